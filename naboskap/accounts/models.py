@@ -1,0 +1,131 @@
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.core import clock
+
+
+class Role(models.TextChoices):
+    """What the funder trusts a member of its own staff or bodies with.
+
+    The value is stored and compared; only the label is ever translated.
+    """
+
+    CASE_OFFICER = "case_officer", _("Case officer")
+    HEAD = "head", _("Head")
+    DEPUTY = "deputy", _("Deputy head")
+    BOARD_MEMBER = "board_member", _("Board member")
+    COUNCIL_MEMBER = "council_member", _("Member of the expert council")
+    FINANCE_PREPARER = "finance_preparer", _("Finance officer who prepares")
+    FINANCE_RELEASER = "finance_releaser", _("Finance officer who releases")
+    AUDITOR = "auditor", _("Auditor")
+    EDITOR = "editor", _("Editor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class UserManager(BaseUserManager["User"]):
+    """People are found by their e-mail address, whatever its capitals."""
+
+    def create_user(self, email: str, password: str | None = None, **facts: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).casefold(), **facts)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").casefold())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in, on either side of the border or in the secretariat.
+
+    Groups, permissions and ``is_superuser`` are there for Wagtail's own admin alone; nobody
+    gets anything from them in our rooms: ask ``may()``.
+    """
+
+    class Language(models.TextChoices):
+        NB = "nb", "norsk"
+        EN = "en", "English"
+        RU = "ru", "русский"
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=5, choices=Language, default=Language.NB)
+    is_active = models.BooleanField(default=True)
+    # A role name in a demonstration, marked on every screen; never a real person.
+    is_demonstration = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="user_language_is_known", condition=Q(language__in=["nb", "en", "ru"])
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles in force today, fetched once for this object (a request, an act)."""
+        return frozenset(self.role_grants.in_force(clock.today()).values_list("role", flat=True))
+
+    @property
+    def is_staff_member(self) -> bool:
+        """Whether the person works for the secretariat or sits in one of its bodies today."""
+        return bool(self.roles)
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.roles & {Role.EDITOR, Role.ADMINISTRATOR})
+
+
+class RoleGrants(models.QuerySet["RoleGrant"]):
+    def in_force(self, day: date) -> "RoleGrants":
+        return self.filter(Q(to_date__isnull=True) | Q(to_date__gte=day), from_date__lte=day)
+
+
+class RoleGrant(models.Model):
+    """A role that a person has from one date to another (both days included)."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_grants")
+    role = models.CharField(max_length=20, choices=Role)
+    from_date = models.DateField()
+    to_date = models.DateField(null=True, blank=True)
+    given_by_id = models.BigIntegerField(null=True)
+
+    objects = RoleGrants.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="role_is_known", condition=Q(role__in=Role.values)),
+            models.CheckConstraint(
+                name="role_ends_after_it_begins",
+                condition=Q(to_date__isnull=True) | Q(to_date__gte=models.F("from_date")),
+            ),
+        ]
+
+
+class Invitation(models.Model):
+    """A one-time link by which a member of staff (or the first administrator) comes in."""
+
+    email = models.EmailField(blank=True)
+    name = models.CharField(max_length=120, blank=True)
+    roles = models.JSONField(default=list)
+    token_digest = models.CharField(max_length=64, unique=True)
+    invited_by_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

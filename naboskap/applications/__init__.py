@@ -1,0 +1,1 @@
+"""What a pair asks for, from first draft to sent and confirmed."""

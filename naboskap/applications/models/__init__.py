@@ -1,0 +1,20 @@
+"""The tables of an application: the pair, the plan, the money, and what was sent."""
+
+from naboskap.applications.models.application import Application
+from naboskap.applications.models.money import BudgetLine, FinancingLine
+from naboskap.applications.models.pair import Seat, SeatInvitation, SeatPerson
+from naboskap.applications.models.plan import Activity, ParticipantGroup
+from naboskap.applications.models.sent import Confirmation, Snapshot
+
+__all__ = [
+    "Activity",
+    "Application",
+    "BudgetLine",
+    "Confirmation",
+    "FinancingLine",
+    "ParticipantGroup",
+    "Seat",
+    "SeatInvitation",
+    "SeatPerson",
+    "Snapshot",
+]

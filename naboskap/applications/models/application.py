@@ -1,0 +1,76 @@
+from django.db import models
+from django.db.models import Q
+
+from naboskap.advice.models import Idea
+from naboskap.applications.statuses import ApplicationStatus
+from naboskap.core.models import Stateful
+from naboskap.core.money import OreField
+from naboskap.programmes.models import Programme, Round
+from naboskap.questionnaires.models import Sheet
+
+
+class Application(Stateful):
+    """What a pair asks for under one programme.
+
+    Field names follow the 360Giving standard where it has a word for the thing. Free-text
+    answers are on the sheet; what the rules and the figures need stands here and in the plan.
+    """
+
+    class Size(models.TextChoices):
+        SHORT = "short"
+        FULL = "full"
+
+    class Theme(models.TextChoices):
+        CULTURE = "culture"
+        EDUCATION = "education"
+        SPORT = "sport"
+        INDIGENOUS = "indigenous"
+        BUSINESS = "business"
+        ENVIRONMENT = "environment"
+        CIVIL_SOCIETY = "civil_society"
+        MEDIA = "media"
+        HEALTH = "health"
+
+    # Never counted up in an address; two tabs and a second click bring the same draft (key).
+    key = models.CharField(max_length=40, unique=True)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="+")
+    size = models.CharField(max_length=10, choices=Size)
+    idea = models.ForeignKey(Idea, null=True, on_delete=models.PROTECT, related_name="+")
+    sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=140, blank=True)
+    theme = models.CharField(max_length=20, choices=Theme, blank=True)
+    for_children_and_youth = models.BooleanField(default=False)
+    amount_applied_for = OreField(null=True)
+    start_date = models.DateField(null=True)
+    end_date = models.DateField(null=True)
+    status = models.CharField(
+        max_length=20, choices=ApplicationStatus, default=ApplicationStatus.DRAFT
+    )
+    # Counts changes of plan and money: who saves says which they read.
+    revision = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    confirm_by = models.DateTimeField(null=True, editable=False)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="application_status_is_known",
+                condition=Q(status__in=ApplicationStatus.values),
+            ),
+            models.CheckConstraint(
+                name="application_sent_has_its_time",
+                condition=~Q(status__in=["submitted", "confirmed", "lapsed"])
+                | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="application_amount_is_not_negative",
+                condition=Q(amount_applied_for__isnull=True) | Q(amount_applied_for__gte=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"application {self.pk}"

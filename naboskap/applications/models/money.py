@@ -1,0 +1,68 @@
+from django.db import models
+from django.db.models import Q
+
+from naboskap.applications.models.application import Application
+from naboskap.core.money import OreField
+
+
+class BudgetLine(models.Model):
+    """What something costs, on which side. ``own_work`` is hours times the rate of the rules."""
+
+    class Category(models.TextChoices):
+        TRAVEL = "travel"
+        STAY = "stay"
+        FOOD = "food"
+        VISA = "visa"
+        RENT = "rent"
+        INTERPRETING = "interpreting"
+        SERVICES = "services"
+        ADMINISTRATION = "administration"
+        MANAGEMENT = "management"
+        MATERIALS = "materials"
+        OWN_WORK = "own_work"
+        OTHER = "other"
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="budget_lines"
+    )
+    position = models.PositiveSmallIntegerField()
+    side = models.CharField(max_length=1, choices=[("a", "a"), ("b", "b")])
+    category = models.CharField(max_length=20, choices=Category)
+    text = models.CharField(max_length=200, blank=True)
+    hours_hundredths = models.PositiveIntegerField(null=True)  # 7,5 hours is 750.
+    amount = OreField()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="budget_amount_is_not_negative", condition=Q(amount__gte=0)
+            )
+        ]
+
+
+class FinancingLine(models.Model):
+    """Who pays what, beside the sum applied for. Own work is counted from the budget."""
+
+    class Source(models.TextChoices):
+        OWN = "own"
+        OTHER_PUBLIC = "other_public"
+        OTHER_PRIVATE = "other_private"
+        FEES = "fees"
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="financing_lines"
+    )
+    position = models.PositiveSmallIntegerField()
+    side = models.CharField(max_length=1, choices=[("a", "a"), ("b", "b")])
+    source = models.CharField(max_length=20, choices=Source)
+    text = models.CharField(max_length=200, blank=True)
+    amount = OreField()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="financing_amount_is_not_negative", condition=Q(amount__gte=0)
+            )
+        ]

@@ -1,0 +1,82 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from naboskap.applications.models.application import Application
+from naboskap.organisations.models import Organisation, Place
+
+
+class Seat(models.Model):
+    """One of the two equal sides: ``a`` is the home side, ``b`` the one across the border."""
+
+    class Side(models.TextChoices):
+        A = "a"
+        B = "b"
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="seats")
+    side = models.CharField(max_length=1, choices=Side)
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # What is known of a side before it has an organisation here.
+    described_as = models.CharField(max_length=200, blank=True)
+    place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=5, default="nb")  # The side's own voice.
+    time_zone = models.CharField(max_length=40, default="Europe/Oslo")
+    # What the side has said about being shown. Empty: not asked yet, and the default holds.
+    publication_wish = models.CharField(max_length=10, blank=True)
+    publication_wished_at = models.DateTimeField(null=True)
+    publication_wished_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "side"], name="seat_once_a_side"),
+            models.CheckConstraint(name="seat_side_is_known", condition=Q(side__in=["a", "b"])),
+        ]
+
+    @property
+    def party_key(self) -> str:
+        """The plain key by which disclosure knows this party."""
+        return f"applications/{self.application_id}/{self.side}"
+
+
+class SeatPerson(models.Model):
+    """A person who writes for a side. ``is_lead`` may send and withdraw."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="people")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    is_lead = models.BooleanField(default=False)
+    # When the person was told what is kept, who sees it, and that a public name is optional.
+    informed_at = models.DateTimeField(null=True)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seat", "user"], name="seat_person_once")]
+
+
+class SeatInvitation(models.Model):
+    """How somebody is asked to a seat: a mail in neutral words, a code to read aloud, an adviser.
+
+    Only a digest of the code is kept. ``purpose`` is to write on the seat, or only to confirm.
+    """
+
+    class Way(models.TextChoices):
+        MAIL = "mail"
+        CODE = "code"
+        ADVISER = "adviser"
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="invitations")
+    way = models.CharField(max_length=10, choices=Way)
+    purpose = models.CharField(
+        max_length=10, choices=[("write", "write"), ("confirm", "confirm")], default="write"
+    )
+    address = models.EmailField(blank=True)
+    language = models.CharField(max_length=5)
+    code_digest = models.CharField(max_length=64, unique=True)
+    invited_by_id = models.BigIntegerField()
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    used_by_id = models.BigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)

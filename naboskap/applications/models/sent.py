@@ -1,0 +1,55 @@
+from django.db import models
+
+from naboskap.applications.models.application import Application
+from naboskap.applications.models.pair import Seat
+
+
+class Snapshot(models.Model):
+    """What was sent, frozen: everything the case officer reads, and what the rules said of it.
+
+    ``content`` is the whole application as data; ``sha256`` is the digest of its canonical
+    JSON and stands on the receipt. A second snapshot exists only where one thing was asked for.
+    """
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="snapshots"
+    )
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    facts = models.JSONField()  # What the judge saw.
+    findings = models.JSONField()  # Codes and numbers; worded when shown.
+    guideline_version_id = models.BigIntegerField()
+    submitted_by_id = models.BigIntegerField()
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "number"], name="snapshot_number_is_unique"
+            )
+        ]
+
+
+class Confirmation(models.Model):
+    """A side stands behind the exact text: when, in which language, how, by whom, which digest."""
+
+    class Way(models.TextChoices):
+        ACCOUNT = "account"
+        LINK = "link"
+        CODE = "code"
+        CALL = "call"  # An adviser heard it and wrote it down.
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="confirmations")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(max_length=10, choices=Way)
+    language = models.CharField(max_length=5)
+    sha256 = models.CharField(max_length=64)
+    said_by = models.CharField(max_length=120, blank=True)  # In a call: the role, as told.
+    recorded_by_id = models.BigIntegerField(null=True)
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["snapshot", "seat"], name="confirmed_once_a_side")
+        ]

@@ -1,0 +1,1 @@
+"""The case: who handles it, impartiality, questions to the pair, assessment by criteria."""

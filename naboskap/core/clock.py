@@ -1,0 +1,39 @@
+"""The one clock that domain rules read.
+
+In a demonstration the installation may be moved to another day
+(``NABOSKAP_TODAY``); the trail keeps real time all the same. Everything that
+asks "is it past the deadline" asks here, never ``timezone.now``.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+@lru_cache(maxsize=1)
+def _shift(day: date | None) -> timedelta:
+    """How far the demonstration's day lies from the real one, fixed when first asked."""
+    if day is None:
+        return timedelta(0)
+    real = timezone.localdate(timezone=OSLO)
+    return timedelta(days=(day - real).days)
+
+
+def now() -> datetime:
+    """Return this instant (UTC, aware), as domain rules see it."""
+    return timezone.now() + _shift(getattr(settings, "TODAY", None))
+
+
+def today() -> date:
+    """Return the date in Oslo, as domain rules see it."""
+    return now().astimezone(OSLO).date()
+
+
+def end_of(day: date, zone: ZoneInfo = OSLO) -> datetime:
+    """Return the instant at which ``day`` is over in ``zone``: the following midnight, in UTC."""
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone).astimezone(UTC)

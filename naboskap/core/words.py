@@ -1,0 +1,37 @@
+"""Words that an editor or a starter file gives in several languages.
+
+Stored as JSON, ``{"nb": "…", "en": "…", "ru": "…"}``; read in the reader's
+language, or in the nearest one that has words.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language
+
+FALLBACK = {
+    "nb": ("nb", "nn", "en"),
+    "nn": ("nn", "nb", "en"),
+    "se": ("se", "nb", "en"),
+    "en": ("en", "nb"),
+    "ru": ("ru", "en", "nb"),
+}
+
+
+class WordsField(models.JSONField):
+    """A text by language code. Empty means that nobody has written it yet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", dict)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+
+def in_language(words: Mapping[str, str], language: str | None = None) -> str:
+    """Return the text in ``language`` (by default the active one), or in the nearest there is."""
+    wanted = (language or get_language() or "nb").split("-")[0]
+    for code in FALLBACK.get(wanted, (wanted, "nb", "en")):
+        if text := words.get(code):
+            return text
+    return next((text for text in words.values() if text), "")

@@ -1,0 +1,1 @@
+"""Proposals, the body that decides, votes, decisions and complaints."""

@@ -1,0 +1,38 @@
+"""The life of a decision, from proposal to complaint."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.core.workflow import Transition, Workflow
+
+
+class DecisionStatus(TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    MADE = "made", _("Made")
+    RETURNED = "returned", _("Returned to the case officer")
+
+
+class ComplaintStatus(TextChoices):
+    ENTERED = "entered", _("Entered")
+    SETTLED = "settled", _("Settled")
+
+
+S = DecisionStatus
+
+LIFE = Workflow(
+    [
+        Transition("make", frozenset({S.PROPOSED}), S.MADE, "decisions.make_decision"),
+        Transition("return", frozenset({S.PROPOSED}), S.RETURNED, "decisions.return_decision"),
+    ]
+)
+
+COMPLAINT_LIFE = Workflow(
+    [
+        Transition(
+            "settle",
+            frozenset({ComplaintStatus.ENTERED}),
+            ComplaintStatus.SETTLED,
+            "decisions.settle_complaint",
+        )
+    ]
+)

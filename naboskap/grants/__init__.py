@@ -1,0 +1,1 @@
+"""What was awarded: the money set aside, acceptance, commitment, release."""

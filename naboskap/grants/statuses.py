@@ -1,0 +1,26 @@
+"""The life of a grant."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.core.workflow import Transition, Workflow
+
+
+class GrantStatus(TextChoices):
+    OFFERED = "offered", _("Offered")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    LAPSED = "lapsed", _("Lapsed")
+    CLOSED = "closed", _("Closed")
+
+
+S = GrantStatus
+
+LIFE = Workflow(
+    [
+        Transition("accept", frozenset({S.OFFERED}), S.ACCEPTED, "grants.answer_grant"),
+        Transition("decline", frozenset({S.OFFERED}), S.DECLINED, "grants.answer_grant"),
+        Transition("lapse", frozenset({S.OFFERED}), S.LAPSED, "grants.lapse_grant"),
+        Transition("close", frozenset({S.ACCEPTED}), S.CLOSED, "grants.close_grant"),
+    ]
+)

@@ -1,0 +1,1 @@
+"""Rulebooks as dated data, and the judge that answers while one writes. Knows no application."""

@@ -1,0 +1,56 @@
+from django.db import models
+from django.db.models import Q
+
+from naboskap.core.words import WordsField
+
+
+class Rulebook(models.Model):
+    """The guidelines of one or more programmes, over time."""
+
+    slug = models.SlugField(unique=True)
+    name = WordsField()
+
+
+class Version(models.Model):
+    """Guidelines in force from a date until the next version takes over. No end date."""
+
+    rulebook = models.ForeignKey(Rulebook, on_delete=models.PROTECT, related_name="versions")
+    slug = models.SlugField(unique=True)
+    name = WordsField()
+    in_force_from = models.DateField(null=True)  # Null while it lies ready, unpublished.
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rulebook", "in_force_from"],
+                name="one_version_from_a_date",
+                condition=Q(in_force_from__isnull=False),
+            )
+        ]
+
+
+class Clause(models.Model):
+    """One paragraph: the text that people read and the rule that the judge applies."""
+
+    class Severity(models.TextChoices):
+        STOPS = "stops"
+        WARNS = "warns"
+        ADVISES = "advises"
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="clauses")
+    number = models.CharField(max_length=10)  # 4.1
+    position = models.PositiveSmallIntegerField()
+    heading = WordsField()
+    words = WordsField()
+    kind = models.CharField(max_length=40, blank=True)  # Empty: text only.
+    # Null in a parameter is an explicit "not set": the rule is silent, and the page says so.
+    parameters = models.JSONField(default=dict)
+    severity = models.CharField(max_length=10, choices=Severity, blank=True)
+    basis = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="clause_number_is_unique")
+        ]

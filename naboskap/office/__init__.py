@@ -1,0 +1,1 @@
+"""The secretariat's and the board's door (saksbehandling)."""

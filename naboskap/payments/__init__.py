@@ -1,0 +1,1 @@
+"""Instalments: prepared by one, released by another, booked; and closing."""

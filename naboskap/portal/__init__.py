@@ -1,0 +1,1 @@
+"""The applicant's and the partner's door (Min side)."""

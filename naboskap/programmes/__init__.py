@@ -1,0 +1,1 @@
+"""What the funder offers: programmes, rounds and criteria, and how each is decided."""

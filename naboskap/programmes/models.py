@@ -1,0 +1,90 @@
+from django.db import models
+from django.db.models import Q
+
+from naboskap.core.money import OreField
+from naboskap.core.words import WordsField
+from naboskap.guidelines.models import Rulebook
+from naboskap.questionnaires.models import Form
+
+
+class Programme(models.Model):
+    """A scheme that one may apply to, with the parameters that staff set."""
+
+    slug = models.SlugField(unique=True)
+    name = WordsField()
+    summary = WordsField()  # One or two sentences for a visitor.
+    about = WordsField()  # Who it is for and what it can pay, in paragraphs.
+    rulebook = models.ForeignKey(Rulebook, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField(default=0)
+    is_shown = models.BooleanField(default=True)
+
+    # Who may apply
+    allows_private_person = models.BooleanField(default=False)
+    needs_partner = models.BooleanField(default=True)
+
+    # The forms
+    short_form = models.ForeignKey(Form, null=True, on_delete=models.PROTECT, related_name="+")
+    full_form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="+")
+    short_form_up_to = OreField(null=True)  # Null: no short form.
+
+    # The way to a decision. Null is "not set": a round cannot open before staff fill it in.
+    board_threshold = OreField(null=True)
+    board_threshold_included = models.BooleanField(
+        default=True
+    )  # Does the boundary go to the board?
+    council_advises = models.BooleanField(default=False)
+    board_quorum = models.PositiveSmallIntegerField(default=2)
+
+    # Clocks, in days
+    confirm_within_days = models.PositiveSmallIntegerField(default=14)
+    answer_from_weeks = models.PositiveSmallIntegerField(null=True)
+    answer_to_weeks = models.PositiveSmallIntegerField(null=True)
+    accept_within_days = models.PositiveSmallIntegerField(null=True)
+    report_within_days = models.PositiveSmallIntegerField(null=True)
+    complain_within_days = models.PositiveSmallIntegerField(default=21)
+
+    # Money
+    advance_share_percent = models.PositiveSmallIntegerField(default=75)
+    auditor_above = OreField(null=True)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Round(models.Model):
+    """An invitation to apply, open between two instants; or continuous (no closing)."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="rounds")
+    name = WordsField()
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField(null=True)  # Null: handled continuously.
+    closed_early_at = models.DateTimeField(null=True)  # The money ran out.
+    starts_from = models.DateField(null=True)  # The window of project starts that it serves.
+    starts_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="round_closes_after_it_opens",
+                condition=Q(closes_at__isnull=True) | Q(closes_at__gt=models.F("opens_at")),
+            )
+        ]
+
+
+class Criterion(models.Model):
+    """What an application is assessed by; a refusal gives its reasons by these."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="criteria")
+    slug = models.SlugField()
+    position = models.PositiveSmallIntegerField()
+    name = WordsField()
+    words = WordsField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "slug"], name="criterion_is_unique")
+        ]

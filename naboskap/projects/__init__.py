@@ -1,0 +1,1 @@
+"""Public cards, of our own grants and of the catalogue; shown as disclosure allows."""

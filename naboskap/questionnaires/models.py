@@ -1,0 +1,113 @@
+from django.db import models
+from django.db.models import Q
+
+from naboskap.core.words import WordsField
+
+
+class Form(models.Model):
+    """A set of questions for a purpose: the short application, the full one, a report."""
+
+    class Purpose(models.TextChoices):
+        APPLICATION = "application"
+        REPORT = "report"
+
+    slug = models.SlugField(unique=True)
+    purpose = models.CharField(max_length=12, choices=Purpose)
+
+
+class FormVersion(models.Model):
+    """A form as it was at a time. Never changed once published."""
+
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["form", "number"], name="form_version_is_unique")
+        ]
+
+
+class QuestionIdentity(models.Model):
+    """What a question *is*, across versions and forms. Answers point here; its kind is fixed."""
+
+    class Kind(models.TextChoices):
+        LONG_TEXT = "long_text"
+        SHORT_TEXT = "short_text"
+        CHOICE = "choice"
+        YES_NO = "yes_no"
+
+    key = models.SlugField(unique=True)
+    kind = models.CharField(max_length=12, choices=Kind)
+    # A word that lists, letters and the project bank read, instead of the key.
+    role = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role"], name="question_role_is_unique", condition=~Q(role="")
+            )
+        ]
+
+
+class Question(models.Model):
+    """A question in one version: its words, its place, its limits."""
+
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="questions")
+    identity = models.ForeignKey(QuestionIdentity, on_delete=models.PROTECT, related_name="+")
+    section = models.CharField(max_length=30)
+    position = models.PositiveSmallIntegerField()
+    words = WordsField()
+    help = WordsField()
+    why = WordsField()  # Why we ask.
+    is_required = models.BooleanField(default=False)
+    # Advice on length, in characters; a text is never cut.
+    length_advised = models.PositiveIntegerField(null=True)
+    length_limit = models.PositiveIntegerField(null=True)
+    choices = models.JSONField(default=list)  # [{"code": …, "words": {…}}]
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "identity"], name="question_once_a_version")
+        ]
+
+
+class Sheet(models.Model):
+    """The answers to one form version, for one application or report."""
+
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
+class Answer(models.Model):
+    """The answer as it stands. ``number`` counts its versions: who saves says which they read."""
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="answers")
+    identity = models.ForeignKey(QuestionIdentity, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    number = models.PositiveIntegerField(default=1)
+    saved_by_id = models.BigIntegerField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "identity"], name="answer_once_a_sheet")
+        ]
+
+
+class AnswerVersion(models.Model):
+    """Every text that was ever saved. It is the answer's trail: never changed, never removed."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    saved_by_id = models.BigIntegerField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "number"], name="answer_version_is_unique")
+        ]

@@ -1,0 +1,1 @@
+"""Case files, journal entries and private files: what must be found again."""

@@ -1,0 +1,1 @@
+"""What may be found by whom, stemmed per language, on both databases."""

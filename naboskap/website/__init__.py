@@ -1,0 +1,1 @@
+"""The public door: pages, the school, the project bank."""

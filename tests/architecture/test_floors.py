@@ -1,0 +1,63 @@
+"""What import-linter cannot see: relations by name, reverse names, stray statuses."""
+
+import ast
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOT = Path(__file__).resolve().parents[2]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LAYERS = PYPROJECT["tool"]["importlinter"]["contracts"][0]["layers"]
+FLOOR = {
+    room.strip(): floor
+    for floor, rooms in enumerate(reversed(LAYERS))
+    for room in rooms.split("|")
+}
+# The pages that need no sign-in. Whoever opens another writes it here.
+OPEN_DOORS: set[str] = set()
+OURS = [model for model in apps.get_models() if model._meta.app_label in FLOOR]
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)
+def test_relations_point_down_and_leave_no_door_up(model):
+    here = model._meta.app_label
+    for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
+        if not field.is_relation:
+            continue
+        there = field.related_model._meta.app_label
+        if there not in FLOOR or there == here:
+            continue
+        assert FLOOR[there] < FLOOR[here], f"{field} points up, at {there}"
+        assert field.remote_field.hidden, f"{field} needs related_name='+'"
+
+
+def test_only_the_trail_assigns_a_status():
+    strays = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (ROOT / "naboskap").rglob("*.py")
+        if path.parts[-2:] != ("audit", "actions.py") and "tests" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "status"
+        if isinstance(node.ctx, ast.Store)
+    ]
+    assert strays == []
+
+
+def views(patterns, prefix=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from views(pattern.url_patterns, f"{prefix}{pattern.pattern}")
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.pattern}", pattern.callback
+
+
+def test_only_the_public_doors_are_open():
+    open_doors = {
+        url
+        for url, view in views(get_resolver().url_patterns)
+        if not getattr(view, "login_required", True)
+    }
+    assert open_doors == OPEN_DOORS

@@ -1,0 +1,8 @@
+"""What tests find in the environment, set before Django reads it."""
+
+import os
+import tempfile
+
+os.environ.setdefault("NABOSKAP_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("NABOSKAP_DATA", tempfile.mkdtemp(prefix="naboskap-tests-"))
+os.environ.setdefault("NABOSKAP_HOSTS", "testserver 127.0.0.1 localhost")
