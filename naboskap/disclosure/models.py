@@ -10,6 +10,19 @@ class Level(models.TextChoices):
     HIDDEN = "hidden"
 
 
+class PublicStamp(models.Model):
+    """One row that counts every change of what the public may see.
+
+    A page kept for reuse was made under a number: with another number it is made again. So a
+    hide is in force everywhere at once, in every process, without telling any of them.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="public_stamp_is_one_row", condition=Q(pk=1))]
+
+
 class Wish(models.Model):
     """What a party has said about being shown, in words that were shown to it.
 
