@@ -92,3 +92,27 @@ def django_db_setup(django_db_blocker, tmp_path_factory, request):
             with connection.cursor() as cursor:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
         connection.close()
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker, tmp_path):
+    """Give a test a database of its own where every act is committed, as in production.
+
+    For what only several connections can show: locks, numbers, second clicks in two threads.
+    """
+    kept = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        connection.close()
+        if connection.vendor == "sqlite":
+            _sqlite(tmp_path)
+        else:
+            _postgresql(f"own_{tmp_path.name}"[:30].lower())
+        yield connection
+        mine = connection.settings_dict["NAME"]
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.settings_dict["NAME"] = "postgres"
+            with connection.cursor() as cursor:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+            connection.close()
+        connection.settings_dict["NAME"] = kept

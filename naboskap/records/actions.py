@@ -1,0 +1,183 @@
+"""Open cases, journal papers, keep files."""
+
+import hashlib
+import os
+import time
+from pathlib import Path
+from uuid import uuid4
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from naboskap.audit.actions import record
+from naboskap.core import clock
+from naboskap.core.errors import require
+from naboskap.core.locking import locked
+from naboskap.core.permissions import Actor
+from naboskap.records import uploads
+from naboskap.records.models import CaseFile, Document, JournalEntry, Sequence
+from naboskap.records.queries import folder
+
+STALE = 60 * 60  # Seconds. A file without a row is swept when its act must have ended long ago.
+
+
+def next_number(name: str) -> int:
+    """Take the next number of a sequence, held until the transaction ends.
+
+    A transaction that is undone gives its number back, so the sequence has no gap.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A number and what bears it belong in one transaction.")
+    Sequence.objects.get_or_create(pk=name)
+    sequence = locked(Sequence(pk=name))
+    sequence.last += 1
+    sequence.save(update_fields=["last"])
+    return sequence.last
+
+
+@transaction.atomic
+def open_case_file(title: str, public_title: str, *, by: Actor) -> CaseFile:
+    """Open a case in this year's journal. ``public_title`` points at no protected party."""
+    year = clock.today().year
+    case_file = CaseFile.objects.create(
+        year=year,
+        sequence=next_number(f"case/{year}"),
+        title=title[:200],
+        public_title=public_title[:200],
+        opened_at=clock.now(),
+    )
+    record("records.open_case_file", case_file, by=by, number=case_file.number)
+    return case_file
+
+
+@transaction.atomic
+def close_case_file(case_file: CaseFile, *, by: Actor) -> CaseFile:
+    """Close a case for new papers. A second time is harmless."""
+    case_file = locked(case_file)
+    if case_file.closed_at is None:
+        case_file.closed_at = clock.now()
+        case_file.save(update_fields=["closed_at"])
+        record("records.close_case_file", case_file, by=by)
+    return case_file
+
+
+@transaction.atomic
+def journal(  # noqa: PLR0913 -- what a journal entry is
+    case_file: CaseFile,
+    kind: str,
+    title: str,
+    public_title: str,
+    *,
+    by: Actor,
+    document: Document | None = None,
+) -> JournalEntry:
+    """File one paper: it gets its number in the case and in the year's journal."""
+    case_file = locked(case_file)
+    year = clock.today().year
+    entry = JournalEntry.objects.create(
+        case_file=case_file,
+        number_in_case=case_file.entries.count() + 1,
+        year=year,
+        sequence=next_number(f"journal/{year}"),
+        kind=JournalEntry.Kind(kind),
+        title=title[:200],
+        public_title=public_title[:200],
+        document=document,
+        journaled_at=clock.now(),
+    )
+    record("records.journal", entry, by=by, case_file=case_file.number)
+    return entry
+
+
+def check_upload(name: str, content: bytes) -> str:
+    """Return what kind of file it is; refuse one that is not what its name says.
+
+    Rules REC-1 to REC-5. Nothing is kept.
+    """
+    promised = uploads.named_kind(name)
+    require(
+        "REC-1",
+        uploads.is_plain_name(name),
+        gettext_lazy("The file's name has characters we cannot use. Give it a short, plain name."),
+    )
+    require(
+        "REC-2",
+        promised,
+        gettext_lazy("We take PDF, JPG, PNG, DOCX, XLSX and ODT. Save the file as one of these."),
+    )
+    require("REC-3", content, gettext_lazy("The file is empty. Choose it again."))
+    require(
+        "REC-4",
+        len(content) <= uploads.LIMIT,
+        _("The file is %(size)s MB. The limit is %(limit)s MB. Make it smaller, or split it.")
+        % {"size": -(-len(content) // (1024 * 1024)), "limit": uploads.LIMIT // (1024 * 1024)},
+    )
+    require(
+        "REC-5",
+        uploads.real_kind(content) == promised,
+        gettext_lazy(
+            "The file is not what its name says. Open it, save it again and try once more."
+        ),
+    )
+    require(
+        "REC-6",
+        not uploads.has_macros(content),
+        gettext_lazy("The file holds a program (macro). Save it without, for example as PDF."),
+    )
+    return promised
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put bytes on the disk, file and folder synced: after this a power cut takes nothing."""
+    is_new = not path.parent.exists()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    for parent in (path.parent, path.parent.parent)[: 2 if is_new else 1]:
+        handle = os.open(parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def keep_file(
+    content: bytes, *, file_name: str, content_type: str, language: str = ""
+) -> Document:
+    """Keep a file for good: on the disk and synced first, then its row.
+
+    A process killed in between leaves a file without a row, never a row without a file.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    path = f"{digest[:2]}/{digest}-{uuid4()}"
+    _write(folder() / path, content)
+    return Document.objects.create(
+        sha256=digest,
+        size=len(content),
+        content_type=content_type,
+        file_name=file_name[:120],
+        path=path,
+        language=language,
+    )
+
+
+def sweep_orphans() -> int:
+    """Remove files that no row knows and no open act can still be about to know."""
+    swept, before = 0, time.time() - STALE
+    if not folder().exists():
+        return 0
+    for shelf in folder().iterdir():
+        old = {
+            f"{shelf.name}/{file.name}": file
+            for file in shelf.iterdir()
+            if file.stat().st_mtime < before
+        }
+        known = set(Document.objects.filter(path__in=old).values_list("path", flat=True))
+        for path, file in old.items():
+            if path not in known:
+                file.unlink(missing_ok=True)
+                swept += 1
+    return swept
