@@ -20,6 +20,8 @@ class FormVersion(models.Model):
 
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
+    # Of all its questions: the same questions again are not a new version.
+    digest = models.CharField(max_length=64)
     published_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -60,6 +62,7 @@ class Question(models.Model):
     words = WordsField()
     help = WordsField()
     why = WordsField()  # Why we ask.
+    criterion = models.SlugField(blank=True)  # The criterion that the answer feeds.
     is_required = models.BooleanField(default=False)
     # Advice on length, in characters; a text is never cut.
     length_advised = models.PositiveIntegerField(null=True)

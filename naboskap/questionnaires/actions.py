@@ -1,0 +1,148 @@
+"""Publish forms, open sheets, and save answers so that no text is ever lost."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.core import clock
+from naboskap.core.errors import Refusal, require
+from naboskap.core.permissions import Actor
+from naboskap.questionnaires.models import (
+    Answer,
+    AnswerVersion,
+    Form,
+    FormVersion,
+    Question,
+    QuestionIdentity,
+    Sheet,
+)
+from naboskap.questionnaires.queries import question_with, version_in_use
+
+LANGUAGES = ("nb", "en", "ru")
+
+
+class AnswerChanged(Refusal):
+    """Somebody else saved this answer since it was read. Both texts are here; none is lost.
+
+    ``theirs`` stands on the sheet, with who saved it and when; ``yours`` is what was sent now.
+    To save over it, send again with ``number`` as the number that was read.
+    """
+
+    def __init__(self, answer: Answer, yours: str) -> None:
+        super().__init__(_("Somebody else changed this text while you were writing."))
+        self.key = answer.identity.key
+        self.theirs = answer.text
+        self.yours = yours
+        self.number = answer.number
+        self.saved_by_id = answer.saved_by_id
+        self.saved_at: datetime = answer.saved_at
+
+
+@transaction.atomic
+def load_forms(rows: Iterable[Mapping[str, Any]]) -> list[FormVersion]:
+    """Publish each form of the starter; a form that is unchanged keeps the version it has.
+
+    Rule QUE-1: every question has its words, and why it is asked, in all languages.
+    """
+    return [_publish(row) for row in rows]
+
+
+def _publish(row: Mapping[str, Any]) -> FormVersion:
+    for question in row["questions"]:
+        whole = all(question[part].get(code) for part in ("words", "why") for code in LANGUAGES)
+        require(
+            "QUE-1", whole, _("A question lacks its words, or why it is asked, in a language.")
+        )
+    form, _made = Form.objects.get_or_create(
+        slug=row["slug"], defaults={"purpose": row["purpose"]}
+    )
+    text = json.dumps(row["questions"], sort_keys=True, ensure_ascii=False)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    last = form.versions.order_by("-number").first()
+    if last is not None and last.digest == digest:
+        return last
+    version = FormVersion.objects.create(
+        form=form,
+        number=last.number + 1 if last else 1,
+        digest=digest,
+        published_at=clock.now(),
+    )
+    for position, question in enumerate(row["questions"], start=1):
+        facts = dict(question)
+        identity, _made = QuestionIdentity.objects.get_or_create(
+            key=facts.pop("key"),
+            defaults={"kind": facts["kind"], "role": facts["role"]},
+        )
+        # What a question is never changes: another kind under the same key is another question.
+        require(
+            "QUE-2",
+            (identity.kind, identity.role) == (facts.pop("kind"), facts.pop("role")),
+            _("A question keeps its kind and its role in every version."),
+        )
+        Question.objects.create(version=version, identity=identity, position=position, **facts)
+    return version
+
+
+def new_sheet(form: Form) -> Sheet:
+    """Open an empty sheet of answers to the newest version of ``form``."""
+    return Sheet.objects.create(version=version_in_use(form))
+
+
+@transaction.atomic
+def save_answer(
+    sheet: Sheet, key: str, text: str, *, language: str, read_number: int, by: Actor
+) -> Answer:
+    """Save ``text`` as the answer to the question with ``key``; keep what stood there before.
+
+    ``read_number`` is the number of the text that the writer had before them (0: none yet).
+    If another text was saved since, nothing is changed and ``AnswerChanged`` carries both. The
+    same text again is the same save: a repeated request changes nothing. Incomplete and overlong
+    texts are saved all the same; only sending is strict.
+
+    The room that owns the sheet asks who may, and whether the sheet is open. The version row is
+    the trail of the answer. Rule QUE-3: only a question of the sheet's own version.
+    """
+    question = question_with(sheet.version, key)
+    require("QUE-3", question, _("This form has no such question."))
+    assert question is not None
+    facts = {
+        "text": text,
+        "language": language,
+        "saved_by_id": by.pk,
+        "saved_at": clock.now(),
+    }
+    answer = _answer(sheet, question.identity_id)
+    if answer is None:
+        try:
+            with transaction.atomic():
+                answer = Answer.objects.create(
+                    sheet=sheet, identity_id=question.identity_id, **facts
+                )
+        except IntegrityError:  # Two first texts at once: the other one was there first.
+            answer = Answer.objects.get(sheet=sheet, identity_id=question.identity_id)
+        else:
+            AnswerVersion.objects.create(answer=answer, number=1, **facts)
+            return answer
+    if (answer.text, answer.language) == (text, language):
+        return answer
+    changed = Answer.objects.filter(pk=answer.pk, number=read_number).update(
+        number=read_number + 1, **facts
+    )
+    if not changed:
+        answer.refresh_from_db()
+        raise AnswerChanged(answer, text)
+    AnswerVersion.objects.create(answer=answer, number=read_number + 1, **facts)
+    answer.number = read_number + 1
+    for name, value in facts.items():
+        setattr(answer, name, value)
+    return answer
+
+
+def _answer(sheet: Sheet, identity_id: int) -> Answer | None:
+    rows = Answer.objects.filter(sheet=sheet, identity_id=identity_id)
+    return rows.select_related("identity").first()

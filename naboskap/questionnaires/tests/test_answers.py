@@ -1,0 +1,107 @@
+import pytest
+
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.core.errors import RuleNotMet
+from naboskap.questionnaires.actions import AnswerChanged, new_sheet, save_answer
+from naboskap.questionnaires.models import Answer, AnswerVersion
+from naboskap.questionnaires.queries import answers_of, text_in_role, versions_of
+from naboskap.questionnaires.tests.factories import starter_forms
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sheet():
+    return new_sheet(starter_forms()["application-full"])
+
+
+@pytest.fixture
+def ours():
+    return UserFactory()
+
+
+@pytest.fixture
+def theirs():
+    return UserFactory(language="ru")
+
+
+def test_every_saved_text_is_kept(sheet, ours, theirs):
+    save_answer(sheet, "summary", "Elva", language="nb", read_number=0, by=ours)
+    save_answer(sheet, "summary", "Река", language="ru", read_number=1, by=theirs)
+
+    answer = answers_of(sheet)["summary"]
+    assert (answer.text, answer.language, answer.number, answer.saved_by_id) == (
+        "Река",
+        "ru",
+        2,
+        theirs.pk,
+    )
+    assert [(row.number, row.text, row.saved_by_id) for row in versions_of(sheet, "summary")] == [
+        (2, "Река", theirs.pk),
+        (1, "Elva", ours.pk),
+    ]
+    assert text_in_role(sheet, "summary") == "Река"
+    assert text_in_role(sheet, "result") == ""
+
+
+@pytest.mark.parametrize("read_number", [0, 1])
+def test_a_text_that_another_saved_since_is_not_written_over(sheet, ours, theirs, read_number):
+    save_answer(sheet, "summary", "En", language="nb", read_number=0, by=ours)
+    save_answer(sheet, "summary", "To", language="nb", read_number=1, by=theirs)
+
+    with pytest.raises(AnswerChanged) as clash:
+        save_answer(sheet, "summary", "Tre", language="nb", read_number=read_number, by=ours)
+
+    change = clash.value
+    assert (change.theirs, change.yours, change.number, change.saved_by_id) == (
+        "To",
+        "Tre",
+        2,
+        theirs.pk,
+    )
+    assert change.saved_at == answers_of(sheet)["summary"].saved_at
+    assert AnswerVersion.objects.count() == 2
+
+
+def test_the_writer_may_then_choose(sheet, ours, theirs):
+    save_answer(sheet, "summary", "En", language="nb", read_number=0, by=theirs)
+    with pytest.raises(AnswerChanged) as clash:
+        save_answer(sheet, "summary", "To", language="nb", read_number=0, by=ours)
+
+    save_answer(
+        sheet, "summary", "En og to", language="nb", read_number=clash.value.number, by=ours
+    )
+
+    assert answers_of(sheet)["summary"].text == "En og to"
+
+
+def test_the_same_save_again_changes_nothing(sheet, ours):
+    for _again in range(3):
+        answer = save_answer(sheet, "summary", "Elva", language="nb", read_number=0, by=ours)
+
+    assert answer.number == 1
+    assert AnswerVersion.objects.count() == 1
+
+
+def test_a_text_is_never_cut(sheet, ours):
+    save_answer(sheet, "summary", "å" * 50_000, language="nb", read_number=0, by=ours)
+
+    assert len(answers_of(sheet)["summary"].text) == 50_000
+
+
+@pytest.mark.parametrize("key", ["story", "no-such-question"])
+def test_only_a_question_of_the_form_is_answered(sheet, ours, key):
+    with pytest.raises(RuleNotMet) as refusal:
+        save_answer(sheet, key, "Elva", language="nb", read_number=0, by=ours)
+
+    assert refusal.value.rule == "QUE-3"
+    assert not Answer.objects.exists()
+
+
+def test_saving_costs_the_same_with_one_answer_and_with_many(
+    sheet, ours, django_assert_max_num_queries
+):
+    for key in ("summary", "result", "after"):
+        save_answer(sheet, key, "En", language="nb", read_number=0, by=ours)
+        with django_assert_max_num_queries(5):  # 3 of them statements, 2 of them savepoints
+            save_answer(sheet, key, "To", language="nb", read_number=1, by=ours)
