@@ -63,7 +63,7 @@ def close_case_file(case_file: CaseFile, *, by: Actor) -> CaseFile:
 
 
 @transaction.atomic
-def journal(  # noqa: PLR0913 -- what a journal entry is
+def journal(
     case_file: CaseFile,
     kind: str,
     title: str,
