@@ -20,10 +20,13 @@ _REQUIRED = object()
 class Env:
     values: dict[str, str] = field(default_factory=lambda: dict(os.environ))
     declared: dict[str, str] = field(default_factory=dict)
+    defaults: dict[str, str] = field(default_factory=dict)
 
     def text(self, name: str, about: str, *, default: str | object = _REQUIRED) -> str:
         """Return ``name``, or the contents of the file that ``name_FILE`` points at."""
         self.declared[name] = about
+        if default is not _REQUIRED:
+            self.defaults[name] = str(default)
         if path := self.values.get(f"{name}_FILE"):
             return Path(path).read_text(encoding="utf-8").strip()
         value = self.values.get(name, default)
@@ -36,6 +39,18 @@ class Env:
         if value not in {"yes", "no"}:
             raise ImproperlyConfigured(f"{name} is {value!r}; say yes or no")
         return value == "yes"
+
+    def number(self, name: str, about: str, *, default: int) -> int:
+        value = self.text(name, about, default=str(default))
+        if not value.isdecimal():
+            raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number")
+        return int(value)
+
+    def choice(self, name: str, about: str, *, among: tuple[str, ...], default: str) -> str:
+        value = self.text(name, about, default=default)
+        if value not in among:
+            raise ImproperlyConfigured(f"{name} is {value!r}; say one of {', '.join(among)}")
+        return value
 
     def words(self, name: str, about: str, *, default: str) -> list[str]:
         return self.text(name, about, default=default).split()
@@ -51,6 +66,13 @@ class Env:
             raise ImproperlyConfigured(
                 f"{name} is {value!r}; write a day as 2021-10-04"
             ) from error
+
+    def unknown(self) -> list[str]:
+        """Names that look like ours and are not: a misspelt setting must not pass unseen."""
+        ours = {*self.declared, *(f"{name}_FILE" for name in self.declared)}
+        return sorted(
+            name for name in self.values if name.startswith("NABOSKAP_") and name not in ours
+        )
 
     def contradiction(self, sentence: str) -> NoReturn:
         """Stop the start: two settings cannot both hold."""

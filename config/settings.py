@@ -1,5 +1,6 @@
 """One settings module for every environment; what differs comes from the environment."""
 
+import logging.config
 from pathlib import Path
 
 from config.env import Env
@@ -28,6 +29,8 @@ DATABASES = {
         "Where the tables are.",
         default=f"sqlite:///{DATA_DIR / 'naboskap.sqlite3'}",
     )
+    # A connection is kept between requests, and looked at before it is used again.
+    | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 }
 DEMONSTRATION = env.flag(
     "NABOSKAP_DEMONSTRATION",
@@ -44,6 +47,52 @@ SECURE = env.flag(
 )
 SITE_URL = env.text(
     "NABOSKAP_SITE_URL", "The address in mails, without a slash.", default="http://127.0.0.1:8000"
+)
+
+# Behind a proxy that speaks https, and tells so in X-Forwarded-Proto.
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        # The design system draws its small marks from its own style sheet.
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+MAIL_HOST = env.text(
+    "NABOSKAP_MAIL_HOST",
+    "The mail server; without one, messages are written to the data folder.",
+    default="",
+)
+EMAIL_HOST = MAIL_HOST or "localhost"
+EMAIL_PORT = env.number("NABOSKAP_MAIL_PORT", "The mail server's port.", default=587)
+EMAIL_HOST_USER = env.text("NABOSKAP_MAIL_USER", "Who we are to the mail server.", default="")
+EMAIL_HOST_PASSWORD = env.text("NABOSKAP_MAIL_PASSWORD", "The word that goes with it.", default="")
+MAIL_SECURITY = env.choice(
+    "NABOSKAP_MAIL_SECURITY",
+    "How the line to the mail server is closed: starttls, tls, or none.",
+    among=("starttls", "tls", "none"),
+    default="starttls",
+)
+EMAIL_USE_TLS = MAIL_SECURITY == "starttls"
+EMAIL_USE_SSL = MAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if MAIL_HOST else "config.mail.FolderBackend"
+)
+if EMAIL_HOST_USER and not MAIL_HOST:
+    env.contradiction("NABOSKAP_MAIL_USER is set, but no NABOSKAP_MAIL_HOST to be it for.")
+MAIL_FROM = env.text(
+    "NABOSKAP_MAIL_FROM", "The sender of mails; empty: the secretariat's own.", default=""
 )
 
 ROOMS = [
@@ -75,6 +124,7 @@ ROOMS = [
     "opendata",
 ]
 INSTALLED_APPS = [
+    "config",
     *[f"naboskap.{room}" for room in ROOMS],
     "rules.apps.AutodiscoverRulesConfig",
     "django_htmx",
@@ -105,10 +155,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "naboskap.audit.middleware.RefusalTrail",
+    "config.middleware.DemonstrationAtHome",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.EditorPolicy",
 ]
 TEMPLATES = [
     {
@@ -134,6 +186,20 @@ STATIC_ROOT = env.path(
     "NABOSKAP_STATIC", "Folder of collected static files.", default=ROOT / "build/static"
 )
 STATICFILES_DIRS = [ROOT / "build/vendor"] if (ROOT / "build/vendor").exists() else []
+HASHED_STATIC = env.flag(
+    "NABOSKAP_HASHED_STATIC",
+    "Static files under names that change with their content (needs collectstatic).",
+    default=True,
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "config.static.Manifest"
+        if HASHED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = DATA_DIR / "media"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -148,3 +214,15 @@ WAGTAIL_SITE_NAME = "Naboskap"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILADMIN_BASE_URL = SITE_URL
+
+LOGGING_CONFIG = None
+logging.config.dictConfig(
+    {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": "config.logs.Line"}},
+        "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["out"], "level": "WARNING"},
+        "loggers": {"naboskap": {"level": "INFO"}, "config": {"level": "INFO"}},
+    }
+)

@@ -6,3 +6,4 @@ import tempfile
 os.environ.setdefault("NABOSKAP_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("NABOSKAP_DATA", tempfile.mkdtemp(prefix="naboskap-tests-"))
 os.environ.setdefault("NABOSKAP_HOSTS", "testserver 127.0.0.1 localhost")
+os.environ.setdefault("NABOSKAP_HASHED_STATIC", "no")

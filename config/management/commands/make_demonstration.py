@@ -1,0 +1,51 @@
+"""manage.py make_demonstration: people under role names, so that the house can be tried."""
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.db.models import Model
+
+from config.people import CAST, Person, passwords
+from naboskap.accounts.models import RoleGrant, User
+from naboskap.audit.actions import record
+from naboskap.core import clock
+from naboskap.core.permissions import SYSTEM
+
+
+class Command(BaseCommand):
+    help = "Makes one person for each role. Whoever exists already is left as they are."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMONSTRATION:
+            raise CommandError(
+                "Demonstration people belong in a demonstration: NABOSKAP_DEMONSTRATION=yes."
+            )
+        words = passwords(settings.DATA_DIR)
+        for person in CAST:
+            if not User.objects.filter(email=person.email).exists():
+                make(person, words[person.key])
+
+
+@transaction.atomic
+def make(person: Person, password: str) -> User:
+    """Make a person of the cast, signed up and confirmed, with their roles from today."""
+    user = User.objects.create_user(
+        person.email,
+        password,
+        name=person.name,
+        language=person.language,
+        is_demonstration=True,
+    )
+    # Roles reach back, so that a demonstration moved to an earlier day has them too.
+    from_date = clock.today().replace(year=2000, month=1, day=1)
+    for role in person.roles:
+        RoleGrant.objects.create(user=user, role=role, from_date=from_date)
+    if apps.is_installed("allauth.account"):
+        model = "EmailAddress"
+        address: type[Model] = apps.get_model("account", model)
+        address._default_manager.create(user=user, email=user.email, verified=True, primary=True)
+    record("accounts.made_for_demonstration", user, by=SYSTEM)
+    return user

@@ -1,0 +1,65 @@
+"""What the whole house asks of a request or tells a browser."""
+
+from collections.abc import Callable
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.utils.translation import gettext as _
+
+Answer = Callable[[HttpRequest], HttpResponse]
+FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP")
+
+
+def is_at_home(request: HttpRequest) -> bool:
+    """Whether the visitor sits at the machine itself, with no proxy between."""
+    if any(name in request.META for name in FORWARDED):
+        return False
+    try:
+        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+
+
+class DemonstrationAtHome:
+    """In a demonstration, whose passwords stand on a screen, nobody from elsewhere signs in.
+
+    From another machine the pages may be read as a stranger; nothing may be sent, and a
+    session that was begun at home counts for nothing.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.DEMONSTRATION and not is_at_home(request):
+            if request.method not in {"GET", "HEAD", "OPTIONS"}:
+                return HttpResponseForbidden(
+                    _("This is a demonstration. One signs in only from the machine it runs on."),
+                    content_type="text/plain; charset=utf-8",
+                )
+            request.user = AnonymousUser()
+        return self.get_response(request)
+
+
+class EditorPolicy:
+    """The page editor draws itself with inline scripts and styles: allowed there, only there."""
+
+    relaxed = {
+        "script-src": ["'self'", "'unsafe-inline'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "frame-src": ["'self'"],
+        "frame-ancestors": ["'self'"],
+    }
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith("/cms/"):
+            response._csp_replace = self.relaxed  # type: ignore[attr-defined]
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        return response
