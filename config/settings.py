@@ -172,6 +172,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "naboskap.ui.context.house",
             ],
             "builtins": ["naboskap.ui.templatetags.ui"],
         },
@@ -181,6 +182,7 @@ AUTH_USER_MODEL = "accounts.User"
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 LOGIN_URL = "accounts:sign-in"
+CSRF_FAILURE_VIEW = "naboskap.ui.views.form_expired"
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path(
     "NABOSKAP_STATIC", "Folder of collected static files.", default=ROOT / "build/static"

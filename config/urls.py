@@ -2,8 +2,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, path
 
 from config.health import healthz
+from naboskap.ui import views as ui
+
+handler400 = ui.bad_request
+handler403 = ui.denied
+handler404 = ui.not_found
+handler500 = ui.fault
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("husets-merke", ui.logo, name="house-logo"),
     *i18n_patterns(prefix_default_language=False),
 ]

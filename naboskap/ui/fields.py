@@ -1,0 +1,322 @@
+"""What somebody types, read kindly: money, days, hours and long texts.
+
+A field takes every common way of writing a value, in the three languages, and answers
+nonsense with a sentence that shows how. What was typed stays in the form.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.ui.wording import day_words, language, month_words
+
+LARGEST_SUM = 100_000_000_000_00  # A hundred billion: beyond it, a slip of the finger.
+_SPACES = re.compile(r"[\s\u00a0\u2007\u202f'’]+")
+_UNIT = re.compile(r"(kr\.?|nok|kroner|крон[аы]?|,-|\.-)+$", re.IGNORECASE)
+_PREFIX = re.compile(r"^(kr\.?|nok)", re.IGNORECASE)
+
+
+def number(text: str) -> Decimal | None:
+    """Read a number with comma or point, and thousands apart or not; None where it is none.
+
+    With one kind of sign, three digits behind it are thousands ("1.250", "12,500"), since
+    no sum has thousandths; with both kinds the last one is the decimal sign.
+    """
+    text = _SPACES.sub("", text)
+    text = text.replace("−", "-")
+    if not re.fullmatch(r"-?[0-9][0-9.,]*", text):
+        return None
+    last = max(text.rfind("."), text.rfind(","))
+    if last >= 0:
+        sign = text[last]
+        other = "," if sign == "." else "."
+        whole, part = text[:last].replace(other, ""), text[last + 1 :]
+        groups = whole.lstrip("-").split(sign)
+        grouped = all(len(group) == 3 for group in groups[1:]) and 1 <= len(groups[0]) <= 3
+        if len(part) == 3 and other not in text and grouped and groups[0] != "0":
+            text = whole.replace(sign, "") + part
+        elif sign in whole or "," in part or "." in part:
+            return None
+        else:
+            text = f"{whole}.{part or '0'}"
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+class PlainText(forms.TextInput):
+    """One line that the browser does not correct: figures and dates."""
+
+    def __init__(self, *, size: int, mode: str = "") -> None:
+        attrs = {"size": str(size), "autocomplete": "off"}
+        if mode:
+            attrs["inputmode"] = mode
+        super().__init__(attrs)
+
+
+class KronerField(forms.Field):
+    """A sum of money in kroner, as whole øre: "1 250,50", "1250.5" and "1 250 kr" are 125050."""
+
+    default_error_messages = {
+        "required": _("Write a sum in kroner."),
+        "nonsense": _("Write the sum as a number, for example 1250 or 1250,50."),
+        "fraction": _("Write the sum with at most two decimals, for example 1250,50."),
+        "negative": _("Write a sum of 0 or more."),
+        "too_large": _("This sum is larger than we can take. Check the number of zeros."),
+    }
+
+    def __init__(self, *, may_be_zero: bool = True, **kwargs: Any) -> None:
+        self.may_be_zero = may_be_zero
+        kwargs.setdefault("widget", PlainText(size=12, mode="decimal"))
+        super().__init__(**kwargs)
+        self.error_messages.setdefault("zero", _("Write a sum larger than 0."))
+
+    def prepare_value(self, value: Any) -> Any:
+        return typed_kroner(value) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> int | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        read = number(_UNIT.sub("", _PREFIX.sub("", _SPACES.sub("", text))))
+        if read is None:
+            raise ValidationError(self.error_messages["nonsense"], code="nonsense")
+        if read < 0:
+            raise ValidationError(self.error_messages["negative"], code="negative")
+        if read * 100 > LARGEST_SUM:
+            raise ValidationError(self.error_messages["too_large"], code="too_large")
+        if (read * 100) % 1:
+            raise ValidationError(self.error_messages["fraction"], code="fraction")
+        if read == 0 and not self.may_be_zero:
+            raise ValidationError(self.error_messages["zero"], code="zero")
+        return int(read * 100)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
+
+
+def typed_kroner(ore: int) -> str:
+    """Write a sum as one would type it: 125050 is "1 250,50", 21000000 is "210 000"."""
+    whole, part = divmod(abs(ore), 100)
+    text = f"{whole:,}".replace(",", "\u00a0") + (f",{part:02d}" if part else "")
+    return f"−{text}" if ore < 0 else text
+
+
+class HoursField(forms.Field):
+    """Hours of work, in hundredths: "7,5" is 750."""
+
+    default_error_messages = {
+        "required": _("Write the number of hours."),
+        "nonsense": _("Write the hours as a number, for example 108 or 7,5."),
+        "negative": _("Write a number of hours of 0 or more."),
+        "too_large": _("That is more hours than a project can have. Check the number."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", PlainText(size=8, mode="decimal"))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, int):
+            return value
+        whole, part = divmod(value, 100)
+        return f"{whole},{part:02d}".rstrip("0").rstrip(",")
+
+    def to_python(self, value: Any) -> int | None:
+        text = re.sub(
+            r"(timer|time|hours?|hrs?|t|h|часов|часа|час|ч)\.?$",
+            "",
+            str(value or "").strip(),
+            flags=re.IGNORECASE,
+        ).strip()
+        if not str(value or "").strip():
+            return None
+        clock = re.fullmatch(r"(\d{1,4}):([0-5]\d)", text)
+        read = Decimal(clock[1]) + Decimal(clock[2]) / 60 if clock else number(text)
+        if read is None:
+            raise ValidationError(self.error_messages["nonsense"], code="nonsense")
+        if read < 0:
+            raise ValidationError(self.error_messages["negative"], code="negative")
+        if read > 1_000_000:
+            raise ValidationError(self.error_messages["too_large"], code="too_large")
+        return round(read * 100)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
+
+
+class WholeNumberField(forms.Field):
+    """How many: a whole number of 0 or more."""
+
+    default_error_messages = {
+        "required": _("Write a number. Write 0 if there are none."),
+        "nonsense": _("Write how many as a whole number, for example 22."),
+        "too_large": _("This number is larger than we can take. Check it."),
+    }
+
+    def __init__(self, *, largest: int = 1_000_000, **kwargs: Any) -> None:
+        self.largest = largest
+        kwargs.setdefault("widget", PlainText(size=6, mode="numeric"))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        text = str(value if value is not None else "").strip()
+        if not text:
+            return None
+        read = number(text)
+        if read is None or read < 0 or read % 1:
+            raise ValidationError(self.error_messages["nonsense"], code="nonsense")
+        if read > self.largest:
+            raise ValidationError(self.error_messages["too_large"], code="too_large")
+        return int(read)
+
+
+class DayField(forms.Field):
+    """A date, typed the Norwegian way or as ISO: "1.11.2021", "1. november 2021", "2021-11-01"."""
+
+    default_error_messages = {
+        "required": _("Write a date, for example 1.11.2021."),
+        "nonsense": _("Write the date as day, month and year, for example 1.11.2021."),
+        "no_such_month": _("There is no month %(month)s. Write the date as day, month, year."),
+        "no_such_day": _("There is no %(day)s %(month)s. The last day is the %(last)s."),
+        "no_year": _("Write the year too, for example 1.11.2021."),
+        "far_away": _("Check the year: %(year)s is too far away."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", PlainText(size=14))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.day}.{value.month}.{value.year}" if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, date):
+            return value
+        text = " ".join(str(value or "").casefold().split())
+        if not text:
+            return None
+        return self._day(*self._parts(text))
+
+    def _parts(self, text: str) -> tuple[int, int, int]:
+        """Take the text apart into day, month and year."""
+        if iso := re.fullmatch(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})", text):
+            return int(iso[3]), int(iso[2]), int(iso[1])
+        if run := re.fullmatch(r"(\d{2})(\d{2})(\d{4})", text):
+            return int(run[1]), int(run[2]), int(run[3])
+        words = re.fullmatch(
+            r"(\d{1,2})\.? ?([^\W\d_]+)\.? (\d{4}|\d{2})(?: ?(?:г\.?|года))?", text
+        )
+        if words and (month := month_of(words[2])):
+            return int(words[1]), month, _year(words[3])
+        if plain := re.fullmatch(r"(\d{1,2})[-./, ]+(\d{1,2})[-./, ]+(\d{4}|\d{2})\.?", text):
+            return int(plain[1]), int(plain[2]), _year(plain[3])
+        short = re.fullmatch(r"(\d{1,2})[-./ ]+(\d{1,2})\.?", text)
+        without_year = re.fullmatch(r"\d{1,2}\.? ?([^\W\d_]+)", text)
+        if short or (without_year and month_of(without_year[1])):
+            raise ValidationError(self.error_messages["no_year"], code="no_year")
+        raise ValidationError(self.error_messages["nonsense"], code="nonsense")
+
+    def _day(self, day: int, month: int, year: int) -> date:
+        if not 1 <= month <= 12:
+            raise ValidationError(
+                self.error_messages["no_such_month"], code="no_such_month", params={"month": month}
+            )
+        if not 1900 <= year <= 2200:
+            raise ValidationError(
+                self.error_messages["far_away"], code="far_away", params={"year": year}
+            )
+        last = monthrange(year, month)[1]
+        if not 1 <= day <= last:
+            raise ValidationError(
+                self.error_messages["no_such_day"],
+                code="no_such_day",
+                params={
+                    "day": f"{day}." if language() == "nb" else day,
+                    "month": month_words(month),
+                    "last": day_words(last),
+                },
+            )
+        return date(year, month, day)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
+
+
+def _year(text: str) -> int:
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+MONTHS = [
+    ("jan", "янв"),
+    ("feb", "фев"),
+    ("mar", "мар"),
+    ("apr", "апр"),
+    ("mai", "may", "май", "мая"),
+    ("jun", "июн"),
+    ("jul", "июл"),
+    ("aug", "авг"),
+    ("sep", "сен"),
+    ("okt", "oct", "окт"),
+    ("nov", "ноя"),
+    ("des", "dec", "дек"),
+]
+
+
+def month_of(word: str) -> int | None:
+    """Return the number of the month that ``word`` names in any of our languages."""
+    for position, beginnings in enumerate(MONTHS, start=1):
+        if word.casefold().startswith(beginnings):
+            return position
+    return None
+
+
+class LongText(forms.CharField):
+    """A text of several lines. Never cut: what is too long is kept, and told in a sentence."""
+
+    default_error_messages = {
+        "required": _("Write a few words here."),
+        "too_long": _(
+            "The text has %(length)s characters. There is room for %(limit)s: make it"
+            " %(over)s shorter. Everything you wrote is still here."
+        ),
+    }
+
+    def __init__(self, *, limit: int = 10_000, rows: int = 6, **kwargs: Any) -> None:
+        self.limit = limit
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": str(rows)}))
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if len(value) > self.limit:
+            raise ValidationError(
+                self.error_messages["too_long"],
+                code="too_long",
+                params={
+                    "length": f"{len(value):,}".replace(",", "\u00a0"),
+                    "limit": f"{self.limit:,}".replace(",", "\u00a0"),
+                    "over": f"{len(value) - self.limit:,}".replace(",", "\u00a0"),
+                },
+            )

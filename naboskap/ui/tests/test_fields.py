@@ -1,0 +1,212 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from naboskap.ui.fields import (
+    DayField,
+    HoursField,
+    KronerField,
+    LongText,
+    WholeNumberField,
+    month_of,
+    number,
+    typed_kroner,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ore"),
+    [
+        ("1250", 125_000),
+        ("1 250", 125_000),
+        ("1\u00a0250", 125_000),
+        ("1.250", 125_000),
+        ("1,250", 125_000),
+        ("1 250,50", 125_050),
+        ("1250.5", 125_050),
+        ("1.250,50", 125_050),
+        ("1,250.50", 125_050),
+        ("1 250 kr", 125_000),
+        ("kr 1 250,-", 125_000),
+        ("1250,- kr", 125_000),
+        ("NOK 210 000", 21_000_000),
+        ("210 000 крон", 21_000_000),
+        ("12.345.678", 1_234_567_800),
+        ("0", 0),
+        ("0,5", 50),
+        ("", None),
+    ],
+)
+def test_a_sum_is_read_however_it_is_written(typed, ore):
+    assert KronerField(required=False).clean(typed) == ore
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("hundre", "nonsense"),
+        ("1.25.0", "nonsense"),
+        ("12,34,56", "nonsense"),
+        ("1250,505", "fraction"),
+        ("-5", "negative"),
+        ("−5", "negative"),
+        ("9" * 40, "too_large"),
+        ("1e5", "nonsense"),
+        ("NaN", "nonsense"),
+        ("٣", "nonsense"),
+    ],
+)
+def test_nonsense_is_answered_with_a_sentence(typed, code):
+    with pytest.raises(ValidationError) as refused:
+        KronerField().clean(typed)
+    assert refused.value.code == code
+
+
+def test_nought_can_be_too_little():
+    with pytest.raises(ValidationError):
+        KronerField(may_be_zero=False).clean("0,00")
+
+
+@given(st.integers(min_value=0, max_value=10**12))
+def test_what_is_shown_is_read_back_as_the_same_sum(ore):
+    assert KronerField().clean(typed_kroner(ore)) == ore
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_a_field(text):
+    for field in (KronerField(), HoursField(), DayField(), WholeNumberField()):
+        try:
+            field.clean(text)
+        except ValidationError as refused:
+            assert all(refused.messages)  # noqa: PT017 -- either answer is right
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=2))
+def test_comma_and_point_say_the_same(value):
+    assert number(f"{value:.2f}".replace(".", ",")) == number(f"{value:.2f}") == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hundredths"),
+    [
+        ("108", 10_800),
+        ("7,5", 750),
+        ("7.25", 725),
+        ("7 timer", 700),
+        ("1:30", 150),
+        ("8 часов", 800),
+    ],
+)
+def test_hours_are_kept_in_hundredths(typed, hundredths):
+    assert HoursField().clean(typed) == hundredths
+
+
+def test_hours_are_shown_as_they_are_typed():
+    assert HoursField().prepare_value(750) == "7,5"
+    assert HoursField().prepare_value(10_000) == "100"
+    assert HoursField().prepare_value("sju") == "sju"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1.11.2021",
+        "01.11.2021",
+        "1/11/2021",
+        "1-11-21",
+        "2021-11-01",
+        "01112021",
+        "1. november 2021",
+        "1 November 2021",
+        "1 ноября 2021 г.",
+        " 1 . 11 . 2021 ".replace(" . ", "."),
+    ],
+)
+def test_a_day_is_read_however_it_is_written(typed):
+    assert DayField().clean(typed) == date(2021, 11, 1)
+
+
+def test_a_day_that_does_not_exist_is_answered_with_the_last_one():
+    with translation.override("en"):
+        with pytest.raises(ValidationError) as refused:
+            DayField().clean("31.4.2022")
+        assert refused.value.messages == ["There is no 31 April. The last day is the 30th."]
+    with translation.override("nb"):
+        with pytest.raises(ValidationError) as refused:
+            DayField().clean("31.4.2022")
+        assert refused.value.messages[0].startswith("31. april finnes ikke.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("i morgen", "nonsense"),
+        ("1.11", "no_year"),
+        ("1. november", "no_year"),
+        ("1.13.2021", "no_such_month"),
+        ("29.2.2021", "no_such_day"),
+        ("0.1.2021", "no_such_day"),
+        ("1.1.1021", "far_away"),
+    ],
+)
+def test_a_wrong_day_says_what_is_wrong(typed, code):
+    with pytest.raises(ValidationError) as refused:
+        DayField().clean(typed)
+    assert refused.value.code == code
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 12, 31)))
+def test_a_day_is_shown_as_it_can_be_typed(on):
+    assert DayField().clean(DayField().prepare_value(on)) == on
+    assert DayField().clean(on.isoformat()) == on
+
+
+def test_months_have_one_number_in_every_language():
+    assert [month_of(word) for word in ("mai", "May", "мая", "des", "декабря", "zzz")] == [
+        5,
+        5,
+        5,
+        12,
+        12,
+        None,
+    ]
+
+
+def test_a_long_text_is_never_cut():
+    class Form(forms.Form):
+        text = LongText(limit=100)
+
+    form = Form({"text": "å" * 50_000})
+    assert not form.is_valid()
+    assert "50\u00a0000" in form.errors["text"][0]
+    assert form["text"].value() == "å" * 50_000
+
+
+def test_a_line_counts_as_one_character_wherever_it_was_typed():
+    assert LongText(limit=3).clean("a\r\nb") == "a\nb"
+
+
+@pytest.mark.parametrize(("typed", "read"), [("22", 22), ("1 200", 1200), ("0", 0), (0, 0)])
+def test_a_whole_number_is_read(typed, read):
+    assert WholeNumberField().clean(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["2,5", "-1", "mange", "9999999999"])
+def test_what_is_no_whole_number_is_refused(typed):
+    with pytest.raises(ValidationError):
+        WholeNumberField().clean(typed)
+
+
+def test_an_unchanged_form_knows_it():
+    assert not KronerField().has_changed(125_000, "1 250")
+    assert KronerField().has_changed(125_000, "x")
+    assert not DayField().has_changed(date(2021, 11, 1), "1.11.2021")
+    assert DayField().has_changed(None, "x")
+    assert not HoursField().has_changed(750, "7,5")
+    assert HoursField().has_changed(750, "x")

@@ -1,0 +1,230 @@
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django import forms
+from django.core.paginator import Paginator
+from django.template import Context, Template, TemplateSyntaxError
+from django.test import RequestFactory
+from django.utils import translation
+
+from naboskap.ui.fields import KronerField
+from naboskap.ui.parts import Change, Seat, Step
+
+CLOSES = datetime(2021, 11, 1, 22, 59, tzinfo=UTC)
+
+
+def drawn(source, **context):
+    return " ".join(Template(source).render(Context(context)).replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("language", "ore", "words"),
+    [
+        ("nb", 21_000_000, "210 000 kr"),
+        ("nb", 125_050, "1 250,50 kr"),
+        ("en", 21_000_000, "NOK 210 000"),
+        ("ru", 21_000_000, "210 000 крон"),
+        ("ru", 100, "1 крона"),
+        ("ru", 2_200, "22 кроны"),
+        ("ru", 1_150, "11,50 кроны"),
+    ],
+)
+def test_money_is_written_as_the_language_does(language, ore, words):
+    with translation.override(language):
+        assert drawn("{{ ore|money }}", ore=ore) == words
+
+
+def test_nothing_is_written_for_a_sum_that_is_not_known():
+    assert drawn("[{{ ore|money }}][{{ ore|count }}][{{ ore|day }}]", ore=None) == "[][][]"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nb", "mandag 1. november 2021"),
+        ("en", "Monday 1 November 2021"),
+        ("ru", "понедельник, 1 ноября 2021"),
+    ],
+)
+def test_days_are_written_as_the_language_does(language, words):
+    with translation.override(language):
+        assert drawn('{{ on|day:"weekday" }}', on=date(2021, 11, 1)) == words
+
+
+def test_an_instant_is_told_at_both_places():
+    with translation.override("nb"):
+        words = drawn('{% moment at at="both" %}', at=CLOSES)
+        assert (
+            "mandag 1. november 2021 kl. 23.59 i Oslo, tirsdag 2. november kl. 01.59 i Murmansk"
+            in words
+        )
+        assert "natt til tirsdag" in drawn("{% clocks at %}", at=CLOSES)
+        assert "kl. 23.59 i Oslo" in drawn("{% moment at %}", at=CLOSES)
+        assert "kl. 01.59 i Murmansk" in drawn('{% moment at at="across" %}', at=CLOSES)
+    assert drawn("{% moment at %}", at=None) == ""
+    with pytest.raises(TemplateSyntaxError):
+        drawn('{% moment at at="nowhere" %}', at=CLOSES)
+
+
+@time_machine.travel(datetime(2021, 10, 25, 9, 0, tzinfo=UTC), tick=False)
+def test_sent_is_never_confused_with_not_sent():
+    with translation.override("nb"):
+        waiting = drawn("{% sent_line closes_at=at %}", at=CLOSES)
+        assert "Ikke sendt ennå" in waiting
+        assert "om 7 dager og 13 timer" in waiting
+        assert "data-sent" not in waiting
+        sent = drawn('{% sent_line sent_at=at number="21/0412" %}', at=CLOSES)
+        assert "data-sent" in sent
+        assert "21/0412" in sent
+        assert "Ikke sendt" not in sent
+        assert "når dere er klare" in drawn("{% sent_line %}")
+    with time_machine.travel(datetime(2021, 11, 2, tzinfo=UTC)), translation.override("nb"):
+        assert "Fristen er ute" in drawn("{% sent_line closes_at=at %}", at=CLOSES)
+
+
+class Everything(forms.Form):
+    name = forms.CharField(label="Navn", help_text="Hva heter dere?")
+    sum = KronerField(label="Sum")
+    kind = forms.ChoiceField(
+        label="Slag", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect
+    )
+    many = forms.MultipleChoiceField(
+        label="Flere",
+        choices=[(1, "En"), (2, "To")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    yes = forms.BooleanField(label="Ja takk")
+    where = forms.ChoiceField(label="Hvor", choices=[("x", "X")], required=False)
+    text = forms.CharField(label="Tekst", widget=forms.Textarea, required=False)
+    file = forms.FileField(label="Fil", required=False)
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+ALL = "{% for one in form %}{% field one %}{% endfor %}"
+
+
+def test_every_field_has_its_label_and_tells_its_error():
+    with translation.override("nb"):
+        form = Everything({"name": "", "sum": "hundre", "many": ["2"]})
+        words = drawn("{% error_prefix form %}{% error_summary form %}" + ALL, form=form)
+    assert words.startswith("Feil: <section")
+    assert '<a class="ds-link" href="#id_sum">Sum</a>: Skriv summen som et tall' in words
+    assert '<a class="ds-link" href="#id_kind_0">Slag</a>' in words
+    assert 'aria-describedby="id_name-hint id_name-error"' in words
+    assert 'value="hundre"' in words
+    assert words.count('aria-invalid="true"') == 5
+    assert (
+        '<input class="ds-input" type="checkbox" name="many" id="id_many_1" value="2" checked>'
+        in words
+    )
+    assert "required" not in words.replace("(ikke påkrevd)", "")
+    assert words.count("<label") + words.count("<legend") == 8 + 4
+
+
+def test_a_form_without_fault_has_no_list():
+    assert drawn("{% error_prefix form %}{% error_summary form %}", form=Everything()) == ""
+
+
+def test_faults_of_a_whole_formset_are_listed():
+    rows_of = forms.formset_factory(Everything, max_num=1, validate_max=True)
+    rows = rows_of(
+        {
+            "form-TOTAL_FORMS": "2",
+            "form-INITIAL_FORMS": "0",
+            "form-0-name": "a",
+            "form-1-name": "b",
+        }
+    )
+    words = drawn("{% error_summary rows %}", rows=rows)
+    assert "#id_form-1-sum" in words
+    assert words.count("<p>") == 1
+
+
+def test_the_pair_is_drawn_as_two_equal_halves():
+    words = drawn(
+        "{% pair home across %}",
+        home=Seat(name="Skolen"),
+        across=Seat(name="Partneren", side="b", note="x"),
+    )
+    assert words.count('<section><h2 class="nk-pair__side">') == 2
+    assert "Norsk side" in words
+    assert "Partnersiden" in words
+
+
+def test_a_turn_says_who_what_and_by_when():
+    with translation.override("nb"):
+        words = drawn('{% turn "Partneren" "bekrefter." by %}', by=CLOSES)
+        assert "<b>Partneren</b> bekrefter. " in words
+        assert "Innen mandag 1. november" in words
+        assert "Innen mandag 1. november 2021." in drawn(
+            '{% turn "a" "b" by %}', by=date(2021, 11, 1)
+        )
+
+
+def test_advice_offers_the_nearest_change():
+    worded = SimpleNamespace(
+        heading="For mye",
+        found="75 prosent",
+        needed="70 prosent",
+        changes=("Søk om mindre.", Change("Bruk 210 000", label="Bruk", name="fix", value="1")),
+    )
+    words = drawn('{% advice worded level="stop" clause="4.1" %}', worded=worded)
+    assert 'data-level="stop"' in words
+    assert 'data-variant="secondary" type="submit" name="fix" value="1">Bruk' in words
+    with pytest.raises(TemplateSyntaxError):
+        drawn('{% advice worded level="odd" %}', worded=worded)
+
+
+def test_a_share_is_drawn_against_its_limit():
+    words = drawn("{% share 75 70 %}")
+    assert 'width="70.00%"' in words
+    assert 'width="5.00%"' in words
+    assert 'class="nk-share__over"' not in drawn("{% share 60 70 %}")
+
+
+def test_steps_lead_on():
+    words = drawn(
+        "{% steps path %}", path=[Step("A", "/a/", state="done"), Step("B", "/b/", state="now")]
+    )
+    assert 'aria-current="step"' in words
+    assert 'href="/b/"' not in words
+
+
+def test_a_button_is_a_link_or_a_button():
+    assert "<a " in drawn('{% button "Gå" href="/" %}')
+    assert "formaction" in drawn('{% button "Gå" post="/x/" tone="secondary" %}')
+    for wrong in (
+        '{% button "a" href="/" post="/" %}',
+        '{% button "a" tone="loud" %}',
+        '{% art "lion" %}',
+    ):
+        with pytest.raises(TemplateSyntaxError):
+            drawn(wrong)
+
+
+def test_pages_keep_what_the_address_asks_for():
+    request = RequestFactory().get("/saker/?q=elv&page=2")
+    words = drawn("{% pagination page %}", page=Paginator(range(30), 10).page(2), request=request)
+    assert 'href="?q=elv&amp;page=1"' in words
+    assert 'href="?q=elv&amp;page=3"' in words
+    assert drawn("{% pagination page %}", page=Paginator([], 10).page(1), request=request) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "path", "links"),
+    [("nb", "/om-oss/", ["/en/om-oss/", "/ru/om-oss/"]), ("ru", "/ru/", ["/", "/en/"])],
+)
+def test_the_same_page_is_offered_in_the_other_languages(language, path, links):
+    with translation.override(language):
+        words = drawn("{% languages %}", request=RequestFactory().get(path))
+    assert [part.split('"')[0] for part in words.split('href="')[1:]] == links
+
+
+def test_a_menu_marks_where_one_is():
+    request = RequestFactory().get("/prosjekter/elva/")
+    assert drawn('{% here "/prosjekter/" %}', request=request) == 'aria-current="true"'
+    assert drawn('{% here "/prosjekter/elva/" %}', request=request) == 'aria-current="page"'
+    assert drawn('{% here "/prosjekter/" exact=True %}', request=request) == ""

@@ -1,0 +1,164 @@
+"""Days, clocks, spans and sums in words, as each language writes them.
+
+A clock time always has its place; figures that belong together do not part at a line's end.
+"""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.dates import MONTHS, MONTHS_ALT
+from django.utils.translation import get_language, gettext, ngettext
+
+from naboskap.core.money import whole_kroner
+from naboskap.core.secretariat import Side, secretariat
+from naboskap.core.words import in_language
+
+NBSP = "\u00a0"
+_DAY = {"nb": "j. F Y", "en": "j F Y", "ru": "j E Y"}
+_DAY_SHORT = {"nb": "j. F", "en": "j F", "ru": "j E"}
+_CLOCK = {"nb": "H.i", "en": "H:i", "ru": "H:i"}
+
+
+def language() -> str:
+    """Return the code of the language that is spoken now, without its country."""
+    return (get_language() or "nb").split("-")[0]
+
+
+def _format(value: date, by_language: dict[str, str]) -> str:
+    pattern = by_language.get(language(), "j F Y")
+    return formats.date_format(value, pattern, use_l10n=False).replace(" ", NBSP)
+
+
+def day(value: date, *, weekday: bool = False, year: bool = True) -> str:
+    """Write a date: "1. november 2021", with its weekday where asked."""
+    text = _format(value, _DAY if year else _DAY_SHORT)
+    if not weekday:
+        return text
+    name = formats.date_format(value, "l", use_l10n=False)
+    name = name if language() == "en" else name.lower()
+    return f"{name}, {text}" if language() == "ru" else f"{name} {text}"
+
+
+def month(value: date) -> str:
+    """Write a month: "november 2021"."""
+    return formats.date_format(value, "F Y", use_l10n=False).lower()
+
+
+def clock(instant: datetime, zone: ZoneInfo) -> str:
+    """Write what the clock shows in ``zone``: "23.59"."""
+    local = instant.astimezone(zone)
+    return local.strftime(_CLOCK.get(language(), "H:i").replace("H", "%H").replace("i", "%M"))
+
+
+def day_words(number: int) -> str:
+    """Write the day of a month as the language does: "30.", "30th", "30-е"."""
+    match language():
+        case "nb":
+            return f"{number}."
+        case "en":
+            ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+            return f"{number}{'th' if 11 <= number % 100 <= 13 else ending}"
+        case _:
+            return str(number)
+
+
+def month_words(number: int) -> str:
+    """Name a month as it stands after a day's number."""
+    return str((MONTHS_ALT if language() == "ru" else MONTHS)[number]).strip()
+
+
+def at_place(instant: datetime, side: Side, *, weekday: bool = True, year: bool = True) -> str:
+    """Write an instant as it is at one side: "mandag 1. november 2021 kl. 23.59 i Oslo"."""
+    local = instant.astimezone(side.zone)
+    return gettext("%(day)s at %(clock)s in %(place)s") % {
+        "day": day(local.date(), weekday=weekday, year=year),
+        "clock": clock(instant, side.zone),
+        "place": in_language(side.clock_place),
+    }
+
+
+def at_both(instant: datetime, *, year: bool = True) -> str:
+    """Write an instant at both sides; the second names its day only when it is another."""
+    house = secretariat()
+    home, across = house.home, house.across
+    first = at_place(instant, home, year=year)
+    here, there = instant.astimezone(home.zone), instant.astimezone(across.zone)
+    if here.utcoffset() == there.utcoffset():
+        return first
+    values = {
+        "home": first,
+        "day": day(there.date(), weekday=True, year=False),
+        "clock": clock(instant, across.zone),
+        "place": in_language(across.clock_place),
+    }
+    if here.date() == there.date():
+        return gettext("%(home)s, %(clock)s in %(place)s") % values
+    return gettext("%(home)s, %(day)s at %(clock)s in %(place)s") % values
+
+
+def night_or_day(local: datetime) -> str:
+    """Name the weekday under a clock; the small hours say which night they belong to."""
+    name = formats.date_format(local, "l", use_l10n=False)
+    name = name if language() == "en" else name.lower()
+    if local.hour < 5:
+        if language() == "ru" and name.endswith("а"):
+            name = f"{name[:-1]}у"  # ночь на среду
+        return gettext("the night before %(weekday)s") % {"weekday": name}
+    return name
+
+
+def left_until(instant: datetime, now: datetime) -> str:
+    """Say how long is left: "om 7 dager og 14 timer"; empty when it is past."""
+    left = instant - now
+    if left <= timedelta(0):
+        return ""
+    days, hours, minutes = left.days, left.seconds // 3600, left.seconds % 3600 // 60
+    in_days = ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+    in_hours = ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+    if days > 13 or (days and not hours):
+        return gettext("in %(time)s") % {"time": in_days}
+    if days:
+        return gettext("in %(days)s and %(hours)s") % {"days": in_days, "hours": in_hours}
+    if hours:
+        return gettext("in %(time)s") % {"time": in_hours}
+    minutes = max(minutes, 1)
+    return gettext("in %(time)s") % {
+        "time": ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    }
+
+
+def money(ore: int) -> str:
+    """Write a sum with the installation's currency: "210 000 kr"."""
+    figure, currency = whole_kroner(ore), secretariat().currency
+    spoken = language()
+    if currency != "NOK":
+        return f"{currency}{NBSP}{figure}" if spoken == "en" else f"{figure}{NBSP}{currency}"
+    if spoken == "en":
+        return f"NOK{NBSP}{figure.replace(',', '.')}"
+    if spoken == "ru":
+        return f"{figure}{NBSP}{_kron(ore)}"
+    return f"{figure}{NBSP}kr"
+
+
+def _kron(ore: int) -> str:
+    """Give the Russian word for kroner its ending: 1 крона, 2 кроны, 5 крон."""
+    whole, part = divmod(abs(ore), 100)
+    if part:
+        return "кроны"
+    if whole % 10 == 1 and whole % 100 != 11:
+        return "крона"
+    if whole % 10 in {2, 3, 4} and whole % 100 not in {12, 13, 14}:
+        return "кроны"
+    return "крон"
+
+
+def count(value: int) -> str:
+    """Write a number with its thousands apart: "3 212"."""
+    return f"{value:,}".replace(",", NBSP)
+
+
+def percent(value: float) -> str:
+    """Write a share, at most one decimal: "70 prosent" is said by the sentence around it."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return text if language() == "en" else text.replace(".", ",")
