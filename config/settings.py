@@ -128,6 +128,9 @@ INSTALLED_APPS = [
     *[f"naboskap.{room}" for room in ROOMS],
     "rules.apps.AutodiscoverRulesConfig",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "wagtail.contrib.redirects",
     "wagtail.sites",
     "wagtail.users",
@@ -154,9 +157,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "naboskap.audit.middleware.RefusalTrail",
     "config.middleware.DemonstrationAtHome",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "naboskap.accounts.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -181,8 +186,64 @@ TEMPLATES = [
 AUTH_USER_MODEL = "accounts.User"
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-LOGIN_URL = "accounts:sign-in"
 CSRF_FAILURE_VIEW = "naboskap.ui.views.form_expired"
+LOGIN_URL = "account_login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+CACHES = {
+    # One process's own memory.
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What all workers must agree on: attempts to sign in, codes already used.
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
+}
+ACCOUNT_ADAPTER = "naboskap.portal.people.adapter.Entrance"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {
+    # All attempts, and those with a wrong password: by address of the machine, and by account.
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "signup": "20/m/ip",
+    "reset_password": "20/m/ip,5/10m/key",
+    "confirm_email": "3/10m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "naboskap.portal.people.forms.SignInForm",
+    "signup": "naboskap.portal.people.forms.RegistrationForm",
+    "reset_password": "naboskap.portal.people.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "naboskap.portal.people.forms.NewPasswordForm",
+    "change_password": "naboskap.portal.people.forms.ChangePasswordForm",
+    "reauthenticate": "naboskap.portal.people.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "naboskap.portal.people.adapter.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "naboskap.portal.people.forms.CodeForm",
+    "reauthenticate": "naboskap.portal.people.forms.CodeAgainForm",
+    "activate_totp": "naboskap.portal.people.forms.FirstCodeForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path(
     "NABOSKAP_STATIC", "Folder of collected static files.", default=ROOT / "build/static"

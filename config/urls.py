@@ -1,5 +1,5 @@
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from config.health import healthz
 from naboskap.ui import views as ui
@@ -12,5 +12,9 @@ handler500 = ui.fault
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("husets-merke", ui.logo, name="house-logo"),
-    *i18n_patterns(prefix_default_language=False),
+    *i18n_patterns(
+        path("", include("naboskap.portal.people.entrance")),
+        path("min-side/", include("naboskap.portal.urls")),
+        prefix_default_language=False,
+    ),
 ]

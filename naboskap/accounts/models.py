@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.core import clock
@@ -71,7 +72,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.CheckConstraint(
                 name="user_language_is_known", condition=Q(language__in=["nb", "en", "ru"])
-            )
+            ),
+            # Found by its address whatever its capitals, so kept without any.
+            models.CheckConstraint(
+                name="user_email_has_no_capitals", condition=Q(email=Lower("email"))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,13 +118,17 @@ class RoleGrant(models.Model):
             models.CheckConstraint(name="role_is_known", condition=Q(role__in=Role.values)),
             models.CheckConstraint(
                 name="role_ends_after_it_begins",
-                condition=Q(to_date__isnull=True) | Q(to_date__gte=models.F("from_date")),
+                condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")),
             ),
         ]
 
 
 class Invitation(models.Model):
-    """A one-time link by which a member of staff (or the first administrator) comes in."""
+    """A one-time link by which a member of staff (or the first administrator) comes in.
+
+    The link's token is never kept, only its digest. ``email`` is empty for the very first
+    administrator, who is handed the link on the machine itself.
+    """
 
     email = models.EmailField(blank=True)
     name = models.CharField(max_length=120, blank=True)

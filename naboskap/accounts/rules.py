@@ -3,7 +3,7 @@
 from typing import Any
 
 from naboskap.accounts.models import Role
-from naboskap.core.permissions import Predicate, allow, predicate
+from naboskap.core.permissions import Predicate, allow, is_system, predicate
 
 
 def has_role(*roles: Role) -> Predicate:
@@ -17,7 +17,12 @@ def has_role(*roles: Role) -> Predicate:
 
 @predicate
 def is_signed_in(user: Any) -> bool:
-    return bool(getattr(user, "is_authenticated", False))
+    return bool(getattr(user, "is_authenticated", False)) and hasattr(user, "roles")
+
+
+@predicate
+def is_themself(user: Any, person: Any) -> bool:
+    return person is not None and user.pk == person.pk
 
 
 is_case_officer = has_role(Role.CASE_OFFICER)
@@ -34,4 +39,6 @@ is_office = has_role(
     Role.CASE_OFFICER, Role.HEAD, Role.DEPUTY, Role.FINANCE_PREPARER, Role.FINANCE_RELEASER
 )
 
-allow("accounts.manage_roles", is_administrator)
+allow("accounts.manage_roles", is_administrator | is_system)
+allow("accounts.view_person", is_administrator | is_themself)
+allow("accounts.edit_person", is_themself)
