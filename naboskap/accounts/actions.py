@@ -46,7 +46,7 @@ def register(user: User, *, password: str) -> User:
 
 
 @transaction.atomic
-def add_person(  # noqa: PLR0913 -- each is a fact about the person
+def add_person(
     email: str,
     name: str,
     *,

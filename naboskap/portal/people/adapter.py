@@ -150,7 +150,7 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("portal:profile")
 
-    def add_message(  # noqa: PLR0913, PLR0917 -- the library's own signature
+    def add_message(  # noqa: PLR0917 -- the library's own signature
         self,
         request: HttpRequest,
         level: int,
