@@ -1,8 +1,71 @@
 """What has been said and decided about being shown, for one party or for a whole page of them."""
 
-from naboskap.disclosure.models import PublicStamp
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Case, Q, Value, When
+
+from naboskap.disclosure.gate import Name
+from naboskap.disclosure.models import Hidden, ProtectedName, PublicStamp, Wish
+
+EVERYONE = "everyone"  # The holder of names that are looked for in every text.
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a party's being shown. As it is for one that was never asked."""
+
+    wish: str | None = None
+    wish_is_confirmed: bool = False
+    is_hidden: bool = False
+
+
+NEVER_ASKED = Standing()
 
 
 def public_stamp() -> int:
     """Return the number under which public pages are kept: it moves when anything shown may."""
     return PublicStamp.objects.values_list("number", flat=True).filter(pk=1).first() or 0
+
+
+def party_levels(keys: Iterable[str]) -> dict[str, Standing]:
+    """Return what stands for each of ``keys`` that anything was said of. One query for all.
+
+    Whoever is not in the answer was never asked, and the default of their side holds.
+    """
+    wanted = list(keys)
+    wishes = Wish.objects.filter(party__in=wanted).values_list(
+        "party",
+        "level",
+        Case(
+            When(Q(confirmed_at__isnull=False), then=Value(value=True)),
+            default=Value(value=False),
+            output_field=BooleanField(),
+        ),
+    )
+    hidden = Hidden.objects.filter(subject__in=wanted).values_list(
+        "subject", Value("hide"), Value(value=True, output_field=BooleanField())
+    )
+    found: dict[str, Standing] = {}
+    for key, level, is_confirmed in wishes.union(hidden, all=True):
+        before = found.get(key, NEVER_ASKED)
+        if level == "hide":
+            found[key] = Standing(before.wish, before.wish_is_confirmed, is_hidden=True)
+        else:
+            found[key] = Standing(level, bool(is_confirmed), before.is_hidden)
+    return found
+
+
+def names_of(holders: Iterable[str]) -> dict[str, frozenset[Name]]:
+    """Return the protected names of each holder, and under ``EVERYONE`` those of no one."""
+    found: dict[str, set[Name]] = defaultdict(set)
+    rows = ProtectedName.objects.filter(holder__in=[EVERYONE, *holders])
+    for holder, name, kind in rows.values_list("holder", "name", "kind"):
+        found[holder].add(Name(name, kind))
+    return {holder: frozenset(names) for holder, names in found.items()}
+
+
+def hidden_subjects() -> frozenset[str]:
+    """Return the keys of all that is hidden everywhere."""
+    return frozenset(Hidden.objects.values_list("subject", flat=True))

@@ -1,0 +1,210 @@
+"""Take names and places out of a text, in whatever script and case they stand there.
+
+A matcher is made of names; it finds spans. What stands in their place is words of the reader's
+language. Over-masking is accepted, under-masking is not: a long name also takes the compound
+that begins with it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from naboskap.disclosure import gazetteer
+from naboskap.disclosure.folding import bgn, fold, fold_name, iso9, norwegian
+
+PLACE, ORGANISATION, PERSON, CONTACT = "place", "organisation", "person", "contact"
+_LETTER = r"[^\W\d_]"
+_HIDDEN = "\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
+WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_HIDDEN}]|['’ʼ`´”ʹʺ](?={_LETTER}))*['’ʹʺ”]?")
+ADDRESS = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+|\+\d[\d\s()\-]{6,}\d|(?<!\d)8\d{10}(?!\d)")
+SITE = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\b[\w\-]+\.(?:ru|su|рф)\b(?:/\S*)?")
+NUMBERED = re.compile(
+    r"(?i)(?<!\w)(?:\w*skole\w*|school|gymnas\w*|lyce\w*|barnehage\w*|школ\w*|гимнази\w*|лице\w*)"
+    r"[\s\-]*(?:№|nr\.?|no\.?|n)?\s*\d{1,3}(?!\w)"
+)
+# What may follow a stem and leave it the same name: Russian cases, a Norwegian or English s.
+ENDINGS = {
+    "", "a", "i", "u", "e", "o", "oe", "om", "em", "im", "am", "ah", "eh", "ih", "ami", "imi",
+    "ov", "ev", "ogo", "omu", "ego", "emu", "ova", "ovo", "evo", "s", "es", "as", "is", "en",
+    "ens", "ene", "er", "ers", "et",
+}  # fmt: skip
+WHOLE, CASED, BEGINS = "whole", "cased", "begins"
+
+
+class Name(NamedTuple):
+    """A name that must not be read outside, and what it is the name of."""
+
+    text: str
+    kind: str
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    region: str = ""  # Set where the word says no more than this region.
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    kind: str
+    way: str
+    region: str = ""
+    needs_capital: bool = False
+
+    def takes(self, rest: str, word: str) -> bool:
+        """Say whether a word with ``rest`` after our stem is this name."""
+        if self.needs_capital and not word[:1].isupper():
+            return False
+        if self.way == WHOLE:
+            return rest in {"", "s"}
+        return self.way == BEGINS or rest in ENDINGS
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Names made ready to be looked for."""
+
+    stems: dict[str, list[Entry]] = field(default_factory=dict)
+    raw: dict[str, Entry] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[frozenset[str], ...], Entry]]] = field(
+        default_factory=dict
+    )
+
+    def add_word(self, word: str, entry: Entry) -> None:
+        """Look for one word, by its keys' stems; a very short one as it is written."""
+        for key in fold_name(word):
+            if len(key) < 3:
+                for form in {word, norwegian(word), bgn(word), iso9(word)}:
+                    self.raw[form.casefold()] = entry
+                continue
+            stem = key if entry.way == WHOLE else key.rstrip("aeiou")
+            stem = stem if len(stem) >= 3 else key[: max(2, len(stem))]
+            way, capital = entry.way, entry.needs_capital or len(key) <= 3 or len(stem) <= 2
+            if way == BEGINS and len(stem) < (6 if entry.kind == PERSON else 5):
+                way = CASED
+            found = Entry(entry.kind, way, entry.region, needs_capital=capital)
+            self.stems.setdefault(stem, []).append(found)
+            # Павел, Павла; Олонец, Олонца: a vowel that comes and goes.
+            if len(key) >= 5 and way != WHOLE and re.search(r"[^aeiou][eo][^aeiou]$", key):
+                self.stems.setdefault(key[:-2] + key[-1], []).append(
+                    Entry(entry.kind, CASED, entry.region, needs_capital=capital)
+                )
+
+    def add_phrase(self, words: list[str], entry: Entry) -> None:
+        """Look for words that stand together, and for all of them written as one."""
+        keys = tuple(fold_name(word) for word in words)
+        for key in keys[0]:
+            self.phrases.setdefault(key[:2], []).append((keys, entry))
+        joined = "".join(words)
+        if len(joined) >= 5:
+            self.add_word(joined, Entry(entry.kind, BEGINS, entry.region))
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Find every place in ``text`` where one of the names stands."""
+        words = [(m.start(), m.end(), m[0], fold(m[0])) for m in WORD.finditer(text)]
+        for number, (start, end, word, keys) in enumerate(words):
+            for entry in self._entries(word, keys):
+                yield Span(start, end, entry.kind, entry.region)
+            heads = {key[:2] for key in keys}
+            for wanted, entry in (pair for head in heads for pair in self.phrases.get(head, ())):
+                run = words[number : number + len(wanted)]
+                if len(run) == len(wanted) and all(
+                    any(_near(key, sought) for key in there for sought in sought_keys)
+                    for (_s, _e, _w, there), sought_keys in zip(run, wanted, strict=True)
+                ):
+                    yield Span(start, run[-1][1], entry.kind, entry.region)
+
+    def _entries(self, word: str, keys: frozenset[str]) -> Iterator[Entry]:
+        if found := self.raw.get(word.casefold()):
+            yield found
+        for key in keys:
+            for cut in range(2, len(key) + 1):
+                for entry in self.stems.get(key[:cut], ()):
+                    if entry.takes(key[cut:], word):
+                        yield entry
+
+
+def _near(key: str, sought: str) -> bool:
+    """Say whether a word of the text is a word of the phrase, in whatever case."""
+    stem = sought.rstrip("aeiou")
+    stem = stem if len(stem) >= 2 else sought
+    return key == sought or (key.startswith(stem) and key[len(stem) :] in ENDINGS)
+
+
+@lru_cache(maxsize=2048)
+def matcher(names: frozenset[Name]) -> Matcher:
+    """Make names ready: each word of a person's, a body's whole name and its telling words."""
+    made = Matcher()
+    for name in names:
+        words = [match[0] for match in WORD.finditer(name.text)]
+        if not words:
+            continue
+        entry = Entry(name.kind, BEGINS)
+        telling = [word for word in words if word.casefold() not in gazetteer.generic()]
+        if name.kind != PERSON:
+            telling = [word for word in telling if len(word) >= 4 or len(words) == 1]
+        for word in telling:
+            if len(word) >= 2:
+                made.add_word(word, entry)
+        if len(words) > 1:
+            made.add_phrase(words, entry)
+        elif not telling:
+            made.add_word(words[0], Entry(name.kind, WHOLE))
+    return made
+
+
+@lru_cache(maxsize=1)
+def places() -> Matcher:
+    """Make the committed places of the protected side ready."""
+    made = Matcher()
+    for place in gazetteer.places():
+        region = place.region if place.says_region else ""
+        entry = Entry(
+            PLACE, WHOLE if place.is_exact else BEGINS, region, needs_capital=place.needs_capital
+        )
+        for spelling in place.spellings:
+            words = [match[0] for match in WORD.finditer(spelling)]
+            if len(words) > 1:
+                made.add_phrase(words, entry)
+            else:
+                made.add_word(spelling, entry)
+    return made
+
+
+def regions_named(word: str) -> frozenset[str]:
+    """Return the regions that a single word names: «Мурманск» names RU-MUR."""
+    return frozenset(span.region for span in places().spans(word.title()) if span.region)
+
+
+def found_in(
+    text: str, names: Iterable[Name], regions_shown: frozenset[str], *, places_too: bool
+) -> list[Span]:
+    """Return what must leave the text, in order, without overlap."""
+    spans = [Span(*match.span(), CONTACT) for match in ADDRESS.finditer(text)]
+    spans += matcher(frozenset(names)).spans(text)
+    if places_too:
+        spans += [Span(*match.span(), CONTACT) for match in SITE.finditer(text)]
+        spans += [Span(*match.span(), ORGANISATION) for match in NUMBERED.finditer(text)]
+        spans += [s for s in places().spans(text) if s.region not in regions_shown]
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if merged and span.start < merged[-1].end:
+            last = merged[-1]
+            merged[-1] = last._replace(end=max(last.end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def without(text: str, spans: Iterable[Span], language: str) -> str:
+    """Return ``text`` with neutral words where the spans were."""
+    neutral = gazetteer.words()["neutral"]
+    out, at = [], 0
+    for span in spans:
+        words = neutral[span.kind]
+        out += [text[at : span.start], words.get(language, words["en"])]
+        at = span.end
+    return "".join([*out, text[at:]])
