@@ -114,7 +114,7 @@ class Shown:
 
 
 def _joined(parts: list[str], language: str) -> str:
-    joint = gazetteer.words()["joint"].get(language, " and ")
+    joint: str = gazetteer.words()["joint"].get(language, " and ")
     return joint.join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
