@@ -264,6 +264,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+FONTS_DIR = ROOT / "build/fonts"  # The letters' font, put there by script/assets.
 MEDIA_ROOT = DATA_DIR / "media"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,0 +1,132 @@
+"""The facts that each kind of letter is made of, and the blocks it must not lack. Pure.
+
+Facts are plain values that the writing room has already made safe for that reader. A fact that
+is missing or unknown stops the act: a letter without a required block is never written.
+"""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+RECEIPT, AWARD, REFUSAL, APPROVAL = "receipt", "award", "refusal", "approval"
+
+
+class Point(BaseModel):
+    """One reason: of a budget line, or of a criterion."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    what: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    cut: int = Field(default=0, ge=0)  # Øre, of a budget line.
+
+
+class Clock(BaseModel):
+    """A place whose clock is shown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    place: str
+    zone: str
+
+
+class Facts(BaseModel):
+    """What every letter says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    case_number: str = Field(min_length=1)
+    title: str = Field(min_length=1)  # The project's, as this reader knows it.
+    to: tuple[str, ...] = Field(min_length=1)
+    side_a: str = Field(min_length=1)
+    side_b: str = ""  # Empty where a programme needs no partner.
+    signed: tuple[str, ...] = ()
+
+
+class Complainable(Facts):
+    """What a decision says of complaints."""
+
+    complain_within_days: int = Field(gt=0)
+    complaint_body: Literal["board", "appeals"]  # The board, or the owners' appeals body.
+
+
+class ReceiptFacts(Facts):
+    """An application arrived."""
+
+    amount_applied_for: int = Field(ge=0)
+    sent_at: datetime
+    sha256: str = Field(min_length=64, max_length=64)
+    clocks: tuple[Clock, ...] = ()  # Empty: the two sides' own.
+    confirm_by: date | None = None  # None: both sides have confirmed.
+    answer_by: date | None = None
+    adviser: str = ""
+
+
+class AwardFacts(Complainable):
+    """Money is granted, with the terms it comes on."""
+
+    programme: str = Field(min_length=1)
+    amount: int = Field(gt=0)
+    amount_applied_for: int = Field(ge=0)
+    reason: str = ""  # Why, or why not all of it.
+    line_reasons: tuple[Point, ...] = ()
+    conditions: str = ""  # What this decision adds to the usual conditions.
+    share_percent: int | None = Field(default=None, ge=1, le=100)  # Of the cost, at most.
+    advance_percent: int = Field(ge=0, le=100)
+    advance_amount: int = Field(ge=0)
+    from_date: date | None = None
+    to_date: date | None = None
+    accept_by: date
+    report_by: date | None = None
+    report_within_days: int | None = Field(default=None, gt=0)
+    needs_auditor: bool
+    auditor_above: int | None = Field(default=None, ge=0)
+
+
+class RefusalFacts(Complainable):
+    """No money is granted, and why."""
+
+    programme: str = Field(min_length=1)
+    amount_applied_for: int = Field(ge=0)
+    reason: str = Field(min_length=1)
+    criterion_reasons: tuple[Point, ...] = Field(min_length=1)
+    adviser: str = ""
+
+
+class ApprovalFacts(Facts):
+    """The report is approved, and what it came to."""
+
+    amount_awarded: int = Field(gt=0)
+    amount_cost: int = Field(ge=0)
+    amount_approved: int = Field(ge=0)
+    amount_paid: int = Field(ge=0)
+    amount_rest: int = Field(ge=0)
+    amount_released: int = Field(ge=0)
+    amount_to_repay: int = Field(default=0, ge=0)
+
+
+KINDS: dict[str, type[Facts]] = {
+    RECEIPT: ReceiptFacts,
+    AWARD: AwardFacts,
+    REFUSAL: RefusalFacts,
+    APPROVAL: ApprovalFacts,
+}
+# norway.md 1.1, row "Grant letter"; 1.2, §§ 24-27.
+REQUIRED: dict[str, tuple[str, ...]] = {
+    RECEIPT: ("received", "next", "digest"),
+    AWARD: (
+        "purpose",
+        "amount",
+        "payment",
+        "conditions",
+        "reporting",
+        "control",
+        "breach",
+        "acceptance",
+        "complaint",
+        "access",
+    ),
+    REFUSAL: ("reasons", "criteria", "complaint", "access", "again"),
+    APPROVAL: ("sums", "rest"),
+}
