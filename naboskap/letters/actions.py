@@ -26,7 +26,7 @@ PAUSE = timedelta(minutes=1)  # After a failed attempt, times the attempts so fa
 
 
 @transaction.atomic
-def write(  # noqa: PLR0913 -- what a letter is
+def write(
     kind: str,
     *,
     language: str,
