@@ -1,25 +1,15 @@
 """What the whole house asks of a request or tells a browser."""
 
 from collections.abc import Callable
-from ipaddress import ip_address
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.utils.translation import gettext as _
 
+from naboskap.accounts.requests import is_at_home
+
 Answer = Callable[[HttpRequest], HttpResponse]
-FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP")
-
-
-def is_at_home(request: HttpRequest) -> bool:
-    """Whether the visitor sits at the machine itself, with no proxy between."""
-    if any(name in request.META for name in FORWARDED):
-        return False
-    try:
-        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
-        return False
 
 
 class DemonstrationAtHome:

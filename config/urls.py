@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("naboskap.portal.people.entrance")),
         path("min-side/", include("naboskap.portal.urls")),
+        path("", include("naboskap.website.postbox.urls")),
         prefix_default_language=False,
     ),
 ]

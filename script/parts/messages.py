@@ -3,6 +3,7 @@
 ``check`` and ``compile`` need no gettext on the machine; ``update`` does.
 """
 
+import ast
 import os
 import re
 import subprocess
@@ -10,6 +11,8 @@ import sys
 from pathlib import Path
 
 import polib
+from django.conf import settings
+from django.utils.translation.template import templatize
 from environment import ROOT, stop
 
 APPS = ROOT / "naboskap"
@@ -17,27 +20,73 @@ LANGUAGES = ("nb", "ru")
 # Staff read Norwegian; every other room's words may reach a partner.
 ONLY_NORWEGIAN = {"office"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
-MARKED = re.compile(
-    r"""\b(gettext|gettext_lazy|ngettext|ngettext_lazy|pgettext|_)\(\s*f?["']|\{%\s*(block)?trans(late)?\b"""
-)
+CALLS = {
+    "_": 1,
+    "gettext": 1,
+    "gettext_lazy": 1,
+    "gettext_noop": 1,
+    "ngettext": 1,
+    "ngettext_lazy": 1,
+    "pgettext": 2,
+    "pgettext_lazy": 2,
+    "npgettext": 2,
+}
+IN_TEMPLATE = re.compile(r"\b(?:_|n?p?gettext(?:_lazy)?)\(")
+Text = tuple[str | None, str]  # Its context, if it has one, and the English words.
 
 
 def catalogue(app: Path, language: str) -> Path:
     return app / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
-def apps_with_texts() -> list[Path]:
-    """Return the rooms and doors in whose code or templates a text is marked."""
-    return [
-        app
-        for app in sorted(APPS.iterdir())
-        if (app / "apps.py").exists()
-        and any(
-            MARKED.search(path.read_text("utf-8"))
-            for path in (*app.rglob("*.py"), *app.rglob("*.html"), *app.rglob("*.txt"))
-            if "tests" not in path.parts and "migrations" not in path.parts
-        )
-    ]
+def calls_in(tree: ast.AST) -> set[Text]:
+    """Return the texts that a piece of code marks."""
+    found: set[Text] = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        words = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+        if name in CALLS and len(words) >= CALLS[name] and all(isinstance(w, str) for w in words):
+            found.add((words[0], words[1]) if CALLS[name] == 2 else (None, words[0]))
+    return found
+
+
+def texts_in_template(path: Path) -> set[Text]:
+    """Return the texts that a template marks. Django turns it into code, between blanks."""
+    code = templatize(path.read_text("utf-8"), origin=str(path))
+    found: set[Text] = set()
+    for match in IN_TEMPLATE.finditer(code):
+        # The call ends at the first bracket that makes it whole code.
+        for end in re.finditer(r"\)", code[match.end() :]):
+            try:
+                tree = ast.parse(code[match.start() : match.end() + end.end()].strip())
+            except SyntaxError:
+                continue
+            found |= calls_in(tree)
+            break
+    return found
+
+
+def texts_of(app: Path) -> set[Text]:
+    """Return every text that a room or door marks for translation."""
+    found: set[Text] = set()
+    for path in app.rglob("*"):
+        if {"tests", "migrations", "static"} & set(path.relative_to(app).parts):
+            continue
+        if path.suffix == ".py":
+            found |= calls_in(ast.parse(path.read_text("utf-8")))
+        elif path.suffix in {".html", ".txt"}:
+            found |= texts_in_template(path)
+    return found
+
+
+def apps() -> list[Path]:
+    return [app for app in sorted(APPS.iterdir()) if (app / "apps.py").exists()]
+
+
+def languages(app: Path) -> tuple[str, ...]:
+    return LANGUAGES[:1] if app.name in ONLY_NORWEGIAN else LANGUAGES
 
 
 def update() -> None:
@@ -48,8 +97,8 @@ def update() -> None:
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     environment.setdefault("NABOSKAP_SECRET_KEY", "only-to-gather")
-    for app in apps_with_texts():
-        for language in LANGUAGES if app.name not in ONLY_NORWEGIAN else LANGUAGES[:1]:
+    for app in [app for app in apps() if texts_of(app)]:
+        for language in languages(app):
             catalogue(app, language).parent.mkdir(parents=True, exist_ok=True)
             done = subprocess.run(  # noqa: S603 -- our own command
                 [
@@ -74,40 +123,49 @@ def compile_all() -> None:
         part.rename(path.with_suffix(".mo"))
 
 
-def faults_in(path: Path) -> list[str]:
+def differs(entry: polib.POEntry, texts: list[str]) -> bool:
+    """Whether a translation leaves out or invents a placeholder."""
+    one = set(PLACEHOLDER.findall(entry.msgid))
+    if not entry.msgid_plural:
+        return set(PLACEHOLDER.findall(texts[0])) != one
+    # A form of the plural may leave the number out ("one project").
+    known = one | set(PLACEHOLDER.findall(entry.msgid_plural))
+    return any(not set(PLACEHOLDER.findall(text)) <= known for text in texts)
+
+
+def faults_in(app: Path, language: str, wanted: set[Text]) -> list[str]:
     """Say what is wrong in one catalogue: gaps, doubts, and placeholders that differ."""
+    path = catalogue(app, language)
+    entries = {
+        (entry.msgctxt, entry.msgid): entry
+        for entry in (polib.pofile(str(path)) if path.exists() else [])
+        if not entry.obsolete
+    }
     found = []
-    where = path.relative_to(APPS)
-    for entry in polib.pofile(str(path)):
-        if entry.obsolete:
-            continue
-        texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
-        short = entry.msgid.replace("\n", " ")[:60]
-        if not all(texts):
-            found.append(f"{where}: gap: {short}")
+    for text in sorted(wanted, key=str):
+        short, entry = text[1].replace("\n", " ")[:70], entries.get(text)
+        texts = [] if entry is None else list(entry.msgstr_plural.values()) or [entry.msgstr]
+        if entry is None or not all(texts):
+            found.append(f"{app.name} {language}: gap: {short}")
         elif entry.fuzzy:
-            found.append(f"{where}: fuzzy: {short}")
-        else:
-            allowed = set(PLACEHOLDER.findall(entry.msgid))
-            wanted = allowed | set(PLACEHOLDER.findall(entry.msgid_plural))
-            if any(not set(PLACEHOLDER.findall(text)) <= wanted for text in texts) or (
-                not entry.msgid_plural and set(PLACEHOLDER.findall(texts[0])) != allowed
-            ):
-                found.append(f"{where}: placeholders differ: {short}")
+            found.append(f"{app.name} {language}: in doubt (fuzzy): {short}")
+        elif differs(entry, texts):
+            found.append(f"{app.name} {language}: placeholders differ: {short}")
     return found
 
 
 def faults() -> list[str]:
-    """Say what is wrong in all catalogues, and which are missing."""
+    """Say what is wrong in all catalogues."""
     found = []
-    for app in apps_with_texts():
-        for language in LANGUAGES if app.name not in ONLY_NORWEGIAN else LANGUAGES[:1]:
-            path = catalogue(app, language)
-            found += faults_in(path) if path.exists() else [f"{path.relative_to(APPS)}: missing"]
+    for app in apps():
+        wanted = texts_of(app)
+        for language in languages(app):
+            found += faults_in(app, language, wanted)
     return found
 
 
 def main() -> None:
+    settings.configure()
     match sys.argv[1:]:
         case ["update"]:
             update()
