@@ -1,8 +1,12 @@
 from django.db import models
+from django.db.models import Q
 
 
 class Entry(models.Model):
-    """What may be found: stems of a subject's words, in one language, for one audience."""
+    """What may be found: a subject's words and their stems, for one audience.
+
+    The database keeps its own index over ``stems`` (FTS5, or GIN), made by a migration.
+    """
 
     class Audience(models.TextChoices):
         PUBLIC = "public"
@@ -17,5 +21,8 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["audience", "subject_type", "subject_id"], name="search_entry_once"
-            )
+            ),
+            models.CheckConstraint(
+                name="search_audience_is_known", condition=Q(audience__in=["public", "office"])
+            ),
         ]

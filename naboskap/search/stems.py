@@ -1,0 +1,53 @@
+"""Words cut to their stems, the same on every database: «prosjektene» is found by «prosjekt»."""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+
+import Stemmer
+
+STEMMERS = {"nb": "norwegian", "nn": "norwegian", "en": "english", "ru": "russian"}
+LONGEST_QUERY = 12  # words; more say nothing more
+_WORD = re.compile(r"[^\W_]+")
+_here = threading.local()  # A stemmer serves one thread at a time.
+
+
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    made: dict[str, Stemmer.Stemmer] = _here.__dict__
+    if language not in made:
+        made[language] = Stemmer.Stemmer(STEMMERS[language])
+    return made[language]
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in small letters, ё as е; single letters are left out."""
+    plain = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
+    return [word for word in _WORD.findall(plain) if len(word) > 1 or word.isdigit()]
+
+
+def stem(word: str, language: str) -> str:
+    """Cut one word; a language without a stemmer leaves it whole."""
+    return str(_stemmer(language).stemWord(word)) if language in STEMMERS else word
+
+
+def indexed(text_by_language: Mapping[str, str]) -> str:
+    """Return what is kept of a text: its words, and their stems in the text's own language."""
+    kept: dict[str, None] = {}
+    for language, text in text_by_language.items():
+        for word in words_of(text):
+            kept[word] = None
+            kept[stem(word, language)] = None
+    return " ".join(kept)
+
+
+@lru_cache(maxsize=4096)
+def readings(word: str) -> tuple[str, ...]:
+    """Return what a searched word may be kept as, whatever language it is in."""
+    return tuple(dict.fromkeys([word, *(stem(word, code) for code in ("nb", "en", "ru"))]))
+
+
+def asked_for(words: str) -> list[tuple[str, ...]]:
+    """Return the readings of each word of a search; all words must be found."""
+    return [readings(word) for word in dict.fromkeys(words_of(words))][:LONGEST_QUERY]
