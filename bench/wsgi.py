@@ -25,7 +25,9 @@ STATIC = b"<!doctype html><title>static</title><p>static</p>"
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     path = environ["PATH_INFO"]
     if path == "/bench/static/":
-        start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(STATIC)))])
+        start_response(
+            "200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(STATIC)))]
+        )
         return [STATIC]
     if path.startswith("/bench/bare/"):
         close_old_connections()
