@@ -10,14 +10,21 @@ class Rulebook(models.Model):
     slug = models.SlugField(unique=True)
     name = WordsField()
 
+    def __str__(self) -> str:
+        return self.slug
+
 
 class Version(models.Model):
-    """Guidelines in force from a date until the next version takes over. No end date."""
+    """Guidelines in force from a date until the next version takes over. No end date.
+
+    ``revision`` counts changes of its clauses, so that what was read of them can be kept.
+    """
 
     rulebook = models.ForeignKey(Rulebook, on_delete=models.PROTECT, related_name="versions")
     slug = models.SlugField(unique=True)
     name = WordsField()
     in_force_from = models.DateField(null=True)  # Null while it lies ready, unpublished.
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -27,6 +34,9 @@ class Version(models.Model):
                 condition=Q(in_force_from__isnull=False),
             )
         ]
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class Clause(models.Model):
@@ -45,12 +55,19 @@ class Clause(models.Model):
     kind = models.CharField(max_length=40, blank=True)  # Empty: text only.
     # Null in a parameter is an explicit "not set": the rule is silent, and the page says so.
     parameters = models.JSONField(default=dict)
-    severity = models.CharField(max_length=10, choices=Severity, blank=True)
+    severity = models.CharField(max_length=10, choices=Severity, blank=True)  # Empty: informs.
     basis = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "number"], name="clause_number_is_unique")
+            models.UniqueConstraint(fields=["version", "number"], name="clause_number_is_unique"),
+            models.CheckConstraint(
+                name="clause_severity_is_known",
+                condition=Q(severity__in=["", "stops", "warns", "advises"]),
+            ),
+            models.CheckConstraint(
+                name="clause_text_only_judges_nothing", condition=~Q(kind="") | Q(severity="")
+            ),
         ]

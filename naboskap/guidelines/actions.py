@@ -1,0 +1,114 @@
+"""Take guidelines in."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from pydantic import ValidationError
+
+from naboskap.audit.actions import record
+from naboskap.core.errors import require
+from naboskap.core.permissions import Actor, may
+from naboskap.guidelines.judge import PlainClause, read_parameters
+from naboskap.guidelines.judge.registry import KINDS
+from naboskap.guidelines.models import Clause, Rulebook, Version
+from naboskap.guidelines.wording.paragraphs import PLACEHOLDER, values_of
+
+DIGIT = re.compile(r"\d")
+
+
+@transaction.atomic
+def load_guidelines(rows: Iterable[Mapping[str, Any]], *, by: Actor) -> list[Version]:
+    """Take in versions of guidelines, each a row with its rulebook and clauses.
+
+    A version that is there already is left as it is: the office may have changed it.
+
+    Rules: GUI-1 to GUI-5 (see docs/rules/guidelines.md). Returns the versions that are new.
+    """
+    if not may(by, "guidelines.load_guidelines"):
+        raise PermissionDenied
+    return [version for row in rows if (version := _load_version(row, by)) is not None]
+
+
+def _load_version(row: Mapping[str, Any], by: Actor) -> Version | None:
+    rulebook, _new = Rulebook.objects.get_or_create(
+        slug=row["rulebook"], defaults={"name": row["rulebook_name"]}
+    )
+    if Version.objects.filter(slug=row["slug"]).exists():
+        return None
+    begins = date.fromisoformat(row["in_force_from"]) if row["in_force_from"] else None
+    require(
+        "GUI-5",
+        begins is None or not rulebook.versions.filter(in_force_from=begins).exists(),
+        _("Another version of these guidelines is in force from the same day."),
+    )
+    version = Version.objects.create(
+        rulebook=rulebook, slug=row["slug"], name=row["name"], in_force_from=begins
+    )
+    Clause.objects.bulk_create(
+        Clause(version=version, position=position, **checked(clause))
+        for position, clause in enumerate(row["clauses"], start=1)
+    )
+    record("guidelines.load_guidelines", version, by=by, clauses=len(row["clauses"]))
+    return version
+
+
+def checked(clause: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a clause's values, if its text and its rule are fit to be one thing."""
+    kind, severity = clause.get("kind", ""), clause.get("severity", "")
+    place = {"number": clause["number"]}
+    require(
+        "GUI-1",
+        not kind or _reads(kind, clause.get("parameters", {})),
+        _("Paragraph %(number)s: the kind or its values are not known.") % place,
+    )
+    judges = bool(kind) and kind in KINDS and KINDS[kind].function is not None
+    require(
+        "GUI-4",
+        bool(severity) == judges,
+        _("Paragraph %(number)s: a rule that judges says how hard, and no other does.") % place,
+    )
+    plain = PlainClause(
+        number=clause["number"],
+        kind=kind,
+        severity=severity,
+        parameters=clause.get("parameters", {}),
+        heading=clause["heading"],
+        words=clause["words"],
+    )
+    texts = [text for words in (plain.heading, plain.words) for text in words.values()]
+    asked = {language: set(PLACEHOLDER.findall(text)) for language, text in plain.words.items()}
+    known = set(values_of(plain, {}))
+    require(
+        "GUI-2",
+        all(names <= known for names in asked.values())
+        and len({frozenset(names) for names in asked.values()}) <= 1,
+        _("Paragraph %(number)s: the texts do not name the same values.") % place,
+    )
+    require(
+        "GUI-3",
+        not kind or not any(DIGIT.search(text) for text in texts),
+        _("Paragraph %(number)s: a figure of a rule comes from its values only.") % place,
+    )
+    return {
+        "number": plain.number,
+        "heading": plain.heading,
+        "words": plain.words,
+        "kind": kind,
+        "parameters": plain.parameters,
+        "severity": severity,
+        "basis": clause.get("basis", ""),
+        "source": clause.get("source", ""),
+    }
+
+
+def _reads(kind: str, parameters: Mapping[str, Any]) -> bool:
+    try:
+        read_parameters(kind, parameters)
+    except (ValueError, ValidationError):
+        return False
+    return True

@@ -1,0 +1,146 @@
+"""The judge: clauses and facts in, findings out. Pure, and the same answer every time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from naboskap.guidelines.facts import Facts
+from naboskap.guidelines.findings import RANK, Breach, Finding
+from naboskap.guidelines.judge import money as money
+from naboskap.guidelines.judge import plan as plan
+from naboskap.guidelines.judge import who as who
+from naboskap.guidelines.judge.registry import KINDS, Context, Function, informs
+from naboskap.guidelines.parameters import (
+    AdvanceShare,
+    AnswerTime,
+    AuditorAbove,
+    DecisionLevel,
+    OwnWorkRate,
+    Parameters,
+    ReportWithin,
+)
+
+informs("decision_level", DecisionLevel)
+informs("advance_share", AdvanceShare)
+informs("auditor_above", AuditorAbove)
+informs("report_within", ReportWithin)
+informs("answer_time", AnswerTime)
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainClause:
+    """One paragraph, as plain values: what people read and what the judge applies."""
+
+    number: str
+    kind: str  # Empty: text only.
+    severity: str  # Empty: it informs.
+    parameters: Mapping[str, Any]
+    heading: Words = field(default_factory=dict)
+    words: Words = field(default_factory=dict)
+    basis: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    clause: PlainClause
+    parameters: Parameters
+    function: Function
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A version's clauses, read and checked once, ready to judge."""
+
+    clauses: tuple[PlainClause, ...]
+    context: Context
+    asked: tuple[_Asked, ...]
+
+    def parameters_of(self, kind: str) -> Parameters | None:
+        """Return the parameters of the first clause of ``kind``, or None without one."""
+        for clause in self.clauses:
+            if clause.kind == kind:
+                return read_parameters(kind, clause.parameters)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One clause and what was found of it: for the table that a case officer reads."""
+
+    clause: PlainClause
+    finding: Finding | None
+    is_set: bool
+
+
+def read_parameters(kind: str, values: Mapping[str, Any]) -> Parameters:
+    """Read a clause's parameters; a wrong one raises ``ValueError`` with its name."""
+    if kind not in KINDS:
+        raise ValueError(f"{kind}: no such kind of clause")
+    return KINDS[kind].parameters.model_validate(values)
+
+
+def is_set(clause: PlainClause) -> bool:
+    """Say whether the clause has the values it needs: one that is "not set" is silent."""
+    needed = [
+        name
+        for name, info in KINDS[clause.kind].parameters.model_fields.items()
+        if info.is_required()
+    ]
+    return all(clause.parameters.get(name) is not None for name in needed)
+
+
+def compiled(clauses: Iterable[PlainClause]) -> Rules:
+    """Read a version's clauses once, so that judging costs only the judging."""
+    plain = tuple(clauses)
+    asked = []
+    rates: tuple[int | None, int | None] = (None, None)
+    for clause in plain:
+        if not clause.kind:
+            continue
+        parameters = read_parameters(clause.kind, clause.parameters)
+        if isinstance(parameters, OwnWorkRate):
+            rates = (parameters.side_a, parameters.side_b)
+        function = KINDS[clause.kind].function
+        if function is not None and clause.severity:
+            asked.append(_Asked(clause, parameters, function))
+    return Rules(plain, Context(hour_rates=rates), tuple(asked))
+
+
+def _finding(clause: PlainClause, breach: Breach) -> Finding:
+    return Finding(
+        clause=clause.number,
+        severity=clause.severity,
+        kind=clause.kind,
+        found=breach.found,
+        required=breach.required,
+        fields=breach.fields,
+        changes=breach.changes,
+        missing=breach.missing,
+    )
+
+
+def judge(rules: Rules, facts: Facts) -> tuple[Finding, ...]:
+    """Return what is not as the clauses ask: first what stops, then warnings, then advice."""
+    found = []
+    for one in rules.asked:
+        breach = one.function(one.parameters, facts, rules.context)
+        if breach is not None:
+            found.append(_finding(one.clause, breach))
+    found.sort(key=lambda finding: (RANK[finding.severity], _order(finding.clause)))
+    return tuple(found)
+
+
+def _order(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split(".") if part.isdigit())
+
+
+def table(rules: Rules, facts: Facts) -> tuple[Line, ...]:
+    """Return every clause that judges, with what was found of it or None where it holds."""
+    findings = {finding.clause: finding for finding in judge(rules, facts)}
+    return tuple(
+        Line(one.clause, findings.get(one.clause.number), is_set(one.clause))
+        for one in rules.asked
+    )

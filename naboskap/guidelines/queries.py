@@ -1,0 +1,113 @@
+"""Which guidelines are in force, and what they say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import QuerySet
+
+from naboskap.core import clock
+from naboskap.guidelines.judge import PlainClause, Rules, compiled
+from naboskap.guidelines.models import Rulebook, Version
+from naboskap.guidelines.parameters import OwnWorkRate
+from naboskap.guidelines.wording.paragraphs import paragraph
+from naboskap.organisations.models import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A clause as a visitor reads it, in the active language."""
+
+    number: str
+    heading: str
+    text: str
+    kind: str
+    severity: str
+    source: str
+
+    @property
+    def chapter(self) -> str:
+        return self.number.split(".")[0]
+
+
+def published() -> QuerySet[Version]:
+    """Return the versions that are or have been in force, or will be from a date."""
+    return Version.objects.filter(in_force_from__isnull=False).select_related("rulebook")
+
+
+def version_in_force(rulebook: Rulebook | str, day: date | None = None) -> Version | None:
+    """Return the version of ``rulebook`` (or of its slug) in force on ``day``, today by default.
+
+    A version has no end: the latest that has begun holds.
+    """
+    found = published().filter(in_force_from__lte=day or clock.today())
+    if isinstance(rulebook, Rulebook):
+        found = found.filter(rulebook=rulebook)
+    else:
+        found = found.filter(rulebook__slug=rulebook)
+    return found.order_by("-in_force_from").first()
+
+
+def rules_of(version: Version) -> Rules:
+    """Return the version's clauses, read and checked: once in each process and revision."""
+    return _rules(version.pk, version.revision)
+
+
+@lru_cache(maxsize=64)
+def _rules(version_id: int, _revision: int) -> Rules:
+    return compiled(
+        PlainClause(
+            number=clause.number,
+            kind=clause.kind,
+            severity=clause.severity,
+            parameters=clause.parameters,
+            heading=clause.heading,
+            words=clause.words,
+            basis=clause.basis,
+            source=clause.source,
+        )
+        for clause in Version(pk=version_id).clauses.all()
+    )
+
+
+def place_names(day: date | None = None) -> Mapping[str, Mapping[str, str]]:
+    """Return words for the places and countries that are valid on ``day``, by code."""
+    return _place_names(day or clock.today(), Place.objects.count())
+
+
+@lru_cache(maxsize=8)
+def _place_names(day: date, _count: int) -> Mapping[str, Mapping[str, str]]:
+    return {
+        place.code: place.name
+        for place in Place.objects.order_by("pk")
+        if (place.valid_from is None or place.valid_from <= day)
+        and (place.valid_to is None or place.valid_to >= day)
+    }
+
+
+def hour_rates(version: Version) -> dict[str, int | None]:
+    """Return what an hour of own work counts for on each side, in øre."""
+    rates = rules_of(version).parameters_of("own_work_rate")
+    if not isinstance(rates, OwnWorkRate):
+        return {"a": None, "b": None}
+    return {"a": rates.side_a, "b": rates.side_b}
+
+
+def paragraphs(version: Version) -> tuple[Paragraph, ...]:
+    """Return the version as it is read, in the active language."""
+    places = place_names()
+    found = []
+    for clause in rules_of(version).clauses:
+        heading, text = paragraph(clause, places=places)
+        found.append(
+            Paragraph(
+                number=clause.number,
+                heading=heading,
+                text=text,
+                kind=clause.kind,
+                severity=clause.severity,
+                source=clause.source,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,124 @@
+"""What holds for every project, not only for the examples."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from naboskap.guidelines.changes import AddOwnFinancing, CoverMore, apply_change
+from naboskap.guidelines.facts import (
+    Activity,
+    CostLine,
+    Facts,
+    FinancingLine,
+    ParticipantGroup,
+    Party,
+)
+from naboskap.guidelines.judge import compiled, judge
+from naboskap.guidelines.tests.factories import RULEBOOKS, one_rule, starter_rules
+
+DAY = date(2021, 10, 4)
+PLACES = st.sampled_from(["", "NO-18", "NO-56", "NO-03", "RU-MUR", "RU-MOW", "RU-LEN", "FI-10"])
+SIDE = st.sampled_from(["a", "b"])
+MONEY = st.one_of(st.just(0), st.integers(1, 900_000_00))
+DAYS = st.none() | st.integers(-30, 2_000).map(lambda days: DAY + timedelta(days=days))
+parties = st.builds(
+    Party,
+    kind=st.none() | st.sampled_from(["school", "voluntary", "company", "private_person"]),
+    place=PLACES,
+    country=st.sampled_from(["", "NO", "RU", "FI"]),
+    is_registered=st.booleans(),
+    control=st.sampled_from(["independent", "national_authority", "unknown"]),
+)
+activities = st.builds(
+    Activity,
+    mode=st.sampled_from(["in_person", "online"]),
+    place=PLACES,
+    sides_with_task=st.frozensets(SIDE),
+)
+costs = st.builds(
+    CostLine,
+    side=SIDE,
+    category=st.sampled_from(["travel", "services", "own_work", "marketing", "investment"]),
+    amount=MONEY,
+    hours=st.none() | st.integers(0, 500_00),
+)
+facts = st.builds(
+    Facts,
+    submitted_on=st.just(DAY),
+    theme=st.none() | st.sampled_from(["business", "culture"]),
+    applicant=parties,
+    partner=st.none() | parties,
+    activities=st.lists(activities, max_size=4).map(tuple),
+    participants=st.lists(
+        st.builds(
+            ParticipantGroup,
+            side=SIDE,
+            age=st.sampled_from(["0-14", "15-30", "31-"]),
+            number=st.integers(0, 9),
+        ),
+        max_size=3,
+    ).map(tuple),
+    costs=st.lists(costs, max_size=5).map(tuple),
+    financing=st.lists(
+        st.builds(FinancingLine, side=SIDE, source=st.just("own"), amount=MONEY), max_size=3
+    ).map(tuple),
+    amount_applied_for=st.none() | MONEY,
+    start_date=DAYS,
+    end_date=DAYS,
+    round_starts_from=st.none() | st.just(DAY + timedelta(days=60)),
+    round_starts_to=st.none() | st.just(DAY + timedelta(days=150)),
+    open_obligations=st.integers(0, 2),
+)
+ALL = {rulebook: starter_rules(rulebook) for rulebook in RULEBOOKS}
+LATER = {
+    "control": one_rule(
+        "partner_kind", kinds=["voluntary"], barred_controls=["national_authority"]
+    ),
+    "mode": one_rule("activity_mode", barred_countries=["RU"]),
+    "share": one_rule("share_ceiling", percent=70, whole_below=500_000_00),
+    "part": one_rule("cofinancing", side="b", percent=12),
+    "limits": one_rule("amount_limits", at_most=100_00, at_least=50_00),
+    "total": one_rule("total_limits", at_most=900_000_00, at_least=700_00),
+    "language": one_rule("text_language", languages=["en"]),
+}
+
+
+@pytest.mark.parametrize("name", [*ALL, *LATER])
+@settings(max_examples=150, deadline=None)
+@given(project=facts)
+def test_a_suggested_change_satisfies_the_clause(name, project):
+    rules = {**ALL, **LATER}[name]
+    for finding in judge(rules, project):
+        for change in finding.changes:
+            after = judge(rules, apply_change(project, change))
+            assert finding.clause not in {one.clause for one in after}, change
+
+
+@settings(max_examples=300, deadline=None)
+@given(project=facts, amount=st.integers(1, 900_000_00), side=SIDE)
+def test_own_financing_never_turns_the_share_from_pass_to_fail(project, amount, side):
+    rules = one_rule("share_ceiling", percent=70, by_theme={"business": 50})
+    if judge(rules, project):
+        return
+    for change in (AddOwnFinancing(side, amount), CoverMore(side, amount)):
+        assert judge(rules, apply_change(project, change)) == ()
+
+
+@settings(max_examples=100, deadline=None)
+@given(project=facts, seed=st.integers(0, 999))
+def test_the_order_of_the_clauses_does_not_matter(project, seed):
+    for rules in ALL.values():
+        shuffled = list(rules.clauses)
+        Random(seed).shuffle(shuffled)
+        assert judge(compiled(shuffled), project) == judge(rules, project)
+
+
+@settings(max_examples=100, deadline=None)
+@given(project=facts)
+def test_the_same_facts_get_the_same_answer(project):
+    again = Facts.model_validate_json(project.model_dump_json())
+    for rules in ALL.values():
+        assert judge(rules, again) == judge(rules, project)

@@ -1,0 +1,71 @@
+"""The nearest changes, each offered in one sentence."""
+
+from django.utils.translation import gettext as _
+
+from naboskap.guidelines import changes as c
+from naboskap.guidelines.amounts import any_of, day, hours, money
+from naboskap.guidelines.vocabulary import AGES, CATEGORIES, LANGUAGES
+from naboskap.guidelines.wording.reading import Reading, side_name
+
+
+def change_words(change: c.Change, r: Reading) -> str:  # noqa: C901, PLR0911, PLR0912 -- a table
+    """Offer a change in one sentence."""
+    match change:
+        case c.AskFor(amount, cover_more) if cover_more:
+            text = _("Ask for %(amount)s, and cover %(more)s more yourselves.")
+            return text % {"amount": money(amount), "more": money(cover_more)}
+        case c.AskFor(amount):
+            return _("Ask for %(amount)s.") % {"amount": money(amount)}
+        case c.AddOwnFinancing(side, amount):
+            text = _("Add work or money for %(amount)s (%(side)s).")
+            return text % {"amount": money(amount), "side": side_name(side)}
+        case c.AddOwnWork(side, counted, amount):
+            text = _("Add %(hours)s of own work, worth %(amount)s (%(side)s).")
+            words = {"hours": hours(counted), "amount": money(amount), "side": side_name(side)}
+            return text % words
+        case c.CoverMore(side, amount):
+            text = _("Cover %(amount)s more (%(side)s).")
+            return text % {"amount": money(amount), "side": side_name(side)}
+        case c.LowerFinancing(amount):
+            return _("Take %(amount)s out of who pays.") % {"amount": money(amount)}
+        case c.AddCosts(amount):
+            return _("Add costs that are missing, for %(amount)s.") % {"amount": money(amount)}
+        case c.SetLine(line, amount):
+            text = _("Count %(amount)s in budget line %(line)s.")
+            return text % {"amount": money(amount), "line": line}
+        case c.GiveHours(line, counted):
+            text = _("Write at least %(hours)s in budget line %(line)s.")
+            return text % {"hours": hours(counted), "line": line}
+        case c.RemoveCosts(category):
+            return _("Take out: %(category)s.") % {"category": CATEGORIES[category]}
+        case c.GiveTask(0):
+            return _("Add an activity in which you both have a task.")
+        case c.GiveTask(number, ("b",)):
+            return _("Give your partner a task in %(activity)s.") % {
+                "activity": r.activity(number)
+            }
+        case c.GiveTask(number, sides):
+            text = _("Write a task in %(activity)s for: %(sides)s.")
+            names = any_of(side_name(side) for side in sides)
+            return text % {"activity": r.activity(number), "sides": names}
+        case c.MoveActivity(number, place):
+            text = _("Hold %(activity)s in %(place)s.")
+            return text % {"activity": r.activity(number), "place": r.place(place)}
+        case c.HoldOnline(number):
+            return _("Hold %(activity)s online.") % {"activity": r.activity(number)}
+        case c.MoveStart(to):
+            return _("Start on %(day)s.") % {"day": day(to)}
+        case c.MoveEnd(to):
+            return _("End on %(day)s.") % {"day": day(to)}
+        case c.AddParticipants(side, age, number):
+            text = _("Let at least %(number)s of %(age)s take part (%(side)s).")
+            return text % {"number": number, "age": AGES[age], "side": side_name(side)}
+        case c.FindApplicant():
+            return _("Let another organisation be the applicant. An adviser can help.")
+        case c.FindPartner():
+            return _("Ask an adviser to help you find a partner.")
+        case c.SettleReports():
+            return _("Finish the report first.")
+        case c.WriteIn(language):
+            return _("Write in %(language)s.") % {"language": LANGUAGES.get(language, language)}
+    raise TypeError(f"{change}: no words for this change")

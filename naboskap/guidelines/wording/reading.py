@@ -1,0 +1,48 @@
+"""What is needed to word a finding: its numbers, and names for its codes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
+from naboskap.guidelines.amounts import any_of
+
+Names = Mapping[str, Mapping[str, str]]  # Words for place and country codes.
+
+
+class Says(NamedTuple):
+    heading: str
+    found: str
+    needed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is needed to word one finding: its numbers, and names for its codes."""
+
+    found: Mapping[str, Any]
+    required: Mapping[str, Any]
+    places: Names
+    activities: Sequence[str]
+
+    def place(self, code: str) -> str:
+        return in_language(self.places[code]) if code in self.places else code
+
+    def any_place(self, codes: Iterable[str]) -> str:
+        names = dict.fromkeys(self.place(code) for code in codes if code in self.places)
+        return any_of(names or dict.fromkeys(codes))
+
+    def activity(self, number: int) -> str:
+        if number <= len(self.activities) and (name := self.activities[number - 1].strip()):
+            line = name.splitlines()[0]
+            short = line if len(line) <= 60 else f"{line[:59].rsplit(' ', 1)[0]} …"
+            return _("“%(name)s”") % {"name": short}
+        return _("activity %(number)s") % {"number": number}
+
+
+def side_name(side: str) -> str:
+    """Name a side as the secretariat does."""
+    return in_language(secretariat().sides[side].name)
