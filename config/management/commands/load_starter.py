@@ -1,8 +1,15 @@
 """manage.py load_starter: what the secretariat begins with. Loading it again changes nothing."""
 
+import json
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+
+from naboskap.core.permissions import SYSTEM
+from naboskap.guidelines.actions import load_guidelines
+
+STARTER = settings.ROOT / "starter"
 
 
 class Command(BaseCommand):
@@ -10,3 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load in order: what is pointed at comes before what points."""
+        files = sorted((STARTER / "guidelines").glob("*.json"))
+        load_guidelines(
+            (json.loads(path.read_text(encoding="utf-8")) for path in files), by=SYSTEM
+        )
