@@ -3,39 +3,84 @@ from django.db import models
 from django.db.models import Q
 
 from naboskap.applications.models import Application, Seat
-from naboskap.assessments.statuses import CaseStatus
+from naboskap.assessments.statuses import OPEN, CaseStatus, Turn
 from naboskap.core.models import Stateful
+from naboskap.core.money import OreField
 from naboskap.organisations.models import Organisation
-from naboskap.programmes.models import Criterion
+from naboskap.programmes.models import Criterion, Programme
 from naboskap.records.models import CaseFile
 
 
 class Case(Stateful):
-    """An application in the secretariat's hands. Opened when it is submitted."""
+    """An application in the secretariat's hands. Opened when it is sent.
+
+    What a list shows and sorts by is copied here when the application is sent, so that a list
+    of any length needs no snapshot and no seat.
+    """
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="+")
     case_file = models.OneToOneField(CaseFile, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=140)
+    theme = models.CharField(max_length=20, blank=True)
+    # Both sides in a few words: [{"side": "a", "kind": "school", "place": {"nb": …}}, …]
+    parties = models.JSONField(default=list)
+    amount_applied_for = OreField()
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     status = models.CharField(max_length=20, choices=CaseStatus, default=CaseStatus.RECEIVED)
-    # Copied from the application when it was sent, so that lists need no join and no snapshot.
-    amount_applied_for = models.BigIntegerField()
+    # Who is to act, and by which day: set by the acts that move the case.
+    turn = models.CharField(max_length=10, choices=Turn, default=Turn.OFFICE, blank=True)
+    due_on = models.DateField(null=True)
     received_at = models.DateTimeField()
-    promised_by = models.DateField(null=True)  # The latest day of the promised 4-6 weeks.
-    partner_known_at = models.DateTimeField(null=True)  # A new partner was contacted and answered.
+    promised_by = models.DateField(null=True)  # The latest day of the promised weeks.
+    # A partner that nobody here knows is contacted before a decision.
+    partner_known_at = models.DateTimeField(null=True)
+    partner_contact = models.TextField(blank=True)
     # An adviser who helped is not barred, but asks for a second reader.
     second_reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    second_reading = models.TextField(blank=True)
+    second_read_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="case_status_is_known", condition=Q(status__in=CaseStatus.values)
-            )
+            ),
+            models.CheckConstraint(name="case_turn_is_known", condition=Q(turn__in=Turn.values)),
+            models.CheckConstraint(
+                name="case_amount_is_not_negative", condition=Q(amount_applied_for__gte=0)
+            ),
+            models.CheckConstraint(
+                name="second_reader_is_another",
+                condition=Q(second_reader__isnull=True)
+                | Q(officer__isnull=True)
+                | ~Q(second_reader=models.F("officer")),
+            ),
         ]
-        indexes = [models.Index(fields=["status", "received_at"])]
+        indexes = [
+            # The open cases, most urgent first: the list that staff look at all day.
+            models.Index(
+                fields=["due_on", "id"],
+                name="case_open_by_urgency",
+                condition=Q(status__in=sorted(OPEN)),
+            ),
+            models.Index(fields=["status", "amount_applied_for"], name="case_count_and_sum"),
+            models.Index(fields=["programme", "due_on"], name="case_of_programme"),
+            models.Index(fields=["officer", "due_on"], name="case_of_officer"),
+            models.Index(fields=["-received_at", "-id"], name="case_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"case {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the case still waits for its decision."""
+        return self.status in OPEN
 
 
 class Interest(models.Model):
@@ -46,10 +91,19 @@ class Interest(models.Model):
     reason = models.CharField(max_length=200)
     declared_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    ended_by_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "organisation"], name="interest_is_unique")
+            models.UniqueConstraint(
+                fields=["user", "organisation"],
+                name="one_interest_in_force",
+                condition=Q(ended_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="interest_ended_by_another",
+                condition=Q(ended_by_id__isnull=True) | ~Q(ended_by_id=models.F("user")),
+            ),
         ]
 
 
@@ -64,28 +118,44 @@ class Impartiality(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "user"], name="impartiality_once_a_person")
+            models.UniqueConstraint(fields=["case", "user"], name="impartiality_once_a_person"),
+            models.CheckConstraint(
+                name="interest_has_its_reason",
+                condition=Q(is_impartial=True) | ~Q(reason=""),
+            ),
         ]
 
 
 class QuestionToPair(models.Model):
-    """One thing asked for: a question, a date, and only those answers unlocked."""
+    """One thing asked for: a question, a day, and only those answers unlocked."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="questions")
+    # Whose answer is asked for; empty: whichever side can tell.
     seat = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
-    # Which parts the pair may change: "answer:<question key>", "activities", "budget" …
+    # Keys of the questions in the form whose answers the pair may change now.
     unlocked = models.JSONField(default=list)
     asked_by_id = models.BigIntegerField()
     asked_at = models.DateTimeField()
     answer_by = models.DateTimeField()
     answer = models.TextField(blank=True)
+    language = models.CharField(max_length=5, blank=True)
     answered_by_id = models.BigIntegerField(null=True)
     answered_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)  # No longer waited for.
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                name="one_question_at_a_time",
+                condition=Q(answered_at__isnull=True, ended_at__isnull=True),
+            )
+        ]
 
 
 class CriterionNote(models.Model):
-    """The assessment of one criterion, with its reason. Every saved text is kept in the trail."""
+    """The assessment of one criterion as it stands, with its reason."""
 
     class Mark(models.TextChoices):
         STRONG = "strong"
@@ -102,7 +172,27 @@ class CriterionNote(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "criterion"], name="criterion_note_once")
+            models.UniqueConstraint(fields=["case", "criterion"], name="criterion_note_once"),
+            models.CheckConstraint(
+                name="criterion_mark_is_known",
+                condition=Q(mark__in=["", "strong", "good", "weak"]),
+            ),
+        ]
+
+
+class CriterionNoteVersion(models.Model):
+    """Every assessment that was ever saved: the note's trail, never changed."""
+
+    note = models.ForeignKey(CriterionNote, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    mark = models.CharField(max_length=10, blank=True)
+    reason = models.TextField(blank=True)
+    saved_by_id = models.BigIntegerField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["note", "number"], name="note_version_is_unique")
         ]
 
 

@@ -15,24 +15,31 @@ class CaseStatus(TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class Turn(TextChoices):
+    """Who is to act now. Kept with the status by the same acts, so that a list reads one row."""
+
+    OFFICE = "office", _("The case officer")
+    SIDE_A = "a", _("The applicant")
+    SIDE_B = "b", _("The partner")
+    PAIR = "pair", _("The pair")
+    COUNCIL = "council", _("The expert council")
+    HEAD = "head", _("The head")
+    BOARD = "board", _("The board")
+    NOBODY = "", _("Nobody")
+
+
 S = CaseStatus
+OPEN = frozenset({S.RECEIVED, S.ASSESSING, S.ASKED, S.PROPOSED})
 
 LIFE = Workflow(
     [
         Transition("begin", frozenset({S.RECEIVED}), S.ASSESSING, "assessments.assess_case"),
         Transition("ask", frozenset({S.ASSESSING}), S.ASKED, "assessments.assess_case"),
-        Transition("answer", frozenset({S.ASKED}), S.ASSESSING, "assessments.answer_question"),
-        Transition(
-            "give_up_waiting", frozenset({S.ASKED}), S.ASSESSING, "assessments.assess_case"
-        ),
+        Transition("answer", frozenset({S.ASKED}), S.ASSESSING, "assessments.answer_case"),
+        Transition("stop_waiting", frozenset({S.ASKED}), S.ASSESSING, "assessments.stop_waiting"),
         Transition("propose", frozenset({S.ASSESSING}), S.PROPOSED, "assessments.assess_case"),
-        Transition("take_back", frozenset({S.PROPOSED}), S.ASSESSING, "assessments.assess_case"),
+        Transition("take_back", frozenset({S.PROPOSED}), S.ASSESSING, "assessments.take_back"),
         Transition("decide", frozenset({S.PROPOSED}), S.DECIDED, "assessments.decide_case"),
-        Transition(
-            "close",
-            frozenset({S.RECEIVED, S.ASSESSING, S.ASKED, S.PROPOSED, S.DECIDED}),
-            S.CLOSED,
-            "assessments.close_case",
-        ),
+        Transition("close", OPEN | {S.DECIDED}, S.CLOSED, "assessments.close_case"),
     ]
 )

@@ -5,6 +5,7 @@ from django.db.models import Q
 from naboskap.assessments.models import Case
 from naboskap.core.models import Stateful
 from naboskap.core.money import OreField
+from naboskap.decisions.route import Level
 from naboskap.decisions.statuses import ComplaintStatus, DecisionStatus
 
 
@@ -19,20 +20,19 @@ class Decision(Stateful):
         REDUCED = "reduced"
         REFUSAL = "refusal"
 
-    class Level(models.TextChoices):
-        HEAD = "head"
-        BOARD = "board"
-
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=10, choices=Outcome)
-    level = models.CharField(max_length=10, choices=Level)
+    level = models.CharField(
+        max_length=10, choices=[(level.value, level.value) for level in Level]
+    )
     amount_awarded = OreField(default=0)
     # Where the money comes from: [{"pot": slug, "amount": øre}], sums to amount_awarded.
     sources = models.JSONField(default=list)
     reason = models.TextField()
-    # Reduced: [{"line": budget line position, "cut": øre, "reason": text}]
+    # Where less is given than was asked for: the budget line (by position), the cut in øre,
+    # and the reason: [{"line": …, "cut": …, "reason": …}]
     line_reasons = models.JSONField(default=list)
-    # Refused, by criterion (slug) and reason, in the same shape.
+    # Where it is refused: the criterion (by slug) and the reason.
     criterion_reasons = models.JSONField(default=list)
     conditions = models.TextField(blank=True)
     status = models.CharField(
@@ -45,6 +45,8 @@ class Decision(Stateful):
     meeting = models.ForeignKey(
         "decisions.Meeting", null=True, on_delete=models.PROTECT, related_name="decisions"
     )
+    # Returned to the case officer: why.
+    return_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -57,8 +59,16 @@ class Decision(Stateful):
                 name="decision_status_is_known", condition=Q(status__in=DecisionStatus.values)
             ),
             models.CheckConstraint(
+                name="decision_level_is_known",
+                condition=Q(level__in=[level.value for level in Level]),
+            ),
+            models.CheckConstraint(
                 name="who_proposes_cannot_decide",
                 condition=Q(made_by_id__isnull=True) | ~Q(made_by_id=models.F("proposed_by_id")),
+            ),
+            models.CheckConstraint(
+                name="made_by_somebody_at_a_time",
+                condition=~Q(status="made") | Q(made_by_id__isnull=False, made_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="refusal_awards_nothing",
@@ -69,6 +79,7 @@ class Decision(Stateful):
                 condition=Q(outcome="refusal") | Q(amount_awarded__gt=0),
             ),
         ]
+        indexes = [models.Index(fields=["status", "level"])]
 
 
 class Meeting(models.Model):
@@ -77,6 +88,15 @@ class Meeting(models.Model):
     held_on = models.DateField()
     opened_by_id = models.BigIntegerField()
     closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["held_on"],
+                name="one_open_meeting_a_day",
+                condition=Q(closed_at__isnull=True),
+            )
+        ]
 
 
 class Presence(models.Model):
@@ -90,7 +110,7 @@ class Presence(models.Model):
 
 
 class Vote(models.Model):
-    """One board member's vote on one decision. Changed only by a new decision."""
+    """One board member's vote on one decision, as it stands until the vote is closed."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="votes")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -107,11 +127,29 @@ class Complaint(Stateful):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="complaints")
     side = models.CharField(max_length=1, choices=[("a", "a"), ("b", "b")])
     text = models.TextField()
+    language = models.CharField(max_length=5, default="nb")
     status = models.CharField(
         max_length=20, choices=ComplaintStatus, default=ComplaintStatus.ENTERED
     )
     entered_by_id = models.BigIntegerField()
     entered_at = models.DateTimeField()
+    due_on = models.DateField()  # The last day for it, as it was when it came in.
     is_late = models.BooleanField(default=False)
     answer = models.TextField(blank=True)
+    settled_by_id = models.BigIntegerField(null=True)
     settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="complaint_status_is_known", condition=Q(status__in=ComplaintStatus.values)
+            ),
+            models.CheckConstraint(
+                name="complaint_side_is_known", condition=Q(side__in=["a", "b"])
+            ),
+            models.UniqueConstraint(
+                fields=["decision", "side"],
+                name="one_open_complaint_a_side",
+                condition=Q(status="entered"),
+            ),
+        ]

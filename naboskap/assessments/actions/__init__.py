@@ -1,0 +1,34 @@
+"""What can be done with a case, from the moment it is sent until its decision takes over."""
+
+from naboskap.assessments.actions.asking import answer_question, ask_pair
+from naboskap.assessments.actions.assessing import (
+    advise,
+    begin,
+    close_case,
+    give_up_waiting,
+    note_partner_contact,
+    note_second_reading,
+    save_criterion_note,
+)
+from naboskap.assessments.actions.officers import (
+    assign,
+    declare_impartiality,
+    end_interest,
+    name_second_reader,
+)
+
+__all__ = [
+    "advise",
+    "answer_question",
+    "ask_pair",
+    "assign",
+    "begin",
+    "close_case",
+    "declare_impartiality",
+    "end_interest",
+    "give_up_waiting",
+    "name_second_reader",
+    "note_partner_contact",
+    "note_second_reading",
+    "save_criterion_note",
+]

@@ -1,0 +1,148 @@
+"""What is known of cases in the secretariat's hands."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from naboskap.accounts.models import Role, RoleGrant, User
+from naboskap.advice.models import Adviser, IdeaNote
+from naboskap.applications.models import Seat, SeatPerson
+from naboskap.assessments.models import Case, CriterionNote, Impartiality, Interest
+from naboskap.assessments.models import QuestionToPair as Question
+from naboskap.core import clock
+from naboskap.core.permissions import may
+from naboskap.programmes.models import Criterion
+
+WORKS_WITH_CASES = frozenset(
+    {
+        Role.CASE_OFFICER,
+        Role.HEAD,
+        Role.DEPUTY,
+        Role.FINANCE_PREPARER,
+        Role.FINANCE_RELEASER,
+        Role.BOARD_MEMBER,
+        Role.COUNCIL_MEMBER,
+    }
+)
+
+
+def interests_in_the_case(user: User) -> QuerySet[Seat]:
+    """Return the seats of the outer case that the person has a remembered interest in."""
+    return Seat.objects.filter(
+        application=OuterRef("application"),
+        organisation__in=Interest.objects.filter(user=user, ended_at__isnull=True).values(
+            "organisation"
+        ),
+    )
+
+
+def text_open_to(user: User) -> QuerySet[Case]:
+    """Return the cases whose text opens to the person: the same answer as ``read_text``."""
+    if not user.roles & WORKS_WITH_CASES:
+        return Case.objects.none()
+    said = Impartiality.objects.filter(case=OuterRef("pk"), user=user, is_impartial=True)
+    return Case.objects.filter(Exists(said)).exclude(Exists(interests_in_the_case(user)))
+
+
+def disqualified_in(user: User) -> QuerySet[Case]:
+    """Return the cases that the person has nothing to do with: said here, or remembered."""
+    said = Impartiality.objects.filter(case=OuterRef("pk"), user=user, is_impartial=False)
+    return Case.objects.filter(Exists(said) | Exists(interests_in_the_case(user)))
+
+
+def answering(user: User) -> QuerySet[Question]:
+    """Return the questions put to a side that the person writes for, newest first."""
+    mine = SeatPerson.objects.filter(
+        user=user, left_at__isnull=True, seat__application=OuterRef("case__application")
+    )
+    return (
+        Question.objects.filter(
+            Q(seat__isnull=True) & Exists(mine) | Q(Exists(mine.filter(seat=OuterRef("seat"))))
+        )
+        .select_related("case__case_file", "case__application__sheet", "seat")
+        .order_by("-asked_at", "-pk")
+    )
+
+
+def open_question(case: Case) -> Question | None:
+    """Return the question that is waited for, if any."""
+    return Question.objects.filter(
+        case=case, answered_at__isnull=True, ended_at__isnull=True
+    ).first()
+
+
+def case_of(application: Any) -> Case | None:
+    """Return the application's case, once it has been sent."""
+    return Case.objects.filter(application=application).select_related("case_file").first()
+
+
+def officer_for(theme: str, organisations: Iterable[int]) -> User | None:
+    """Return the case officer who advises in the theme and has no interest in the pair."""
+    barred = Interest.objects.filter(
+        ended_at__isnull=True, organisation__in=list(organisations)
+    ).values_list("user", flat=True)
+    advisers = Adviser.objects.exclude(user__in=barred).select_related("user")
+    for adviser in advisers.order_by("order", "pk"):
+        if theme in adviser.themes and Role.CASE_OFFICER in adviser.user.roles:
+            return adviser.user
+    return None
+
+
+def officers() -> QuerySet[User]:
+    """Return those who are case officers today."""
+    return User.objects.filter(
+        pk__in=RoleGrant.objects.in_force(clock.today())
+        .filter(role=Role.CASE_OFFICER)
+        .values("user")
+    ).order_by("name", "pk")
+
+
+def helped(user_pk: int, case: Case) -> bool:
+    """Say whether the person helped the pair with its idea, as an adviser."""
+    idea = case.application.idea
+    if idea is None:
+        return False
+    if idea.adviser is not None and idea.adviser.user_id == user_pk:
+        return True
+    return IdeaNote.objects.filter(idea=idea, written_by_id=user_pk).exists()
+
+
+def needs_second_reader(case: Case) -> bool:
+    """Say whether the case officer helped the pair, so that another must read the case too."""
+    return case.officer_id is not None and helped(case.officer_id, case)
+
+
+def partner_is_known(case: Case) -> bool:
+    """Say whether the partner across the border was contacted, in this case or an earlier one."""
+    return not case.programme.needs_partner or case.partner_known_at is not None
+
+
+def known_before(organisation_pk: int | None) -> bool:
+    """Say whether the organisation has been a contacted partner in a case before."""
+    if organisation_pk is None:
+        return False
+    return Case.objects.filter(
+        partner_known_at__isnull=False,
+        application__seats__organisation=organisation_pk,
+        application__seats__side="b",
+    ).exists()
+
+
+def criteria_without_reason(case: Case) -> list[Criterion]:
+    """Return the criteria that nobody has marked with a reason yet."""
+    written = CriterionNote.objects.filter(case=case).exclude(mark="").exclude(reason="")
+    return list(
+        Criterion.objects.filter(programme=case.programme_id).exclude(
+            pk__in=written.values("criterion")
+        )
+    )
+
+
+def remembered_interests(viewer: User) -> QuerySet[Interest]:
+    """Return the interests in force, for whoever may end one."""
+    everything = Interest.objects.filter(ended_at__isnull=True)
+    allowed = [
+        interest.pk for interest in everything if may(viewer, "assessments.end_interest", interest)
+    ]
+    return everything.filter(pk__in=allowed).select_related("user", "organisation")

@@ -1,0 +1,172 @@
+"""Who may do what with a case. When it may be done is in statuses.py."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from naboskap.accounts.models import Role, RoleGrant
+from naboskap.accounts.rules import (
+    is_board_member,
+    is_case_officer,
+    is_council_member,
+    is_deputy,
+    is_finance_preparer,
+    is_finance_releaser,
+    is_head,
+    is_office,
+)
+from naboskap.applications.models import SeatPerson
+from naboskap.assessments.models import Case, Impartiality, Interest, QuestionToPair
+from naboskap.core import clock
+from naboskap.core.permissions import allow, is_system, once, predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """How a person stands to a case: what they said, and what is remembered of them."""
+
+    said_impartial: bool | None
+    reason: str
+    has_interest: bool
+
+    @property
+    def is_impartial(self) -> bool:
+        """Whether the text may open to the person: said in this case, and nothing against it."""
+        return self.said_impartial is True and not self.has_interest
+
+    @property
+    def is_disqualified(self) -> bool:
+        return self.said_impartial is False or self.has_interest
+
+
+def open_interests(case: Case) -> Q:
+    """Select the interests in force in either of the case's organisations."""
+    return Q(ended_at__isnull=True) & Q(
+        organisation__in=case.application.seats.filter(organisation__isnull=False).values(
+            "organisation"
+        )
+    )
+
+
+def ties_of(user_pk: int, case: Case) -> Ties:
+    """Return how the person stands to the case, fetched once in a reading."""
+
+    def fetch() -> Ties:
+        said = Impartiality.objects.filter(case=case, user=user_pk).first()
+        interest = Interest.objects.filter(open_interests(case), user=user_pk).first()
+        return Ties(
+            said_impartial=said.is_impartial if said else None,
+            reason=(interest.reason if interest else "") or (said.reason if said else ""),
+            has_interest=interest is not None,
+        )
+
+    return once(("ties", user_pk, case.pk), fetch)
+
+
+def heads_are_disqualified(case: Case) -> bool:
+    """Say whether no head can act in the case: then the deputy does."""
+
+    def fetch() -> bool:
+        heads = RoleGrant.objects.in_force(clock.today()).filter(role=Role.HEAD)
+        return all(
+            ties_of(head, case).is_disqualified
+            for head in heads.values_list("user", flat=True).distinct()
+        )
+
+    return once(("heads disqualified", case.pk), fetch)
+
+
+def side_of(user_pk: int, case: Case) -> str:
+    """Return the side that the person writes for in the pair, or nothing."""
+
+    def fetch() -> str:
+        return (
+            SeatPerson.objects.filter(
+                seat__application=case.application_id, user=user_pk, left_at__isnull=True
+            )
+            .values_list("seat__side", flat=True)
+            .first()
+            or ""
+        )
+
+    return once(("side of", user_pk, case.pk), fetch)
+
+
+@predicate
+def is_impartial(user: Any, case: Case) -> bool:
+    """Hold for whoever has said so in this case, and has no remembered interest in it."""
+    return bool(user.pk) and ties_of(user.pk, case).is_impartial
+
+
+@predicate
+def is_disqualified(user: Any, case: Case) -> bool:
+    return bool(user.pk) and ties_of(user.pk, case).is_disqualified
+
+
+@predicate
+def is_officer_of_the_case(user: Any, case: Case) -> bool:
+    return bool(user.pk) and case.officer_id == user.pk
+
+
+@predicate
+def is_second_reader(user: Any, case: Case) -> bool:
+    return bool(user.pk) and case.second_reader_id == user.pk
+
+
+@predicate
+def stands_in_for_the_head(user: Any, case: Case) -> bool:
+    return heads_are_disqualified(case)
+
+
+@predicate
+def is_in_the_pair(user: Any, case: Case) -> bool:
+    return bool(user.pk) and side_of(user.pk, case) != ""
+
+
+@predicate
+def is_asked(user: Any, question: QuestionToPair) -> bool:
+    """Hold for whoever writes for the side that was asked; for both when no side is named."""
+    if not user.pk:
+        return False
+    side = side_of(user.pk, question.case)
+    return side != "" and (question.seat is None or question.seat.side == side)
+
+
+@predicate
+def heard_the_answer(user: Any, question: QuestionToPair) -> bool:
+    """Hold for the case officer, who may have it told in a call and write it down."""
+    return bool(user.pk) and question.case.officer_id == user.pk
+
+
+@predicate
+def is_the_interest_of_another(user: Any, interest: Interest) -> bool:
+    return bool(user.pk != interest.user_id)
+
+
+is_leader = is_head | is_deputy
+works_with_cases = is_office | is_board_member | is_council_member
+
+allow("assessments.declare_impartiality", works_with_cases)
+allow("assessments.end_interest", is_leader & is_the_interest_of_another)
+allow("assessments.read_text", works_with_cases & is_impartial)
+allow("assessments.assign_case", is_leader | is_case_officer)
+allow("assessments.assess_case", is_case_officer & is_officer_of_the_case & is_impartial)
+allow("assessments.second_read_case", is_case_officer & is_second_reader & is_impartial)
+allow("assessments.advise_case", is_council_member & is_impartial)
+allow("assessments.answer_case", is_in_the_pair | is_officer_of_the_case)
+allow("assessments.answer_question", is_asked | heard_the_answer)
+allow("assessments.stop_waiting", is_system | (is_case_officer & is_officer_of_the_case))
+allow(
+    "assessments.take_back",
+    ((is_leader | is_board_member) & is_impartial) | (is_case_officer & is_officer_of_the_case),
+)
+allow("assessments.decide_case", (is_leader | is_board_member) & is_impartial)
+allow(
+    "assessments.close_case",
+    is_system
+    | is_leader
+    | is_finance_preparer
+    | is_finance_releaser
+    | (is_case_officer & is_officer_of_the_case),
+)

@@ -1,0 +1,109 @@
+"""Who may, for the whole cast; and the list and the lock agree."""
+
+import pytest
+
+from naboskap.assessments.models import Case
+from naboskap.assessments.queries import disqualified_in, text_open_to
+from naboskap.assessments.rules import is_disqualified
+from naboskap.assessments.tests.conftest import CAST
+from naboskap.assessments.tests.factories import CaseFactory, interest, said
+from naboskap.core.permissions import SYSTEM, may
+
+pytestmark = pytest.mark.django_db
+
+OFFICERS = {
+    "officer",
+    "second_reader",
+    "other_officer",
+    "impartial_officer",
+    "disqualified_officer",
+    "tied_officer",
+}
+LEADERS = {"head", "deputy"}
+FINANCE = {"finance_preparer", "finance_releaser"}
+BOARD = {"board_member", "silent_board_member"}
+WHO_MAY = {
+    "assessments.declare_impartiality": OFFICERS | LEADERS | FINANCE | BOARD | {"council_member"},
+    "assessments.read_text": {
+        "officer",
+        "second_reader",
+        "impartial_officer",
+        "head",
+        "deputy",
+        "board_member",
+        "council_member",
+    },
+    "assessments.assign_case": OFFICERS | LEADERS,
+    "assessments.assess_case": {"officer"},
+    "assessments.second_read_case": {"second_reader"},
+    "assessments.advise_case": {"council_member"},
+    "assessments.answer_case": {"applicant", "partner", "officer"},
+    "assessments.stop_waiting": {"officer"},
+    "assessments.take_back": {"officer", "head", "deputy", "board_member"},
+    "assessments.decide_case": {"head", "deputy", "board_member"},
+    "assessments.close_case": {"officer"} | LEADERS | FINANCE,
+}
+
+
+@pytest.mark.parametrize("permission", WHO_MAY)
+def test_who_may(permission, cast, case):
+    allowed = {person for person in CAST if may(getattr(cast, person), permission, case)}
+
+    assert allowed == WHO_MAY[permission]
+
+
+@pytest.mark.parametrize("permission", WHO_MAY)
+def test_what_the_installation_does_itself(permission, case):
+    itself = {"assessments.close_case", "assessments.stop_waiting"}
+
+    assert may(SYSTEM, permission, case) == (permission in itself)
+
+
+def test_who_may_end_an_interest(cast, case):
+    tie = interest(cast.head, case.application.seats.get(side="a").organisation)
+
+    allowed = {p for p in CAST if may(getattr(cast, p), "assessments.end_interest", tie)}
+
+    assert allowed == {"deputy"}
+
+
+@pytest.mark.parametrize(
+    ("side", "who"), [("a", {"applicant"}), ("b", {"partner"}), ("", {"applicant", "partner"})]
+)
+def test_who_may_answer(side, who, cast, case, question_of):
+    question = question_of(case, side)
+
+    allowed = {p for p in CAST if may(getattr(cast, p), "assessments.answer_question", question)}
+
+    assert allowed == who | {"officer"}
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_the_list_and_the_lock_agree(person, cast, case):
+    user = getattr(cast, person)
+    same_home = case.application.seats.get(side="a").organisation
+    later, ended = CaseFactory(), CaseFactory()
+    said(later, user)
+    said(ended, user)
+    interest(user, later.application.seats.get(side="a").organisation)
+    interest(user, ended.application.seats.get(side="a").organisation, ended_at=ended.received_at)
+    CaseFactory(application__seats=(same_home, same_home))
+
+    by_lock = {c for c in Case.objects.all() if may(user, "assessments.read_text", c)}
+
+    assert set(text_open_to(user)) == by_lock
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_the_list_of_disqualifications_and_the_predicate_agree(person, cast, case):
+    user = getattr(cast, person)
+    CaseFactory(
+        application__seats=(
+            case.application.seats.get(side="b").organisation,
+            case.application.seats.get(side="a").organisation,
+        )
+    )
+
+    by_predicate = {c for c in Case.objects.all() if is_disqualified(user, c)}
+
+    assert set(disqualified_in(user)) == by_predicate
