@@ -1,0 +1,19 @@
+"""What can be done with a proposal, a meeting, a decision and a complaint."""
+
+from naboskap.decisions.actions.complaints import enter_complaint, settle_complaint
+from naboskap.decisions.actions.deciding import make_decision, refuse, return_to_officer
+from naboskap.decisions.actions.meetings import close_meeting, note_presence, open_meeting, vote
+from naboskap.decisions.actions.proposing import propose
+
+__all__ = [
+    "close_meeting",
+    "enter_complaint",
+    "make_decision",
+    "note_presence",
+    "open_meeting",
+    "propose",
+    "refuse",
+    "return_to_officer",
+    "settle_complaint",
+    "vote",
+]

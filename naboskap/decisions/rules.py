@@ -1,0 +1,104 @@
+"""Who may do what with a proposal and the decision it becomes. When is in statuses.py."""
+
+from typing import Any
+
+from naboskap.accounts.rules import (
+    is_auditor,
+    is_board_member,
+    is_case_officer,
+    is_deputy,
+    is_head,
+    is_office,
+)
+from naboskap.assessments.models import Case
+from naboskap.assessments.rules import heads_are_disqualified, side_of, ties_of
+from naboskap.core.permissions import allow, once, predicate
+from naboskap.decisions.models import Complaint, Decision
+from naboskap.decisions.route import Level
+from naboskap.decisions.statuses import DecisionStatus
+
+
+@predicate
+def is_impartial(user: Any, decision: Decision) -> bool:
+    """Hold for whoever has said so in the decision's case, with no interest remembered."""
+    return bool(user.pk) and ties_of(user.pk, decision.case).is_impartial
+
+
+@predicate
+def is_the_heads(_user: Any, decision: Decision) -> bool:
+    return decision.level == Level.HEAD
+
+
+@predicate
+def is_the_boards(_user: Any, decision: Decision) -> bool:
+    return decision.level == Level.BOARD
+
+
+@predicate
+def heads_stand_aside(_user: Any, decision: Decision) -> bool:
+    """Hold where every head is disqualified in the case: then the deputy decides."""
+    return heads_are_disqualified(decision.case)
+
+
+@predicate
+def is_proposer(user: Any, decision: Decision) -> bool:
+    return bool(user.pk) and decision.proposed_by_id == user.pk
+
+
+@predicate
+def is_made(_user: Any, decision: Decision) -> bool:
+    return decision.status == DecisionStatus.MADE
+
+
+@predicate
+def is_in_the_pair(user: Any, decision: Decision) -> bool:
+    return bool(user.pk) and side_of(user.pk, decision.case) != ""
+
+
+@predicate
+def is_officer_of_the_case(user: Any, decision: Decision) -> bool:
+    return bool(user.pk) and decision.case.officer_id == user.pk
+
+
+@predicate
+def took_no_part(user: Any, complaint: Complaint) -> bool:
+    """Hold for whoever neither proposed, made nor voted over what is complained of."""
+    decision = complaint.decision
+    if not user.pk or user.pk in {decision.proposed_by_id, decision.made_by_id}:
+        return False
+    return not once(
+        ("voted", user.pk, decision.pk), lambda: decision.votes.filter(user=user.pk).exists()
+    )
+
+
+@predicate
+def is_impartial_to_the_complaint(user: Any, complaint: Complaint) -> bool:
+    return bool(user.pk) and ties_of(user.pk, complaint.decision.case).is_impartial
+
+
+@predicate
+def proposes_the_case(user: Any, case: Case) -> bool:
+    return bool(user.pk) and case.officer_id == user.pk and ties_of(user.pk, case).is_impartial
+
+
+decides_alone = is_the_heads & (is_head | (is_deputy & heads_stand_aside))
+decides_together = is_the_boards & is_board_member
+
+allow("decisions.propose_decision", is_case_officer & proposes_the_case)
+allow(
+    "decisions.view_decision",
+    is_office | is_auditor | (is_board_member & is_the_boards) | (is_in_the_pair & is_made),
+)
+# That who proposes does not decide is rule DEC-30: it is told in a sentence.
+allow("decisions.make_decision", (decides_alone | decides_together) & is_impartial)
+allow(
+    "decisions.return_decision",
+    ((decides_alone | decides_together) & is_impartial) | (is_case_officer & is_proposer),
+)
+allow("decisions.vote_on_decision", decides_together & is_impartial & ~is_proposer)
+allow("decisions.hold_meeting", is_board_member | is_head | is_deputy)
+allow("decisions.enter_complaint", is_made & (is_in_the_pair | is_officer_of_the_case))
+allow(
+    "decisions.settle_complaint",
+    (is_board_member | is_head | is_deputy) & took_no_part & is_impartial_to_the_complaint,
+)
