@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 
@@ -17,14 +19,14 @@ class Rulebook(models.Model):
 class Version(models.Model):
     """Guidelines in force from a date until the next version takes over. No end date.
 
-    ``revision`` counts changes of its clauses, so that what was read of them can be kept.
+    ``stamp`` is another after every change of its clauses, so that what was read can be kept.
     """
 
     rulebook = models.ForeignKey(Rulebook, on_delete=models.PROTECT, related_name="versions")
     slug = models.SlugField(unique=True)
     name = WordsField()
     in_force_from = models.DateField(null=True)  # Null while it lies ready, unpublished.
-    revision = models.PositiveIntegerField(default=0)
+    stamp = models.UUIDField(default=uuid4)
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -50,12 +51,12 @@ def version_in_force(rulebook: Rulebook | str, day: date | None = None) -> Versi
 
 
 def rules_of(version: Version) -> Rules:
-    """Return the version's clauses, read and checked: once in each process and revision."""
-    return _rules(version.pk, version.revision)
+    """Return the version's clauses, read and checked: once in each process and stamp."""
+    return _rules(version.pk, version.stamp)
 
 
 @lru_cache(maxsize=64)
-def _rules(version_id: int, _revision: int) -> Rules:
+def _rules(version_id: int, _stamp: UUID) -> Rules:
     return compiled(
         PlainClause(
             number=clause.number,
@@ -73,16 +74,12 @@ def _rules(version_id: int, _revision: int) -> Rules:
 
 def place_names(day: date | None = None) -> Mapping[str, Mapping[str, str]]:
     """Return words for the places and countries that are valid on ``day``, by code."""
-    return _place_names(day or clock.today(), Place.objects.count())
-
-
-@lru_cache(maxsize=8)
-def _place_names(day: date, _count: int) -> Mapping[str, Mapping[str, str]]:
+    when = day or clock.today()
     return {
         place.code: place.name
         for place in Place.objects.order_by("pk")
-        if (place.valid_from is None or place.valid_from <= day)
-        and (place.valid_to is None or place.valid_to >= day)
+        if (place.valid_from is None or place.valid_from <= when)
+        and (place.valid_to is None or place.valid_to >= when)
     }
 
 
