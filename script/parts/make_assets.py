@@ -11,11 +11,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from environment import ROOT, digest, unchanged
+from environment import BUILD, ROOT, digest, unchanged
 
 MODULES = ROOT / "node_modules"
-VENDOR = ROOT / "build" / "vendor"
-FONTS = ROOT / "build" / "fonts"
+VENDOR = BUILD / "vendor"
+FONTS = BUILD / "fonts"
 
 # What our languages are written with: bokmål, nynorsk, the Sámi languages, Finnish, Swedish,
 # English, Russian. A letter outside falls back to the reader's own font.
@@ -121,6 +121,9 @@ def main() -> None:
     npm_ci()
     make_vendor()
     make_fonts()
+    # What accessibility is measured with, in tests only.
+    (BUILD / "tests").mkdir(parents=True, exist_ok=True)
+    shutil.copy(MODULES / "axe-core/axe.min.js", BUILD / "tests" / "axe.min.js")
     stamp.write_text(wanted, "utf-8")
 
 

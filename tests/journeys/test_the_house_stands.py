@@ -1,0 +1,28 @@
+"""The first thing anybody meets: it starts, it lets people in, and it shows their post."""
+
+from urllib.request import urlopen
+
+
+def test_everybody_signs_in_by_the_form(site, person):
+    for role in site.passwords:
+        page = person(role)
+        assert "/logg-inn/" not in page.url, role
+
+
+def test_the_post_box_is_open_at_the_machine(visitor, axe, shot):
+    page = visitor()
+    page.goto("/postkasse/")
+    assert page.locator("h1").inner_text() == "Postkasse"
+    axe(page)
+    shot(page, "postkasse")
+
+
+def test_what_the_browser_is_told(site):
+    with urlopen(f"{site.url}/logg-inn/") as answer:
+        told = answer.headers
+    assert "script-src" not in told["content-security-policy"]
+    assert told["content-security-policy"].startswith("default-src 'self'")
+    assert "unsafe" not in told["content-security-policy"]
+    assert told["referrer-policy"] == "same-origin"
+    assert told["x-content-type-options"] == "nosniff"
+    assert told["x-frame-options"] == "DENY"
