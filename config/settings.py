@@ -163,6 +163,7 @@ MIDDLEWARE = [
     "config.middleware.DemonstrationAtHome",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "naboskap.accounts.middleware.SecondFactor",
+    "naboskap.website.editors.EditorsToday",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -192,12 +193,12 @@ LOGIN_URL = "account_login"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "naboskap.accounts.passwords.LongEnough",
         "OPTIONS": {"min_length": 10},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "naboskap.accounts.passwords.NotCommon"},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "naboskap.accounts.passwords.NotYourself",
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
 ]

@@ -102,7 +102,8 @@ def update() -> None:
             catalogue(app, language).parent.mkdir(parents=True, exist_ok=True)
             done = subprocess.run(  # noqa: S603 -- our own command
                 [
-                    *(sys.executable, "-m", "django", "makemessages", "--locale", language),
+                    *(sys.executable, "-P", "-m", "django", "makemessages"),
+                    *("--locale", language),
                     *("--no-location", "--no-obsolete", "--ignore", "tests/*"),
                     *("--extension", "html,txt,py"),
                 ],

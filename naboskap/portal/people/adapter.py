@@ -2,10 +2,13 @@
 
 import base64
 import hashlib
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailConfirmationHMAC
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
@@ -26,6 +29,7 @@ from naboskap.core.errors import RuleNotMet
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 
+JUST_NOW = 300  # seconds
 # The library's mails, and what we send instead: our notice, and which of its links.
 MAILS = {
     "account/email/email_confirmation_signup": (notices.CONFIRM_ADDRESS, "activate_url"),
@@ -149,6 +153,11 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("portal:profile")
+
+    def is_reauthentication_required(self, *, app: str, **facts: Any) -> bool:
+        """Ask for the password again before a change of security, unless it was just given."""
+        given = context.request.session.get(AUTHENTICATION_METHODS_SESSION_KEY) or [{"at": 0}]
+        return bool(time.time() - given[-1]["at"] > JUST_NOW)
 
     def add_message(  # noqa: PLR0917 -- the library's own signature
         self,
