@@ -5,7 +5,7 @@ import re
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
@@ -357,7 +357,9 @@ def test_an_invitation_opens_once_by_a_button(db, client):
     assert "ny@example.org" in page.text
     assert not User.objects.exists()
     told = {"name": "Ny (eksempel)", "password": PASSWORD}
-    assert "minst 10 tegn" in client.post(f"/invitasjon/{token}/", {**told, "password": "kort"}).text
+    assert (
+        "minst 10 tegn" in client.post(f"/invitasjon/{token}/", {**told, "password": "kort"}).text
+    )
     answer = client.post(f"/invitasjon/{token}/", told)
     assert answer.headers["Location"] == "/logg-inn/"
     assert client.get(f"/invitasjon/{token}/").status_code == 410
