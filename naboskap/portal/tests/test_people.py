@@ -4,8 +4,10 @@ import re
 
 import pytest
 import time_machine
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
@@ -84,8 +86,6 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(db, client)
 
 def test_both_answers_cost_one_hash(db, client, settings, monkeypatch):
     """No mock: the hasher itself counts."""
-    from django.contrib.auth.hashers import MD5PasswordHasher
-
     counted = []
     plain = MD5PasswordHasher.encode
     monkeypatch.setattr(
@@ -249,8 +249,6 @@ def test_signing_out_takes_a_button(db, client):
 
 
 def give_app(somebody):
-    from allauth.mfa.adapter import get_adapter
-
     shared = get_adapter().encrypt(SECRET)
     assert SECRET not in shared
     Authenticator.objects.create(user=somebody, type="totp", data={"secret": shared})
