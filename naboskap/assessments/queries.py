@@ -98,6 +98,19 @@ def officers() -> QuerySet[User]:
     ).order_by("name", "pk")
 
 
+def names_of(case: Case) -> dict[str, str]:
+    """Return what each side is called to the other, by side; nothing where nobody is there.
+
+    For the pair and the office alone: outside, ``disclosure`` says what may be said.
+    """
+    seats = Seat.objects.filter(application=case.application_id).select_related("organisation")
+    names = {"a": "", "b": ""}
+    for seat in seats:
+        named = seat.organisation.name if seat.organisation is not None else ""
+        names[seat.side] = named or seat.described_as
+    return names
+
+
 def helped(user_pk: int, case: Case) -> bool:
     """Say whether the person helped the pair with its idea, as an adviser."""
     idea = case.application.idea

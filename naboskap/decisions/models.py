@@ -29,8 +29,10 @@ class Decision(Stateful):
     # Where the money comes from: [{"pot": slug, "amount": øre}], sums to amount_awarded.
     sources = models.JSONField(default=list)
     reason = models.TextField()
+    # The same for the side across the border, in its language. Empty: it gets ``reason``.
+    reason_across = models.TextField(blank=True)
     # Where less is given than was asked for: the budget line (by position), the cut in øre,
-    # and the reason: [{"line": …, "cut": …, "reason": …}]
+    # and the reason: [{"line": …, "cut": …, "reason": …, "reason_across": …}]
     line_reasons = models.JSONField(default=list)
     # Where it is refused: the criterion (by slug) and the reason.
     criterion_reasons = models.JSONField(default=list)
@@ -80,6 +82,10 @@ class Decision(Stateful):
             ),
         ]
         indexes = [models.Index(fields=["status", "level"])]
+
+    def reason_for(self, side: str) -> str:
+        """The reason in a side's own language, where somebody has written it."""
+        return (self.reason_across if side == "b" else "") or self.reason
 
 
 class Meeting(models.Model):

@@ -165,6 +165,11 @@ def complaint_due_on(decision: Decision, side: str) -> date:
     return last_day(start, decision.case.programme.complain_within_days)
 
 
+def complaint_body(decision: Decision) -> str:
+    """Say who hears a complaint: the board, or the owners' appeals body over the board's own."""
+    return "appeals" if decision.level == Level.BOARD else "board"
+
+
 def open_complaints() -> QuerySet[Complaint]:
     """Return the complaints that nobody has settled, oldest first."""
     return (

@@ -1,9 +1,14 @@
 """What can be done with a proposal, a meeting, a decision and a complaint."""
 
 from naboskap.decisions.actions.complaints import enter_complaint, settle_complaint
-from naboskap.decisions.actions.deciding import make_decision, refuse, return_to_officer
+from naboskap.decisions.actions.deciding import (
+    make_decision,
+    return_to_officer,
+    tell_the_pair_of_it,
+)
 from naboskap.decisions.actions.meetings import close_meeting, note_presence, open_meeting, vote
 from naboskap.decisions.actions.proposing import propose
+from naboskap.decisions.actions.refusing import refuse
 
 __all__ = [
     "close_meeting",
@@ -15,5 +20,6 @@ __all__ = [
     "refuse",
     "return_to_officer",
     "settle_complaint",
+    "tell_the_pair_of_it",
     "vote",
 ]

@@ -61,22 +61,6 @@ def _board_carries(decision: Decision) -> None:
 
 
 @transaction.atomic
-def refuse(decision: Decision, *, by: Actor) -> Decision:
-    """Decide a refusal, and tell both sides why and how one complains.
-
-    Rule: DEC-35 (a refusal is what is proposed).
-    """
-    require(
-        "DEC-35",
-        decision.outcome == Decision.Outcome.REFUSAL,
-        _("This proposal is not a refusal."),
-    )
-    decision = make_decision(decision, by=by)
-    tell_the_pair_of_it(decision.case)
-    return decision
-
-
-@transaction.atomic
 def return_to_officer(decision: Decision, *, reason: str, by: Actor) -> Decision:
     """Send a proposal back to its case officer, or take one's own back. Rule: DEC-34 (why)."""
     case = locked(decision.case)

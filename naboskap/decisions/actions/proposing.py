@@ -44,13 +44,15 @@ def propose(
     line_reasons: Iterable[Row] = (),
     criterion_reasons: Iterable[Row] = (),
     conditions: str = "",
+    reason_across: str = "",
     by: Actor,
 ) -> Decision:
     """Hand a proposal to the body that decides at the sum applied for. Amounts in øre.
 
     ``sources`` are ``{"pot": slug, "amount": øre}``; ``line_reasons`` (reduced) ``{"line":
     position of the budget line, "cut": øre, "reason": text}``; ``criterion_reasons`` (refusal)
-    ``{"criterion": slug, "reason": text}``. Nothing is set aside yet: the decision does that.
+    ``{"criterion": slug, "reason": text}``, each with a ``reason_across`` where it is written in
+    the other side's language too. Nothing is set aside yet: the decision does that.
     Rules: DEC-1 to DEC-13.
     """
     case = locked(case)
@@ -83,6 +85,7 @@ def propose(
         amount_awarded=amount_awarded,
         sources=given,
         reason=reason,
+        reason_across=reason_across.strip(),
         line_reasons=cuts,
         criterion_reasons=refused,
         conditions=conditions.strip(),
@@ -165,8 +168,7 @@ def _cut_by(
 ) -> list[dict[str, Any]]:
     """Rules DEC-10 and DEC-11: a reduced award says where it is cut and why, to the krone."""
     rows: list[dict[str, Any]] = [
-        {"line": int(row["line"]), "cut": int(row["cut"]), "reason": str(row["reason"]).strip()}
-        for row in line_reasons
+        {"line": int(row["line"]), "cut": int(row["cut"]), **_reasons(row)} for row in line_reasons
     ]
     if outcome != Decision.Outcome.REDUCED:
         return []
@@ -188,13 +190,20 @@ def _cut_by(
     return rows
 
 
+def _reasons(row: Row) -> dict[str, str]:
+    return {
+        name: str(row.get(name, "")).strip()
+        for name in ("reason", "reason_across")
+        if row.get(name) or name == "reason"
+    }
+
+
 def _refused_by(
     case: Case, outcome: str, criterion_reasons: Iterable[Row]
 ) -> list[dict[str, Any]]:
     """Rule DEC-12: a refusal says by which criteria, and why."""
     rows: list[dict[str, Any]] = [
-        {"criterion": str(row["criterion"]), "reason": str(row["reason"]).strip()}
-        for row in criterion_reasons
+        {"criterion": str(row["criterion"]), **_reasons(row)} for row in criterion_reasons
     ]
     if outcome != Decision.Outcome.REFUSAL:
         return []

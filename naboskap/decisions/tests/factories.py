@@ -20,6 +20,7 @@ class DecisionFactory(factory.django.DjangoModelFactory):
     outcome = "refusal"
     level = "head"
     reason = "Partneren har ingen oppgave."
+    criterion_reasons = [{"criterion": "cooperation", "reason": "Bare én part gjør noe."}]
     proposed_by_id = 0
     proposed_at = factory.LazyFunction(timezone.now)
 

@@ -20,6 +20,7 @@ from naboskap.decisions.actions import (
 from naboskap.decisions.models import Decision, Meeting, Presence, Vote
 from naboskap.decisions.queries import count_of, counts_of, next_meeting, waiting
 from naboskap.decisions.tests.factories import DecisionFactory, MeetingFactory, present
+from naboskap.letters.queries import letters_about
 from naboskap.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +40,22 @@ def test_the_head_decides_below_the_threshold(cast, proposed):
     ]
 
 
-def test_a_refusal_is_told_to_both_sides_in_their_language(cast, proposed):
+def test_a_refusal_is_written_to_both_sides_in_their_language(cast, proposed):
+    proposed.reason_across = "У партнёра нет задачи."
+    proposed.save()
+
     refuse(proposed, by=cast.head)
+
+    letters = list(letters_about(proposed))
+    assert [(each.kind, each.reader, each.language) for each in letters] == [
+        ("refusal", "a", "nb"),
+        ("refusal", "b", "ru"),
+    ]
+    assert [each.facts["given"]["reason"] for each in letters] == [
+        "Partneren har ingen oppgave.",
+        "У партнёра нет задачи.",
+    ]
+    assert letters[0].facts["given"]["complaint_body"] == "board"
 
     assert {(m.address, m.language) for m in Message.objects.all()} == {
         (cast.applicant.email, "nb"),
