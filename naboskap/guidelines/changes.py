@@ -76,14 +76,6 @@ class SetLine(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class GiveHours(Change):
-    """Say the hours of budget line number ``line`` (from 1): at least ``hours`` hundredths."""
-
-    line: int
-    hours: int
-
-
-@dataclass(frozen=True, slots=True)
 class RemoveCosts(Change):
     """Take the costs in ``category`` out of the budget."""
 
@@ -277,11 +269,6 @@ def _with_line(facts: Facts, number: int, **values: Any) -> dict[str, Any]:
 @_carries_out(SetLine)
 def _set_line(facts: Facts, change: SetLine) -> dict[str, Any]:
     return _with_line(facts, change.line, amount=change.amount)
-
-
-@_carries_out(GiveHours)
-def _give_hours(facts: Facts, change: GiveHours) -> dict[str, Any]:
-    return _with_line(facts, change.line, hours=change.hours)
 
 
 @_carries_out(RemoveCosts)

@@ -91,27 +91,28 @@ class Frozen(BaseModel):
 class Party(Frozen):
     """One side's organisation, or a private person where the programme allows it."""
 
-    kind: Kind | None = Field(None, description="what it is; null when not known yet")
+    kind: Kind | None = Field(default=None, description="what it is; null when not known yet")
     country: CountryCode = ""
     place: PlaceCode = ""
     is_registered: bool = Field(
         default=False, description="has a number in its country's register of organisations"
     )
     control: Control = Field(
-        "unknown", description="who controls it: independent, or an authority of which level"
+        default="unknown",
+        description="who controls it: independent, or an authority of which level",
     )
 
 
 class Activity(Frozen):
     """Something the pair will do."""
 
-    mode: Mode = Field("in_person", description="where people meet: in person or online")
+    mode: Mode = Field(default="in_person", description="where people meet: in person or online")
     country: CountryCode = ""
     place: PlaceCode = ""
-    from_date: date | None = Field(None, description="first day (ISO 8601)")
-    to_date: date | None = Field(None, description="last day (ISO 8601)")
+    from_date: date | None = Field(default=None, description="first day (ISO 8601)")
+    to_date: date | None = Field(default=None, description="last day (ISO 8601)")
     sides_with_task: frozenset[Side] = Field(
-        frozenset(), description="the sides that have a task in it"
+        default=frozenset(), description="the sides that have a task in it"
     )
 
 
@@ -143,32 +144,38 @@ class FinancingLine(Frozen):
 class Facts(Frozen):
     """A project as the rules see it, on the day that it is judged for."""
 
-    programme: str = Field("", description="slug of the programme")
+    programme: str = Field(default="", description="slug of the programme")
     submitted_on: date = Field(
         description="the day in Oslo on which it is (or would be) sent (ISO 8601)"
     )
-    language: str = Field("nb", description="language of the text: nb, nn, en, ru, se")
-    theme: Theme | None = Field(None, description="the one main area; null when not chosen")
+    language: str = Field(default="nb", description="language of the text: nb, nn, en, ru, se")
+    theme: Theme | None = Field(
+        default=None, description="the one main area; null when not chosen"
+    )
     for_children_and_youth: bool = Field(
         default=False, description="mainly for children or young people"
     )
     applicant: Party = Field(default=Party(), description="side a")
-    partner: Party | None = Field(None, description="side b; null when there is none")
+    partner: Party | None = Field(default=None, description="side b; null when there is none")
     activities: tuple[Activity, ...] = ()
     participants: tuple[ParticipantGroup, ...] = ()
-    costs: tuple[CostLine, ...] = Field((), description="the budget, own work included")
+    costs: tuple[CostLine, ...] = Field(default=(), description="the budget, own work included")
     financing: tuple[FinancingLine, ...] = ()
-    amount_applied_for: Ore | None = Field(None, description="øre; null when not given yet")
-    start_date: date | None = Field(None, description="first day of the project (ISO 8601)")
-    end_date: date | None = Field(None, description="last day of the project (ISO 8601)")
+    amount_applied_for: Ore | None = Field(
+        default=None, description="øre; null when not given yet"
+    )
+    start_date: date | None = Field(
+        default=None, description="first day of the project (ISO 8601)"
+    )
+    end_date: date | None = Field(default=None, description="last day of the project (ISO 8601)")
     round_starts_from: date | None = Field(
-        None, description="first project start that the round serves; null: any"
+        default=None, description="first project start that the round serves; null: any"
     )
     round_starts_to: date | None = Field(
-        None, description="last project start that the round serves; null: any"
+        default=None, description="last project start that the round serves; null: any"
     )
     open_obligations: int = Field(
-        0, ge=0, description="final reports of the applicant that are due and not approved"
+        default=0, ge=0, description="final reports of the applicant that are due and not approved"
     )
 
     @cached_property

@@ -76,7 +76,7 @@ def task_share(p: TaskShare, facts: Facts, _: Context) -> Breach | None:
         for number, activity in enumerate(facts.activities, start=1)
         if side not in activity.sides_with_task
     ]
-    other = "b" if side == "a" else "a"
+    other: Side = "b" if side == "a" else "a"
     mends = (tasks[side] + 1) * 100 >= p.percent * count and (
         tasks[other] * 100 >= p.percent * count
     )

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from naboskap.guidelines import changes as c
-from naboskap.guidelines.amounts import any_of, day, hours, money
+from naboskap.guidelines.amounts import all_of, day, hours, money
 from naboskap.guidelines.vocabulary import AGES, CATEGORIES, LANGUAGES
-from naboskap.guidelines.wording.reading import Reading, side_name
+from naboskap.guidelines.wording.reading import Reading, side_in_text
 
 
 def change_words(change: c.Change, r: Reading) -> str:  # noqa: C901, PLR0911, PLR0912 -- a table
@@ -18,14 +18,14 @@ def change_words(change: c.Change, r: Reading) -> str:  # noqa: C901, PLR0911, P
             return _("Ask for %(amount)s.") % {"amount": money(amount)}
         case c.AddOwnFinancing(side, amount):
             text = _("Add work or money for %(amount)s (%(side)s).")
-            return text % {"amount": money(amount), "side": side_name(side)}
+            return text % {"amount": money(amount), "side": side_in_text(side)}
         case c.AddOwnWork(side, counted, amount):
             text = _("Add %(hours)s of own work, worth %(amount)s (%(side)s).")
-            words = {"hours": hours(counted), "amount": money(amount), "side": side_name(side)}
+            words = {"hours": hours(counted), "amount": money(amount), "side": side_in_text(side)}
             return text % words
         case c.CoverMore(side, amount):
             text = _("Cover %(amount)s more (%(side)s).")
-            return text % {"amount": money(amount), "side": side_name(side)}
+            return text % {"amount": money(amount), "side": side_in_text(side)}
         case c.LowerFinancing(amount):
             return _("Take %(amount)s out of who pays.") % {"amount": money(amount)}
         case c.AddCosts(amount):
@@ -33,9 +33,6 @@ def change_words(change: c.Change, r: Reading) -> str:  # noqa: C901, PLR0911, P
         case c.SetLine(line, amount):
             text = _("Count %(amount)s in budget line %(line)s.")
             return text % {"amount": money(amount), "line": line}
-        case c.GiveHours(line, counted):
-            text = _("Write at least %(hours)s in budget line %(line)s.")
-            return text % {"hours": hours(counted), "line": line}
         case c.RemoveCosts(category):
             return _("Take out: %(category)s.") % {"category": CATEGORIES[category]}
         case c.GiveTask(0):
@@ -46,7 +43,7 @@ def change_words(change: c.Change, r: Reading) -> str:  # noqa: C901, PLR0911, P
             }
         case c.GiveTask(number, sides):
             text = _("Write a task in %(activity)s for: %(sides)s.")
-            names = any_of(side_name(side) for side in sides)
+            names = all_of(side_in_text(side) for side in sides)
             return text % {"activity": r.activity(number), "sides": names}
         case c.MoveActivity(number, place):
             text = _("Hold %(activity)s in %(place)s.")
@@ -59,7 +56,7 @@ def change_words(change: c.Change, r: Reading) -> str:  # noqa: C901, PLR0911, P
             return _("End on %(day)s.") % {"day": day(to)}
         case c.AddParticipants(side, age, number):
             text = _("Let at least %(number)s of %(age)s take part (%(side)s).")
-            return text % {"number": number, "age": AGES[age], "side": side_name(side)}
+            return text % {"number": number, "age": AGES[age], "side": side_in_text(side)}
         case c.FindApplicant():
             return _("Let another organisation be the applicant. An adviser can help.")
         case c.FindPartner():

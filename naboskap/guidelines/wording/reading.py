@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from naboskap.core.secretariat import secretariat
@@ -46,3 +47,11 @@ class Reading:
 def side_name(side: str) -> str:
     """Name a side as the secretariat does."""
     return in_language(secretariat().sides[side].name)
+
+
+def side_in_text(side: str) -> str:
+    """Name a side within a sentence: languages other than English use no capital there."""
+    name = side_name(side)
+    if (get_language() or "").startswith("en"):
+        return name
+    return name[:1].lower() + name[1:]

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from naboskap.guidelines.amounts import any_of, day, hours, money, share
+from naboskap.guidelines.amounts import all_of, any_of, day, hours, money, share
 from naboskap.guidelines.findings import Finding
 from naboskap.guidelines.vocabulary import AGES, CATEGORIES, KINDS, LANGUAGES
-from naboskap.guidelines.wording.reading import Reading, Says, side_name
+from naboskap.guidelines.wording.reading import Reading, Says, side_in_text, side_name
 
 SENTENCES: dict[str, Callable[[Reading], Says]] = {}
 
@@ -241,7 +241,7 @@ def activity_place(r: Reading) -> Says:
 
 @_says
 def activity_mode(r: Reading) -> Says:
-    names = any_of(r.activity(number) for number in r.found["activities"])
+    names = all_of(r.activity(number) for number in r.found["activities"])
     return Says(
         _("An activity cannot be held like this now"),
         _("It is about %(activities)s.") % {"activities": names},
@@ -252,7 +252,7 @@ def activity_mode(r: Reading) -> Says:
 @_says
 def participant_ages(r: Reading) -> Says:
     ages = any_of(AGES[age] for age in r.required["ages"])
-    sides = any_of(side_name(side) for side in r.found["sides"])
+    sides = all_of(side_in_text(side) for side in r.found["sides"])
     return Says(
         _("Young people from both sides must take part"),
         _("Nobody of %(ages)s is counted here: %(sides)s.") % {"ages": ages, "sides": sides},
@@ -357,7 +357,7 @@ def _too_dear(r: Reading, heading: str) -> Says:
         % {
             "amount": money(r.found["amount"]),
             "hours": hours(r.found["hours"]),
-            "side": side_name(r.found["side"]),
+            "side": side_in_text(r.found["side"]),
         },
         _("At most %(rate)s an hour counts here.") % {"rate": money(r.required["rate"])},
     )
@@ -375,7 +375,7 @@ def hourly_ceiling(r: Reading) -> Says:
 
 @_says
 def own_work_active(r: Reading) -> Says:
-    sides = any_of(side_name(side) for side in r.found["sides"])
+    sides = all_of(side_in_text(side) for side in r.found["sides"])
     return Says(
         _("Own work needs a task"),
         _("Hours are counted, but no task is written here: %(sides)s.") % {"sides": sides},
@@ -385,7 +385,7 @@ def own_work_active(r: Reading) -> Says:
 
 @_says
 def not_covered(r: Reading) -> Says:
-    names = any_of(CATEGORIES[one] for one in r.found["categories"])
+    names = all_of(CATEGORIES[one] for one in r.found["categories"])
     return Says(
         _("The budget has something that we cannot cover"),
         _("It has %(amount)s for %(categories)s.")
