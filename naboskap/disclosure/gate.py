@@ -13,7 +13,26 @@ from typing import Any, Self
 from naboskap.disclosure import gazetteer, masking
 from naboskap.disclosure.masking import Name
 
-__all__ = ["CROWD", "Crowds", "Name", "Party", "Public", "Shown", "mask", "show_party"]
+__all__ = [
+    "CROWD",
+    "HIDDEN",
+    "OPEN",
+    "REGION",
+    "Crowds",
+    "Name",
+    "Party",
+    "Public",
+    "Shown",
+    "crowds",
+    "day",
+    "kind_and_region",
+    "level_of",
+    "level_together",
+    "mask",
+    "neutral_words",
+    "own_words",
+    "show_party",
+]
 
 CROWD = 5  # So many published partners must share kind and region before either is said.
 OPEN, REGION, HIDDEN = "open", "region", "hidden"
@@ -199,3 +218,10 @@ def day(value: date | None, level: str) -> Public | None:
 def own_words(words: Any, language: str) -> Public:
     """Pass a text that the secretariat itself wrote, of no party: a theme, a programme's name."""
     return _public(_in(words, language) if isinstance(words, Mapping) else str(words))
+
+
+def neutral_words() -> tuple[str, ...]:
+    """Return every word that may stand where a name was."""
+    return tuple(
+        text for words in gazetteer.words()["neutral"].values() for text in words.values()
+    )

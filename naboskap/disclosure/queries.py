@@ -34,8 +34,19 @@ def party_levels(keys: Iterable[str]) -> dict[str, Standing]:
 
     Whoever is not in the answer was never asked, and the default of their side holds.
     """
-    wanted = list(keys)
-    wishes = Wish.objects.filter(party__in=wanted).values_list(
+    return _standings(list(keys))
+
+
+def every_level() -> dict[str, Standing]:
+    """Return what stands for everyone of whom anything was said. One query."""
+    return _standings(None)
+
+
+def _standings(keys: list[str] | None) -> dict[str, Standing]:
+    wished, hides = Wish.objects.all(), Hidden.objects.all()
+    if keys is not None:
+        wished, hides = wished.filter(party__in=keys), hides.filter(subject__in=keys)
+    wishes = wished.values_list(
         "party",
         "level",
         Case(
@@ -44,7 +55,7 @@ def party_levels(keys: Iterable[str]) -> dict[str, Standing]:
             output_field=BooleanField(),
         ),
     )
-    hidden = Hidden.objects.filter(subject__in=wanted).values_list(
+    hidden = hides.values_list(
         "subject", Value("hide"), Value(value=True, output_field=BooleanField())
     )
     found: dict[str, Standing] = {}

@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 from naboskap.search.models import Entry
 from naboskap.search.stems import asked_for
 
-SHORTEST_BEGINNING = 3  # A word this long also finds the words that begin with it.
+SHORTEST_BEGINNING = 4  # A word this long also finds the words that begin with it.
 
 _SQLITE = "SELECT rowid FROM search_entry_fts WHERE search_entry_fts MATCH %s"
 _POSTGRESQL = (

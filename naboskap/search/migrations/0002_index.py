@@ -8,7 +8,7 @@ from django.db import migrations
 
 SQLITE = [
     "CREATE VIRTUAL TABLE search_entry_fts USING fts5(stems, content='search_entry',"
-    " content_rowid='id', tokenize='unicode61 remove_diacritics 0', prefix='3 4 5')",
+    " content_rowid='id', tokenize='unicode61 remove_diacritics 0', prefix='4 5 6')",
     "CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN"
     " INSERT INTO search_entry_fts(rowid, stems) VALUES (new.id, new.stems); END",
     "CREATE TRIGGER search_entry_gone AFTER DELETE ON search_entry BEGIN"

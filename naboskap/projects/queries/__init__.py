@@ -1,0 +1,34 @@
+"""Read the project bank: what the public may see of it, and what a card is made of."""
+
+from naboskap.projects.queries.found import index_texts
+from naboskap.projects.queries.own import OwnFacts, facts_of, grants_to_show, made_of
+from naboskap.projects.queries.public import (
+    Listing,
+    PublicActivity,
+    PublicCard,
+    PublicText,
+    every_public_card,
+    figures,
+    map_counts,
+    public_card,
+    public_cards,
+    shelf,
+)
+
+__all__ = [
+    "Listing",
+    "OwnFacts",
+    "PublicActivity",
+    "PublicCard",
+    "PublicText",
+    "every_public_card",
+    "facts_of",
+    "figures",
+    "grants_to_show",
+    "index_texts",
+    "made_of",
+    "map_counts",
+    "public_card",
+    "public_cards",
+    "shelf",
+]

@@ -1,0 +1,58 @@
+"""By what words the public may find a project."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext, override
+
+from naboskap.disclosure import gate
+from naboskap.disclosure.gate import Shown
+from naboskap.disclosure.queries import names_of
+from naboskap.projects.models import Card
+from naboskap.projects.queries.public import names_hidden, shelf
+from naboskap.projects.statuses import Theme
+
+
+def index_texts(cards: Iterable[Card]) -> Iterator[tuple[int, dict[str, str], bool]]:
+    """Say by what words each card may be found, and whether its applicant's name is among them.
+
+    As hidden as can be: no place and no name of the protected side, whatever is shown today;
+    the name of the home side only while it is open.
+    """
+    on = shelf()
+    chosen = list(cards)
+    entries = {entry.pk: entry for entry in on.entries}
+    known = names_of(card.party_key(side) for card in chosen for side in "ab")
+    for card in chosen:
+        entry = entries.get(card.pk)
+        if entry is None:
+            continue
+        nobody = gate.show_party(entry.b, gate.Crowds({}), "nb")
+        a = gate.show_party(entry.a, on.crowds, "nb")
+        names = names_hidden(card, entry, known, a, _unnamed(nobody))
+        texts: dict[str, list[str]] = {"nb": [], "en": [], "ru": []}
+        for code, parts in texts.items():
+            if entry.theme:
+                with override(code):
+                    parts.append(gettext(str(Theme(entry.theme).label)))
+        told = [(card.language, card.title)]
+        told += [(row["language"], row["text"]) for row in card.story.get("texts", ())]
+        told += [(row["language"], row["what"]) for row in card.story.get("activities", ())]
+        for language, text in told:
+            masked = gate.mask(text, names, language="nb")
+            texts.setdefault(language, []).append(_without_neutral(masked))
+        facts = [str(card.year or ""), card.programme]
+        if a.is_named:
+            facts += [entry.a.name, entry.a.place]
+        texts["nb"] += facts
+        yield card.pk, {code: " ".join(parts) for code, parts in texts.items()}, a.is_named
+
+
+def _unnamed(shown: Shown) -> Shown:
+    return Shown(shown.side, gate.HIDDEN, shown.text)
+
+
+def _without_neutral(text: str) -> str:
+    """Leave out the words that stand where a name was: nobody looks for those."""
+    for words in gate.neutral_words():
+        text = text.replace(words, " ")
+    return text

@@ -1,0 +1,340 @@
+"""What the public may see of the project bank. Every text here has passed the gate."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from naboskap.core.secretariat import secretariat
+from naboskap.disclosure import gate
+from naboskap.disclosure.gate import Name, Party, Public, Shown
+from naboskap.disclosure.masking import ORGANISATION, PERSON, regions_named
+from naboskap.disclosure.queries import (
+    EVERYONE,
+    NEVER_ASKED,
+    Standing,
+    every_level,
+    names_of,
+    public_stamp,
+)
+from naboskap.projects.models import Card
+from naboskap.projects.shelf import PER_PAGE, TOGETHER, Entry, Figures, Filters, Shelf, lay_out
+from naboskap.projects.statuses import Theme
+from naboskap.search.queries import found
+from naboskap.search.stems import words_of
+
+SUBJECT = "projects.card"  # How the search knows a card.
+CHUNK = 500
+_FACTS = (
+    "pk", "slug", "year", "theme", "amount_awarded", "participants_a", "participants_b",
+    "source", "parties", "applicant_kind", "applicant_region", "applicant_place",
+    "applicant_name", "partner_kind", "partner_regions", "partner_identity", "partner_name",
+    "indexed_open",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PublicActivity:
+    """Something the pair did, and what each side did in it."""
+
+    what: Public
+    language: str
+    is_online: bool
+    task_a: Public | None
+    task_b: Public | None
+    people_a: int | None
+    people_b: int | None
+    date: Public | None
+    place: Public | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicText:
+    """A part of the story: which part (a code), in which language, and the text."""
+
+    part: str
+    language: str
+    text: Public
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCard:
+    """A project as anybody may see it. Empty or None: not known, or not said."""
+
+    slug: Public
+    title: Public
+    language: str
+    a: Shown
+    b: Shown
+    level: str
+    is_own: bool
+    year: int | None
+    theme: str
+    theme_label: Public | None
+    programme: Public | None
+    amount_awarded: int | None
+    participants_a: int | None
+    participants_b: int | None
+    origin: Public | None
+    start: Public | None = None
+    end: Public | None = None
+    activities: tuple[PublicActivity, ...] = ()
+    texts: tuple[PublicText, ...] = ()
+
+    @property
+    def participants(self) -> int | None:
+        """How many took part on both sides, where both are known."""
+        if self.participants_a is None or self.participants_b is None:
+            return None
+        return self.participants_a + self.participants_b
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the bank, with what each further choice would give."""
+
+    cards: tuple[PublicCard, ...]
+    total: int
+    number: int
+    pages: int
+    facets: Mapping[str, Counter[str]]
+    filters: Filters
+
+
+def shelf() -> Shelf:
+    """Return the shelf as it stands. One query when nothing has changed since it was made."""
+    return _laid_out(public_stamp())
+
+
+@lru_cache(maxsize=1)
+def _laid_out(_stamp: int) -> Shelf:
+    levels = every_level()
+    rows = Card.objects.filter(published_at__isnull=False).values(*_FACTS)
+    return lay_out(
+        _entry(row, levels)
+        for row in rows.iterator()
+        if not levels.get(f"cards/{row['pk']}", NEVER_ASKED).is_hidden
+    )
+
+
+def _entry(row: Mapping[str, Any], levels: Mapping[str, Standing]) -> Entry:
+    sides = secretariat().sides
+    key = row["parties"] or f"cards/{row['pk']}"
+    a, b = (levels.get(f"{key}/{side}", NEVER_ASKED) for side in "ab")
+    return Entry(
+        pk=row["pk"],
+        slug=row["slug"],
+        year=row["year"],
+        theme=row["theme"] if row["theme"] in Theme else "",
+        amount=row["amount_awarded"],
+        people_a=row["participants_a"],
+        people_b=row["participants_b"],
+        is_own=row["source"] == Card.Source.OWN,
+        indexed_open=row["indexed_open"],
+        a=Party(
+            key=f"{key}/a",
+            side="a",
+            side_is_protected=sides["a"].is_protected,
+            kind=row["applicant_kind"],
+            regions=(row["applicant_region"],) if row["applicant_region"] else (),
+            place=row["applicant_place"],
+            name=row["applicant_name"],
+            wish=a.wish,
+            wish_is_confirmed=a.wish_is_confirmed,
+            is_hidden=a.is_hidden,
+        ),
+        b=Party(
+            key=f"{key}/b",
+            side="b",
+            side_is_protected=sides["b"].is_protected,
+            kind=row["partner_kind"],
+            regions=tuple(row["partner_regions"]),
+            name=row["partner_name"],
+            identity=row["partner_identity"],
+            wish=b.wish,
+            wish_is_confirmed=b.wish_is_confirmed,
+            is_hidden=b.is_hidden,
+        ),
+    )
+
+
+def _among(on: Shelf, words: str) -> set[int] | None:
+    """Return the projects in which every word is found. None: no word was given.
+
+    A word that names a region finds the projects whose region is shown; the index itself holds
+    no place of the protected side. Where the index still holds a name that is open no longer,
+    the project is not found by words until it is indexed anew.
+    """
+    asked = words_of(words)
+    if not asked:
+        return None
+    regions = [named for word in asked if (named := regions_named(word))]
+    rest = " ".join(word for word in asked if not regions_named(word))
+    chosen = {
+        entry.pk
+        for entry in on.entries
+        if entry.a_is_named or not entry.indexed_open
+        if all(named & set(entry.regions) for named in regions)
+    }
+    if rest:
+        chosen &= set(found("public", rest, subject_type=SUBJECT))
+    return chosen
+
+
+def public_cards(filters: Filters, page: int = 1, *, per_page: int = PER_PAGE) -> Listing:
+    """Return a page of the projects that pass ``filters``, newest first; four queries at most."""
+    on = shelf()
+    among = _among(on, filters.words)
+    chosen = on.pick(filters, among)
+    pages = max(1, -(-len(chosen) // per_page))
+    number = min(max(1, page), pages)
+    part = chosen[(number - 1) * per_page : number * per_page]
+    return Listing(
+        cards=tuple(_cards(on, part)),
+        total=len(chosen),
+        number=number,
+        pages=pages,
+        facets=on.facets(filters, among),
+        filters=filters,
+    )
+
+
+def public_card(slug: str) -> PublicCard | None:
+    """Return one project with its story, or None where there is none to see."""
+    on = shelf()
+    entry = on.by_slug.get(slug)
+    return next(iter(_cards(on, [entry], with_story=True)), None) if entry else None
+
+
+def every_public_card(*, with_story: bool = False) -> Iterator[PublicCard]:
+    """Go through all public projects, newest first, a few hundred rows at a time."""
+    on = shelf()
+    for start in range(0, len(on.entries), CHUNK):
+        yield from _cards(on, on.entries[start : start + CHUNK], with_story=with_story)
+
+
+def figures(year: int | None = None) -> Figures:
+    """Sum up the public projects, all from one reading."""
+    return shelf().figures(year)
+
+
+def map_counts(counts: Mapping[str, int]) -> tuple[dict[str, int], int]:
+    """Return the counts that may stand on the map, and how many stand together without a place.
+
+    On the protected side, a region with fewer than five projects is not told apart.
+    """
+    across = secretariat().across
+    country = f"{across.country}-"
+    told, together = {}, 0
+    for region, number in counts.items():
+        if across.is_protected and region.startswith(country) and number < TOGETHER:
+            together += number
+        else:
+            told[region] = number
+    return told, together
+
+
+def _cards(
+    on: Shelf, entries: Sequence[Entry], *, with_story: bool = False
+) -> Iterator[PublicCard]:
+    language = get_language() or "nb"
+    cards = Card.objects.filter(published_at__isnull=False, pk__in=[e.pk for e in entries])
+    if not with_story:
+        cards = cards.defer("story", "as_read")
+    by_pk = cards.in_bulk()
+    known = names_of(party.key for entry in entries for party in (entry.a, entry.b))
+    for entry in entries:
+        if entry.pk in by_pk:
+            yield _shown(by_pk[entry.pk], entry, on, known, language, with_story=with_story)
+
+
+def names_hidden(
+    card: Card, entry: Entry, known: Mapping[str, frozenset[Name]], *shown: Shown
+) -> frozenset[Name]:
+    """Return what no text of this project may hold: a person always, a body unless it is named."""
+    names = set(known.get(EVERYONE, ()))
+    for party, side in zip((entry.a, entry.b), shown, strict=True):
+        kept = known.get(party.key, frozenset())
+        names |= {name for name in kept if name.kind == PERSON or not side.is_named}
+        if party.name and not side.is_named:
+            is_person = party.kind == "private_person"
+            names.add(Name(party.name, PERSON if is_person else ORGANISATION))
+    return frozenset(names)
+
+
+def _shown(
+    card: Card,
+    entry: Entry,
+    on: Shelf,
+    known: Mapping[str, frozenset[Name]],
+    language: str,
+    *,
+    with_story: bool,
+) -> PublicCard:
+    a, b = (gate.show_party(party, on.crowds, language) for party in (entry.a, entry.b))
+    names = names_hidden(card, entry, known, a, b)
+    seen = b.regions if entry.level == gate.REGION else ()
+
+    def masked(text: str) -> Public:
+        return gate.mask(text, names, language=language, level=entry.level, regions_shown=seen)
+
+    return PublicCard(
+        slug=gate.own_words(card.slug, language),
+        title=masked(card.title),
+        language=card.language,
+        a=a,
+        b=b,
+        level=entry.level,
+        is_own=entry.is_own,
+        year=card.year,
+        theme=entry.theme,
+        theme_label=(
+            gate.own_words(gettext(str(Theme(entry.theme).label)), language)
+            if entry.theme
+            else None
+        ),
+        programme=gate.own_words(card.programme, language) if card.programme else None,
+        amount_awarded=card.amount_awarded,
+        participants_a=card.participants_a,
+        participants_b=card.participants_b,
+        origin=gate.own_words(card.origin, language) if card.origin else None,
+        start=gate.day(card.start_date, entry.level),
+        end=gate.day(card.end_date, entry.level),
+        activities=tuple(_activities(card, entry.level, masked)) if with_story else (),
+        texts=tuple(_texts(card, masked)) if with_story else (),
+    )
+
+
+def _activities(card: Card, level: str, masked: Any) -> Iterator[PublicActivity]:
+    for row in card.story.get("activities", ()):
+        is_open = level == gate.OPEN
+        yield PublicActivity(
+            what=masked(row.get("what", "")),
+            language=row.get("language", card.language),
+            is_online=row.get("mode") == "online",
+            task_a=masked(row["task_a"]) if row.get("task_a") else None,
+            task_b=masked(row["task_b"]) if row.get("task_b") else None,
+            people_a=row.get("people_a"),
+            people_b=row.get("people_b"),
+            date=gate.day(_day(row.get("from_date")), level) if is_open else None,
+            place=masked(row["place_text"]) if is_open and row.get("place_text") else None,
+        )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _texts(card: Card, masked: Any) -> Iterator[PublicText]:
+    for row in card.story.get("texts", ()):
+        if row.get("text", "").strip():
+            yield PublicText(row["part"], row.get("language", card.language), masked(row["text"]))
+
+
+def stale(entries: Collection[Entry]) -> list[int]:
+    """Return the projects whose index says another thing of the applicant than the gate does."""
+    return [entry.pk for entry in entries if entry.indexed_open != entry.a_is_named]
