@@ -58,9 +58,14 @@ def passwords(data: Path) -> dict[str, str]:
     known: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     wanted = {person.key: known.get(person.key) or make_password() for person in CAST}
     if wanted != known:
-        part = path.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(wanted, file, indent=1)
-        part.rename(path)
+        keep(path, json.dumps(wanted, indent=1))
     return wanted
+
+
+def keep(path: Path, text: str) -> None:
+    """Write a file that only the owner reads, whole or not at all."""
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    part.rename(path)

@@ -1,6 +1,7 @@
 """What is known of cases in the secretariat's hands."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,6 +15,7 @@ from naboskap.core import clock
 from naboskap.core.permissions import may
 from naboskap.programmes.models import Criterion
 
+SIX_WEEKS = timedelta(weeks=6)
 WORKS_WITH_CASES = frozenset(
     {
         Role.CASE_OFFICER,
@@ -70,6 +72,11 @@ def open_question(case: Case) -> Question | None:
     return Question.objects.filter(
         case=case, answered_at__isnull=True, ended_at__isnull=True
     ).first()
+
+
+def promised(case: Case) -> date:
+    """Return the day by which the pair was promised an answer; without a promise, six weeks."""
+    return case.promised_by or case.received_at.astimezone(clock.OSLO).date() + SIX_WEEKS
 
 
 def case_of(application: Any) -> Case | None:

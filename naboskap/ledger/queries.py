@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from naboskap.ledger.earmarks import PotFacts
-from naboskap.ledger.models import Account, Giver, Line, Pot
+from naboskap.ledger.models import Account, Entry, Giver, Line, Pot
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +164,8 @@ def paid_to(grant_key: str) -> int:
 def lines_of_giver(giver: Giver) -> QuerySet[Line]:
     """Return every line on a giver's pots, oldest first."""
     return Line.objects.filter(pot__giver=giver).select_related("entry", "pot").order_by("pk")
+
+
+def is_booked(reference: str) -> bool:
+    """Say whether something was booked under this reference."""
+    return Entry.objects.filter(reference=reference).exists()

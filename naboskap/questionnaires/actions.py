@@ -93,6 +93,13 @@ def new_sheet(form: Form) -> Sheet:
     return Sheet.objects.create(version=version_in_use(form))
 
 
+def move_sheet(sheet: Sheet, form: Form) -> Sheet:
+    """Let the answers go on in another form: what both forms ask keeps its text and versions."""
+    sheet.version = version_in_use(form)
+    sheet.save(update_fields=["version"])
+    return sheet
+
+
 @transaction.atomic
 def save_answer(
     sheet: Sheet, key: str, text: str, *, language: str, read_number: int, by: Actor

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from naboskap.core.models import Stateful
 from naboskap.core.money import OreField
@@ -14,9 +15,12 @@ class Report(Stateful):
 
     grant = models.OneToOneField(Grant, on_delete=models.PROTECT, related_name="+")
     sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, related_name="+")
-    due_on = models.DateField(null=True)
+    due_on = models.DateField()
     status = models.CharField(max_length=20, choices=ReportStatus, default=ReportStatus.DUE)
+    # Counts changes of plan and figures: who saves says which they read.
     revision = models.PositiveIntegerField(default=0)
+    # What the pair and others paid themselves, own work counted.
+    amount_own = OreField(null=True)
     submitted_at = models.DateTimeField(null=True)
     submitted_by_id = models.BigIntegerField(null=True)
     # Frozen when it was sent: {"content": …, "sha256": …}
@@ -29,6 +33,7 @@ class Report(Stateful):
     auditor_document = models.ForeignKey(
         Document, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    reminders = models.PositiveSmallIntegerField(default=0)  # Sent so far.
 
     class Meta:
         constraints = [
@@ -38,6 +43,11 @@ class Report(Stateful):
             models.CheckConstraint(
                 name="approved_report_has_its_sum",
                 condition=~Q(status="approved") | Q(amount_approved__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="report_sums_are_not_negative",
+                condition=(Q(amount_own__isnull=True) | Q(amount_own__gte=0))
+                & (Q(amount_approved__isnull=True) | Q(amount_approved__gte=0)),
             ),
         ]
 
@@ -56,19 +66,37 @@ class ReportLine(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "position"], name="report_line_once"),
+            models.CheckConstraint(
+                name="spent_is_not_negative",
+                condition=Q(amount_spent__isnull=True) | Q(amount_spent__gte=0),
+            ),
+        ]
 
 
 class ReportActivity(models.Model):
     """What became of an activity that was promised."""
 
+    class Happened(models.TextChoices):
+        YES = "yes", _("As planned")
+        CHANGED = "changed", _("In another way")
+        NO = "no", _("Not done")
+
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="activities")
     position = models.PositiveSmallIntegerField()
     promised = models.TextField()
-    happened = models.CharField(max_length=10, blank=True)  # yes, changed, no
+    happened = models.CharField(max_length=10, choices=Happened, blank=True)
     told = models.TextField(blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "position"], name="report_activity_once"),
+            models.CheckConstraint(
+                name="happened_is_known", condition=Q(happened__in=["", "yes", "changed", "no"])
+            ),
+        ]
 
 
 class ReportParticipants(models.Model):
@@ -79,3 +107,11 @@ class ReportParticipants(models.Model):
     age = models.CharField(max_length=10)
     planned = models.PositiveIntegerField()
     number = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ["side", "age"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "side", "age"], name="report_participants_once_a_group"
+            )
+        ]

@@ -85,14 +85,17 @@ def prepare(data: Path, mode: str, settings: dict[str, str]) -> None:
     """Bring tables, starter and people to where the code is; quick when they are there."""
     stamp = data / "prepared"
     wanted = environment.code() + settings.get("DATABASE_URL", "") + mode
+    wanted += settings.get("NABOSKAP_TODAY", "")[:4]  # A year has its own pots.
     # A database elsewhere may have changed without us; the one in the folder moves with it.
     sure = "DATABASE_URL" not in settings and (data / "naboskap.sqlite3").exists()
+    # As long as nobody runs the house, ask each time whether somebody does by now.
+    sure = sure and not (data / "first-administrator").exists()
     if sure and environment.unchanged(stamp, wanted):
         return
     environment.say("Bringing the tables up to date and loading the starter")
     environment.run(
         *(environment.PYTHON, "manage.py", "prepare"),
-        *(["--starter", "own"] if mode == "new" else []),
+        *(["--starter", str(data / "starter")] if mode == "new" else []),
         *(["--demonstration"] if mode == "demonstration" else []),
         environment=settings,
         what="Preparing",

@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +17,8 @@ from email.policy import default as policy
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from conftest import schema_key
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 300.0  # Seconds for the first start: tables, starter, people.
 
@@ -26,13 +29,21 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def new_database(server: str) -> str:
-    """Make an empty database on a PostgreSQL server, and return its address."""
+def new_database(server: str, *, with_tables: bool = False) -> str:
+    """Make a database on a PostgreSQL server, and return its address.
+
+    ``with_tables`` begins with the tables that the other tests have made, where there are any:
+    bringing them up to date from nothing takes half a minute, and is tried by script/fresh.
+    """
     import psycopg  # noqa: PLC0415 -- only where there is one
 
-    name = f"nk_journey_{secrets.token_hex(4)}"
+    name, template = f"nk_journey_{secrets.token_hex(4)}", f"nk_schema_{schema_key()}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        known = connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [template]
+        ).fetchone()
+        made = f'TEMPLATE "{template}"' if known and with_tables else ""
+        connection.execute(f'CREATE DATABASE "{name}" {made}')
     return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
@@ -42,7 +53,10 @@ class House:
     def __init__(self, *options: str, database: str = "") -> None:
         self.options = options
         self.data = Path(tempfile.mkdtemp(prefix="naboskap-house-"))
-        self.database = new_database(database) if database else ""
+        self.database = new_database(database, with_tables=True) if database else ""
+        tables = ROOT / "build" / "tests" / f"schema-{schema_key()}.sqlite3"
+        if not database and tables.exists():
+            shutil.copy(tables, self.data / "naboskap.sqlite3")
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.today = ""

@@ -2,27 +2,47 @@
 
 import csv
 import json
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
+from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
 from naboskap.guidelines.actions import load_guidelines
+from naboskap.ledger.actions import load_pots
 from naboskap.projects.actions import import_catalogue
+from naboskap.questionnaires.actions import load_forms
 
 STARTER = settings.ROOT / "starter"
+
+
+def read(path: Path) -> Any:
+    """Return what a JSON file says; None when the starter has no such file."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
 class Command(BaseCommand):
     help = "Loads places, guidelines, programmes, pots and the catalogue of earlier projects."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Load in order: what is pointed at comes before what points."""
-        files = sorted((STARTER / "guidelines").glob("*.json"))
-        load_guidelines(
-            (json.loads(path.read_text(encoding="utf-8")) for path in files), by=SYSTEM
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--folder",
+            type=Path,
+            default=STARTER,
+            help="where the starter is; another secretariat has its own in the data folder",
         )
-        with (STARTER / "projects.csv").open(encoding="utf-8", newline="") as file:
-            names = json.loads((STARTER / "protected_names.json").read_text(encoding="utf-8"))
-            import_catalogue(list(csv.DictReader(file)), by=SYSTEM, names=names)
+
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        """Load in order: what is pointed at comes before what points."""
+        files = sorted((folder / "guidelines").glob("*.json"))
+        load_guidelines([read(path) for path in files], by=SYSTEM)
+        if forms := read(folder / "forms.json"):
+            load_forms(forms)
+        if money := read(folder / "money.json"):
+            load_pots(money, clock.today().year)
+        if (catalogue := folder / "projects.csv").exists():
+            names = read(folder / "protected_names.json") or []
+            with catalogue.open(encoding="utf-8", newline="") as file:
+                import_catalogue(list(csv.DictReader(file)), by=SYSTEM, names=names)

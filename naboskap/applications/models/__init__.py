@@ -2,7 +2,13 @@
 
 from naboskap.applications.models.application import Application
 from naboskap.applications.models.money import BudgetLine, FinancingLine
-from naboskap.applications.models.pair import Seat, SeatInvitation, SeatPerson
+from naboskap.applications.models.pair import (
+    CodeTry,
+    Help,
+    Seat,
+    SeatInvitation,
+    SeatPerson,
+)
 from naboskap.applications.models.plan import Activity, ParticipantGroup
 from naboskap.applications.models.sent import Confirmation, Snapshot
 
@@ -10,8 +16,10 @@ __all__ = [
     "Activity",
     "Application",
     "BudgetLine",
+    "CodeTry",
     "Confirmation",
     "FinancingLine",
+    "Help",
     "ParticipantGroup",
     "Seat",
     "SeatInvitation",

@@ -47,15 +47,21 @@ class Application(Stateful):
     status = models.CharField(
         max_length=20, choices=ApplicationStatus, default=ApplicationStatus.DRAFT
     )
-    # Counts changes of plan and money: who saves says which they read.
-    revision = models.PositiveIntegerField(default=0)
+    # Counts the changes of each part that is saved as a whole ("basics", "participants",
+    # "amount", "pair"): who saves says which they read. Rows of plan and money count their own.
+    revisions = models.JSONField(default=dict)
+    started_by_id = models.BigIntegerField()
     created_at = models.DateTimeField()
+    changed_by_id = models.BigIntegerField()
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, editable=False)
     confirm_by = models.DateTimeField(null=True, editable=False)
     confirmed_at = models.DateTimeField(null=True, editable=False)
+    # How many times a side has been reminded to confirm.
+    confirm_reminders = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        indexes = [models.Index(fields=["status", "confirm_by"])]
         constraints = [
             models.CheckConstraint(
                 name="application_status_is_known",
@@ -70,7 +76,28 @@ class Application(Stateful):
                 name="application_amount_is_not_negative",
                 condition=Q(amount_applied_for__isnull=True) | Q(amount_applied_for__gte=0),
             ),
+            models.CheckConstraint(
+                name="application_ends_after_it_begins",
+                condition=Q(start_date__isnull=True)
+                | Q(end_date__isnull=True)
+                | Q(end_date__gte=models.F("start_date")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"application {self.pk}"
+
+    def revision_of(self, part: str) -> int:
+        """Return how many times ``part`` has been changed."""
+        return int(self.revisions.get(part, 0))
+
+
+class Revised(models.Model):
+    """A row that counts its changes: who saves says which they read, and meets the other's."""
+
+    revision = models.PositiveIntegerField(default=1)
+    changed_by_id = models.BigIntegerField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True

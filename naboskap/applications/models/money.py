@@ -1,11 +1,11 @@
 from django.db import models
 from django.db.models import Q
 
-from naboskap.applications.models.application import Application
+from naboskap.applications.models.application import Application, Revised
 from naboskap.core.money import OreField
 
 
-class BudgetLine(models.Model):
+class BudgetLine(Revised):
     """What something costs, on which side. ``own_work`` is hours times the rate of the rules."""
 
     class Category(models.TextChoices):
@@ -20,6 +20,18 @@ class BudgetLine(models.Model):
         MANAGEMENT = "management"
         MATERIALS = "materials"
         OWN_WORK = "own_work"
+        COURSE_FEE = "course_fee"
+        EQUIPMENT = "equipment"
+        INVESTMENT = "investment"
+        MARKETING = "marketing"
+        PUBLICATIONS = "publications"
+        WEBSITE = "website"
+        FILM_PRODUCTION = "film_production"
+        RUNNING_COSTS = "running_costs"
+        BUSINESS_SETUP = "business_setup"
+        RESEARCH = "research"
+        HUMANITARIAN = "humanitarian"
+        DEFICIT = "deficit"
         OTHER = "other"
 
     application = models.ForeignKey(
@@ -30,6 +42,7 @@ class BudgetLine(models.Model):
     category = models.CharField(max_length=20, choices=Category)
     text = models.CharField(max_length=200, blank=True)
     hours_hundredths = models.PositiveIntegerField(null=True)  # 7,5 hours is 750.
+    rate = OreField(null=True)  # Øre an hour, from the guidelines in force when it was written.
     amount = OreField()
 
     class Meta:
@@ -37,11 +50,15 @@ class BudgetLine(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="budget_amount_is_not_negative", condition=Q(amount__gte=0)
-            )
+            ),
+            models.CheckConstraint(
+                name="own_work_is_counted_in_hours",
+                condition=~Q(category="own_work") | Q(hours_hundredths__isnull=False),
+            ),
         ]
 
 
-class FinancingLine(models.Model):
+class FinancingLine(Revised):
     """Who pays what, beside the sum applied for. Own work is counted from the budget."""
 
     class Source(models.TextChoices):

@@ -20,6 +20,10 @@ class Seat(models.Model):
     )
     # What is known of a side before it has an organisation here.
     described_as = models.CharField(max_length=200, blank=True)
+    described_kind = models.CharField(max_length=20, choices=Organisation.Kind, blank=True)
+    described_control = models.CharField(
+        max_length=20, choices=Organisation.Control, default=Organisation.Control.UNKNOWN
+    )
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=5, default="nb")  # The side's own voice.
     time_zone = models.CharField(max_length=40, default="Europe/Oslo")
@@ -52,7 +56,14 @@ class SeatPerson(models.Model):
     left_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["seat", "user"], name="seat_person_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["seat", "user"], name="seat_person_once"),
+            models.UniqueConstraint(
+                fields=["seat"],
+                name="one_lead_a_side",
+                condition=Q(is_lead=True, left_at__isnull=True),
+            ),
+        ]
 
 
 class SeatInvitation(models.Model):
@@ -80,3 +91,31 @@ class SeatInvitation(models.Model):
     used_at = models.DateTimeField(null=True)
     used_by_id = models.BigIntegerField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+
+class Help(models.Model):
+    """An adviser who helps a pair with a draft. Recorded and shown; in itself never a bar.
+
+    ``may_write`` ends when the draft is handed over; ``wrote_at`` is when they first wrote in
+    it, which asks for a second reader later.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="helpers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    may_write = models.BooleanField(default=False)
+    wrote_at = models.DateTimeField(null=True)
+    let_in_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "user"], name="helper_once")]
+
+
+class CodeTry(models.Model):
+    """A code that fitted nothing, by whom (a digest): a guesser is soon asked to wait."""
+
+    who = models.CharField(max_length=64)
+    tried_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["who", "tried_at"])]

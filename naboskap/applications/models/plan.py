@@ -1,11 +1,11 @@
 from django.db import models
 from django.db.models import Q
 
-from naboskap.applications.models.application import Application
+from naboskap.applications.models.application import Application, Revised
 from naboskap.organisations.models import Place
 
 
-class Activity(models.Model):
+class Activity(Revised):
     """Something the pair will do together: what, where, when, and what each side does in it."""
 
     class Mode(models.TextChoices):
@@ -23,7 +23,9 @@ class Activity(models.Model):
     place_text = models.CharField(max_length=120, blank=True)
     from_date = models.DateField(null=True)
     to_date = models.DateField(null=True)
-    # What each side does in it; empty means that the side has no task here.
+    # How many take part from each side, and what they do; no words: the side has no task here.
+    people_a = models.PositiveIntegerField(null=True)
+    people_b = models.PositiveIntegerField(null=True)
     task_a = models.CharField(max_length=300, blank=True)
     task_b = models.CharField(max_length=300, blank=True)
 

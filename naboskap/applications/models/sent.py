@@ -45,6 +45,7 @@ class Confirmation(models.Model):
     way = models.CharField(max_length=10, choices=Way)
     language = models.CharField(max_length=5)
     sha256 = models.CharField(max_length=64)
+    confirmed_by_id = models.BigIntegerField(null=True)  # Null: by a link or a code, no account.
     said_by = models.CharField(max_length=120, blank=True)  # In a call: the role, as told.
     recorded_by_id = models.BigIntegerField(null=True)
     confirmed_at = models.DateTimeField()

@@ -15,6 +15,7 @@ from naboskap.assessments.notices import (
     tell_person,
     tell_the_pair,
 )
+from naboskap.assessments.queries import promised
 from naboskap.assessments.statuses import LIFE, Turn
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
@@ -114,7 +115,7 @@ def answer_question(
     question.answer, question.language = text, language
     question.answered_by_id, question.answered_at = by.pk, clock.now()
     question.save()
-    move(permit, turn=Turn.OFFICE, due_on=case.promised_by)
+    move(permit, turn=Turn.OFFICE, due_on=promised(case))
     record("assessments.answer_question", question, by=by, changed=sorted(changes))
     if case.officer is not None and case.officer_id != by.pk:
         tell_person(QUESTION_ANSWERED, case, case.officer)

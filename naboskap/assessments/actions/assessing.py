@@ -10,7 +10,7 @@ from naboskap.assessments.models import (
     CriterionNote,
     CriterionNoteVersion,
 )
-from naboskap.assessments.queries import open_question
+from naboskap.assessments.queries import open_question, promised
 from naboskap.assessments.statuses import LIFE, CaseStatus, Turn
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
@@ -152,7 +152,7 @@ def give_up_waiting(case: Case, *, by: Actor) -> Case:
     if question is not None:
         question.ended_at = clock.now()
         question.save(update_fields=["ended_at"])
-    move(permit, turn=Turn.OFFICE, due_on=case.promised_by)
+    move(permit, turn=Turn.OFFICE, due_on=promised(case))
     return case
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from naboskap.applications.models import Application, Seat, SeatPerson
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.models import Case, CriterionNote, Impartiality, Interest
+from naboskap.assessments.statuses import OPEN
 from naboskap.guidelines.models import Rulebook
 from naboskap.organisations.models import Organisation
 from naboskap.programmes.models import Criterion, Programme
@@ -113,7 +114,8 @@ class CaseFactory(factory.django.DjangoModelFactory):
     amount_applied_for = factory.SelfAttribute("application.amount_applied_for")
     received_at = factory.LazyFunction(timezone.now)
     promised_by = factory.LazyFunction(lambda: timezone.now().date() + timedelta(weeks=6))
-    due_on = factory.SelfAttribute("promised_by")
+    due_on = factory.LazyAttribute(lambda c: c.promised_by if c.status in OPEN else None)
+    status = "received"
 
     @factory.post_generation
     def impartial(self, create, extracted, **kwargs):

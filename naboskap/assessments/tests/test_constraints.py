@@ -27,6 +27,8 @@ def update(case, **facts):
 
 def test_a_case(cast, case):
     refused("case_status_is_known", update(case, status="lost"))
+    refused("case_open_has_its_day", update(case, status="decided"))
+    refused("case_open_has_its_day", update(case, due_on=None))
     refused("case_turn_is_known", update(case, turn="x"))
     refused("case_amount_is_not_negative", update(case, amount_applied_for=-1))
     refused("second_reader_is_another", update(case, second_reader=case.officer))

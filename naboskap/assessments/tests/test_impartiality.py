@@ -137,7 +137,7 @@ def test_who_cannot_be_given_a_case(act, rule, person, cast, case):
 
 @pytest.mark.parametrize("act", [assign, name_second_reader])
 def test_a_decided_case_is_given_to_nobody(act, cast, case):
-    case.status = "decided"
+    case.status, case.due_on = "decided", None
     case.save()
 
     with pytest.raises(RuleNotMet) as refusal:

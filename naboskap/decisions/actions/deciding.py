@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from naboskap.accounts.models import User
 from naboskap.assessments.models import Case
 from naboskap.assessments.notices import people_of, tell_person
+from naboskap.assessments.queries import promised
 from naboskap.assessments.statuses import LIFE as CASE_LIFE
 from naboskap.assessments.statuses import Turn
 from naboskap.audit.actions import move
@@ -72,7 +73,7 @@ def return_to_officer(decision: Decision, *, reason: str, by: Actor) -> Decision
     move(
         CASE_LIFE.permit("take_back", case, by=by),
         turn=Turn.OFFICE,
-        due_on=case.promised_by,
+        due_on=promised(case),
     )
     if case.officer is not None and case.officer_id != by.pk:
         tell_person(PROPOSAL_RETURNED, case, case.officer)

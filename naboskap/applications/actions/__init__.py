@@ -1,0 +1,85 @@
+"""What can be done with an application, by the part of its life it belongs to."""
+
+from naboskap.applications.actions.answering import save_answer
+from naboskap.applications.actions.confirming import (
+    confirm_application,
+    confirm_with_secret,
+    lapse_application,
+    record_confirmation,
+    remind_to_confirm,
+)
+from naboskap.applications.actions.money import (
+    remove_cost,
+    remove_financing,
+    save_amount,
+    save_cost,
+    save_financing,
+)
+from naboskap.applications.actions.pairing import (
+    accept_invitation,
+    describe_side,
+    end_invitation,
+    find_invitation,
+    invite_to_seat,
+    leave_seat,
+    let_in_adviser,
+    mark_informed,
+    set_organisation,
+    set_publication_wish,
+)
+from naboskap.applications.actions.planning import (
+    move_activity,
+    remove_activity,
+    save_activity,
+    save_basics,
+    save_participants,
+)
+from naboskap.applications.actions.sending import (
+    change_unlocked,
+    judgement_of,
+    submit_application,
+    withdraw_application,
+)
+from naboskap.applications.actions.starting import (
+    go_on_in_full_form,
+    start_application,
+    start_from_idea,
+)
+from naboskap.applications.actions.writing import PartChanged
+
+__all__ = [
+    "PartChanged",
+    "accept_invitation",
+    "change_unlocked",
+    "confirm_application",
+    "confirm_with_secret",
+    "describe_side",
+    "end_invitation",
+    "find_invitation",
+    "go_on_in_full_form",
+    "invite_to_seat",
+    "judgement_of",
+    "lapse_application",
+    "leave_seat",
+    "let_in_adviser",
+    "mark_informed",
+    "move_activity",
+    "record_confirmation",
+    "remind_to_confirm",
+    "remove_activity",
+    "remove_cost",
+    "remove_financing",
+    "save_activity",
+    "save_amount",
+    "save_answer",
+    "save_basics",
+    "save_cost",
+    "save_financing",
+    "save_participants",
+    "set_organisation",
+    "set_publication_wish",
+    "start_application",
+    "start_from_idea",
+    "submit_application",
+    "withdraw_application",
+]

@@ -1,0 +1,191 @@
+"""Each side stands behind the exact text: by account, by a link or a code, or in a call."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.accounts.models import User
+from naboskap.applications.actions.pairing import find_invitation
+from naboskap.applications.models import Application, Confirmation, Seat, SeatInvitation
+from naboskap.applications.notices import (
+    CONFIRM_REMINDER,
+    CONFIRMED,
+    LAPSED,
+    tell_pair,
+)
+from naboskap.applications.queries import latest_snapshot, sides_to_confirm
+from naboskap.applications.statuses import LIFE, ApplicationStatus
+from naboskap.audit.actions import move, record
+from naboskap.core import clock
+from naboskap.core.errors import require
+from naboskap.core.locking import locked
+from naboskap.core.permissions import SYSTEM, Actor, may
+
+REMIND_BEFORE = (timedelta(days=7), timedelta(days=2))
+Way = Confirmation.Way
+
+
+@transaction.atomic
+def confirm_application(
+    application: Application, *, sha256: str, language: str, by: User, side: str
+) -> Confirmation:
+    """Stand behind the text with this digest, for one's own side, with one's own account."""
+    seat = application.seats.get(side=side)
+    if not may(by, "applications.speak_for_seat", seat):
+        raise PermissionDenied
+    return _confirm(application, seat, way=Way.ACCOUNT, sha256=sha256, language=language, by=by)
+
+
+def confirm_with_secret(secret: str, *, sha256: str, language: str, who: str) -> Confirmation:
+    """Stand behind the text by a mailed link or a code, without an account.
+
+    Opening the link confirms nothing: this is the button on its page. The secret is used up.
+    Rules APP-8, APP-9 and those of confirming.
+    """
+    invitation = find_invitation(secret, who=who)
+    return _confirm_by(invitation, sha256=sha256, language=language)
+
+
+@transaction.atomic
+def _confirm_by(invitation: SeatInvitation, *, sha256: str, language: str) -> Confirmation:
+    invitation = locked(invitation)
+    require(
+        "APP-8",
+        invitation.used_at is None and invitation.purpose == "confirm",
+        _("This link or code cannot be used any more."),
+    )
+    seat = invitation.seat
+    confirmation = _confirm(
+        seat.application,
+        seat,
+        way=Way.LINK if invitation.way == "mail" else Way.CODE,
+        sha256=sha256,
+        language=language,
+        by=SYSTEM,
+    )
+    invitation.used_at = confirmation.confirmed_at
+    invitation.save(update_fields=["used_at"])
+    return confirmation
+
+
+@transaction.atomic
+def record_confirmation(
+    application: Application,
+    *,
+    side: str,
+    sha256: str,
+    language: str,
+    said_by: str,
+    by: User,
+) -> Confirmation:
+    """Write down that a side confirmed in a call: the text was read to them in a language.
+
+    Rule APP-21: who said it, in their role.
+    """
+    if not may(by, "applications.record_confirmation", application):
+        raise PermissionDenied
+    require("APP-21", said_by.strip(), _("Write who confirmed, in their role."))
+    return _confirm(
+        application,
+        application.seats.get(side=side),
+        way=Way.CALL,
+        sha256=sha256,
+        language=language,
+        by=by,
+        said_by=said_by,
+    )
+
+
+def _confirm(
+    application: Application,
+    seat: Seat,
+    *,
+    way: str,
+    sha256: str,
+    language: str,
+    by: Actor,
+    said_by: str = "",
+) -> Confirmation:
+    """Keep one side's word. Rules APP-18 (the exact text), APP-19 (once), APP-20 (in time)."""
+    application = locked(application)
+    now = clock.now()
+    snapshot = latest_snapshot(application)
+    require(
+        "APP-18",
+        snapshot and snapshot.sha256 == sha256,
+        _("The text has changed since you opened it. Read it again."),
+    )
+    assert snapshot is not None
+    require(
+        "APP-19",
+        not Confirmation.objects.filter(snapshot=snapshot, seat=seat).exists(),
+        _("Your side has confirmed this already."),
+    )
+    waits = application.status == ApplicationStatus.SUBMITTED
+    require(
+        "APP-20",
+        (waits and application.confirm_by and now < application.confirm_by)
+        or application.status == ApplicationStatus.CONFIRMED,
+        _("The time to confirm has run out. Call us, and we find a way together."),
+    )
+    permit = LIFE.permit("confirm", application, by=by) if waits else None
+    is_call, is_account = way == Way.CALL, way == Way.ACCOUNT
+    confirmation = Confirmation.objects.create(
+        snapshot=snapshot,
+        seat=seat,
+        way=way,
+        language=language,
+        sha256=sha256,
+        said_by=said_by,
+        confirmed_by_id=by.pk if is_account else None,
+        recorded_by_id=by.pk if is_call else None,
+        confirmed_at=now,
+    )
+    record(
+        "applications.stand_behind",
+        application,
+        by=by,
+        side=seat.side,
+        way=way,
+        language=language,
+        sha256=sha256,
+    )
+    if permit is not None and not sides_to_confirm(application, snapshot):
+        move(permit, confirmed_at=now)
+        tell_pair(CONFIRMED, application, but_not=by)
+    return confirmation
+
+
+@transaction.atomic
+def lapse_application(application: Application, *, by: Actor) -> Application:
+    """Let an application go that was not confirmed in time; tell both sides how to go on."""
+    application = locked(application)
+    permit = LIFE.permit("lapse", application, by=by)
+    require(
+        "APP-22",
+        application.confirm_by is not None and clock.now() >= application.confirm_by,
+        _("There is still time to confirm."),
+    )
+    move(permit)
+    tell_pair(LAPSED, application)
+    return application
+
+
+@transaction.atomic
+def remind_to_confirm(application: Application) -> bool:
+    """Remind the pair once a week before and once two days before the time runs out."""
+    application = locked(application)
+    if application.status != ApplicationStatus.SUBMITTED or application.confirm_by is None:
+        return False
+    left = application.confirm_by - clock.now()
+    due = sum(1 for before in REMIND_BEFORE if left <= before)
+    if due <= application.confirm_reminders:
+        return False
+    application.confirm_reminders = due
+    application.save(update_fields=["confirm_reminders"])
+    last_day = (application.confirm_by - timedelta(seconds=1)).astimezone(clock.OSLO).date()
+    tell_pair(CONFIRM_REMINDER, application, facts={"until": last_day})
+    record("applications.remind", application, by=SYSTEM, number=due)
+    return True

@@ -1,0 +1,177 @@
+"""The plan: what the project is, what the pair does together, who takes part."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.applications.actions.writing import (
+    NOTHING,
+    PartChanged,
+    check_revision,
+    opened,
+    remove_row,
+    row_as_read,
+    save_part,
+    save_row,
+)
+from naboskap.applications.models import Activity, Application, ParticipantGroup
+from naboskap.core.errors import require
+from naboskap.core.permissions import Actor
+from naboskap.organisations.models import Place
+
+SHORT_FORM_ACTIVITIES = 3
+
+
+def _check_period(begins: date | None, ends: date | None) -> None:
+    require(
+        "APP-11",
+        begins is None or ends is None or ends >= begins,
+        _("The last day comes before the first."),
+    )
+
+
+@transaction.atomic
+def save_basics(
+    application: Application,
+    *,
+    title: str,
+    theme: str,
+    for_children_and_youth: bool,
+    start_date: date | None,
+    end_date: date | None,
+    read_revision: int,
+    by: Actor,
+    unlocked: Collection[str] = NOTHING,
+) -> Application:
+    """Save what the project is called, is about, and when it is. Rule APP-11."""
+    application = opened(application, "basics", by=by, unlocked=unlocked)
+    facts = {
+        "title": title,
+        "theme": theme,
+        "for_children_and_youth": for_children_and_youth,
+        "start_date": start_date,
+        "end_date": end_date,
+    }
+    check_revision(application, "basics", read_revision, yours=facts)
+    _check_period(start_date, end_date)
+    return save_part(application, "basics", by=by, **facts)
+
+
+@transaction.atomic
+def save_activity(
+    application: Application,
+    *,
+    what: str,
+    by: Actor,
+    pk: int | None = None,
+    read_revision: int = 0,
+    language: str = "nb",
+    mode: str = Activity.Mode.IN_PERSON,
+    place: Place | None = None,
+    place_text: str = "",
+    from_date: date | None = None,
+    to_date: date | None = None,
+    people_a: int | None = None,
+    people_b: int | None = None,
+    task_a: str = "",
+    task_b: str = "",
+    unlocked: Collection[str] = NOTHING,
+) -> Activity:
+    """Add an activity, or change the one with ``pk``. Rules APP-10 (three), APP-11 (its days)."""
+    application = opened(application, "activities", by=by, unlocked=unlocked)
+    facts: dict[str, Any] = {
+        "what": what,
+        "language": language,
+        "mode": mode,
+        "place": place,
+        "place_text": place_text,
+        "from_date": from_date,
+        "to_date": to_date,
+        "people_a": people_a,
+        "people_b": people_b,
+        "task_a": task_a,
+        "task_b": task_b,
+    }
+    row: Activity | None = None
+    if pk is not None:
+        row = row_as_read(
+            Activity.objects, application, "activities", pk, read_revision, yours=facts
+        )
+    elif application.size == Application.Size.SHORT:
+        there = Activity.objects.filter(application=application).count()
+        require(
+            "APP-10",
+            there < SHORT_FORM_ACTIVITIES,
+            _("The short form has room for three activities."),
+        )
+    _check_period(from_date, to_date)
+    return save_row(Activity.objects, application, "activity", row, by=by, **facts)
+
+
+@transaction.atomic
+def remove_activity(
+    application: Application,
+    pk: int,
+    *,
+    read_revision: int,
+    by: Actor,
+    unlocked: Collection[str] = NOTHING,
+) -> None:
+    """Take an activity out of the plan; what it said stays in the trail."""
+    application = opened(application, "activities", by=by, unlocked=unlocked)
+    remove_row(Activity.objects, application, "activity", pk, read_revision, by=by)
+
+
+@transaction.atomic
+def move_activity(
+    application: Application,
+    pk: int,
+    *,
+    up: bool,
+    by: Actor,
+    unlocked: Collection[str] = NOTHING,
+) -> None:
+    """Move an activity one place up or down in the plan."""
+    application = opened(application, "activities", by=by, unlocked=unlocked)
+    rows = list(Activity.objects.filter(application=application))
+    here = next((place for place, row in enumerate(rows) if row.pk == pk), None)
+    there = None if here is None else here + (-1 if up else 1)
+    if here is None or there is None or not 0 <= there < len(rows):
+        return
+    rows[here], rows[there] = rows[there], rows[here]
+    for position, row in enumerate(rows, start=1):
+        Activity.objects.filter(pk=row.pk).update(position=position)
+    save_part(application, "order", by=by)
+
+
+@transaction.atomic
+def save_participants(
+    application: Application,
+    numbers: Mapping[tuple[str, str], int],
+    *,
+    read_revision: int,
+    by: Actor,
+    unlocked: Collection[str] = NOTHING,
+) -> Application:
+    """Save how many take part, by side and age group (numbers only, never names)."""
+    application = opened(application, "participants", by=by, unlocked=unlocked)
+    rows = ParticipantGroup.objects.filter(application=application)
+    before = {f"{row.side} {row.age}": row.number for row in rows}
+    yours = {f"{side} {age}": number for (side, age), number in numbers.items()}
+    if application.revision_of("participants") != read_revision:
+        raise PartChanged(
+            "participants",
+            theirs=before,
+            yours=yours,
+            revision=application.revision_of("participants"),
+            changed_by_id=application.changed_by_id,
+            changed_at=application.changed_at,
+        )
+    for (side, age), number in numbers.items():
+        ParticipantGroup.objects.update_or_create(
+            application=application, side=side, age=age, defaults={"number": number}
+        )
+    return save_part(application, "participants", by=by)

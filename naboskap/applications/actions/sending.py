@@ -1,0 +1,222 @@
+"""Send what the pair has written: judged, frozen, and never changed in silence."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.accounts.models import User
+from naboskap.applications.actions.pairing import ask_in
+from naboskap.applications.content import changed_parts, content_of, digest_of
+from naboskap.applications.draft import Draft
+from naboskap.applications.gaps import gaps_of
+from naboskap.applications.models import (
+    Application,
+    Confirmation,
+    Seat,
+    SeatInvitation,
+    SeatPerson,
+    Snapshot,
+)
+from naboskap.applications.notices import CHANGED, CONFIRM_WAITS, SENT, WITHDRAWN, tell_pair
+from naboskap.applications.profile import facts_from
+from naboskap.applications.queries import draft_of, latest_snapshot, sides_to_confirm
+from naboskap.applications.rules import standing_of
+from naboskap.applications.statuses import LIFE, ApplicationStatus
+from naboskap.audit.actions import move, record
+from naboskap.core import clock
+from naboskap.core.errors import require
+from naboskap.core.locking import locked
+from naboskap.core.permissions import SYSTEM, may
+from naboskap.guidelines.facts import Facts
+from naboskap.guidelines.findings import Finding, stopping
+from naboskap.guidelines.judge import judge
+from naboskap.guidelines.models import Version
+from naboskap.guidelines.queries import rules_of, version_in_force
+from naboskap.organisations.models import Obligation
+from naboskap.programmes.models import Round
+from naboskap.programmes.queries import open_round
+from naboskap.questionnaires.queries import questions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules say of a draft today."""
+
+    version: Version | None
+    facts: Facts
+    findings: tuple[Finding, ...]
+
+
+def judgement_of(
+    application: Application, draft: Draft, *, on: date, current: Round | None = None
+) -> Judgement:
+    """Ask the guidelines that are in force on a day what they say of ``draft``."""
+    applicant = draft.sides["a"].organisation_id if "a" in draft.sides else None
+    facts = facts_from(
+        draft,
+        on=on,
+        open_obligations=Obligation.objects.filter(
+            organisation_id=applicant, settled_on__isnull=True
+        ).count()
+        if applicant
+        else 0,
+        round_starts_from=current.starts_from if current else None,
+        round_starts_to=current.starts_to if current else None,
+    )
+    version = version_in_force(application.programme.rulebook, on)
+    findings = judge(rules_of(version), facts) if version else ()
+    return Judgement(version, facts, tuple(findings))
+
+
+@transaction.atomic
+def submit_application(application: Application, *, by: User) -> Snapshot:
+    """Send the application: from here on what was sent is frozen, as snapshot 1.
+
+    ``assessments.send_application`` wraps this and opens the case. Sending is the sender's own
+    side's confirmation; the other side has until ``confirm_by``. Where there is no other side,
+    it is confirmed at once. Two people at once: the second is refused, and one is sent.
+
+    Rules: APP-14 (the round is open), APP-15 (nothing is missing), APP-4 (the short form's sum),
+    APP-16 (nothing in the guidelines in force stops it).
+    """
+    application = locked(application)
+    permit = LIFE.permit("submit", application, by=by)
+    now, programme = clock.now(), application.programme
+    current = open_round(programme, now)
+    require("APP-14", current, _("This programme takes no applications now."))
+    snapshot = _freeze(application, by=by, current=current, now=now)
+    end = clock.today() + timedelta(days=programme.confirm_within_days)
+    move(permit, submitted_at=now, round=current, confirm_by=clock.end_of(end))
+    _confirm_own_side(application, snapshot, by=by)
+    waiting = sides_to_confirm(application, snapshot)
+    tell_pair(SENT, application, but_not=by, side=standing_of(by, application).side)
+    if not waiting:
+        move(LIFE.permit("confirm", application, by=SYSTEM), confirmed_at=now)
+    for seat in waiting:
+        _ask_side(application, seat, until=end)
+    return snapshot
+
+
+def _freeze(
+    application: Application, *, by: User, current: Round | None, now: datetime
+) -> Snapshot:
+    draft = draft_of(application)
+    programme = application.programme
+    gaps = gaps_of(
+        draft, questions_of(application.sheet.version), needs_partner=programme.needs_partner
+    )
+    require("APP-15", not gaps, gaps[0].words if gaps else "")
+    limit = programme.short_form_up_to
+    require(
+        "APP-4",
+        application.size != Application.Size.SHORT
+        or (limit is not None and (draft.amount_applied_for or 0) <= limit),
+        _("The short form is for smaller sums. Go on in the full form; your texts come along."),
+    )
+    judged = judgement_of(application, draft, on=clock.today(), current=current)
+    require("APP-16", judged.version, _("This programme has no guidelines in force yet."))
+    require(
+        "APP-16",
+        not stopping(judged.findings),
+        _("Something must be put right before you can send. The check page says what."),
+    )
+    content = content_of(draft)
+    last = latest_snapshot(application)
+    assert judged.version is not None
+    return Snapshot.objects.create(
+        application=application,
+        number=last.number + 1 if last else 1,
+        content=content,
+        sha256=digest_of(content),
+        facts=judged.facts.model_dump(mode="json"),
+        findings=[finding.as_data() for finding in judged.findings],
+        guideline_version_id=judged.version.pk,
+        submitted_by_id=by.pk,
+        submitted_at=now,
+    )
+
+
+def _confirm_own_side(application: Application, snapshot: Snapshot, *, by: User) -> None:
+    side = standing_of(by, application).side
+    Confirmation.objects.create(
+        snapshot=snapshot,
+        seat=application.seats.get(side=side),
+        way=Confirmation.Way.ACCOUNT,
+        language=by.language,
+        sha256=snapshot.sha256,
+        confirmed_by_id=by.pk,
+        confirmed_at=snapshot.submitted_at,
+    )
+
+
+def _ask_side(application: Application, seat: Seat, *, until: date) -> None:
+    """Ask a side to confirm: by their accounts, or at the address they were invited by."""
+    if SeatPerson.objects.filter(seat=seat, left_at__isnull=True).exists():
+        tell_pair(CONFIRM_WAITS, application, side=seat.side, facts={"until": until})
+        return
+    invited = SeatInvitation.objects.filter(seat=seat, way="mail").order_by("-pk").first()
+    if invited is not None:
+        ask_in(
+            application,
+            seat.side,
+            way="mail",
+            language=invited.language,
+            by=SYSTEM,
+            address=invited.address,
+            purpose="confirm",
+        )
+
+
+@transaction.atomic
+def change_unlocked(application: Application, *, by: User, unlocked: Collection[str]) -> Snapshot:
+    """Freeze what was changed because one thing was asked for: the next snapshot.
+
+    ``assessments`` wraps this when the pair answers, and says which parts were ``unlocked``;
+    what else differs is refused (APP-17). Without any change the last snapshot stands. The
+    changer's side stands behind it by this act; the other side is told, and asked to confirm.
+    """
+    application = locked(application)
+    if not may(by, "applications.write_application", application):
+        raise PermissionDenied
+    before = latest_snapshot(application)
+    require("APP-17", before, _("This has not been sent yet."))
+    assert before is not None
+    content = content_of(draft_of(application))
+    changed = changed_parts(before.content, content)
+    if not changed:
+        return before
+    require(
+        "APP-17",
+        {_part_of(name) for name in changed} <= set(unlocked),
+        _("Only what we asked about can be changed now."),
+    )
+    snapshot = _freeze(application, by=by, current=application.round, now=clock.now())
+    record("applications.change_sent", application, by=by, changed=changed, number=snapshot.number)
+    _confirm_own_side(application, snapshot, by=by)
+    tell_pair(CHANGED, application, but_not=by)
+    return snapshot
+
+
+def _part_of(name: str) -> str:
+    """Name the part of the draft that a piece of the frozen content comes from."""
+    money = {"budget", "financing", "amount_applied_for"}
+    basics = {"title", "theme", "for_children_and_youth", "start_date", "end_date"}
+    if name in money:
+        return "money"
+    return "basics" if name in basics else name
+
+
+@transaction.atomic
+def withdraw_application(application: Application, *, by: User) -> Application:
+    """Take the application back, sent or not. All that was written stays readable."""
+    application = locked(application)
+    permit = LIFE.permit("withdraw", application, by=by)
+    was_sent = application.status != ApplicationStatus.DRAFT
+    move(permit)
+    if was_sent:
+        tell_pair(WITHDRAWN, application, but_not=by)
+    return application

@@ -1,0 +1,193 @@
+"""What every change of a draft has in common: taken, permitted, open, and met by the other's."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.applications.models import Application, Help
+from naboskap.applications.models.application import Revised
+from naboskap.applications.rules import standing_of
+from naboskap.applications.statuses import ApplicationStatus
+from naboskap.audit.actions import record
+from naboskap.core import clock
+from naboskap.core.errors import Refusal, require
+from naboskap.core.locking import locked
+from naboskap.core.permissions import Actor, may, one_reading
+
+R = TypeVar("R", bound=Revised)
+NOTHING: Collection[str] = ()
+
+
+class PartChanged(Refusal):
+    """Somebody else changed this part since it was read. Both versions are here; none is lost.
+
+    ``theirs`` is what stands now (None: they removed it), ``yours`` what was sent. To save over
+    it, send again with ``revision`` as what was read.
+    """
+
+    def __init__(
+        self,
+        part: str,
+        *,
+        theirs: Mapping[str, Any] | None,
+        yours: Mapping[str, Any],
+        revision: int,
+        changed_by_id: int,
+        changed_at: datetime,
+    ) -> None:
+        super().__init__(_("Somebody else changed this while you were writing."))
+        self.part = part
+        self.theirs = dict(theirs) if theirs is not None else None
+        self.yours = dict(yours)
+        self.revision = revision
+        self.changed_by_id = changed_by_id
+        self.changed_at = changed_at
+
+
+def opened(
+    application: Application, part: str, *, by: Actor, unlocked: Collection[str] = NOTHING
+) -> Application:
+    """Take the application for writing in ``part``.
+
+    ``unlocked`` names parts that stay open after sending, because one thing was asked for; only
+    ``assessments`` gives it. Rules APP-5 (what is sent is frozen) and APP-6 (told first).
+    """
+    application = locked(application)
+    with one_reading():
+        if not may(by, "applications.write_application", application):
+            raise PermissionDenied
+        standing = standing_of(by, application)
+    require(
+        "APP-5",
+        application.status == ApplicationStatus.DRAFT or part in unlocked,
+        _("This has been sent, and cannot be changed now."),
+    )
+    if standing.sides:
+        require(
+            "APP-6",
+            standing.is_informed,
+            _("Read first what we keep and who sees it. Then you can write."),
+        )
+    else:
+        helping = Help.objects.filter(application=application, user_id=by.pk)
+        helping.filter(wrote_at__isnull=True).update(wrote_at=clock.now())
+    return application
+
+
+def check_revision(
+    application: Application,
+    part: str,
+    read_revision: int,
+    *,
+    yours: Mapping[str, Any],
+    holder: Any = None,
+) -> None:
+    """Meet the other's change of a part that is saved as a whole (``holder`` has its fields)."""
+    if application.revision_of(part) != read_revision:
+        raise PartChanged(
+            part,
+            theirs={name: getattr(holder or application, name) for name in yours},
+            yours=yours,
+            revision=application.revision_of(part),
+            changed_by_id=application.changed_by_id,
+            changed_at=application.changed_at,
+        )
+
+
+def save_part(application: Application, part: str, *, by: Actor, **facts: Any) -> Application:
+    """Write ``facts`` on the application as a new revision of ``part``, with its trail."""
+    before = {name: getattr(application, name) for name in facts}
+    for name, value in facts.items():
+        setattr(application, name, value)
+    application.revisions = {
+        **application.revisions,
+        part: application.revision_of(part) + 1,
+    }
+    touch(application, by=by, fields=["revisions", *facts])
+    changed = {name: [plain(before[name]), plain(facts[name])] for name in facts}
+    record(f"applications.save_{part}", application, by=by, changed=changed)
+    return application
+
+
+def touch(application: Application, *, by: Actor, fields: list[str] | None = None) -> None:
+    """Note who changed the application last, and when."""
+    application.changed_by_id, application.changed_at = by.pk, clock.now()
+    application.save(update_fields=["changed_by_id", "changed_at", *(fields or [])])
+
+
+def save_row(
+    rows: Any, application: Application, part: str, row: R | None, *, by: Actor, **facts: Any
+) -> R:
+    """Add a row to the part, or change ``row`` (already met), with its trail."""
+    stamp = {"changed_by_id": by.pk, "changed_at": clock.now()}
+    if row is None:
+        last = rows.filter(application=application).order_by("-position").first()
+        facts["position"] = last.position + 1 if last else 1
+        made: R = rows.create(application=application, **facts, **stamp)
+        changed = {name: [None, plain(value)] for name, value in facts.items()}
+        record(f"applications.add_{part}", application, by=by, row=made.pk, changed=changed)
+        touch(application, by=by)
+        return made
+    changed = {
+        name: [plain(getattr(row, name)), plain(value)]
+        for name, value in facts.items()
+        if getattr(row, name) != value
+    }
+    if not changed:
+        return row
+    for name, value in {**facts, **stamp, "revision": row.revision + 1}.items():
+        setattr(row, name, value)
+    row.save()
+    record(f"applications.change_{part}", application, by=by, row=row.pk, changed=changed)
+    touch(application, by=by)
+    return row
+
+
+def row_as_read(
+    rows: Any,
+    application: Application,
+    part: str,
+    pk: int,
+    read_revision: int,
+    *,
+    yours: Mapping[str, Any],
+) -> Any:
+    """Return the row that the writer had before them, or meet what the other did to it."""
+    row = rows.filter(application=application, pk=pk).first()
+    if row is not None and row.revision == read_revision:
+        return row
+    raise PartChanged(
+        part,
+        theirs={name: getattr(row, name) for name in yours} if row else None,
+        yours=yours,
+        revision=row.revision if row else 0,
+        changed_by_id=row.changed_by_id if row else application.changed_by_id,
+        changed_at=row.changed_at if row else application.changed_at,
+    )
+
+
+def remove_row(
+    rows: Any, application: Application, part: str, pk: int, read_revision: int, *, by: Actor
+) -> None:
+    """Remove a row that stands as it was read; what it held stays in the trail."""
+    if not rows.filter(application=application, pk=pk).exists():
+        return  # A second click: it is gone already.
+    row = row_as_read(rows, application, part, pk, read_revision, yours={})
+    held = {
+        field.name: plain(getattr(row, field.attname))
+        for field in row._meta.concrete_fields
+        if field.name not in ("application", "changed_at")
+    }
+    row.delete()
+    record(f"applications.remove_{part}", application, by=by, row=pk, held=held)
+    touch(application, by=by)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as the trail can keep it."""
+    if value is None or isinstance(value, bool | int | str | list | dict):
+        return value
+    return value.pk if hasattr(value, "pk") else str(value)

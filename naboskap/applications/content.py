@@ -1,0 +1,112 @@
+"""What is sent, as data; and its digest. The same content gives the same digest for ever."""
+
+import hashlib
+import json
+import unicodedata
+from typing import Any
+
+from naboskap.applications.draft import Act, Cost, Draft, Money, Side
+
+FORMAT = 1
+
+
+def content_of(draft: Draft) -> dict[str, Any]:
+    """Return all that a case officer reads and a side confirms, as plain JSON. Sums are øre."""
+    return {
+        "format": FORMAT,
+        "programme": draft.programme,
+        "form": {"slug": draft.form, "version": draft.form_version},
+        "size": draft.size,
+        "title": draft.title,
+        "theme": draft.theme,
+        "for_children_and_youth": draft.for_children_and_youth,
+        "start_date": _day(draft.start_date),
+        "end_date": _day(draft.end_date),
+        "amount_applied_for": draft.amount_applied_for,
+        "total_cost": draft.total_cost,
+        "sides": {key: _side(side) for key, side in sorted(draft.sides.items())},
+        "activities": [_activity(activity) for activity in draft.activities],
+        "participants": [
+            {"side": group.side, "age": group.age, "number": group.number}
+            for group in sorted(draft.participants, key=lambda group: (group.side, group.age))
+            if group.number
+        ],
+        "budget": [_cost(line) for line in draft.costs],
+        "financing": [_money(line) for line in draft.financing],
+        "answers": {
+            key: {"role": answer.role, "language": answer.language, "text": answer.text}
+            for key, answer in sorted(draft.answers.items())
+        },
+    }
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    """Return the SHA-256 of the content's canonical JSON: sorted, unspaced, composed letters."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
+
+
+def changed_parts(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """Name the parts that differ between two contents; an answer as ``answer:<key>``."""
+    parts = [
+        key
+        for key in sorted({*before, *after} - {"answers", "total_cost", "format"})
+        if before.get(key) != after.get(key)
+    ]
+    texts = [before.get("answers", {}), after.get("answers", {})]
+    answers = [
+        f"answer:{key}"
+        for key in sorted({*texts[0], *texts[1]})
+        if texts[0].get(key) != texts[1].get(key)
+    ]
+    return parts + answers
+
+
+def short_digest(digest: str) -> str:
+    """Write the first of a digest so that two people can compare it aloud: ``7f3a 91c0 5be2``."""
+    return " ".join(digest[start : start + 4] for start in (0, 4, 8))
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {
+        "name": side.name,
+        "number": side.organisation_number,
+        "country": side.country,
+        "kind": side.kind,
+        "control": side.control,
+        "place": side.place_code,
+        "language": side.language,
+    }
+
+
+def _activity(activity: Act) -> dict[str, Any]:
+    return {
+        "what": activity.what,
+        "language": activity.language,
+        "mode": activity.mode,
+        "place": activity.place_code,
+        "place_text": activity.place_text,
+        "from_date": _day(activity.from_date),
+        "to_date": _day(activity.to_date),
+        "a": {"people": activity.people_a, "task": activity.task_a},
+        "b": {"people": activity.people_b, "task": activity.task_b},
+    }
+
+
+def _cost(line: Cost) -> dict[str, Any]:
+    return {
+        "side": line.side,
+        "category": line.category,
+        "text": line.text,
+        "hours_hundredths": line.hours_hundredths,
+        "rate": line.rate,
+        "amount": line.amount,
+    }
+
+
+def _money(line: Money) -> dict[str, Any]:
+    return {"side": line.side, "source": line.source, "text": line.text, "amount": line.amount}

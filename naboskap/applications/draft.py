@@ -1,0 +1,216 @@
+"""A draft as plain, frozen values: what pages show, what is sent, what the rules are asked."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from naboskap.core.words import in_language
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    user_id: int
+    name: str
+    is_lead: bool
+    is_informed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two equal sides, whether it has an organisation here or only words about it."""
+
+    side: str
+    seat_id: int
+    organisation_id: int | None = None
+    organisation_name: str = ""
+    organisation_number: str = ""
+    country: str = ""
+    kind: str = ""
+    control: str = ""
+    described_as: str = ""
+    place_id: int | None = None
+    place_code: str = ""
+    place_words: dict[str, str] = field(default_factory=dict)
+    language: str = "nb"
+    time_zone: str = "Europe/Oslo"
+    publication_wish: str = ""
+    people: tuple[Person, ...] = ()
+    is_invited: bool = False
+    owes_report: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the pair calls this side: its organisation, or the words that were written."""
+        return self.organisation_name or self.described_as
+
+    @property
+    def place(self) -> str:
+        return in_language(self.place_words)
+
+    @property
+    def lead(self) -> Person | None:
+        return next((person for person in self.people if person.is_lead), None)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is said of who this side is."""
+        return bool(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An activity: what, where, when, how many from each side and what they do."""
+
+    pk: int
+    revision: int
+    position: int
+    what: str
+    language: str
+    mode: str
+    place_id: int | None
+    place_code: str
+    place_country: str
+    place_words: dict[str, str]
+    place_text: str
+    from_date: date | None
+    to_date: date | None
+    people_a: int | None
+    people_b: int | None
+    task_a: str
+    task_b: str
+
+    @property
+    def place(self) -> str:
+        parts = [self.place_text, in_language(self.place_words)]
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def is_online(self) -> bool:
+        return self.mode == "online"
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether both sides have a task in it."""
+        return bool(self.task_a.strip() and self.task_b.strip())
+
+    @property
+    def days(self) -> int | None:
+        if self.from_date is None:
+            return None
+        return ((self.to_date or self.from_date) - self.from_date).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    side: str
+    age: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A budget line. Sums are øre; ``hours_hundredths`` and ``rate`` only for own work."""
+
+    pk: int
+    revision: int
+    side: str
+    category: str
+    text: str
+    hours_hundredths: int | None
+    rate: int | None
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Who pays what, beside the sum applied for (øre)."""
+
+    pk: int
+    revision: int
+    side: str
+    source: str
+    text: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerText:
+    key: str
+    role: str
+    text: str
+    language: str
+    number: int
+    saved_by_id: int
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All of an application as it stands. Sums are øre."""
+
+    pk: int
+    key: str
+    programme: str
+    form: str
+    form_version: int
+    size: str
+    status: str
+    title: str
+    theme: str
+    for_children_and_youth: bool
+    amount_applied_for: int | None
+    start_date: date | None
+    end_date: date | None
+    revisions: dict[str, int]
+    sides: dict[str, Side]
+    activities: tuple[Act, ...]
+    participants: tuple[Group, ...]
+    costs: tuple[Cost, ...]
+    financing: tuple[Money, ...]
+    answers: dict[str, AnswerText]
+
+    @property
+    def total_cost(self) -> int:
+        return sum(line.amount for line in self.costs)
+
+    def cost_of(self, side: str) -> int:
+        return sum(line.amount for line in self.costs if line.side == side)
+
+    def own_work_of(self, side: str) -> int:
+        return sum(
+            line.amount for line in self.costs if line.side == side and line.category == "own_work"
+        )
+
+    @property
+    def own_work(self) -> int:
+        return self.own_work_of("a") + self.own_work_of("b")
+
+    def money_of(self, side: str) -> int:
+        return sum(line.amount for line in self.financing if line.side == side)
+
+    @property
+    def financed(self) -> int:
+        """All that is paid by others than the secretariat: money and own work."""
+        return self.own_work + sum(line.amount for line in self.financing)
+
+    @property
+    def not_financed(self) -> int:
+        """What nobody pays yet; below nothing when the plan holds more than the costs."""
+        return self.total_cost - self.financed - (self.amount_applied_for or 0)
+
+    def participants_of(self, side: str) -> int:
+        return sum(group.number for group in self.participants if group.side == side)
+
+    @property
+    def participants_in_all(self) -> int:
+        return sum(group.number for group in self.participants)
+
+    def number_of(self, side: str, age: str) -> int:
+        return sum(g.number for g in self.participants if (g.side, g.age) == (side, age))
+
+    @property
+    def joint_activities(self) -> int:
+        return sum(1 for activity in self.activities if activity.is_joint)
+
+    def answer(self, key: str) -> str:
+        found = self.answers.get(key)
+        return found.text if found else ""

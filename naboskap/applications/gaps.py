@@ -1,0 +1,61 @@
+"""What a draft still lacks before it can be sent, in one list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.applications.draft import Draft
+from naboskap.questionnaires.text import QuestionText
+
+WORDS: dict[str, Promise] = {
+    "title": _("Give the project a name."),
+    "theme": _("Choose what the project is mostly about."),
+    "dates": _("Say when the project begins and ends."),
+    "applicant": _("Say which organisation applies."),
+    "partner": _("Say who your partner is."),
+    "activities": _("Write at least one thing you will do together."),
+    "participants": _("Say how many will take part."),
+    "budget": _("Write what it costs."),
+    "amount": _("Say how much you apply for."),
+    "answer": _("A text is missing."),
+    "length": _("A text is longer than there is room for."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing to do, and the part of the application where it is done."""
+
+    part: str  # basics, pair, activities, participants, money, answer:<key>
+    code: str
+    question: QuestionText | None = None
+
+    @property
+    def words(self) -> str | Promise:
+        return WORDS[self.code]
+
+
+def gaps_of(draft: Draft, questions: Iterable[QuestionText], *, needs_partner: bool) -> list[Gap]:
+    """Return what must be filled in before ``draft`` can be sent, in the order of the form."""
+    applicant, partner = draft.sides.get("a"), draft.sides.get("b")
+    wanted = [
+        ("basics", "title", bool(draft.title.strip())),
+        ("basics", "theme", bool(draft.theme)),
+        ("basics", "dates", bool(draft.start_date and draft.end_date)),
+        ("pair", "applicant", bool(applicant and applicant.organisation_id)),
+        ("pair", "partner", not needs_partner or bool(partner and partner.is_known)),
+        ("activities", "activities", bool(draft.activities)),
+        ("participants", "participants", not needs_partner or draft.participants_in_all > 0),
+        ("money", "budget", bool(draft.costs)),
+        ("money", "amount", bool(draft.amount_applied_for)),
+    ]
+    gaps = [Gap(part, code) for part, code, is_there in wanted if not is_there]
+    for question in questions:
+        text = draft.answer(question.key)
+        if question.is_required and not text.strip():
+            gaps.append(Gap(f"answer:{question.key}", "answer", question))
+        elif question.length_limit and len(text) > question.length_limit:
+            gaps.append(Gap(f"answer:{question.key}", "length", question))
+    return gaps

@@ -1,0 +1,53 @@
+"""What we tell a pair, in neutral words: no name of a person, partner or project."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+
+from naboskap.applications.models import Application, SeatPerson
+from naboskap.notifications.actions import Notice, Reader, tell
+
+PATH = "applications/notices"
+INVITED = Notice("applications.invited", f"{PATH}/invited.txt")
+PASS_ON = Notice("applications.pass_on", f"{PATH}/pass_on.txt")
+JOINED = Notice("applications.joined", f"{PATH}/joined.txt")
+SENT = Notice("applications.sent", f"{PATH}/sent.txt")
+ASKED_TO_CONFIRM = Notice("applications.asked_to_confirm", f"{PATH}/asked_to_confirm.txt")
+CONFIRM_WAITS = Notice("applications.confirm_waits", f"{PATH}/confirm_waits.txt")
+CONFIRM_REMINDER = Notice("applications.confirm_reminder", f"{PATH}/confirm_reminder.txt")
+CONFIRMED = Notice("applications.confirmed", f"{PATH}/confirmed.txt")
+CHANGED = Notice("applications.changed", f"{PATH}/changed.txt")
+LAPSED = Notice("applications.lapsed", f"{PATH}/lapsed.txt")
+WITHDRAWN = Notice("applications.withdrawn", f"{PATH}/withdrawn.txt")
+
+
+def address_of(path: str, language: str) -> str:
+    """Return the address of a page of the applicant's door, in the reader's language."""
+    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    return f"{settings.SITE_URL}{prefix}/min-side/{path}"
+
+
+def people_of(application: Application) -> list[SeatPerson]:
+    """Return everybody who writes for a side now, with their addresses."""
+    people = SeatPerson.objects.filter(seat__application=application, left_at__isnull=True)
+    return list(people.select_related("user", "seat").order_by("pk"))
+
+
+def tell_pair(
+    notice: Notice,
+    application: Application,
+    *,
+    facts: Mapping[str, Any] | None = None,
+    but_not: Any = None,
+    side: str = "",
+) -> None:
+    """Tell everybody of the pair, or of one ``side``; whoever did it knows already."""
+    for person in people_of(application):
+        if but_not is not None and person.user_id == but_not.pk:
+            continue
+        if side and person.seat.side != side:
+            continue
+        reader = Reader(person.user.email, person.user.language)
+        link = address_of(f"soknader/{application.key}/", reader.language)
+        tell(notice, to=reader, facts={"link": link, **(facts or {})}, about=application)

@@ -1,0 +1,103 @@
+"""A draft as the rules see it."""
+
+from datetime import date
+
+from naboskap.applications.draft import Draft, Side
+from naboskap.guidelines.facts import (
+    Activity,
+    CostLine,
+    Facts,
+    FinancingLine,
+    ParticipantGroup,
+    Party,
+)
+
+
+def facts_from(
+    draft: Draft,
+    *,
+    on: date,
+    open_obligations: int = 0,
+    round_starts_from: date | None = None,
+    round_starts_to: date | None = None,
+) -> Facts:
+    """Return the frozen facts that the guidelines judge ``draft`` by, were it sent ``on`` a day.
+
+    A side of which nothing is said yet has no party: a rule that needs one says so.
+    """
+    applicant, partner = draft.sides.get("a"), draft.sides.get("b")
+    return Facts.model_validate(
+        {
+            "programme": draft.programme,
+            "submitted_on": on,
+            "language": _language_of(draft),
+            "theme": draft.theme or None,
+            "for_children_and_youth": draft.for_children_and_youth,
+            "applicant": _party(applicant) if applicant else Party(),
+            "partner": _party(partner) if partner and partner.is_known else None,
+            "activities": tuple(
+                Activity(
+                    mode=activity.mode,  # type: ignore[arg-type]  # the same codes
+                    country=activity.place_country,
+                    place=activity.place_code,
+                    from_date=activity.from_date,
+                    to_date=activity.to_date,
+                    sides_with_task=frozenset(
+                        side  # type: ignore[misc]
+                        for side, task in (("a", activity.task_a), ("b", activity.task_b))
+                        if task.strip()
+                    ),
+                )
+                for activity in draft.activities
+            ),
+            "participants": tuple(
+                ParticipantGroup.model_validate(
+                    {"side": group.side, "age": group.age, "number": group.number}
+                )
+                for group in draft.participants
+            ),
+            "costs": tuple(
+                CostLine.model_validate(
+                    {
+                        "side": line.side,
+                        "category": line.category,
+                        "amount": line.amount,
+                        "hours": line.hours_hundredths,
+                    }
+                )
+                for line in draft.costs
+            ),
+            "financing": tuple(
+                FinancingLine.model_validate(
+                    {"side": line.side, "source": line.source, "amount": line.amount}
+                )
+                for line in draft.financing
+            ),
+            "amount_applied_for": draft.amount_applied_for,
+            "start_date": draft.start_date,
+            "end_date": draft.end_date,
+            "round_starts_from": round_starts_from,
+            "round_starts_to": round_starts_to,
+            "open_obligations": open_obligations,
+        }
+    )
+
+
+def _party(side: Side) -> Party:
+    return Party.model_validate(
+        {
+            "kind": side.kind or None,
+            "country": side.country,
+            "place": side.place_code,
+            "is_registered": bool(side.organisation_number),
+            "control": side.control or "unknown",
+        }
+    )
+
+
+def _language_of(draft: Draft) -> str:
+    """The language of the main text: what the rule on languages asks about."""
+    for answer in draft.answers.values():
+        if answer.role == "summary" and answer.language:
+            return answer.language
+    return "nb"

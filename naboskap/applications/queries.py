@@ -1,0 +1,315 @@
+"""Read applications, always for somebody."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
+
+from naboskap.applications.draft import (
+    Act,
+    AnswerText,
+    Cost,
+    Draft,
+    Group,
+    Money,
+    Person,
+    Side,
+)
+from naboskap.applications.models import (
+    Activity,
+    Application,
+    BudgetLine,
+    Confirmation,
+    FinancingLine,
+    Help,
+    ParticipantGroup,
+    Seat,
+    SeatInvitation,
+    SeatPerson,
+    Snapshot,
+)
+from naboskap.applications.rules import help_by
+from naboskap.core import clock
+from naboskap.organisations.models import Obligation
+from naboskap.questionnaires.models import Answer
+
+
+def visible_to(user: Any) -> QuerySet[Application]:
+    """Return what ``user`` may see: the same answer as ``view_application``, as a query.
+
+    The pair's people, and an adviser who helps. Staff read through their cases.
+    """
+    seated = SeatPerson.objects.filter(user_id=user.pk, left_at__isnull=True)
+    return Application.objects.filter(
+        Q(pk__in=seated.values("seat__application"))
+        | Q(pk__in=help_by(user).values("application"))
+    ).select_related("programme", "round", "sheet__version__form")
+
+
+def sides_of(application: Application) -> dict[str, Side]:
+    """Return both sides with their people (two queries)."""
+    people = SeatPerson.objects.filter(left_at__isnull=True).select_related("user").order_by("pk")
+    now = clock.now()
+    seats = (
+        Seat.objects.filter(application=application)
+        .select_related("organisation__place", "place")
+        .prefetch_related(Prefetch("people", queryset=people))
+        .annotate(
+            invited=Exists(
+                SeatInvitation.objects.filter(
+                    seat=OuterRef("pk"),
+                    purpose="write",
+                    used_at__isnull=True,
+                    ended_at__isnull=True,
+                    expires_at__gt=now,
+                )
+            ),
+            owes=Exists(
+                Obligation.objects.filter(
+                    organisation=OuterRef("organisation"), settled_on__isnull=True
+                )
+            ),
+        )
+        .order_by("side")
+    )
+    return {seat.side: _side(seat) for seat in seats}
+
+
+def _side(seat: Any) -> Side:
+    organisation = seat.organisation
+    place = (organisation.place if organisation else None) or seat.place
+    return Side(
+        side=seat.side,
+        seat_id=seat.pk,
+        organisation_id=seat.organisation_id,
+        organisation_name=organisation.name if organisation else "",
+        organisation_number=organisation.number if organisation else "",
+        country=(organisation.country if organisation else "") or (place.country if place else ""),
+        kind=organisation.kind if organisation else seat.described_kind,
+        control=organisation.control if organisation else seat.described_control,
+        described_as=seat.described_as,
+        place_id=place.pk if place else None,
+        place_code=place.code if place else "",
+        place_words=place.name if place else {},
+        language=seat.language,
+        time_zone=seat.time_zone,
+        publication_wish=seat.publication_wish,
+        people=tuple(
+            Person(
+                user_id=person.user_id,
+                name=str(person.user),
+                is_lead=person.is_lead,
+                is_informed=person.informed_at is not None,
+            )
+            for person in seat.people.all()
+        ),
+        is_invited=seat.invited,
+        owes_report=seat.owes,
+    )
+
+
+def _lines_of(application: Application) -> Iterable[tuple[Any, ...]]:
+    """Fetch participants, costs and financing in one query: three short lists of one shape."""
+
+    def text(value: Any) -> Any:
+        return Cast(value, CharField(max_length=200))
+
+    def number(value: Any) -> Any:
+        return Cast(value, BigIntegerField())
+
+    none, zero = text(Value("")), number(Value(0))
+    people = ParticipantGroup.objects.filter(application=application).annotate(
+        c0=text(Value("people")),
+        c1=number(F("pk")),
+        c2=zero,
+        c3=zero,
+        c4=text(F("side")),
+        c5=text(F("age")),
+        c6=none,
+        c7=zero,
+        c8=zero,
+        c9=number(F("number")),
+    )
+    costs = BudgetLine.objects.filter(application=application).annotate(
+        c0=text(Value("cost")),
+        c1=number(F("pk")),
+        c2=number(F("position")),
+        c3=number(F("revision")),
+        c4=text(F("side")),
+        c5=text(F("category")),
+        c6=text(F("text")),
+        c7=Coalesce(number(F("hours_hundredths")), Value(-1)),
+        c8=Coalesce(number(F("rate")), Value(-1)),
+        c9=number(F("amount")),
+    )
+    money = FinancingLine.objects.filter(application=application).annotate(
+        c0=text(Value("money")),
+        c1=number(F("pk")),
+        c2=number(F("position")),
+        c3=number(F("revision")),
+        c4=text(F("side")),
+        c5=text(F("source")),
+        c6=text(F("text")),
+        c7=zero,
+        c8=zero,
+        c9=number(F("amount")),
+    )
+    columns = [f"c{place}" for place in range(10)]
+    people, costs, money = (  # type: ignore[assignment]
+        rows.order_by().values_list(*columns) for rows in (people, costs, money)
+    )
+    rows: Any = people.union(costs, money, all=True)
+    return sorted(rows, key=lambda row: (row[0], row[2], row[1]))
+
+
+def draft_of(application: Application) -> Draft:
+    """Return the whole application as it stands, in five queries.
+
+    ``application`` comes from ``visible_to``, with its programme and sheet.
+    """
+    lines = list(_lines_of(application))
+    return Draft(
+        pk=application.pk,
+        key=application.key,
+        programme=application.programme.slug,
+        form=application.sheet.version.form.slug,
+        form_version=application.sheet.version.number,
+        size=application.size,
+        status=application.status,
+        title=application.title,
+        theme=application.theme,
+        for_children_and_youth=application.for_children_and_youth,
+        amount_applied_for=application.amount_applied_for,
+        start_date=application.start_date,
+        end_date=application.end_date,
+        revisions=dict(application.revisions),
+        sides=sides_of(application),
+        activities=tuple(
+            activity_of(row)
+            for row in Activity.objects.filter(application=application).select_related("place")
+        ),
+        participants=tuple(
+            Group(side=row[4], age=row[5], number=row[9]) for row in lines if row[0] == "people"
+        ),
+        costs=tuple(
+            Cost(
+                pk=row[1],
+                revision=row[3],
+                side=row[4],
+                category=row[5],
+                text=row[6],
+                hours_hundredths=None if row[7] < 0 else row[7],
+                rate=None if row[8] < 0 else row[8],
+                amount=row[9],
+            )
+            for row in lines
+            if row[0] == "cost"
+        ),
+        financing=tuple(
+            Money(
+                pk=row[1],
+                revision=row[3],
+                side=row[4],
+                source=row[5],
+                text=row[6],
+                amount=row[9],
+            )
+            for row in lines
+            if row[0] == "money"
+        ),
+        answers={
+            row.identity.key: AnswerText(
+                key=row.identity.key,
+                role=row.identity.role,
+                text=row.text,
+                language=row.language,
+                number=row.number,
+                saved_by_id=row.saved_by_id,
+                saved_at=row.saved_at,
+            )
+            for row in Answer.objects.filter(sheet=application.sheet_id).select_related("identity")
+        },
+    )
+
+
+def activity_of(row: Activity) -> Act:
+    """Return an activity's row as a plain value."""
+    return Act(
+        pk=row.pk,
+        revision=row.revision,
+        position=row.position,
+        what=row.what,
+        language=row.language,
+        mode=row.mode,
+        place_id=row.place_id,
+        place_code=row.place.code if row.place else "",
+        place_country=row.place.country if row.place else "",
+        place_words=row.place.name if row.place else {},
+        place_text=row.place_text,
+        from_date=row.from_date,
+        to_date=row.to_date,
+        people_a=row.people_a,
+        people_b=row.people_b,
+        task_a=row.task_a,
+        task_b=row.task_b,
+    )
+
+
+def drafts_of(user: Any) -> QuerySet[Application]:
+    """Return the drafts that ``user`` has a seat in, the last changed first."""
+    return visible_to(user).filter(status="draft").order_by("-changed_at")
+
+
+def latest_snapshot(application: Application) -> Snapshot | None:
+    """Return what was sent last, frozen; None while nothing has been sent."""
+    return Snapshot.objects.filter(application=application).order_by("-number").first()
+
+
+def confirmations_of(snapshot: Snapshot) -> list[Confirmation]:
+    """Return who stands behind a snapshot, with their seats."""
+    return list(
+        Confirmation.objects.filter(snapshot=snapshot).select_related("seat").order_by("pk")
+    )
+
+
+def sides_to_confirm(application: Application, snapshot: Snapshot) -> list[Seat]:
+    """Return the seats that have not confirmed ``snapshot`` yet, and have somebody there."""
+    said = Confirmation.objects.filter(snapshot=snapshot).values("seat")
+    seats = Seat.objects.filter(application=application).exclude(pk__in=said)
+    return [seat for seat in seats.order_by("side") if is_taken(seat)]
+
+
+def is_taken(seat: Seat) -> bool:
+    """Whether there is somebody on this side: an organisation, or words about one."""
+    return seat.organisation_id is not None or bool(seat.described_as)
+
+
+def helpers_of(application: Application) -> QuerySet[Help]:
+    """Return the advisers who help or helped, with their names; ``wrote_at`` asks for another
+    reader later."""
+    return Help.objects.filter(application=application).select_related("user").order_by("pk")
+
+
+def open_invitations(application: Application) -> QuerySet[SeatInvitation]:
+    """Return the invitations that can still be used, newest first."""
+    return (
+        SeatInvitation.objects.filter(
+            seat__application=application,
+            used_at__isnull=True,
+            ended_at__isnull=True,
+            expires_at__gt=clock.now(),
+        )
+        .select_related("seat")
+        .order_by("-pk")
+    )

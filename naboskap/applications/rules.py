@@ -1,0 +1,106 @@
+"""Who may do what with an application. When it may be done is in statuses.py.
+
+The two sides are equal: whoever has a seat, on either side, may write everything that is common,
+and only their own side's wishes. The lead of either side sends and withdraws. An adviser sees a
+draft that the pair let them into, and writes in one that they opened with the pair, until it is
+handed over. Staff read applications through their cases, never here.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+
+from naboskap.accounts.models import Role, RoleGrant
+from naboskap.accounts.rules import is_case_officer, is_signed_in
+from naboskap.applications.models import Application, Help, Seat, SeatPerson
+from naboskap.core import clock
+from naboskap.core.permissions import allow, is_system, once, predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a person stands to an application: the sides they sit on, and where they lead."""
+
+    sides: dict[str, bool] = field(default_factory=dict)  # side: leads it
+    is_informed: bool = False
+
+    @property
+    def side(self) -> str:
+        """The side the person sits on; empty for whoever has no seat."""
+        return next(iter(self.sides), "")
+
+
+def standing_of(user: Any, application: Application) -> Standing:
+    """Fetch the person's standing, once in a reading."""
+    return once(("applications", user.pk, application.pk), lambda: _standing(user, application))
+
+
+def _standing(user: Any, application: Application) -> Standing:
+    rows = SeatPerson.objects.filter(
+        seat__application=application, user_id=user.pk, left_at__isnull=True
+    ).values_list("seat__side", "is_lead", "informed_at")
+    found = list(rows)
+    return Standing(
+        {side: leads for side, leads, _told in found},
+        is_informed=any(told for _side, _leads, told in found),
+    )
+
+
+def help_by(user: Any) -> QuerySet[Help]:
+    """Return the help that ``user`` gives now; it ends with the role of a case officer."""
+    officers = RoleGrant.objects.in_force(clock.today()).filter(role=Role.CASE_OFFICER)
+    return Help.objects.filter(
+        user_id=user.pk, ended_at__isnull=True, user__in=officers.values("user")
+    )
+
+
+def _help(user: Any, application: Application) -> Help | None:
+    key = ("applications.help", user.pk, application.pk)
+    return once(key, lambda: help_by(user).filter(application=application).first())
+
+
+@predicate
+def has_seat(user: Any, application: Application) -> bool:
+    return bool(standing_of(user, application).sides)
+
+
+@predicate
+def leads_a_side(user: Any, application: Application) -> bool:
+    return any(standing_of(user, application).sides.values())
+
+
+@predicate
+def helps(user: Any, application: Application) -> bool:
+    return _help(user, application) is not None
+
+
+@predicate
+def helps_and_writes(user: Any, application: Application) -> bool:
+    found = _help(user, application)
+    return found is not None and found.may_write
+
+
+@predicate
+def sits_here(user: Any, seat: Seat) -> bool:
+    return seat.side in standing_of(user, seat.application).sides
+
+
+@predicate
+def works_here(user: Any) -> bool:
+    return bool(getattr(user, "roles", frozenset()))
+
+
+allow("applications.start_application", is_signed_in & ~works_here)
+allow("applications.open_draft_with_pair", is_case_officer)
+allow("applications.view_application", has_seat | helps)
+allow("applications.write_application", has_seat | helps_and_writes)
+allow("applications.speak_for_seat", sits_here)
+allow("applications.invite_to_seat", has_seat | helps_and_writes)
+allow("applications.let_in_adviser", has_seat)
+allow("applications.submit_application", leads_a_side)
+allow("applications.withdraw_application", leads_a_side)
+# Confirming is asked again in each act: for one's own seat, by a link or code, or of a call.
+allow("applications.confirm_application", has_seat | is_system | is_case_officer)
+allow("applications.record_confirmation", is_case_officer)
+allow("applications.lapse_application", is_system)

@@ -1,0 +1,28 @@
+"""What the worker does for applications: remind, and let go what was not confirmed in time."""
+
+from naboskap.applications.actions import lapse_application, remind_to_confirm
+from naboskap.applications.actions.confirming import REMIND_BEFORE
+from naboskap.applications.models import Application
+from naboskap.applications.statuses import ApplicationStatus
+from naboskap.core import clock
+from naboskap.core.errors import Refusal
+from naboskap.core.permissions import SYSTEM
+
+AT_ONCE = 100
+
+
+def run_due() -> int:
+    """Let go and remind; return how many were told. State is in the rows: a kill loses nothing."""
+    now = clock.now()
+    waiting = Application.objects.filter(status=ApplicationStatus.SUBMITTED).order_by("confirm_by")
+    done = 0
+    for application in waiting.filter(confirm_by__lte=now)[:AT_ONCE]:
+        try:
+            lapse_application(application, by=SYSTEM)
+        except Refusal:  # Confirmed or withdrawn in the meantime.
+            continue
+        done += 1
+    soon = waiting.filter(confirm_by__gt=now, confirm_by__lte=now + max(REMIND_BEFORE))
+    for application in soon.filter(confirm_reminders__lt=len(REMIND_BEFORE))[:AT_ONCE]:
+        done += remind_to_confirm(application)
+    return done

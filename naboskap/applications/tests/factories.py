@@ -1,0 +1,159 @@
+"""A programme to apply under, and drafts written by the acts themselves."""
+
+import itertools
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.applications.actions import (
+    accept_invitation,
+    describe_side,
+    invite_to_seat,
+    mark_informed,
+    save_activity,
+    save_amount,
+    save_answer,
+    save_basics,
+    save_cost,
+    save_financing,
+    save_participants,
+    start_application,
+)
+from naboskap.applications.models import Application
+from naboskap.core.permissions import SYSTEM
+from naboskap.guidelines.actions import load_guidelines
+from naboskap.guidelines.models import Rulebook
+from naboskap.organisations.models import Membership, Organisation, Place
+from naboskap.programmes.models import Programme, Round
+from naboskap.questionnaires.tests.factories import starter_forms
+
+STARTER = Path(__file__).resolve().parents[3] / "starter"
+NOW = datetime(2021, 10, 4, 10, tzinfo=UTC)
+_numbers = itertools.count(1)
+
+
+def place(code="NO-54", side="a", name="Troms og Finnmark"):
+    made, _new = Place.objects.get_or_create(
+        code=code,
+        defaults={"country": code[:2], "side": side, "name": {"nb": name, "en": name, "ru": name}},
+    )
+    return made
+
+
+def programme(slug="ordinary", *, is_open=True, **facts):
+    """Return a programme, with its guidelines of 2021 in force and a round open."""
+    forms = starter_forms()
+    path = STARTER / "guidelines" / f"2021-{slug}.json"
+    load_guidelines([json.loads(path.read_text(encoding="utf-8"))], by=SYSTEM)
+    defaults = {
+        "name": {"nb": "Barentsmidler", "en": "Barents funds", "ru": "Проектные средства"},
+        "rulebook": Rulebook.objects.get(slug=slug),
+        "short_form": forms["application-short"],
+        "full_form": forms["application-full"],
+        "short_form_up_to": 100_000_00,
+        "board_threshold": 400_000_00,
+        **facts,
+    }
+    made, _new = Programme.objects.update_or_create(slug=slug, defaults=defaults)
+    if is_open and not made.rounds.exists():
+        Round.objects.create(
+            programme=made,
+            opens_at=datetime(2021, 9, 1, tzinfo=UTC),
+            closes_at=datetime(2021, 11, 1, 22, 59, tzinfo=UTC),
+        )
+    return made
+
+
+def organisation(member=None, *, kind="school", country="NO", **facts):
+    """Return an organisation in the north, with ``member`` speaking for it."""
+    number = next(_numbers)
+    made = Organisation.objects.create(
+        name=f"Demoskolen {number}",
+        kind=kind,
+        country=country,
+        number="" if kind == "private_person" else f"9{number:08d}",
+        control="local_authority",
+        place=place(),
+        **facts,
+    )
+    if member is not None:
+        Membership.objects.create(
+            organisation=made, user=member, standing=Membership.Standing.ACTIVE
+        )
+    return made
+
+
+def draft(lead=None, *, size="full", of=None, key=None, own=None):
+    """Return an empty draft with ``lead`` on side a."""
+    lead = lead or UserFactory()
+    return start_application(
+        of or programme(),
+        size=size,
+        key=key or f"draft-{next(_numbers)}",
+        by=lead,
+        organisation=own or organisation(lead),
+    )
+
+
+def join(application, person, *, side="b", by, informed=True):
+    """Ask ``person`` to a seat by a code, and let them take it."""
+    _invitation, secret = invite_to_seat(application, side, way="code", language="ru", by=by)
+    accept_invitation(secret, by=person)
+    if informed:
+        mark_informed(application, by=person)
+    return person
+
+
+def fill(application, *, by, amount=60_000_00):
+    """Fill in all that is asked, so that nothing stops it: both sides active, 60 per cent."""
+    application.refresh_from_db()
+    save_basics(
+        application,
+        title="Elva mellom oss",
+        theme="environment",
+        for_children_and_youth=True,
+        start_date=date(2022, 1, 17),
+        end_date=date(2022, 6, 10),
+        read_revision=application.revision_of("basics"),
+        by=by,
+    )
+    describe_side(
+        application,
+        "b",
+        described_as="Partnerskolen",
+        kind="school",
+        control="local_authority",
+        place=place("RU-MUR", "b", "Murmansk oblast"),
+        read_revision=application.revision_of("pair_b"),
+        by=by,
+    )
+    save_activity(
+        application,
+        what="Vi tar vannprøver på begge bredder.",
+        place=place(),
+        from_date=date(2022, 3, 14),
+        to_date=date(2022, 3, 16),
+        people_a=22,
+        people_b=22,
+        task_a="Tar prøvene",
+        task_b="Fører skjema",
+        by=by,
+    )
+    save_participants(
+        application,
+        {("a", "15-30"): 22, ("b", "15-30"): 22},
+        read_revision=application.revision_of("participants"),
+        by=by,
+    )
+    for side, cents in (("a", 50_000_00), ("b", 40_000_00)):
+        save_cost(application, side=side, category="travel", text="Buss", amount=cents, by=by)
+    save_cost(application, side="b", category="own_work", hours_hundredths=10_000, by=by)
+    save_financing(application, side="a", source="own", amount=30_000_00, by=by)
+    save_amount(application, amount, read_revision=application.revision_of("amount"), by=by)
+    required = ["summary", "result"]
+    if application.size == Application.Size.FULL:
+        required += ["cooperation", "description", "partner"]
+    for key in required:
+        save_answer(application, key, "Vi lærer om elva.", language="nb", read_number=0, by=by)
+    return Application.objects.get(pk=application.pk)

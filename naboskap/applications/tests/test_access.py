@@ -1,0 +1,79 @@
+import pytest
+
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.applications.models import Application
+from naboskap.applications.queries import visible_to
+from naboskap.applications.tests.conftest import CAST
+from naboskap.applications.tests.factories import draft
+from naboskap.core.permissions import may
+
+pytestmark = pytest.mark.django_db
+
+PAIR = {"lead", "co_writer", "partner"}
+OFFICERS = {"adviser", "writing_adviser", "case_officer"}
+WHO_MAY = {
+    "applications.start_application": {
+        "lead",
+        "co_writer",
+        "partner",
+        "stranger",
+        "colleague",
+        "superuser",
+    },
+    "applications.open_draft_with_pair": OFFICERS,
+    "applications.view_application": PAIR | {"adviser", "writing_adviser"},
+    "applications.write_application": PAIR | {"writing_adviser"},
+    "applications.invite_to_seat": PAIR | {"writing_adviser"},
+    "applications.let_in_adviser": PAIR,
+    "applications.submit_application": {"lead", "partner"},
+    "applications.withdraw_application": {"lead", "partner"},
+    "applications.confirm_application": PAIR | OFFICERS | {"system"},
+    "applications.record_confirmation": OFFICERS,
+    "applications.lapse_application": {"system"},
+}
+
+
+@pytest.mark.parametrize("permission", WHO_MAY)
+def test_who_may(permission, cast, application):
+    allowed = {person for person in CAST if may(getattr(cast, person), permission, application)}
+
+    assert allowed == WHO_MAY[permission]
+
+
+@pytest.mark.parametrize(("side", "expected"), [("a", {"lead", "co_writer"}), ("b", {"partner"})])
+def test_each_side_speaks_for_itself(side, expected, cast, application):
+    seat = application.seats.get(side=side)
+
+    allowed = {
+        person
+        for person in CAST
+        if may(getattr(cast, person), "applications.speak_for_seat", seat)
+    }
+
+    assert allowed == expected
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_the_list_and_the_lock_agree(person, cast, application):
+    draft(UserFactory(), of=application.programme)
+    user = getattr(cast, person)
+
+    by_lock = {
+        one for one in Application.objects.all() if may(user, "applications.view_application", one)
+    }
+
+    assert set(visible_to(user)) == by_lock
+
+
+def test_whoever_left_sees_nothing(cast, application):
+    application.seats.get(side="b").people.update(left_at=application.created_at, is_lead=False)
+
+    assert not may(cast.partner, "applications.view_application", application)
+    assert not visible_to(cast.partner).exists()
+
+
+def test_an_adviser_sees_no_draft_once_the_role_has_ended(cast, application):
+    cast.adviser.role_grants.update(from_date="2021-01-01", to_date="2021-10-03")
+
+    assert not visible_to(cast.adviser).exists()
+    assert not may(cast.adviser, "applications.view_application", application)

@@ -1,0 +1,97 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from naboskap.accounts.models import Role
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.applications.actions import go_on_in_full_form, save_answer, start_application
+from naboskap.applications.models import Application, SeatPerson
+from naboskap.applications.tests.factories import draft, organisation, programme
+from naboskap.audit.queries import trail_of
+from naboskap.core.errors import RuleNotMet
+from naboskap.organisations.models import Membership
+from naboskap.questionnaires.queries import answers_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_draft_has_two_equal_seats(application, lead):
+    seats = {seat.side: seat for seat in application.seats.all()}
+
+    assert {side: seat.language for side, seat in seats.items()} == {"a": "nb", "b": "ru"}
+    assert seats["b"].time_zone == "Europe/Moscow"
+    person = SeatPerson.objects.get(seat=seats["a"])
+    assert (person.user, person.is_lead, person.informed_at is not None) == (lead, True, True)
+    assert [entry.action for entry in trail_of(application)] == ["applications.start"]
+
+
+def test_a_second_click_brings_the_same_draft(lead):
+    of = programme()
+    own = organisation(lead)
+    first = start_application(of, size="full", key="k1", by=lead, organisation=own)
+    again = start_application(of, size="full", key="k1", by=lead, organisation=own)
+
+    assert first == again
+    assert Application.objects.count() == 1
+
+
+def refused(rule, **facts):
+    before = Application.objects.count()
+    with pytest.raises(RuleNotMet) as refusal:
+        start_application(**facts)
+    assert refusal.value.rule == rule
+    assert Application.objects.count() == before
+
+
+def test_a_key_is_its_starters_own(application):
+    refused(
+        "APP-1",
+        programme=application.programme,
+        size="full",
+        key=application.key,
+        by=UserFactory(),
+    )
+
+
+def test_a_hidden_programme_takes_no_draft(lead):
+    refused("APP-1", programme=programme(is_shown=False), size="full", key="k", by=lead)
+
+
+@pytest.mark.parametrize("standing", [None, "asked", "declined", "ended"])
+def test_only_a_member_applies_for_an_organisation(lead, standing):
+    other = organisation()
+    if standing:
+        Membership.objects.create(organisation=other, user=lead, standing=standing)
+
+    refused("APP-2", programme=programme(), size="full", key="k", by=lead, organisation=other)
+
+
+def test_a_private_person_applies_only_where_the_programme_allows_it(lead):
+    person = organisation(lead, kind="private_person")
+    refused("APP-3", programme=programme(), size="full", key="k", by=lead, organisation=person)
+
+    allowed = programme(allows_private_person=True)
+    assert draft(lead, of=allowed, own=person).seats.get(side="a").organisation == person
+
+
+@pytest.mark.parametrize("facts", [{"short_form": None}, {"short_form_up_to": None}])
+def test_a_short_form_only_where_there_is_one(lead, facts):
+    refused("APP-4", programme=programme(**facts), size="short", key="k", by=lead)
+
+
+def test_staff_do_not_apply():
+    with pytest.raises(PermissionDenied):
+        start_application(
+            programme(), size="full", key="k", by=UserFactory(roles=[Role.CASE_OFFICER])
+        )
+    assert not Application.objects.exists()
+
+
+def test_a_short_draft_goes_on_in_the_full_form_with_its_texts(lead):
+    short = draft(lead, size="short")
+    save_answer(short, "summary", "Elva", language="nb", read_number=0, by=lead)
+
+    go_on_in_full_form(short, by=lead)
+
+    full = Application.objects.get(pk=short.pk)
+    assert (full.size, full.sheet.version.form.slug) == ("full", "application-full")
+    assert answers_of(full.sheet)["summary"].text == "Elva"

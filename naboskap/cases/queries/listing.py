@@ -1,0 +1,242 @@
+"""The list of cases, in one reading: what a page of it needs, and nothing that grows with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from naboskap.accounts.models import User
+from naboskap.applications.statuses import ApplicationStatus
+from naboskap.assessments.models import Case
+from naboskap.assessments.queries import disqualified_in, officers
+from naboskap.assessments.statuses import OPEN
+from naboskap.cases.queries.seen import visible_to
+from naboskap.core import clock
+from naboskap.decisions.models import Decision
+from naboskap.decisions.statuses import DecisionStatus
+from naboskap.grants.models import Grant
+from naboskap.programmes.models import Programme
+from naboskap.search.queries import found
+
+PAGE = 50
+ORDERS = {
+    "due": ("due_on", "pk"),
+    "newest": ("-received_at", "-pk"),
+    "largest": ("-amount_applied_for", "pk"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to. All of it stands in the page's address."""
+
+    words: str = ""
+    status: str = "open"  # "open", "all", or a status
+    programme: str = ""  # its slug
+    officer: str = ""  # "me", "none", or a person's number
+    theme: str = ""
+    turn: str = ""
+    late: bool = False
+    order: str = "due"
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case in the list."""
+
+    pk: int
+    number: str
+    title: str
+    parties: tuple[dict[str, Any], ...]
+    programme: dict[str, str]
+    status: str
+    is_unconfirmed: bool
+    turn: str
+    due_on: date | None
+    is_late: bool
+    amount_applied_for: int
+    officer: str
+    outcome: str  # Of the decision: award, reduced, refusal; empty before it.
+    grant: str  # The grant's status, once there is one.
+    is_disqualified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the list, and how many and how much there is in all of it."""
+
+    rows: tuple[Row, ...]
+    count: int
+    amount: int
+    number: int
+    pages: int
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * PAGE + 1 if self.rows else 0
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1 if self.rows else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters offer."""
+
+    programmes: tuple[tuple[str, dict[str, str]], ...] = field(default=())
+    officers: tuple[tuple[int, str], ...] = field(default=())
+
+
+def matching(user: User, filters: Filters) -> QuerySet[Case]:
+    """Return the cases that ``user`` sees and the filters leave, in no order."""
+    exactly: dict[str, Any] = {
+        "programme__slug": filters.programme,
+        "theme": filters.theme,
+        "turn": filters.turn,
+        "status": "" if filters.status in {"open", "all"} else filters.status,
+    }
+    cases = visible_to(user).filter(**{name: value for name, value in exactly.items() if value})
+    if filters.status == "open":
+        cases = cases.filter(due_on__isnull=False)
+    if filters.officer == "none":
+        cases = cases.filter(officer__isnull=True)
+    elif filters.officer:
+        number = user.pk if filters.officer == "me" else int(filters.officer)
+        cases = cases.filter(officer=number)
+    if filters.late:
+        cases = cases.filter(due_on__lt=clock.today())
+    if filters.words:
+        cases = cases.filter(
+            pk__in=found("office", filters.words, subject_type=Case._meta.label_lower)
+        )
+    return cases
+
+
+def for_office(user: User, filters: Filters) -> Page:
+    """Return a page of the list, with count and sum of the whole: two statements."""
+    cases = matching(user, filters)
+    whole = cases.aggregate(count=Count("pk"), amount=Coalesce(Sum("amount_applied_for"), 0))
+    pages = max(1, -(-whole["count"] // PAGE))
+    number = min(max(1, filters.page), pages)
+    order = _order(filters)
+    keys = cases.order_by(*order).values("pk")[(number - 1) * PAGE : number * PAGE]
+    rows = _told(Case.objects.filter(pk__in=keys), user).order_by(*order)
+    today = clock.today()
+    return Page(
+        rows=tuple(_row(values, today) for values in rows),
+        count=whole["count"],
+        amount=whole["amount"],
+        number=number,
+        pages=pages,
+    )
+
+
+def _order(filters: Filters) -> tuple[str, ...]:
+    """What is open stands by its day; what is decided has none, and the newest stands first."""
+    wanted = filters.order if filters.order in ORDERS else "due"
+    if wanted == "due" and filters.status not in {"open", *OPEN} and not filters.late:
+        wanted = "newest"
+    return ORDERS[wanted]
+
+
+def _told(cases: QuerySet[Case], user: User) -> QuerySet[Case, Any]:
+    """Add what a row tells beside the case itself."""
+    made = Decision.objects.filter(case=OuterRef("pk"), status=DecisionStatus.MADE)
+    grant = Grant.objects.filter(decision__case=OuterRef("pk"))
+    return cases.annotate(
+        year=F("case_file__year"),
+        sequence=F("case_file__sequence"),
+        programme_name=F("programme__name"),
+        officer_name=F("officer__name"),
+        confirmation=F("application__status"),
+        outcome=Subquery(made.values("outcome")[:1]),
+        grant_status=Subquery(grant.values("status")[:1]),
+        barred=Exists(disqualified_in(user).filter(pk=OuterRef("pk"))),
+    ).values(
+        "pk",
+        "year",
+        "sequence",
+        "title",
+        "parties",
+        "programme_name",
+        "status",
+        "confirmation",
+        "turn",
+        "due_on",
+        "amount_applied_for",
+        "officer_name",
+        "outcome",
+        "grant_status",
+        "barred",
+    )
+
+
+def _row(values: dict[str, Any], today: date) -> Row:
+    is_open = values["status"] in OPEN
+    return Row(
+        pk=values["pk"],
+        number=f"{values['year'] % 100:02d}/{values['sequence']:04d}",
+        title=values["title"],
+        parties=tuple(values["parties"]),
+        programme=values["programme_name"],
+        status=values["status"],
+        is_unconfirmed=is_open and values["confirmation"] == ApplicationStatus.SUBMITTED,
+        turn=values["turn"],
+        due_on=values["due_on"],
+        is_late=is_open and values["due_on"] is not None and values["due_on"] < today,
+        amount_applied_for=values["amount_applied_for"],
+        officer=values["officer_name"] or "",
+        outcome=values["outcome"] or "",
+        grant=values["grant_status"] or "",
+        is_disqualified=values["barred"],
+    )
+
+
+def choices() -> Choices:
+    """Return what the filters offer: two statements."""
+    return Choices(
+        programmes=tuple(Programme.objects.order_by("order", "pk").values_list("slug", "name")),
+        officers=tuple(officers().values_list("pk", "name")),
+    )
+
+
+def csv_rows(user: User, filters: Filters) -> Iterator[tuple[Any, ...]]:
+    """Yield the whole list, row by row, as the database gives it: never all at once."""
+    made = Decision.objects.filter(case=OuterRef("pk"), status=DecisionStatus.MADE)
+    cases = (
+        matching(user, filters)
+        .annotate(
+            outcome=Subquery(made.values("outcome")[:1]),
+            awarded=Subquery(made.values("amount_awarded")[:1]),
+        )
+        .order_by(*_order(filters))
+        .values_list(
+            "case_file__year",
+            "case_file__sequence",
+            "title",
+            "programme__slug",
+            "theme",
+            "status",
+            "turn",
+            "due_on",
+            "received_at",
+            "promised_by",
+            "amount_applied_for",
+            "outcome",
+            "awarded",
+            "officer__name",
+        )
+    )
+    for year, sequence, *values in cases.iterator(chunk_size=1000):
+        yield (f"{year % 100:02d}/{sequence:04d}", *map(_plain, values))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(clock.OSLO).date().isoformat()
+    return "" if value is None else value

@@ -1,0 +1,210 @@
+"""Whose turn it is, what they do, by when, and what comes after: from the first draft to the end.
+
+One answer for the pair's page and the office's. It never ends in a bare no.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.applications.models import Application, Confirmation, Snapshot
+from naboskap.applications.statuses import ApplicationStatus
+from naboskap.assessments.models import Case
+from naboskap.assessments.queries import case_of, open_question
+from naboskap.assessments.statuses import CaseStatus
+from naboskap.core import clock
+from naboskap.decisions.models import Decision
+from naboskap.decisions.queries import complaint_due_on, decision_of
+from naboskap.grants.models import Grant
+from naboskap.grants.statuses import GrantStatus
+from naboskap.reports.models import Report
+from naboskap.reports.statuses import ReportStatus
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whose turn, what, by when, and what is next. ``is_yours``: the reader is to act."""
+
+    whose: Words
+    what: Words
+    by_when: date | datetime | None
+    next: Words
+    is_yours: bool = False
+
+
+YOURS, PARTNERS, APPLICANTS, OURS = (
+    _("Your turn"),
+    _("The partner's turn"),
+    _("The applicant's turn"),
+    _("The secretariat's turn"),
+)
+NOBODYS = _("Nobody's turn")
+WAIT = _("You need not do anything now.")
+
+
+def standing(application: Application, reader: str) -> Standing:
+    """Say where an application stands to ``reader``: side "a" or "b", or "office"."""
+    if application.status == ApplicationStatus.DRAFT:
+        return _of_draft(application, reader)
+    if application.status == ApplicationStatus.SUBMITTED:
+        return _of_unconfirmed(application, reader)
+    if application.status in {ApplicationStatus.LAPSED, ApplicationStatus.WITHDRAWN}:
+        return _of_ended(application)
+    case = case_of(application)
+    if case is None:
+        return Standing(OURS, _("open the case"), None, WAIT)
+    if case.status in {CaseStatus.DECIDED, CaseStatus.CLOSED}:
+        return _of_decided(case, reader)
+    return _of_open(case, reader)
+
+
+def _turn(side: str, reader: str) -> Words:
+    if side == reader:
+        return YOURS
+    return PARTNERS if side == "b" else APPLICANTS
+
+
+def _of_draft(application: Application, reader: str) -> Standing:
+    closes = application.round.closes_at if application.round else None
+    return Standing(
+        YOURS if reader != "office" else APPLICANTS,
+        _("write the application together, and send it when it is ready"),
+        closes,
+        _("Everything is saved as you write. You can ask an adviser at any time."),
+        is_yours=reader != "office",
+    )
+
+
+def _of_unconfirmed(application: Application, reader: str) -> Standing:
+    side = _side_to_confirm(application)
+    return Standing(
+        _turn(side, reader),
+        _("confirm what was sent"),
+        application.confirm_by,
+        _("When both sides have confirmed, we assess the application.")
+        if side == reader
+        else _("We assess the application when both sides have confirmed. Nothing is lost."),
+        is_yours=side == reader,
+    )
+
+
+def _side_to_confirm(application: Application) -> str:
+    """Say which side's word is missing on what was sent last: the partner's, if both are."""
+    last = Snapshot.objects.filter(application=application).order_by("-number").first()
+    said = Confirmation.objects.filter(snapshot=last).values_list("seat__side", flat=True)
+    return "a" if "b" in said else "b"
+
+
+def _of_ended(application: Application) -> Standing:
+    if application.status == ApplicationStatus.LAPSED:
+        what = _("it was not confirmed in time, and has been laid aside")
+    else:
+        what = _("it was taken back")
+    return Standing(
+        NOBODYS,
+        what,
+        None,
+        _("All that you wrote can still be read. Call us if you want to try again: we help."),
+    )
+
+
+def _of_open(case: Case, reader: str) -> Standing:
+    if case.status == CaseStatus.ASKED:
+        question = open_question(case)
+        side = question.seat.side if question is not None and question.seat else ""
+        is_yours = reader != "office" and side in {"", reader}
+        return Standing(
+            YOURS if is_yours else _turn(side or "a", reader),
+            _("answer a question from us"),
+            question.answer_by if question is not None else None,
+            _("After that we go on with the assessment."),
+            is_yours=is_yours,
+        )
+    what = {
+        CaseStatus.RECEIVED: _("take up the application"),
+        CaseStatus.ASSESSING: _("assess the application"),
+        CaseStatus.PROPOSED: _("decide"),
+    }[CaseStatus(case.status)]
+    return Standing(OURS, what, case.promised_by, WAIT if reader != "office" else "")
+
+
+def _of_decided(case: Case, reader: str) -> Standing:
+    decision = decision_of(case)
+    if decision is None:
+        return Standing(
+            NOBODYS, _("the case is closed"), None, _("Call us if anything is unclear.")
+        )
+    if decision.outcome == Decision.Outcome.REFUSAL:
+        return Standing(
+            NOBODYS if reader == "office" else YOURS,
+            _("read our answer and the reasons"),
+            complaint_due_on(decision, reader if reader in {"a", "b"} else "a"),
+            _(
+                "By that day you can complain. Call an adviser: many get support when they try"
+                " again with what they learned."
+            ),
+            is_yours=False,
+        )
+    grant = Grant.objects.filter(decision=decision).first()
+    if grant is None:
+        return Standing(OURS, _("write the letter"), None, WAIT)
+    return _of_grant(grant, reader)
+
+
+def _of_grant(grant: Grant, reader: str) -> Standing:
+    outside = reader != "office"
+    if grant.status == GrantStatus.OFFERED:
+        return Standing(
+            _turn("a", reader),
+            _("read the letter, and say yes or no to the grant"),
+            grant.accept_by,
+            _("When the grant is accepted, you can ask for an advance and begin."),
+            is_yours=reader == "a",
+        )
+    if grant.status in {GrantStatus.DECLINED, GrantStatus.LAPSED}:
+        return Standing(
+            NOBODYS,
+            _("the grant was not taken, and the money is back in its pot"),
+            None,
+            _("You are welcome to apply again. Call us first, and we help."),
+        )
+    if grant.status == GrantStatus.CLOSED:
+        return Standing(
+            NOBODYS,
+            _("the project is finished and reported"),
+            None,
+            _("It can be read in the project bank, as you wished."),
+        )
+    return _of_report(grant, outside=outside, reader=reader)
+
+
+def _of_report(grant: Grant, *, outside: bool, reader: str) -> Standing:
+    report = Report.objects.filter(grant=grant).first()
+    if report is None:
+        return Standing(_turn("a", reader), _("carry out the project"), None, "")
+    told: dict[str, Callable[[], Standing]] = {
+        ReportStatus.DUE: lambda: Standing(
+            YOURS if outside else APPLICANTS,
+            _("carry out the project together, and report"),
+            report.due_on,
+            _("The report begins with what you promised. The rest of the money follows it."),
+            is_yours=outside and (report.due_on is None or report.due_on <= clock.today()),
+        ),
+        ReportStatus.SUBMITTED: lambda: Standing(OURS, _("read the report"), None, WAIT),
+        ReportStatus.RETURNED: lambda: Standing(
+            YOURS if outside else APPLICANTS,
+            _("complete the report: something is missing"),
+            report.due_on,
+            _("We have written what is missing. Call us if it is unclear."),
+            is_yours=outside,
+        ),
+        ReportStatus.APPROVED: lambda: Standing(
+            OURS, _("pay the rest and close the case"), None, WAIT
+        ),
+    }
+    return told[report.status]()

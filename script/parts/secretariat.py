@@ -1,0 +1,213 @@
+"""Settle another secretariat: ask, or read a file, and write what the house begins with.
+
+Only the standard library. What is written is ``secretariat.json`` and a small starter folder
+in the data folder; no word of the shipped starter's secretariat is among it.
+"""
+
+import json
+import re
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import environment
+
+KNOWN_LANGUAGES = {"nb": "norsk", "en": "English", "ru": "русский"}
+COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
+CODE = re.compile(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")
+Facts = dict[str, Any]
+
+
+def stop_unless(holds: object, sentence: str) -> None:
+    if not holds:
+        environment.stop(sentence)
+
+
+def in_all(words: Any, languages: list[str], what: str) -> dict[str, str]:
+    """Return words in every language; one text alone stands for all."""
+    if isinstance(words, str):
+        words = dict.fromkeys(languages, words)
+    stop_unless(
+        isinstance(words, dict) and all(words.get(code) for code in languages),
+        f"The file lacks {what} in one of the languages {', '.join(languages)}.",
+    )
+    return {code: str(words[code]) for code in languages}
+
+
+def ask(question: str, default: str = "") -> str:
+    hint = f" [{default}]" if default else ""
+    try:
+        while True:
+            answer = input(f"{question}{hint}: ").strip() or default
+            if answer:
+                return answer
+    except EOFError:
+        environment.stop("Nobody answers. Give a file: script/server --new FILE")
+
+
+def asked() -> Facts:
+    """Ask for all that a secretariat is, in few questions."""
+    print("Another secretariat. Everything can be changed later in its own file.\n")  # noqa: T201
+    languages = ask("Languages, of nb en ru, the first is your own", "nb en").split()
+    facts: Facts = {
+        "languages": languages,
+        "name": {code: ask(f"Your name ({code})") for code in languages},
+        "slogan": {code: ask(f"Your slogan ({code})") for code in languages},
+        "email": ask("E-mail that people write to"),
+        "phone": ask("Phone"),
+        "address": ask("Postal address"),
+        "website": ask("Your website", "https://example.org"),
+        "currency": ask("Currency (ISO code)", "NOK"),
+        "logo": ask("Logo: an SVG or PNG file, or - for none", "-"),
+        "colours": [
+            ask("Colour of your own side", "#256A94"),
+            ask("Colour of the other side", "#C46F0C"),
+        ],
+        "sides": {},
+        "programme": {},
+    }
+    for key, whose in (("a", "your own side"), ("b", "the other side")):
+        facts["sides"][key] = {
+            "name": {code: ask(f"Name of {whose} ({code})") for code in languages},
+            "country": ask(f"Country of {whose} (ISO code, as NO)"),
+            "language": ask(f"Language spoken on {whose}", languages[0 if key == "a" else -1]),
+            "time_zone": ask(f"Time zone of {whose}", "Europe/Oslo"),
+            "clock_place": {code: ask(f"Its clock hangs in ({code})") for code in languages},
+            "is_protected": ask(f"Are parties on {whose} shielded by default? yes/no", "no")
+            == "yes",
+            "places": [
+                {"code": code, "name": dict.fromkeys(languages, name)}
+                for line in ask(
+                    f"Places of {whose}: code=name, with ; between (as NO-18=Nordland)"
+                ).split(";")
+                for code, _, name in [line.strip().partition("=")]
+            ],
+        }
+    facts["programme"]["name"] = {
+        code: ask(f"Name of the first programme ({code})") for code in languages
+    }
+    facts["programme"]["summary"] = {
+        code: ask(f"What it is for, in a sentence ({code})") for code in languages
+    }
+    return facts
+
+
+def read(path: Path) -> Facts:
+    stop_unless(path.is_file(), f"There is no file {path}.")
+    text = path.read_text("utf-8")
+    try:
+        facts = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError) as fault:
+        environment.stop(f"{path} cannot be read: {fault}")
+    for name in ("name", "email", "sides", "programme"):
+        stop_unless(facts.get(name), f"{path} lacks {name}.")
+    return facts
+
+
+def side(key: str, given: Facts, languages: list[str]) -> Facts:
+    for name in ("name", "country", "places"):
+        stop_unless(given.get(name), f"Side {key} lacks {name}.")
+    stop_unless(CODE.match(given["country"]), f"{given['country']!r} is no country code.")
+    zone = given.get("time_zone", "Europe/Oslo")
+    return {
+        "name": in_all(given["name"], languages, f"the name of side {key}"),
+        "country": given["country"],
+        "language": given.get("language", languages[0]),
+        "time_zone": zone,
+        "clock_place": in_all(
+            given.get("clock_place") or zone.rpartition("/")[2], languages, "the clock's place"
+        ),
+        "is_protected": bool(given.get("is_protected", False)),
+    }
+
+
+def places(sides: Facts, languages: list[str]) -> list[Facts]:
+    rows = []
+    for key, given in sides.items():
+        for place in given["places"]:
+            code = place.get("code", "")
+            stop_unless(CODE.match(code), f"{code!r} is no ISO 3166-2 code (as NO-18).")
+            rows.append(
+                {
+                    "code": code,
+                    "country": code[:2],
+                    "name": in_all(place.get("name"), languages, f"the name of {code}"),
+                    "valid_from": place.get("valid_from"),
+                    "valid_to": place.get("valid_to"),
+                    "side": key,
+                }
+            )
+    return rows
+
+
+def whole(facts: Facts) -> tuple[Facts, Facts]:
+    """Check what was given, and return the secretariat and the starter's files."""
+    languages = list(facts.get("languages") or ["nb", "en"])
+    unknown = [code for code in languages if code not in KNOWN_LANGUAGES]
+    stop_unless(not unknown, f"No texts in {', '.join(unknown)}; there are nb, en and ru.")
+    stop_unless(set(facts["sides"]) == {"a", "b"}, "A secretariat has two sides: a and b.")
+    colours = list(facts.get("colours") or ["", ""])
+    stop_unless(len(colours) == len("ab"), "Give two colours, one for each side.")
+    for colour in colours:
+        stop_unless(not colour or COLOUR.match(colour), f"{colour!r} is no colour as #256A94.")
+    secretariat = {
+        "name": in_all(facts["name"], languages, "its name"),
+        "slogan": in_all(facts.get("slogan") or facts["name"], languages, "its slogan"),
+        "phone": facts.get("phone", ""),
+        "email": facts["email"],
+        "address": facts.get("address", ""),
+        "website": facts.get("website", ""),
+        "languages": languages,
+        "currency": facts.get("currency", "NOK"),
+        "logo": "" if facts.get("logo") in {None, "-", ""} else Path(facts["logo"]).name,
+        "accent": colours[0],
+        "accent_other": colours[1],
+        "sides": {key: side(key, facts["sides"][key], languages) for key in ("a", "b")},
+    }
+    given = facts["programme"]
+    name = in_all(given.get("name"), languages, "the programme's name")
+    slug = re.sub(r"[^a-z0-9]+", "-", name[languages[-1]].lower()).strip("-") or "programme"
+    rulebook = {
+        "rulebook": slug,
+        "rulebook_name": name,
+        "slug": f"{slug}-1",
+        "name": name,
+        "in_force_from": given.get("from", "2000-01-01"),
+        "clauses": given.get("clauses", []),
+    }
+    programme = {
+        **{key: value for key, value in given.items() if key not in {"from", "clauses"}},
+        "slug": slug,
+        "rulebook": slug,
+        "name": name,
+        "summary": in_all(given.get("summary") or name, languages, "the programme's summary"),
+        "about": in_all(
+            given.get("about") or given.get("summary") or name, languages, "what it is about"
+        ),
+    }
+    starter = {
+        "places.json": places(facts["sides"], languages),
+        "programmes.json": [programme],
+        f"guidelines/{slug}.json": rulebook,
+    }
+    return secretariat, starter
+
+
+def settle(data: Path, file: str) -> None:
+    """Write what the house begins with into its data folder."""
+    facts = read(Path(file)) if file else asked()
+    secretariat, starter = whole(facts)
+    if secretariat["logo"]:
+        logo = Path(file).parent / facts["logo"] if file else Path(facts["logo"])
+        stop_unless(logo.is_file(), f"There is no logo {logo}.")
+        shutil.copy(logo, data / logo.name)
+    for name, content in starter.items():
+        path = data / "starter" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    # The questions are nobody's own: they ask what a pair will do together.
+    shutil.copy(environment.ROOT / "starter" / "forms.json", data / "starter" / "forms.json")
+    environment.keep(
+        data / "secretariat.json", json.dumps(secretariat, ensure_ascii=False, indent=1) + "\n"
+    )
