@@ -3,6 +3,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config.health import healthz
 from naboskap.ui import views as ui
+from naboskap.website import cms
+from naboskap.website import urls as website
 
 handler400 = ui.bad_request
 handler403 = ui.denied
@@ -12,10 +14,13 @@ handler500 = ui.fault
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("husets-merke", ui.logo, name="house-logo"),
+    path("cms/", include(cms.urlpatterns)),
     *i18n_patterns(
         path("", include("naboskap.portal.people.entrance")),
         path("min-side/", include("naboskap.portal.urls")),
         path("", include("naboskap.website.postbox.urls")),
+        path("", include(website.subjects)),
+        *website.pages,
         prefix_default_language=False,
     ),
 ]

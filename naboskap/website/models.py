@@ -1,0 +1,118 @@
+"""Pages that an editor writes. A page is words: what is applied to, and who may, lives below."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from naboskap.ui.parts import Step
+from naboskap.website import blocks
+from naboskap.website.cache import hold
+
+SCHOOL = "sokeskolen"
+
+
+class OurPage(Page):
+    """What all pages share: nothing of a visitor, so that one making serves everybody."""
+
+    class Meta:
+        abstract = True
+
+    promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
+
+    def school(self) -> list["LessonPage"]:
+        """The lessons of the application school in the page's language, in order."""
+        return list(LessonPage.objects.live().filter(locale_id=self.locale_id).order_by("number"))
+
+    def steps_of_school(self, lessons: "list[LessonPage]", now: "int | None" = None) -> list[Step]:
+        """The school as a path, with the step that one reads marked."""
+        prefix = "" if self.locale.is_default else f"/{self.locale.language_code}"
+        return [
+            Step(
+                title=lesson.title,
+                href=f"{prefix}/{SCHOOL}/{lesson.slug}/",
+                text="" if now else lesson.teaser,
+                state="now" if lesson.number == now else "",
+            )
+            for lesson in lessons
+        ]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: TemplateResponse = super().serve(request, *args, **kwargs)
+        response.render()
+        return hold(response)
+
+
+class HomePage(OurPage):
+    """The first page. Its heading is the secretariat's own slogan."""
+
+    lead = models.TextField(_("Lead"))
+    body = StreamField(blocks.front_blocks(), verbose_name=_("Parts"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    parent_page_types = ["wagtailcore.Page"]
+    template = "website/home.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, "path": self.steps_of_school(self.school())}
+
+
+class ContentPage(OurPage):
+    """A page of plain words."""
+
+    lead = models.TextField(_("Lead"))
+    body = StreamField(blocks.page_blocks(), verbose_name=_("Content"), blank=True)
+    # Which adviser stands beside the text: a theme by code, or empty for all of them.
+    theme = models.CharField(_("Theme of the adviser beside"), max_length=20, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        FieldPanel("theme"),
+    ]
+    parent_page_types = ["website.HomePage", "website.ContentPage"]
+    template = "website/content.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        path = self.steps_of_school(self.school()) if self.slug == SCHOOL else []
+        return {**context, "path": path}
+
+
+class LessonPage(OurPage):
+    """One step of the application school, with an example. Both sides read the same."""
+
+    number = models.PositiveSmallIntegerField(_("Step"))
+    minutes = models.PositiveSmallIntegerField(_("Minutes to read"), default=5)
+    teaser = models.CharField(_("In one line"), max_length=120)
+    lead = models.TextField(_("Lead"))
+    body = StreamField(blocks.page_blocks(), verbose_name=_("Content"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("number"),
+        FieldPanel("minutes"),
+        FieldPanel("teaser"),
+        FieldPanel("lead"),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["website.ContentPage"]
+    subpage_types: list[str] = []
+    template = "website/lesson.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        lessons = self.school()
+        return {
+            **context,
+            "path": self.steps_of_school(lessons, now=self.number),
+            "next_lesson": next((one for one in lessons if one.number > self.number), None),
+            "steps_in_all": len(lessons),
+        }

@@ -1,0 +1,153 @@
+"""The front door: every page in three languages, laid out once, in plain words."""
+
+import re
+
+import pytest
+from wagtail.models import Page, Site
+
+from naboskap.core.secretariat import secretariat
+from naboskap.website.actions import load_pages
+from naboskap.website.models import ContentPage, HomePage, LessonPage
+from naboskap.website.written import PageError, read, rich
+
+PREFIXES = {"nb": "", "en": "/en", "ru": "/ru"}
+OPEN = [
+    "/",
+    "/om-oss/",
+    "/hvem-betaler/",
+    "/hva-stotter-vi/",
+    "/sok-stotte/",
+    "/sokeskolen/",
+    "/sokeskolen/finn-en-partner/",
+    "/sokeskolen/planlegg-sammen/",
+    "/sokeskolen/skriv-soknaden/",
+    "/sokeskolen/gjennomfor/",
+    "/sokeskolen/rapporter/",
+    "/kunnskap/",
+    "/nettverk/",
+    "/kjenn-naboen/",
+    "/finn-partner/",
+    "/kontakt/",
+    "/personvern/",
+    "/tilgjengelighet/",
+    "/for-skoler/",
+    "/for-idrettslag/",
+    "/for-kulturlivet/",
+]
+
+
+@pytest.fixture
+def pages(db):
+    load_pages()
+
+
+def test_every_page_answers_in_every_language(client, pages):
+    for path in OPEN:
+        for code, prefix in PREFIXES.items():
+            answer = client.get(f"{prefix}{path}")
+            text = answer.content.decode()
+            assert answer.status_code == 200, f"{prefix}{path}"
+            assert f'<html lang="{code}"' in text
+            assert text.count("<h1") == 1
+            assert secretariat().name[code] in text
+
+
+def test_the_starter_has_the_same_pages_in_every_language(settings):
+    folder = settings.ROOT / "starter/pages"
+    names = [sorted(path.name for path in (folder / code).iterdir()) for code in PREFIXES]
+    assert names[0] == names[1] == names[2]
+    for name in names[0]:
+        shapes = [
+            [block for block, _value in read(folder / code / name, prefix="").blocks]
+            for code in PREFIXES
+        ]
+        assert shapes[0] == shapes[1] == shapes[2], name
+
+
+def test_the_front_page_says_what_the_house_is_for(client, pages):
+    text = client.get("/").content.decode()
+    assert "<h1>Godt naboskap lønner seg</h1>" in text
+    header, _, rest = text.partition("<main")
+    assert "Naboskap" not in header.replace("Godt naboskap", "")
+    assert "Naboskap" in rest.partition("<footer")[2]
+    for way in ("/for-skoler/", "/for-idrettslag/", "/for-kulturlivet/", "/ide/", "/prosjekter/"):
+        assert f'href="{way}"' in text
+
+
+def test_every_link_within_the_pages_keeps_the_language(client, pages):
+    text = client.get("/ru/").content.decode()
+    main = text.partition("<main")[2].partition("</main>")[0]
+    inside = re.findall(r'href="(/[^"]*)"', main)
+    assert inside
+    assert all(href.startswith("/ru/") for href in inside)
+
+
+def test_pages_are_laid_out_once_and_an_editors_words_stay(pages):
+    about = ContentPage.objects.get(slug="om-oss", locale__language_code="nb")
+    about.lead = "Skrevet om."
+    about.save()
+    assert load_pages() == 0
+    about.refresh_from_db()
+    assert about.lead == "Skrevet om."
+    assert HomePage.objects.count() == 3
+    assert LessonPage.objects.count() == 15
+    assert Site.objects.get(is_default_site=True).root_page.specific == HomePage.objects.get(
+        locale__language_code="nb"
+    )
+
+
+def test_a_page_in_another_language_is_the_same_page(pages):
+    keys = set(Page.objects.filter(slug="kontakt").values_list("translation_key", flat=True))
+    assert len(keys) == 1
+
+
+def test_a_page_that_is_not_published_is_not_there(client, pages):
+    ContentPage.objects.get(slug="kontakt", locale__language_code="nb").unpublish()
+    assert client.get("/kontakt/").status_code == 404
+    assert client.get("/en/kontakt/").status_code == 200
+
+
+def lix(text):
+    """The readability figure: words per sentence, and long words per hundred."""
+    words = re.findall(r"[^\W\d_]+", text)
+    sentences = len(re.findall(r"[.!?:]+(?:\s|$)|\n", text)) or 1
+    return len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
+
+
+def test_norwegian_pages_are_easy_to_read(settings):
+    for path in sorted((settings.ROOT / "starter/pages/nb").iterdir()):
+        body = path.read_text(encoding="utf-8").partition("\n---\n")[2]
+        plain = re.sub(r"\]\([^)]*\)|[\[*#]|\| /\S*|^:::.*$", " ", body, flags=re.MULTILINE)
+        plain = "\n".join(line.strip(" -") for line in plain.splitlines() if line.strip(" -"))
+        assert lix(plain) <= 40, f"{path.name}: LIX {lix(plain):.0f}"
+
+
+@pytest.mark.parametrize("path", ["nb", "en", "ru"])
+def test_no_page_uses_the_offices_words(settings, path):
+    for page in (settings.ROOT / "starter/pages" / path).iterdir():
+        text = page.read_text(encoding="utf-8").casefold()
+        assert not re.search(r"\b(a finding|findings|verdict|clause|funn|klausul)\b", text), (
+            page.name
+        )
+        assert "!" not in text, page.name
+
+
+def test_a_slip_of_the_pen_is_told_with_its_place(tmp_path):
+    for words in (
+        "no head",
+        "title: a\nb\n---\n",
+        "title: a\n---\n::: lion\n",
+        "title: a\n---\n::: facts\nx\n",
+    ):
+        page = tmp_path / "x.md"
+        page.write_text(words)
+        with pytest.raises(PageError):
+            read(page, prefix="")
+
+
+def test_words_become_plain_html():
+    assert rich("En **to** [tre](/x/).\n\n- a\n- b & c\n\n1. d", "/ru") == (
+        '<p>En <b>to</b> <a href="/ru/x/">tre</a>.</p><ul><li>a</li><li>b &amp; c</li></ul>'
+        "<ol><li>d</li></ol>"
+    )
+    assert rich("### Liten\n<script>", "") == "<h3>Liten</h3><p>&lt;script&gt;</p>"

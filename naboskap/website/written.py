@@ -1,0 +1,173 @@
+"""Reads a page as it is written in ``starter/pages``: a head of facts, then words.
+
+    title: Finn en partner
+    lead: En partner kommer først.
+    ---
+    Words in paragraphs, with **weight** and [links](/kontakt/).
+
+    ## A heading begins a new block
+    - a list
+
+    ::: facts Kort fortalt
+    Hvem: lag og skoler | 2.1
+
+Block names: facts, steps, links, quote, two. What stands in the head and the blocks is
+checked when it is read, so that a slip of the pen stops the load with its place.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+Block = tuple[str, dict[str, Any]]
+
+
+class PageError(ValueError):
+    """The text of a page cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A page as it was written, in one language."""
+
+    slug: str
+    facts: dict[str, str]
+    blocks: list[Block] = field(default_factory=list)
+
+
+def read(path: Path, *, prefix: str) -> Written:
+    """Read one file. ``prefix`` is put before addresses within the site: "", "/en", "/ru"."""
+    head, separator, body = path.read_text(encoding="utf-8").partition("\n---\n")
+    if not separator:
+        raise PageError(f"{path.name}: no head")
+    facts = {}
+    for line in head.strip().splitlines():
+        name, colon, value = line.partition(":")
+        if not colon:
+            raise PageError(f"{path.name}: {line!r} is no fact")
+        facts[name.strip()] = value.strip()
+    slug = re.sub(r"^\d+-", "", path.stem)
+    return Written(slug, facts, [_block(part, prefix, path.name) for part in _parts(body)])
+
+
+def _parts(body: str) -> list[str]:
+    """Cut the words where a heading or a special block begins."""
+    cut = re.split(r"\n(?=## |::: )", f"\n{body.strip()}\n")
+    return [part.strip() for part in cut if part.strip()]
+
+
+def _block(part: str, prefix: str, place: str) -> Block:
+    if not part.startswith("::: "):
+        heading, rest = "", part
+        if part.startswith("## "):
+            heading, _, rest = part[3:].partition("\n")
+        return "text", {"heading": heading.strip(), "text": rich(rest, prefix)}
+    first, _, rest = part[4:].partition("\n")
+    name, _, heading = first.partition(" ")
+    lines = [line.strip() for line in rest.splitlines() if line.strip()]
+    value: dict[str, Any] = {"heading": heading.strip()}
+    match name:
+        case "facts":
+            value["rows"] = [_row(line, ("term", "text", "clause"), ":", place) for line in lines]
+        case "steps" | "links":
+            value["rows"] = [
+                _linked(_row(line, ("title", "text", "href"), ":", place), prefix)
+                for line in lines
+            ]
+        case "quote":
+            quote, _, after = rest.strip().partition("\n\n")
+            value |= {"quote": _joined(quote), "text": _joined(after)}
+        case "two":
+            halves = re.split(r"\n(?=### )", f"\n{rest.strip()}")
+            first_half, second_half = (_half(half, prefix) for half in halves if half.strip())
+            value |= {"first": first_half, "second": second_half}
+        case "tasks" | "people" | "apply" | "school" | "bank" | "payers" | "advisers":
+            return name, _section(value, rest, prefix, place)
+        case _:
+            raise PageError(f"{place}: there is no block {name!r}")
+    return name, value
+
+
+def _row(line: str, names: tuple[str, str, str], sign: str, place: str) -> dict[str, str]:
+    """Take "term: words | third" apart."""
+    first, found, rest = line.removeprefix("- ").partition(f"{sign} ")
+    if not found and names[0] != "title":
+        raise PageError(f"{place}: {line!r} has no {sign!r}")
+    middle, _, last = rest.partition(" | ")
+    if not found:
+        first, _, last = line.removeprefix("- ").partition(" | ")
+    return {names[0]: first.strip(), names[1]: middle.strip(), names[2]: last.strip()}
+
+
+def _linked(row: dict[str, str], prefix: str) -> dict[str, str]:
+    return {**row, "href": within(row["href"], prefix)}
+
+
+def _half(half: str, prefix: str) -> dict[str, str]:
+    heading, _, rest = half.strip().removeprefix("### ").partition("\n")
+    return {"heading": heading.strip(), "text": rich(rest, prefix)}
+
+
+def _section(value: dict[str, Any], rest: str, prefix: str, place: str) -> dict[str, Any]:
+    """Read a part of the front page: words, doors ("- title: words | href"), a last link (">")."""
+    words, doors = [], []
+    value |= {"after": "", "after_title": "", "after_href": ""}
+    for line in (line.strip() for line in rest.splitlines()):
+        if line.startswith("- "):
+            row = _linked(_row(line, ("title", "text", "href"), ":", place), prefix)
+            doors.append({**row, "note": ""})
+        elif line.startswith("> "):
+            before, _, link = line[2:].rpartition("[")
+            title, _, href = link.rstrip(")").partition("](")
+            value |= {
+                "after": before.strip(),
+                "after_title": title,
+                "after_href": within(href, prefix),
+            }
+        elif line:
+            words.append(line)
+    return {**value, "text": " ".join(words), "doors": doors}
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
+def within(href: str, prefix: str) -> str:
+    """Give an address within the site its language; leave every other as it is."""
+    return f"{prefix}{href}" if href.startswith("/") else href
+
+
+def rich(text: str, prefix: str) -> str:
+    """Write paragraphs, lists and small headings as HTML."""
+    out: list[str] = []
+    for chunk in re.split(r"\n\s*\n", text.strip()):
+        lines = [line.strip() for line in chunk.splitlines() if line.strip()]
+        if not lines:
+            continue
+        if lines[0].startswith("### "):
+            out.append(f"<h3>{_inline(lines.pop(0)[4:], prefix)}</h3>")
+        if lines and all(line.startswith("- ") for line in lines):
+            out.append(_items("ul", [line[2:] for line in lines], prefix))
+        elif lines and all(re.match(r"\d+\. ", line) for line in lines):
+            out.append(_items("ol", [line.partition(". ")[2] for line in lines], prefix))
+        elif lines:
+            out.append(f"<p>{_inline(' '.join(lines), prefix)}</p>")
+    return "".join(out)
+
+
+def _items(kind: str, items: list[str], prefix: str) -> str:
+    rows = "".join(f"<li>{_inline(item, prefix)}</li>" for item in items)
+    return f"<{kind}>{rows}</{kind}>"
+
+
+def _inline(text: str, prefix: str) -> str:
+    safe = escape(text, quote=False)
+    safe = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", safe)
+    return re.sub(
+        r"\[(.+?)\]\((.+?)\)",
+        lambda found: f'<a href="{escape(within(found[2], prefix))}">{found[1]}</a>',
+        safe,
+    )
