@@ -36,6 +36,11 @@ def standing_of(user: Any, application: Application) -> Standing:
     return once(("applications", user.pk, application.pk), lambda: _standing(user, application))
 
 
+def standing_as(person: SeatPerson) -> Standing:
+    """Return the standing of somebody whose seat is at hand."""
+    return Standing({person.seat.side: person.is_lead}, is_informed=person.informed_at is not None)
+
+
 def _standing(user: Any, application: Application) -> Standing:
     rows = SeatPerson.objects.filter(
         seat__application=application, user_id=user.pk, left_at__isnull=True

@@ -7,15 +7,15 @@ from typing import Any, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from naboskap.applications.models import Application, Help
+from naboskap.applications.models import Application, Help, SeatPerson
 from naboskap.applications.models.application import Revised
-from naboskap.applications.rules import standing_of
+from naboskap.applications.rules import standing_as, standing_of
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, require
 from naboskap.core.locking import locked
-from naboskap.core.permissions import Actor, may, one_reading
+from naboskap.core.permissions import Actor, may, once, one_reading
 
 R = TypeVar("R", bound=Revised)
 NOTHING: Collection[str] = ()
@@ -55,8 +55,8 @@ def opened(
     ``unlocked`` names parts that stay open after sending, because one thing was asked for; only
     ``assessments`` gives it. Rules APP-5 (what is sent is frozen) and APP-6 (told first).
     """
-    application = locked(application)
     with one_reading():
+        application = _taken(application, by)
         if not may(by, "applications.write_application", application):
             raise PermissionDenied
         standing = standing_of(by, application)
@@ -75,6 +75,26 @@ def opened(
         helping = Help.objects.filter(application=application, user_id=by.pk)
         helping.filter(wrote_at__isnull=True).update(wrote_at=clock.now())
     return application
+
+
+def _taken(application: Application, by: Actor) -> Application:
+    """Lock the application, and learn in the same statement how the writer stands to it.
+
+    Saving is what happens most: for whoever has a seat this is one statement, not two.
+    """
+    seats = SeatPerson.objects.filter(
+        seat__application=application, user_id=by.pk, left_at__isnull=True
+    )
+    person = (
+        seats.select_related("seat__application")
+        .select_for_update(of=("seat__application",))
+        .first()
+    )
+    if person is None:
+        return locked(application)
+    taken = person.seat.application
+    once(("applications", by.pk, taken.pk), lambda: standing_as(person))
+    return taken
 
 
 def check_revision(
