@@ -49,6 +49,12 @@ SITE_URL = env.text(
     "NABOSKAP_SITE_URL", "The address in mails, without a slash.", default="http://127.0.0.1:8000"
 )
 
+REGISTER_NO = env.text(
+    "NABOSKAP_REGISTER_NO",
+    "The interface of the Norwegian register of units; off: whoever registers types it in.",
+    default="https://data.brreg.no/enhetsregisteret/api",
+)
+
 # Behind a proxy that speaks https, and tells so in X-Forwarded-Proto.
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None

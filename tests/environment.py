@@ -8,3 +8,4 @@ os.environ.setdefault("NABOSKAP_DATA", tempfile.mkdtemp(prefix="naboskap-tests-"
 os.environ.setdefault("NABOSKAP_HOSTS", "testserver 127.0.0.1 localhost")
 os.environ.setdefault("NABOSKAP_HASHED_STATIC", "no")
 os.environ.setdefault("NABOSKAP_STATIC", tempfile.mkdtemp(prefix="naboskap-static-"))
+os.environ.setdefault("NABOSKAP_REGISTER_NO", "off")

@@ -18,7 +18,13 @@ class Place(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["code", "valid_from"], name="place_once_at_a_time")
+            models.UniqueConstraint(fields=["code", "valid_from"], name="place_once_at_a_time"),
+            # Without a first day, too: an empty day is like no other.
+            models.UniqueConstraint(
+                fields=["code"],
+                name="place_once_from_of_old",
+                condition=Q(valid_from__isnull=True),
+            ),
         ]
 
 

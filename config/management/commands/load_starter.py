@@ -12,6 +12,7 @@ from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
 from naboskap.guidelines.actions import load_guidelines
 from naboskap.ledger.actions import load_pots
+from naboskap.organisations.actions import load_places
 from naboskap.projects.actions import import_catalogue
 from naboskap.questionnaires.actions import load_forms
 
@@ -36,6 +37,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         """Load in order: what is pointed at comes before what points."""
+        if places := read(folder / "places.json"):
+            load_places(places, by=SYSTEM)
         files = sorted((folder / "guidelines").glob("*.json"))
         load_guidelines([read(path) for path in files], by=SYSTEM)
         if forms := read(folder / "forms.json"):

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('side', models.CharField(blank=True, max_length=1)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'valid_from'), name='place_once_at_a_time')],
+                'constraints': [models.UniqueConstraint(fields=('code', 'valid_from'), name='place_once_at_a_time'), models.UniqueConstraint(condition=models.Q(('valid_from__isnull', True)), fields=('code',), name='place_once_from_of_old')],
             },
         ),
         migrations.AddField(
