@@ -297,6 +297,11 @@ logging.config.dictConfig(
         "formatters": {"line": {"()": "config.logs.Line"}},
         "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["out"], "level": "WARNING"},
-        "loggers": {"naboskap": {"level": "INFO"}, "config": {"level": "INFO"}},
+        "loggers": {
+            "naboskap": {"level": "INFO"},
+            "config": {"level": "INFO"},
+            # A page that is not there is no fault of ours.
+            "django.request": {"level": "ERROR"},
+        },
     }
 )

@@ -1,7 +1,6 @@
 import json
 import logging
 from datetime import date
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -44,14 +43,6 @@ def test_a_misspelt_variable_is_named():
     assert env.unknown() == ["NABOSKAP_HOTSS"]
     assert env.date("NABOSKAP_DAY", "A day.") is None
     assert Env(values={"D": "2021-10-04"}).date("D", "A day.") == date(2021, 10, 4)
-
-
-def test_the_handbook_holds_every_variable():
-    table = StringIO()
-    call_command("check_env", stdout=table)
-    assert "| `NABOSKAP_SECRET_KEY` | `must be set` | Signs sessions and tokens. |" in (
-        table.getvalue()
-    )
 
 
 def test_a_log_line_repeats_nothing_that_somebody_wrote():

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.settings import ROOT, env
+from config.settings import DATA_DIR, ROOT, env
 
 
 class Command(BaseCommand):
@@ -13,7 +13,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write("| Variable | Default | What it is |\n|---|---|---|")
         for name, about in env.declared.items():
-            default = env.defaults.get(name, "must be set").replace(f"{ROOT}/", "")
+            default = env.defaults.get(name, "must be set")
+            default = default.replace(str(DATA_DIR), "data").replace(f"{ROOT}/", "")
             self.stdout.write(f"| `{name}` | {f'`{default}`' if default else 'empty'} | {about} |")
         if unknown := env.unknown():
             raise CommandError(f"Nothing reads {', '.join(unknown)}. Misspelt?")
