@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -17,6 +19,7 @@ class Programme(models.Model):
     rulebook = models.ForeignKey(Rulebook, on_delete=models.PROTECT, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)
     is_shown = models.BooleanField(default=True)
+    adviser_theme = models.CharField(max_length=20, blank=True)  # Who to ask: advice's theme.
 
     # Who may apply
     allows_private_person = models.BooleanField(default=False)
@@ -46,16 +49,33 @@ class Programme(models.Model):
     # Money
     advance_share_percent = models.PositiveSmallIntegerField(default=75)
     auditor_above = OreField(null=True)
+    # Fields that hold an example, in a demonstration; staff's own value takes the mark away.
+    example_values = models.JSONField(default=list)
 
     class Meta:
         ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="programme_advance_is_a_share",
+                condition=Q(advance_share_percent__lte=100),
+            ),
+            models.CheckConstraint(
+                name="programme_answer_weeks_in_order",
+                condition=Q(answer_from_weeks__isnull=True)
+                | Q(answer_to_weeks__isnull=True)
+                | Q(answer_to_weeks__gte=models.F("answer_from_weeks")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.slug
 
 
 class Round(models.Model):
-    """An invitation to apply, open between two instants; or continuous (no closing)."""
+    """An invitation to apply, open between two instants; or continuous (no closing).
+
+    ``closes_at`` is the last second that counts: 23:59:59 in Oslo on the closing day.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="rounds")
     name = WordsField()
@@ -70,8 +90,23 @@ class Round(models.Model):
             models.CheckConstraint(
                 name="round_closes_after_it_opens",
                 condition=Q(closes_at__isnull=True) | Q(closes_at__gt=models.F("opens_at")),
-            )
+            ),
+            models.CheckConstraint(
+                name="round_start_window_in_order",
+                condition=Q(starts_from__isnull=True)
+                | Q(starts_to__isnull=True)
+                | Q(starts_to__gte=models.F("starts_from")),
+            ),
         ]
+
+    def __str__(self) -> str:
+        return f"round {self.pk}"
+
+    def is_open(self, at: datetime) -> bool:
+        """Say whether one may send at ``at``: the one answer for page, act and worker."""
+        if at < self.opens_at or (self.closed_early_at and at >= self.closed_early_at):
+            return False
+        return self.closes_at is None or at.replace(microsecond=0) <= self.closes_at
 
 
 class Criterion(models.Model):

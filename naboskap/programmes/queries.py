@@ -1,24 +1,132 @@
-"""Which programmes there are, and when one may apply."""
+"""What is offered, what is open, and what a programme still lacks."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from naboskap.core import clock
+from naboskap.guidelines.models import Version
+from naboskap.guidelines.parameters import (
+    AdvanceShare,
+    AnswerTime,
+    ApplicantKind,
+    AuditorAbove,
+    DecisionLevel,
+    PartnerRequired,
+    ReportWithin,
+)
+from naboskap.guidelines.queries import rules_of, version_in_force
 from naboskap.programmes.models import Programme, Round
 
+# What a round needs: without these nobody could say how, when and to what an answer leads.
+NEEDED = (
+    "board_threshold",
+    "answer_from_weeks",
+    "answer_to_weeks",
+    "accept_within_days",
+    "report_within_days",
+    "auditor_above",
+)
 
-def open_round(programme: Programme, now: datetime) -> Round | None:
-    """Return the round that takes applications at this instant, or None.
 
-    The one answer to "is it open" for pages, acts, jobs and mails.
-    """
+def shown_programmes() -> QuerySet[Programme]:
+    """Return the programmes that visitors see, in order."""
+    return Programme.objects.filter(is_shown=True).select_related("rulebook")
+
+
+def rounds_open(now: datetime | None = None) -> QuerySet[Round]:
+    """Return the rounds in which one may send at ``now`` (``Round.is_open``, in SQL)."""
+    at = now or clock.now()
     return (
-        Round.objects.filter(
-            Q(closes_at__isnull=True) | Q(closes_at__gt=now),
-            programme=programme,
-            opens_at__lte=now,
-            closed_early_at__isnull=True,
-        )
+        Round.objects.filter(opens_at__lte=at, programme__is_shown=True)
+        .filter(Q(closes_at__isnull=True) | Q(closes_at__gte=at.replace(microsecond=0)))
+        .filter(Q(closed_early_at__isnull=True) | Q(closed_early_at__gt=at))
+        .select_related("programme")
         .order_by("closes_at", "pk")
-        .first()
     )
+
+
+def rounds_ahead(now: datetime | None = None) -> QuerySet[Round]:
+    """Return the rounds that are yet to open, the nearest first."""
+    return (
+        Round.objects.filter(opens_at__gt=now or clock.now(), programme__is_shown=True)
+        .filter(closed_early_at__isnull=True)
+        .select_related("programme")
+        .order_by("opens_at", "pk")
+    )
+
+
+def open_round(programme: Programme, now: datetime | None = None) -> Round | None:
+    """Return the round of ``programme`` that is open at ``now``, if there is one."""
+    return rounds_open(now).filter(programme=programme).first()
+
+
+def open_rounds(now: datetime | None = None) -> dict[int, Round]:
+    """Return the open round of each programme that has one, by the programme's key."""
+    found: dict[int, Round] = {}
+    for one in rounds_open(now):
+        found.setdefault(one.programme_id, one)
+    return found
+
+
+def next_round(now: datetime | None = None, programme: Programme | None = None) -> Round | None:
+    """Return the round to tell of first: the nearest closing, else the nearest opening.
+
+    A continuous round is told of only when there is no other.
+    """
+    is_open, ahead = rounds_open(now), rounds_ahead(now)
+    if programme is not None:
+        is_open, ahead = is_open.filter(programme=programme), ahead.filter(programme=programme)
+    closing = is_open.filter(closes_at__isnull=False).first()
+    return closing or ahead.first() or is_open.first()
+
+
+def missing_values(programme: Programme) -> list[str]:
+    """Return the fields that nobody has set yet, and that a round needs."""
+    return [name for name in NEEDED if getattr(programme, name) is None]
+
+
+def guidelines_of(programme: Programme, day: date | None = None) -> Version | None:
+    """Return the guidelines of ``programme`` in force on ``day``, today by default."""
+    return version_in_force(programme.rulebook, day)
+
+
+def stated_values(version: Version) -> Mapping[str, Any]:
+    """Return what the guidelines say of a programme's own fields. Not set there: left out."""
+    stated: dict[str, Any] = {}
+    rules = rules_of(version)
+    for clause in rules.clauses:
+        parameters = rules.parameters_of(clause.kind) if clause.kind else None
+        match parameters:
+            case DecisionLevel():
+                stated["board_threshold"] = parameters.threshold
+                stated["board_threshold_included"] = parameters.boundary_included
+                stated["council_advises"] = parameters.council_advises
+            case AdvanceShare():
+                stated["advance_share_percent"] = parameters.percent
+            case AuditorAbove():
+                stated["auditor_above"] = parameters.amount
+            case ReportWithin():
+                stated["report_within_days"] = parameters.days
+            case AnswerTime():
+                stated["answer_from_weeks"] = parameters.from_weeks
+                stated["answer_to_weeks"] = parameters.to_weeks
+            case PartnerRequired():
+                stated["needs_partner"] = parameters.required
+            case ApplicantKind():
+                stated["allows_private_person"] = parameters.private_person
+    return {name: value for name, value in stated.items() if value is not None}
+
+
+def contradictions(programme: Programme, day: date | None = None) -> list[str]:
+    """Return the fields whose value is another than the guidelines in force say."""
+    version = guidelines_of(programme, day)
+    if version is None:
+        return []
+    return [
+        name
+        for name, value in stated_values(version).items()
+        if getattr(programme, name) not in (None, value)
+    ]
