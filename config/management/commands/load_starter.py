@@ -13,6 +13,7 @@ from naboskap.core.permissions import SYSTEM
 from naboskap.guidelines.actions import load_guidelines
 from naboskap.ledger.actions import load_pots
 from naboskap.organisations.actions import load_places
+from naboskap.programmes.actions import load_programmes
 from naboskap.projects.actions import import_catalogue
 from naboskap.questionnaires.actions import load_forms
 
@@ -43,6 +44,8 @@ class Command(BaseCommand):
         load_guidelines([read(path) for path in files], by=SYSTEM)
         if forms := read(folder / "forms.json"):
             load_forms(forms)
+        if programmes := read(folder / "programmes.json"):
+            load_programmes(programmes, by=SYSTEM)
         if money := read(folder / "money.json"):
             load_pots(money, clock.today().year)
         if (catalogue := folder / "projects.csv").exists():

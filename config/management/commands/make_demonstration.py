@@ -8,11 +8,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.db.models import Model
 
+from config.management.commands.load_starter import STARTER, read
 from config.people import CAST, Person, passwords
 from naboskap.accounts.models import RoleGrant, User
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
+from naboskap.programmes.actions import fill_examples, open_example_rounds
 
 
 class Command(BaseCommand):
@@ -27,6 +29,9 @@ class Command(BaseCommand):
         for person in CAST:
             if not User.objects.filter(email=person.email).exists():
                 make(person, words[person.key])
+        programmes = read(STARTER / "programmes.json") or []
+        fill_examples(programmes, by=SYSTEM)
+        open_example_rounds(programmes, by=SYSTEM)
 
 
 @transaction.atomic
