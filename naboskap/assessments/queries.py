@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from naboskap.accounts.models import Role, RoleGrant, User
 from naboskap.advice.models import Adviser, IdeaNote
-from naboskap.applications.models import Seat, SeatPerson
+from naboskap.applications.models import Help, Seat, SeatPerson
 from naboskap.assessments.models import Case, CriterionNote, Impartiality, Interest
 from naboskap.assessments.models import QuestionToPair as Question
 from naboskap.core import clock
@@ -119,7 +119,11 @@ def names_of(case: Case) -> dict[str, str]:
 
 
 def helped(user_pk: int, case: Case) -> bool:
-    """Say whether the person helped the pair with its idea, as an adviser."""
+    """Say whether the person helped the pair as an adviser: with its idea, or in its draft."""
+    if Help.objects.filter(
+        application=case.application_id, user=user_pk, wrote_at__isnull=False
+    ).exists():
+        return True
     idea = case.application.idea
     if idea is None:
         return False

@@ -16,6 +16,7 @@ from naboskap.assessments.actions.officers import (
     end_interest,
     name_second_reader,
 )
+from naboskap.assessments.actions.sending import close_ended, send_application, withdraw
 
 __all__ = [
     "advise",
@@ -24,6 +25,7 @@ __all__ = [
     "assign",
     "begin",
     "close_case",
+    "close_ended",
     "declare_impartiality",
     "end_interest",
     "give_up_waiting",
@@ -31,4 +33,6 @@ __all__ = [
     "note_partner_contact",
     "note_second_reading",
     "save_criterion_note",
+    "send_application",
+    "withdraw",
 ]

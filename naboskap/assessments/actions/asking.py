@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
+from naboskap.applications.actions import change_unlocked, save_answer
 from naboskap.assessments.models import Case, QuestionToPair
 from naboskap.assessments.notices import (
     QUESTION_ANSWERED,
@@ -22,7 +23,6 @@ from naboskap.core import clock
 from naboskap.core.errors import Refusal, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
-from naboskap.questionnaires.actions import save_answer
 from naboskap.questionnaires.models import Question
 
 TURN_OF = {"a": Turn.SIDE_A, "b": Turn.SIDE_B, "": Turn.PAIR}
@@ -103,15 +103,8 @@ def answer_question(
         set(changes) <= set(question.unlocked),
         _("Only what we asked about can be changed now."),
     )
-    for key in sorted(changes):
-        save_answer(
-            case.application.sheet,
-            key,
-            changes[key],
-            language=language,
-            read_number=(read_numbers or {}).get(key, 0),
-            by=by,
-        )
+    if changes:
+        _change(case, question, changes, read_numbers or {}, language=language, by=by)
     question.answer, question.language = text, language
     question.answered_by_id, question.answered_at = by.pk, clock.now()
     question.save()
@@ -120,3 +113,27 @@ def answer_question(
     if case.officer is not None and case.officer_id != by.pk:
         tell_person(QUESTION_ANSWERED, case, case.officer)
     return question
+
+
+def _change(
+    case: Case,
+    question: QuestionToPair,
+    changes: Mapping[str, str],
+    read_numbers: Mapping[str, int],
+    *,
+    language: str,
+    by: User,
+) -> None:
+    """Change the unlocked answers; what is sent now is frozen beside what was sent before."""
+    unlocked = frozenset(f"answer:{key}" for key in question.unlocked)
+    for key in sorted(changes):
+        save_answer(
+            case.application,
+            key,
+            changes[key],
+            language=language,
+            read_number=read_numbers.get(key, 0),
+            by=by,
+            unlocked=unlocked,
+        )
+    change_unlocked(case.application, by=by, unlocked=unlocked)

@@ -64,6 +64,8 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     theme = "sport"
     amount_applied_for = 210_000_00
     status = ApplicationStatus.CONFIRMED
+    started_by_id = 0
+    changed_by_id = 0
     created_at = factory.LazyFunction(timezone.now)
     changed_at = factory.LazyFunction(timezone.now)
     submitted_at = factory.LazyFunction(timezone.now)

@@ -33,8 +33,7 @@ from naboskap.core.errors import Refusal, RuleNotMet, TransitionRefused
 from naboskap.core.permissions import SYSTEM
 from naboskap.notifications.models import Message
 from naboskap.programmes.models import Criterion
-from naboskap.questionnaires.actions import save_answer
-from naboskap.questionnaires.models import AnswerVersion, Question, QuestionIdentity
+from naboskap.questionnaires.models import Question, QuestionIdentity
 
 pytestmark = pytest.mark.django_db
 
@@ -208,24 +207,6 @@ def test_what_an_answer_needs(cast, assessing):
         assert refusal.value.rule == rule
     question.refresh_from_db()
     assert question.answered_at is None
-
-
-def test_only_the_unlocked_answer_changes_and_what_stood_there_is_kept(cast, assessing):
-    sheet = assessing.application.sheet
-    form_question(assessing, "tasks")
-    save_answer(sheet, "tasks", "Før", language="nb", read_number=0, by=cast.applicant)
-    question = ask(assessing, cast, side="a", unlocked=["tasks"])
-
-    answer_question(
-        question,
-        text="Rettet.",
-        answers={"tasks": "Etter"},
-        read_numbers={"tasks": 1},
-        language="nb",
-        by=cast.applicant,
-    )
-
-    assert [v.text for v in AnswerVersion.objects.order_by("number")] == ["Før", "Etter"]
 
 
 def test_a_question_is_answered_once_and_by_the_side_that_was_asked(cast, assessing):

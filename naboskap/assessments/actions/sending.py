@@ -1,0 +1,161 @@
+"""An application comes in: the pair's sending and the secretariat's receiving are one act."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.accounts.models import User
+from naboskap.advice.models import Adviser
+from naboskap.applications.actions import submit_application, withdraw_application
+from naboskap.applications.draft import Side
+from naboskap.applications.models import Application, Snapshot
+from naboskap.applications.queries import sides_of
+from naboskap.applications.statuses import ApplicationStatus
+from naboskap.assessments.actions.assessing import close_case
+from naboskap.assessments.models import Case
+from naboskap.assessments.notices import CASE_ASSIGNED, CASE_RECEIVED, tell_person
+from naboskap.assessments.queries import SIX_WEEKS, known_before, officer_for
+from naboskap.assessments.statuses import OPEN
+from naboskap.audit.actions import record
+from naboskap.core import clock
+from naboskap.core.errors import TransitionRefused, require
+from naboskap.core.locking import locked
+from naboskap.core.permissions import SYSTEM, may
+from naboskap.core.words import in_language
+from naboskap.letters.actions import write
+from naboskap.letters.kinds import RECEIPT
+from naboskap.records.actions import journal, open_case_file
+from naboskap.records.models import JournalEntry
+from naboskap.search.actions import index
+
+
+@transaction.atomic
+def send_application(application: Application, *, by: User) -> Case:
+    """Send the application and receive it: all of it, or none.
+
+    The application is frozen (``submit_application``); a case is opened in the journal, with the
+    paper that came in; the case officer who advises in its theme gets it; both sides get a
+    receipt in their own language. An answer is promised by the programme's latest week. The
+    rules are those of ``submit_application``.
+    """
+    snapshot = submit_application(application, by=by)
+    application = Application.objects.select_related("programme", "idea").get(pk=application.pk)
+    sides = sides_of(application)
+    programme, today = application.programme, clock.today()
+    weeks = programme.answer_to_weeks
+    promised_by = today + timedelta(weeks=weeks) if weeks else None
+    with translation.override("nb"):
+        neutral = str(_("Application for %(programme)s")) % {
+            "programme": in_language(programme.name, "nb")
+        }
+    case_file = open_case_file(application.title, neutral, by=by)
+    organisations = [side.organisation_id for side in sides.values() if side.organisation_id]
+    officer = officer_for(application.theme, organisations)
+    partner = sides["b"].organisation_id if "b" in sides else None
+    case = Case.objects.create(
+        application=application,
+        case_file=case_file,
+        programme=programme,
+        title=application.title,
+        theme=application.theme,
+        parties=[_in_few_words(side) for side in sides.values()],
+        amount_applied_for=application.amount_applied_for or 0,
+        officer=officer,
+        received_at=snapshot.submitted_at,
+        promised_by=promised_by,
+        due_on=promised_by or today + SIX_WEEKS,
+        partner_known_at=snapshot.submitted_at if known_before(partner) else None,
+    )
+    record("assessments.open_case", case, by=by, officer=officer.pk if officer else None)
+    journal(case_file, JournalEntry.Kind.INCOMING, neutral, neutral, by=by)
+    _write_receipts(case, snapshot, sides, by=by)
+    tell_person(CASE_RECEIVED, case, by, address_of_page="/min-side/", promised_by=promised_by)
+    if officer is not None:
+        tell_person(CASE_ASSIGNED, case, officer)
+    let_be_found(case, sides)
+    return case
+
+
+def _in_few_words(side: Side) -> dict[str, Any]:
+    return {"side": side.side, "kind": side.kind, "place": dict(side.place_words)}
+
+
+def let_be_found(case: Case, sides: dict[str, Side]) -> None:
+    """Let the office find the case by what its row tells: never by what is in the text."""
+    names = " ".join(f"{side.name} {side.place}" for side in sides.values())
+    text = f"{case.case_file.number} {case.title} {names}"
+    index("office", case._meta.label_lower, case.pk, {"nb": text, "ru": text})
+
+
+def _write_receipts(case: Case, snapshot: Snapshot, sides: dict[str, Side], *, by: User) -> None:
+    adviser = Adviser.objects.filter(user=case.officer_id, is_shown=True).first()
+    confirm_by = case.application.confirm_by
+    is_confirmed = case.application.status == ApplicationStatus.CONFIRMED
+    names = {key: side.name for key, side in sides.items()}
+    for side in sides.values():
+        if not side.name:
+            continue
+        write(
+            RECEIPT,
+            language=side.language,
+            facts={
+                "case_number": case.case_file.number,
+                "title": case.title,
+                "to": (side.name,),
+                "side_a": names["a"],
+                "side_b": names.get("b", ""),
+                "amount_applied_for": case.amount_applied_for,
+                "sent_at": snapshot.submitted_at,
+                "sha256": snapshot.sha256,
+                "confirm_by": None
+                if is_confirmed or confirm_by is None
+                else (confirm_by - timedelta(seconds=1)).astimezone(clock.OSLO).date(),
+                "answer_by": case.promised_by,
+                "adviser": f"{case.officer}, {adviser.phone}" if adviser else "",
+            },
+            about=case,
+            reader=side.side,
+            case_file=case.case_file,
+            by=by,
+        )
+
+
+@transaction.atomic
+def withdraw(application: Application, *, by: User) -> Application:
+    """Take an application back; its case is closed. All that was written stays readable.
+
+    Rule: ASS-21 (after the decision one says no to the grant instead).
+    """
+    application = locked(application)
+    if not may(by, "applications.withdraw_application", application):
+        raise PermissionDenied
+    case = Case.objects.filter(application=application).first()
+    require(
+        "ASS-21",
+        case is None or case.status in OPEN,
+        _("There is a decision already. If you do not want the grant, say no to it."),
+    )
+    application = withdraw_application(application, by=by)
+    if case is not None:
+        close_case(case, reason="withdrawn", by=SYSTEM)
+    return application
+
+
+def close_ended(*, at_once: int = 100) -> int:
+    """Close the cases whose application lapsed or was taken back. The pair has been told."""
+    ended = Case.objects.filter(
+        due_on__isnull=False,
+        application__status__in=[ApplicationStatus.LAPSED, ApplicationStatus.WITHDRAWN],
+    ).select_related("application")
+    closed = 0
+    for case in ended.order_by("pk")[:at_once]:
+        try:
+            close_case(case, reason=case.application.status, by=SYSTEM)
+        except TransitionRefused:  # Another worker was first.
+            continue
+        closed += 1
+    return closed
