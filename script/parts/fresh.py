@@ -6,6 +6,7 @@ alone. Arguments go to script/test.
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -84,6 +85,7 @@ def started(tree: Path, settings: dict[str, str], port: int) -> float:
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # So that what was started is stopped.
     with tempfile.TemporaryDirectory(prefix="naboskap-fresh-") as place:
         tree, home = Path(place) / "tree", Path(place) / "home"
         tree.mkdir()
