@@ -105,7 +105,7 @@ def test_another_secretariat_has_no_word_of_the_first(tmp_path):
         "places.json",
         "programmes.json",
     ]
-    for path in tmp_path.rglob("*.json"):
+    for path in [*tmp_path.rglob("*.json"), *tmp_path.rglob("*.md")]:
         text = path.read_text("utf-8").casefold()
         assert "barents" not in text, path
         assert "баренц" not in text, path

@@ -16,6 +16,14 @@ import environment
 KNOWN_LANGUAGES = {"nb": "norsk", "en": "English", "ru": "русский"}
 COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
 CODE = re.compile(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")
+# A line of a shipped page that names a place, a people or a currency of the shipped secretariat
+# says something that is not so elsewhere.
+PLACE_BOUND = re.compile(
+    r"barents|баренц|russ|росси|русск|nors?k|norge|norw|норве|kirkenes|киркенес|murmansk|мурманск"
+    r"|nordland|нурланд|troms|тромс|finnmark|финнмарк|oslo|осло|NOK|\bkr\b|kroner|крон"
+    r"|i nord\b|nord-|in the north|north-|north of|север",
+    re.IGNORECASE,
+)
 Facts = dict[str, Any]
 
 
@@ -194,6 +202,52 @@ def whole(facts: Facts) -> tuple[Facts, Facts]:
     return secretariat, starter
 
 
+def without_places(text: str) -> str:
+    """Return a page without what holds for the shipped secretariat alone."""
+    head, _, body = text.partition("\n---\n")
+    facts = [
+        line if not PLACE_BOUND.search(line) else f"{line.partition(':')[0]}: " + page_title(head)
+        for line in head.splitlines()
+    ]
+    blocks = []
+    for block in re.split(r"\n(?=## |::: )", f"\n{body.strip()}\n"):
+        lines = block.strip("\n").splitlines()
+        kept = [line for line in lines if not PLACE_BOUND.search(line)]
+        words = [line for line in kept if line.strip() and not line.startswith(("## ", "::: "))]
+        if words and (len(lines) < 1 or kept[0] == lines[0]):
+            blocks.append("\n".join(kept))
+    return "\n".join(facts) + "\n---\n" + "\n\n".join(blocks) + "\n"
+
+
+def page_title(head: str) -> str:
+    return next(
+        line.partition(":")[2].strip() for line in head.splitlines() if line.startswith("title:")
+    )
+
+
+def write_pages(target: Path, secretariat: Facts, programme: Facts) -> None:
+    """Write the website that an editor goes on from: neutral pages, with the house's own facts."""
+    for code in secretariat["languages"]:
+        shipped = environment.ROOT / "starter" / "pages" / code
+        neutral = environment.ROOT / "starter" / "neutral" / code
+        own = {
+            "name": secretariat["name"][code],
+            "slogan": secretariat["slogan"][code],
+            "summary": programme["summary"][code],
+            **{name: secretariat[name] or "–" for name in ("email", "phone", "address")},
+        }
+        (target / code).mkdir(parents=True, exist_ok=True)
+        for path in sorted(shipped.glob("*.md")):
+            (target / code / path.name).write_text(
+                without_places(path.read_text("utf-8")), "utf-8"
+            )
+        for path in sorted(neutral.glob("*.md")):
+            text = path.read_text("utf-8")
+            for name, value in own.items():
+                text = text.replace(f"{{{name}}}", value.replace("\n", " "))
+            (target / code / path.name).write_text(text, "utf-8")
+
+
 def settle(data: Path, file: str) -> None:
     """Write what the house begins with into its data folder."""
     facts = read(Path(file)) if file else asked()
@@ -206,6 +260,7 @@ def settle(data: Path, file: str) -> None:
         path = data / "starter" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_pages(data / "starter" / "pages", secretariat, starter["programmes.json"][0])
     # The questions are nobody's own: they ask what a pair will do together.
     shutil.copy(environment.ROOT / "starter" / "forms.json", data / "starter" / "forms.json")
     environment.keep(

@@ -16,6 +16,7 @@ from naboskap.organisations.actions import load_places
 from naboskap.programmes.actions import load_programmes
 from naboskap.projects.actions import import_catalogue
 from naboskap.questionnaires.actions import load_forms
+from naboskap.website.actions import load_pages
 
 STARTER = settings.ROOT / "starter"
 
@@ -52,3 +53,5 @@ class Command(BaseCommand):
             names = read(folder / "protected_names.json") or []
             with catalogue.open(encoding="utf-8", newline="") as file:
                 import_catalogue(list(csv.DictReader(file)), by=SYSTEM, names=names)
+        if (pages := folder / "pages").is_dir():
+            load_pages(pages)
