@@ -184,7 +184,13 @@ def whole(facts: Facts) -> tuple[Facts, Facts]:
         "in_force_from": given.get("from", "2000-01-01"),
         "clauses": given.get("clauses", []),
     }
+    path = environment.ROOT / "starter" / "programmes.json"
+    shipped = json.loads(path.read_text("utf-8"))
     programme = {
+        # What is counted and weighed is the cooperation, wherever the border runs.
+        "criteria": shipped[0]["criteria"],
+        "short_form": "application-short",
+        "full_form": "application-full",
         **{key: value for key, value in given.items() if key not in {"from", "clauses"}},
         "slug": slug,
         "rulebook": slug,
