@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from naboskap.advice.statuses import IdeaStatus
 from naboskap.core.models import Stateful
@@ -21,9 +22,14 @@ class Adviser(models.Model):
     email = models.EmailField()
     order = models.PositiveSmallIntegerField(default=0)
     is_shown = models.BooleanField(default=True)
+    # The promise that a visitor is given: working days until the adviser has called.
+    answers_within_days = models.PositiveSmallIntegerField(default=2)
 
     class Meta:
         ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return f"adviser {self.pk}"
 
 
 class Idea(Stateful):
@@ -40,6 +46,23 @@ class Idea(Stateful):
     called_at = models.DateTimeField(null=True)
     # A key made in the form: a second click brings the same idea, not another.
     key = models.CharField(max_length=40, unique=True)
+    # Where it came from, as a digest that says nothing the next day: it only slows a flood.
+    origin = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="idea_status_is_known", condition=Q(status__in=IdeaStatus.values)
+            ),
+            models.CheckConstraint(
+                name="idea_called_has_its_time",
+                condition=~Q(status=IdeaStatus.CALLED) | Q(called_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "answer_by"], name="idea_by_its_clock")]
+
+    def __str__(self) -> str:
+        return f"idea {self.pk}"
 
 
 class IdeaNote(models.Model):
@@ -49,3 +72,6 @@ class IdeaNote(models.Model):
     text = models.TextField()
     written_by_id = models.BigIntegerField()
     written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]

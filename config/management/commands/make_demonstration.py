@@ -11,6 +11,7 @@ from django.db.models import Model
 from config.management.commands.load_starter import STARTER, read
 from config.people import CAST, Person, passwords
 from naboskap.accounts.models import RoleGrant, User
+from naboskap.advice.actions import load_advisers
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         for person in CAST:
             if not User.objects.filter(email=person.email).exists():
                 make(person, words[person.key])
+        load_advisers(read(STARTER / "advisers.json") or [], by=SYSTEM)
         programmes = read(STARTER / "programmes.json") or []
         fill_examples(programmes, by=SYSTEM)
         open_example_rounds(programmes, by=SYSTEM)

@@ -1,0 +1,52 @@
+"""Who to ask, and which ideas wait for an answer."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from naboskap.advice.models import Adviser, Idea
+from naboskap.advice.statuses import IdeaStatus
+from naboskap.core import clock
+from naboskap.core.permissions import Actor, may
+
+WAITING = (IdeaStatus.NEW, IdeaStatus.CALLED)
+
+
+def shown_advisers() -> QuerySet[Adviser]:
+    """Return the advisers that visitors see, in order, with their names."""
+    return Adviser.objects.filter(is_shown=True).select_related("user")
+
+
+def best_for(theme: str, advisers: Iterable[Adviser]) -> Adviser | None:
+    """Choose whom to ask about ``theme``: its own adviser, one without a field, or the first."""
+    among = list(advisers)
+    for adviser in among:
+        if theme and theme in adviser.themes:
+            return adviser
+    return next((one for one in among if not one.themes), among[0] if among else None)
+
+
+def adviser_for(theme: str) -> Adviser | None:
+    """Return the adviser to show and to send an idea to; None when there is none at all."""
+    return best_for(theme, shown_advisers())
+
+
+def visible_to(user: Actor) -> QuerySet[Idea]:
+    """Return the ideas that ``user`` may see: an adviser sees all, since they stand in."""
+    if not may(user, "advice.see_idea"):
+        return Idea.objects.none()
+    return Idea.objects.select_related("adviser", "adviser__user")
+
+
+def waiting_ideas(user: Actor) -> QuerySet[Idea]:
+    """Return the ideas that still wait, those with the least time left first.
+
+    One that nobody has called about comes before one that is called.
+    """
+    return visible_to(user).filter(status__in=WAITING).order_by("-status", "answer_by", "pk")
+
+
+def is_late(idea: Idea, now: datetime | None = None) -> bool:
+    """Say whether the promised hour has passed and nobody has called."""
+    return idea.status == IdeaStatus.NEW and idea.answer_by < (now or clock.now())

@@ -1,0 +1,35 @@
+from datetime import UTC, datetime, timedelta
+
+import factory
+
+from naboskap.accounts.models import Role
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.advice.models import Adviser, Idea
+from naboskap.core import clock
+
+
+class AdviserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Adviser
+
+    user = factory.SubFactory(UserFactory, roles=[Role.CASE_OFFICER])
+    field = factory.LazyFunction(lambda: {"nb": "skole", "en": "schools", "ru": "школы"})
+    ask_about = factory.LazyFunction(lambda: {"nb": "Alt.", "en": "All.", "ru": "Обо всём."})
+    languages = ["nb", "en"]
+    phone = "+47 00 00 00 01"
+    email = factory.LazyAttribute(lambda o: o.user.email)
+
+
+class IdeaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Idea
+
+    text = "Vi vil synge sammen med et kor på den andre siden."
+    contact = "+47 00 00 00 99"
+    language = "nb"
+    key = factory.Sequence(lambda number: f"key-{number}")
+    created_at = factory.LazyFunction(clock.now)
+    answer_by = datetime(2021, 10, 6, 14, tzinfo=UTC)
+
+    class Params:
+        late = factory.Trait(answer_by=factory.LazyFunction(lambda: clock.now() - timedelta(1)))
