@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from naboskap.core.words import WordsField
 
@@ -35,23 +36,23 @@ class Organisation(models.Model):
     """
 
     class Kind(models.TextChoices):
-        SCHOOL = "school"
-        MUSIC_SCHOOL = "music_school"
-        SPORTS_CLUB = "sports_club"
-        VOLUNTARY = "voluntary"
-        CULTURE = "culture"
-        MUSEUM = "museum"
-        LIBRARY = "library"
-        INDIGENOUS = "indigenous"
-        UNIVERSITY = "university"
-        MEDIA = "media"
-        COMPANY = "company"
-        FOUNDATION = "foundation"
-        MUNICIPALITY = "municipality"
-        COUNTY = "county"
-        STATE = "state"
-        PRIVATE_PERSON = "private_person"
-        OTHER = "other"
+        SCHOOL = "school", _("School or kindergarten")
+        MUSIC_SCHOOL = "music_school", _("School of music and arts")
+        SPORTS_CLUB = "sports_club", _("Sports club")
+        VOLUNTARY = "voluntary", _("Voluntary organisation")
+        CULTURE = "culture", _("Cultural institution")
+        MUSEUM = "museum", _("Museum")
+        LIBRARY = "library", _("Library")
+        INDIGENOUS = "indigenous", _("Indigenous people's organisation")
+        UNIVERSITY = "university", _("University or college")
+        MEDIA = "media", _("Media house")
+        COMPANY = "company", _("Company")
+        FOUNDATION = "foundation", _("Foundation")
+        MUNICIPALITY = "municipality", _("Municipality")
+        COUNTY = "county", _("County or region")
+        STATE = "state", _("State body")
+        PRIVATE_PERSON = "private_person", _("Private person")
+        OTHER = "other", _("Something else")
 
     class Control(models.TextChoices):
         """Who controls it: matters where authorities of a state are out of bounds."""

@@ -7,6 +7,7 @@ from naboskap.organisations.adapters.brreg import Brreg
 from naboskap.organisations.ports import Answer, Register, Unreachable
 
 A_DAY = 24 * 60 * 60
+A_MOMENT = 30  # A register that does not answer is not waited for on each of three pages.
 
 
 def register_of(country: str) -> Register | None:
@@ -25,6 +26,5 @@ def look_up(country: str, number: str) -> Answer:
     answer: Answer | None = cache.get(key)
     if answer is None:
         answer = register.look_up(number)
-        if not isinstance(answer, Unreachable):
-            cache.set(key, answer, A_DAY)
+        cache.set(key, answer, A_MOMENT if isinstance(answer, Unreachable) else A_DAY)
     return answer

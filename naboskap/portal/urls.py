@@ -2,5 +2,6 @@ from django.urls import include, path
 
 app_name = "portal"
 urlpatterns = [
+    path("", include("naboskap.portal.organisations.urls")),
     path("", include("naboskap.portal.people.urls")),
 ]
