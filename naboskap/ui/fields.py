@@ -90,7 +90,7 @@ class KronerField(forms.Field):
             raise ValidationError(self.error_messages["nonsense"], code="nonsense")
         if read < 0:
             raise ValidationError(self.error_messages["negative"], code="negative")
-        if read * 100 > LARGEST_SUM:
+        if read > LARGEST_SUM // 100:
             raise ValidationError(self.error_messages["too_large"], code="too_large")
         if (read * 100) % 1:
             raise ValidationError(self.error_messages["fraction"], code="fraction")
@@ -177,10 +177,10 @@ class WholeNumberField(forms.Field):
         if not text:
             return None
         read = number(text)
+        if read is not None and read > self.largest:
+            raise ValidationError(self.error_messages["too_large"], code="too_large")
         if read is None or read < 0 or read % 1:
             raise ValidationError(self.error_messages["nonsense"], code="nonsense")
-        if read > self.largest:
-            raise ValidationError(self.error_messages["too_large"], code="too_large")
         return int(read)
 
 

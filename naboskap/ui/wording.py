@@ -128,6 +128,18 @@ def left_until(instant: datetime, now: datetime) -> str:
     }
 
 
+def days_until(on: date, today: date) -> str:
+    """Say in whole days how far away a day is: "i dag", "i morgen", "om 7 dager"."""
+    away = (on - today).days
+    if away == 0:
+        return gettext("today")
+    if away == 1:
+        return gettext("tomorrow")
+    return gettext("in %(time)s") % {
+        "time": ngettext("%(count)s day", "%(count)s days", away) % {"count": away}
+    }
+
+
 def money(ore: int) -> str:
     """Write a sum with the installation's currency: "210 000 kr"."""
     figure, currency = whole_kroner(ore), secretariat().currency

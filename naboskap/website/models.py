@@ -13,6 +13,7 @@ from wagtail.models import Page
 from naboskap.ui.parts import Step
 from naboskap.website import blocks
 from naboskap.website.cache import hold
+from naboskap.website.rounds import next_change, shown_round
 
 SCHOOL = "sokeskolen"
 
@@ -45,7 +46,11 @@ class OurPage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: TemplateResponse = super().serve(request, *args, **kwargs)
         response.render()
-        return hold(response)
+        return hold(response, until=next_change())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, "round": shown_round()}
 
 
 class HomePage(OurPage):

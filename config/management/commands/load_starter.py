@@ -55,3 +55,4 @@ class Command(BaseCommand):
                 import_catalogue(list(csv.DictReader(file)), by=SYSTEM, names=names)
         if (pages := folder / "pages").is_dir():
             load_pages(pages)
+        load_pages(folder / "pages" if (folder / "pages").is_dir() else STARTER / "pages-plain")

@@ -14,18 +14,12 @@ from naboskap.accounts.tests.factories import UserFactory
 from naboskap.disclosure.actions import touch_public
 from naboskap.disclosure.queries import public_stamp
 from naboskap.website import cache, stamp
-from naboskap.website.actions import load_pages
 from naboskap.website.models import ContentPage, HomePage
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def pages(db):
-    load_pages()
-
-
-def test_a_warm_page_costs_one_question(client, pages, django_assert_num_queries):
+def test_a_warm_page_costs_one_question(client, few_pages, django_assert_num_queries):
     client.get("/")
     cold = client.get("/")
     with django_assert_num_queries(1):
@@ -43,13 +37,13 @@ def test_a_page_that_may_not_be_kept_costs_nothing_more(client, django_assert_nu
         client.get("/finnes-ikke.txt")
 
 
-def test_languages_are_kept_apart(client, pages):
+def test_languages_are_kept_apart(client, few_pages):
     for _ in range(3):
         assert "Добрососедство" in client.get("/ru/").content.decode()
         assert "Good neighbourliness" in client.get("/en/").content.decode()
 
 
-def test_a_change_by_the_editor_is_seen_at_once(client, pages):
+def test_a_change_by_the_editor_is_seen_at_once(client, few_pages):
     for _ in range(3):
         client.get("/")
     home = HomePage.objects.get(locale__language_code="nb")
@@ -58,7 +52,7 @@ def test_a_change_by_the_editor_is_seen_at_once(client, pages):
     assert "Noe helt nytt." in client.get("/").content.decode()
 
 
-def test_a_change_elsewhere_makes_the_page_again(client, pages, django_assert_num_queries):
+def test_a_change_elsewhere_makes_the_page_again(client, few_pages, django_assert_num_queries):
     for _ in range(3):
         client.get("/om-oss/")
     ContentPage.objects.filter(slug="om-oss").update(lead="Ny.")  # Unseen by the triggers.
@@ -67,7 +61,7 @@ def test_a_change_elsewhere_makes_the_page_again(client, pages, django_assert_nu
     assert "Ny." in client.get("/om-oss/").content.decode()
 
 
-def test_the_day_bounds_a_page(pages):
+def test_the_day_bounds_a_page(few_pages):
     shelf = cache.PublicPages(lambda request: cache.hold(HttpResponse("x")))
     request = RequestFactory().get("/")
     with time_machine.travel(datetime(2021, 10, 25, 9, 0, tzinfo=UTC), tick=False) as clock:
@@ -86,7 +80,7 @@ def test_a_round_that_closes_bounds_a_page():
         assert cache.hold(HttpResponse(), until=closes).held_until == closes
 
 
-def test_whoever_is_signed_in_gets_a_page_of_their_own(pages):
+def test_whoever_is_signed_in_gets_a_page_of_their_own(few_pages):
     stranger, mine = Client(), Client()
     for _ in range(3):
         stranger.get("/")
@@ -151,7 +145,7 @@ def test_a_shelf_is_never_fuller_than_it_may_be():
     assert "testserver /0/" not in shelf.kept
 
 
-def test_a_browser_that_has_the_page_is_told_so(client, pages):
+def test_a_browser_that_has_the_page_is_told_so(client, few_pages):
     client.get("/")
     tag = client.get("/").headers["ETag"]
     again = client.get("/", headers={"if-none-match": tag})
