@@ -24,6 +24,7 @@ from naboskap.grants.notices import DECLINED, LAPSED
 from naboskap.grants.queries import ceiling_for, grant_of, unanswered
 from naboskap.grants.statuses import LIFE
 from naboskap.grants.terms import report_by
+from naboskap.guidelines.vocabulary import CATEGORIES
 from naboskap.ledger import actions as ledger
 from naboskap.ledger.earmarks import Use
 from naboskap.ledger.models import Pot
@@ -174,7 +175,8 @@ def award_facts(grant: Grant, language: str, side: str, *, by: Actor) -> dict[st
     with translation.override(language):
         cuts = [
             {
-                "what": lines[row["line"]].text or lines[row["line"]].get_category_display(),
+                "what": lines[row["line"]].text
+                or str(CATEGORIES.get(lines[row["line"]].category, "")),
                 "cut": row["cut"],
                 "reason": row["reason"],
             }

@@ -33,9 +33,11 @@ def budget(case, *amounts):
             application=case.application,
             position=position,
             side="ab"[position % 2],
-            category=["travel", "stay", "food", "own_work"][position % 4],
+            category=["travel", "stay", "food", "rent"][position % 4],
             text=f"Linje {position}",
             amount=amount,
+            changed_by_id=0,
+            changed_at=timezone.now(),
         )
 
 

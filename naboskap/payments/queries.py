@@ -1,0 +1,132 @@
+"""Read instalments and payment lists, for those who may see payments."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from naboskap.accounts.models import Role, User
+from naboskap.grants.models import Grant
+from naboskap.grants.statuses import GrantStatus
+from naboskap.ledger.models import Account
+from naboskap.ledger.queries import of_grant, paid_to
+from naboskap.organisations.models import BankAccount
+from naboskap.payments.models import Instalment, PaymentList
+from naboskap.payments.statuses import InstalmentStatus
+from naboskap.reports.models import Report
+from naboskap.reports.queries import report_of
+from naboskap.reports.statuses import ReportStatus
+
+SEES_PAYMENTS = frozenset(
+    {
+        Role.CASE_OFFICER,
+        Role.HEAD,
+        Role.DEPUTY,
+        Role.FINANCE_PREPARER,
+        Role.FINANCE_RELEASER,
+        Role.AUDITOR,
+    }
+)
+
+
+def visible_to(user: User) -> QuerySet[Instalment]:
+    """Return the instalments that ``user`` may see: the same answer as ``see_payments``."""
+    if not user.roles & SEES_PAYMENTS:
+        return Instalment.objects.none()
+    return Instalment.objects.select_related(
+        "grant__recipient", "grant__decision__case__case_file", "account", "payment_list"
+    )
+
+
+def lists_for(user: User) -> QuerySet[PaymentList]:
+    """Return the payment lists that ``user`` may see, newest first."""
+    if not user.roles & SEES_PAYMENTS:
+        return PaymentList.objects.none()
+    return PaymentList.objects.order_by("-number")
+
+
+def instalments_of(grant: Grant) -> QuerySet[Instalment]:
+    """Return a grant's instalments that hold, in the order they were prepared."""
+    return (
+        Instalment.objects.filter(grant=grant)
+        .exclude(status=InstalmentStatus.CANCELLED)
+        .order_by("pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Where a grant's money stands, in øre."""
+
+    awarded: int
+    paid: int
+    committed: int  # Accepted and not paid.
+    prepared: int  # Of it: on its way out.
+    approved: int | None  # What may be kept; None until the report is approved.
+
+    @property
+    def rest(self) -> int:
+        """What is still to be paid when the report is approved."""
+        return max((self.approved or 0) - self.paid, 0)
+
+    @property
+    def to_repay(self) -> int:
+        return 0 if self.approved is None else max(self.paid - self.approved, 0)
+
+
+def money_of(grant: Grant) -> Money:
+    """Return where a grant's money stands."""
+    report = report_of(grant)
+    waiting = instalments_of(grant).filter(status=InstalmentStatus.PREPARED)
+    return Money(
+        awarded=grant.amount_awarded,
+        paid=paid_to(grant.key),
+        committed=sum(of_grant(grant.key, Account.COMMITTED).values()),
+        prepared=sum(waiting.values_list("amount", flat=True)),
+        approved=report.amount_approved if report else None,
+    )
+
+
+def account_of(grant: Grant) -> BankAccount | None:
+    """Return the account that the recipient has in force: confirmed by a second person."""
+    return BankAccount.objects.filter(
+        organisation=grant.recipient_id, confirmed_at__isnull=False, ended_at__isnull=True
+    ).first()
+
+
+def _of_kind(kind: str) -> Exists:
+    held = Instalment.objects.filter(grant=OuterRef("pk"), kind=kind)
+    return Exists(held.exclude(status=InstalmentStatus.CANCELLED))
+
+
+def awaiting_advance() -> QuerySet[Grant]:
+    """Return accepted grants that no advance is prepared for, and no report approved."""
+    done = Report.objects.filter(grant=OuterRef("pk"), status=ReportStatus.APPROVED)
+    return (
+        Grant.objects.filter(status=GrantStatus.ACCEPTED, advance_percent__gt=0)
+        .exclude(_of_kind(Instalment.Kind.ADVANCE))
+        .exclude(Exists(done))
+        .select_related("recipient", "decision__case__case_file")
+        .order_by("answered_at", "pk")
+    )
+
+
+def awaiting_rest() -> QuerySet[Grant]:
+    """Return accepted grants whose report is approved, and that are not closed."""
+    done = Report.objects.filter(grant=OuterRef("pk"), status=ReportStatus.APPROVED)
+    return (
+        Grant.objects.filter(Exists(done), status=GrantStatus.ACCEPTED)
+        .exclude(_of_kind(Instalment.Kind.FINAL))
+        .select_related("recipient", "decision__case__case_file")
+        .order_by("answered_at", "pk")
+    )
+
+
+def closable() -> QuerySet[Grant]:
+    """Return accepted grants with an approved report and nothing on its way out."""
+    done = Report.objects.filter(grant=OuterRef("pk"), status=ReportStatus.APPROVED)
+    on_its_way = Instalment.objects.filter(grant=OuterRef("pk"), status=InstalmentStatus.PREPARED)
+    return (
+        Grant.objects.filter(Exists(done), status=GrantStatus.ACCEPTED)
+        .exclude(Exists(on_its_way))
+        .order_by("pk")
+    )
