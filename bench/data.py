@@ -33,7 +33,7 @@ from naboskap.applications.actions import (
     start_application,
 )
 from naboskap.assessments.actions import send_application
-from naboskap.assessments.models import Case
+from naboskap.assessments.models import Case, Impartiality
 from naboskap.core import clock
 from naboskap.letters.models import Letter
 from naboskap.organisations.models import Membership, Organisation, Place
@@ -266,12 +266,16 @@ def copy_case(copier: Copier, case: Case, officers: list[User]) -> None:
         else:
             new.due_on = case.due_on - timedelta(days=chance.randrange(-40, 40))
 
+    def impartial(new: Any, n: int) -> None:
+        new.user_id = officers[n % len(officers)].pk
+
     application = case.application
     snapshots = list(application.snapshots.all())
     copier.copy(snapshots)
     copier.copy(written.Confirmation.objects.filter(snapshot__in=snapshots))
     copier.copy([case.case_file], numbered)
     copier.copy([case], vary)
+    copier.copy(Impartiality.objects.filter(case=case), impartial)
     copier.copy(JournalEntry.objects.filter(case_file=case.case_file)[:1], journalled)
     copier.copy(Letter.objects.filter(case_file=case.case_file))
     year = case.case_file.year
@@ -294,6 +298,9 @@ def fill() -> dict[str, Any]:
     copy_written(drafts, draft, leads, "bench-draft")
     drafts.end()
     case = send_application(draft, by=leads[0])
+    Impartiality.objects.create(
+        case=case, user=officers[0], is_impartial=True, declared_at=clock.now()
+    )
     sent = written.Application.objects.get(pk=draft.pk)
     copies = Copier(APPLICATIONS)
     copy_written(copies, sent, leads, "bench-sent")
@@ -306,4 +313,5 @@ def fill() -> dict[str, Any]:
         "officer": session_of(officers[0]),
         "leads": [session_of(lead) for lead in leads],
         "drafts": [f"bench-draft-{n}" for n in range(DRAFTS)],
+        "question": Answer.objects.filter(sheet=draft.sheet).earliest("pk").identity.key,
     }
