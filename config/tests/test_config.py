@@ -1,18 +1,23 @@
 import json
 import logging
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
+from django.conf import settings as settings_of
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 
-from config import people
+from config import housekeeping, people
 from config.env import Env
 from config.logs import Line
 from config.mail import FolderBackend
 from config.management.commands import work
+from config.management.commands.make_demonstration import make_people
 from naboskap.accounts.models import User
 
 
@@ -98,8 +103,23 @@ def test_a_fault_in_one_room_stops_no_other(db, caplog):
     assert "letters" in caplog.text
 
 
-def test_the_trail_has_work_for_the_worker():
-    assert "audit" in work.rooms_with_work()
+def test_every_room_with_work_is_asked():
+    asked = work.rooms_with_work()
+    assert {"audit", "notifications", "letters", "housekeeping"} <= set(asked)
+    there = {path.parent.name for path in (settings_of.ROOT / "naboskap").glob("*/tasks.py")}
+    assert set(asked) == there | {"housekeeping"}
+
+
+def test_sessions_that_are_over_are_cleared(db):
+    housekeeping._last.clear()
+    with time_machine.travel(datetime(2021, 10, 4, tzinfo=UTC)):
+        old = SessionStore()
+        old.save()
+    new = SessionStore()
+    new.save()
+    assert housekeeping.run_due() == 2
+    assert housekeeping.run_due() == 0
+    assert [session.pk for session in Session.objects.all()] == [new.session_key]
 
 
 def test_nobody_from_elsewhere_does_anything_in_a_demonstration(client, db, settings):
@@ -115,8 +135,8 @@ def test_the_cast_is_made_once_with_passwords_of_its_own(db, settings, tmp_path)
     settings.DATA_DIR = tmp_path
     settings.DEMONSTRATION = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    call_command("make_demonstration")
-    call_command("make_demonstration")
+    make_people()
+    make_people()
     assert User.objects.filter(is_demonstration=True).count() == len(people.CAST)
     words = people.passwords(tmp_path)
     assert len(set(words.values())) == len(people.CAST)

@@ -26,14 +26,19 @@ class Command(BaseCommand):
             raise CommandError(
                 "Demonstration people belong in a demonstration: NABOSKAP_DEMONSTRATION=yes."
             )
-        words = passwords(settings.DATA_DIR)
-        for person in CAST:
-            if not User.objects.filter(email=person.email).exists():
-                make(person, words[person.key])
+        make_people()
         load_advisers(read(STARTER / "advisers.json") or [], by=SYSTEM)
         programmes = read(STARTER / "programmes.json") or []
         fill_examples(programmes, by=SYSTEM)
         open_example_rounds(programmes, by=SYSTEM)
+
+
+def make_people() -> None:
+    """Make whoever of the cast is missing."""
+    words = passwords(settings.DATA_DIR)
+    for person in CAST:
+        if not User.objects.filter(email=person.email).exists():
+            make(person, words[person.key])
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connection
 
+from config import housekeeping
+
 logger = logging.getLogger(__name__)
 PAUSE = 1.0  # Seconds between two rounds: a receipt is made while its reader still looks.
 
@@ -25,6 +27,7 @@ def rooms_with_work() -> dict[str, Callable[[], int]]:
         name = f"naboskap.{room}.tasks"
         if importlib.util.find_spec(name) is not None:
             found[room] = importlib.import_module(name).run_due
+    found["housekeeping"] = housekeeping.run_due
     return found
 
 
