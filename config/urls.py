@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("naboskap.portal.people.entrance")),
         path("min-side/", include("naboskap.portal.urls")),
+        path("saksbehandling/", include("naboskap.office.urls")),
         path("", include("naboskap.website.postbox.urls")),
         path("", include(website.subjects)),
         *website.pages,

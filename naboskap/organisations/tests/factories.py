@@ -39,6 +39,6 @@ class BankAccountFactory(factory.django.DjangoModelFactory):
 
     organisation = factory.SubFactory(OrganisationFactory)
     number = "86011117947"
-    proposed_by_id = 1
+    proposed_by_id = 999_999  # Somebody who has left since.
     proposed_at = factory.LazyFunction(clock.now)
     confirmed_at = factory.LazyFunction(clock.now)
