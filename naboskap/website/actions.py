@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
 from naboskap.disclosure.actions import touch_public
 from naboskap.website.models import SCHOOL, ContentPage, HomePage, LessonPage
 from naboskap.website.written import Written, read
@@ -24,14 +25,23 @@ def load_pages(folder: Path | None = None) -> int:
     folder = folder or Path(settings.ROOT) / "starter" / "pages"
     made = 0
     first = settings.LANGUAGE_CODE
-    for code in sorted(secretariat().languages, key=lambda code: code != first):
+    house = secretariat()
+    # The first language stands at the root of the site, whatever the house speaks.
+    for code in sorted({*house.languages, first}, key=lambda code: code != first):
         if not (folder / code).is_dir():
             continue
         prefix = "" if code == first else f"/{code}"
+        words = {
+            "name": in_language(house.name, code),
+            "phone": house.phone,
+            "email": house.email,
+            "address": house.address,
+        }
         written = {
             page.slug: page
             for page in (
-                read(path, prefix=prefix) for path in sorted((folder / code).glob("*.md"))
+                read(path, prefix=prefix, words=words)
+                for path in sorted((folder / code).glob("*.md"))
             )
         }
         made += _lay(code, written)

@@ -16,6 +16,7 @@ checked when it is read, so that a slip of the pen stops the load with its place
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -37,9 +38,15 @@ class Written:
     blocks: list[Block] = field(default_factory=list)
 
 
-def read(path: Path, *, prefix: str) -> Written:
-    """Read one file. ``prefix`` is put before addresses within the site: "", "/en", "/ru"."""
-    head, separator, body = path.read_text(encoding="utf-8").partition("\n---\n")
+def read(path: Path, *, prefix: str, words: Mapping[str, str] | None = None) -> Written:
+    """Read one file. ``prefix`` is put before addresses within the site: "", "/en", "/ru".
+
+    ``words`` are put where the text says ``{name}``, ``{phone}`` and so on.
+    """
+    text = path.read_text(encoding="utf-8")
+    for name, value in (words or {}).items():
+        text = text.replace(f"{{{name}}}", value)
+    head, separator, body = text.partition("\n---\n")
     if not separator:
         raise PageError(f"{path.name}: no head")
     facts = {}

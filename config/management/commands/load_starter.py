@@ -53,6 +53,6 @@ class Command(BaseCommand):
             names = read(folder / "protected_names.json") or []
             with catalogue.open(encoding="utf-8", newline="") as file:
                 import_catalogue(list(csv.DictReader(file)), by=SYSTEM, names=names)
-        if (pages := folder / "pages").is_dir():
-            load_pages(pages)
-        load_pages(folder / "pages" if (folder / "pages").is_dir() else STARTER / "pages-plain")
+        # Another secretariat begins with pages that fit any house.
+        pages = folder / "pages"
+        load_pages(pages if pages.is_dir() else STARTER / "pages-plain")
