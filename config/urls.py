@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("saksbehandling/", include("naboskap.office.urls")),
         path("", include("naboskap.website.postbox.urls")),
         path("", include(website.subjects)),
+        path("data/", include("naboskap.opendata.urls")),
         *website.pages,
         prefix_default_language=False,
     ),

@@ -26,11 +26,13 @@ __all__ = [
     "crowds",
     "day",
     "kind_and_region",
+    "kind_name",
     "level_of",
     "level_together",
     "mask",
     "neutral_words",
     "own_words",
+    "region_name",
     "show_party",
 ]
 
@@ -218,6 +220,18 @@ def day(value: date | None, level: str) -> Public | None:
 def own_words(words: Any, language: str) -> Public:
     """Pass a text that the secretariat itself wrote, of no party: a theme, a programme's name."""
     return _public(_in(words, language) if isinstance(words, Mapping) else str(words))
+
+
+def region_name(code: str, language: str) -> Public | None:
+    """Return what a region is called, or None where we have no words for it."""
+    known = gazetteer.words()["regions"].get(code)
+    return _public(_in(known["name"], language)) if known else None
+
+
+def kind_name(kind: str, language: str) -> Public | None:
+    """Return what a kind of party is called: «En skole»."""
+    known = gazetteer.words()["kinds"].get(kind)
+    return _public(_in(known, language)) if known else None
 
 
 def neutral_words() -> tuple[str, ...]:

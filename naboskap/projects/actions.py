@@ -121,7 +121,7 @@ def card_for(grant: Grant, *, by: Actor) -> Card | None:
     card.save()
     said = party_levels(card.party_key(side) for side in facts.wishes)
     for side, names in facts.names.items():
-        disclosure.protect_names(card.party_key(side), names, by=by)
+        disclosure.protect_names(f"{card.subject_key}/{side}", names, by=by)
     for side, (wish, language, who) in facts.wishes.items():
         if card.party_key(side) not in said:
             disclosure.set_wish(card.party_key(side), wish, language=language, by=_Told(who))

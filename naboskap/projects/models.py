@@ -26,9 +26,11 @@ class Card(models.Model):
     title = models.CharField(max_length=200)
     language = models.CharField(max_length=5, default="nb")
     year = models.PositiveSmallIntegerField(null=True)
+    award_date = models.DateField(null=True)
     start_date = models.DateField(null=True)
     end_date = models.DateField(null=True)
     applicant_name = models.CharField(max_length=200, blank=True)
+    applicant_number = models.CharField(max_length=20, blank=True)  # In its country's register.
     applicant_kind = models.CharField(max_length=20, blank=True)
     applicant_place = models.CharField(max_length=120, blank=True)
     applicant_region = models.CharField(max_length=8, blank=True)  # ISO 3166-2

@@ -1,9 +1,9 @@
-from django.urls import URLPattern, URLResolver, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from naboskap.website import views
 
 # Subjects of the public door come here, each with its own folder.
-subjects: list[URLPattern | URLResolver] = []
+subjects: list[URLPattern | URLResolver] = [path("", include("naboskap.website.bank.urls"))]
 
 # Wagtail finds this one by its name; it takes what nobody else has taken, so it stands last.
 pages = [re_path(r"^((?:[\w\-]+/)*)$", views.serve, name="wagtail_serve")]

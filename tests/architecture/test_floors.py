@@ -23,6 +23,16 @@ OPEN_DOORS: set[str] = {
     "husets-merke",
     # Every published page.
     r"^((?:[\w\-]+/)*)$",
+    # The project bank: its pages, and its files.
+    "prosjekter/",
+    "prosjekter/<slug:slug>/",
+    "data/",
+    "data/prosjekter.json",
+    "data/prosjekter.csv",
+    "data/prosjekter.atom",
+    "data/prosjekter/<slug:slug>.json",
+    "data/tilskudd-360giving.json",
+    "data/^(?P<rest>.+)$",
     # Coming in: signing in (in two steps), registering, a forgotten password, an invitation.
     "logg-inn/",
     "logg-ut/",

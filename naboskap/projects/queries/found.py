@@ -8,7 +8,7 @@ from naboskap.disclosure import gate
 from naboskap.disclosure.gate import Shown
 from naboskap.disclosure.queries import names_of
 from naboskap.projects.models import Card
-from naboskap.projects.queries.public import names_hidden, shelf
+from naboskap.projects.queries.public import holders_of, names_hidden, shelf
 from naboskap.projects.statuses import Theme
 
 
@@ -21,7 +21,9 @@ def index_texts(cards: Iterable[Card]) -> Iterator[tuple[int, dict[str, str], bo
     on = shelf()
     chosen = list(cards)
     entries = {entry.pk: entry for entry in on.entries}
-    known = names_of(card.party_key(side) for card in chosen for side in "ab")
+    known = names_of(
+        holder for card in chosen if card.pk in entries for holder in holders_of(entries[card.pk])
+    )
     for card in chosen:
         entry = entries.get(card.pk)
         if entry is None:

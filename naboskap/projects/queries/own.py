@@ -8,6 +8,7 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from naboskap.applications.models import Seat, SeatPerson, Snapshot
+from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.disclosure.gate import Name
 from naboskap.disclosure.masking import ORGANISATION, PERSON, PLACE
@@ -87,6 +88,7 @@ def facts_of(grant: Grant) -> OwnFacts | None:
             "title": content.get("title", "")[:200],
             "language": _language_of(content),
             "year": grant.award_date.year,
+            "award_date": grant.award_date,
             "start_date": application.start_date,
             "end_date": application.end_date,
             "theme": content.get("theme", ""),
@@ -170,6 +172,7 @@ def _applicant(seat: Seat | None) -> dict[str, Any]:
     return {
         "applicant_kind": seat.organisation.kind,
         "applicant_name": seat.organisation.name[:200],
+        "applicant_number": seat.organisation.number,
         "applicant_place": in_language(place.name, "nb")[:120] if place else "",
         "applicant_region": _region(seat),
     }
@@ -200,8 +203,9 @@ def _names(seat: Seat, activities: list[dict[str, Any]]) -> Iterator[Name]:
         if name:
             yield Name(name, PERSON)
     if seat.side == "b":
+        home = f"{secretariat().home.country}-"
         if body and body.municipality:
             yield Name(body.municipality, PLACE)
         for row in activities:
-            if row.get("place_text") and not str(row.get("place") or "").startswith("NO-"):
+            if row.get("place_text") and not str(row.get("place") or "").startswith(home):
                 yield Name(row["place_text"], PLACE)

@@ -80,6 +80,9 @@ class PublicCard:
     participants_a: int | None
     participants_b: int | None
     origin: Public | None
+    applicant_number: Public | None = None
+    shown_since: Public | None = None
+    awarded: Public | None = None
     start: Public | None = None
     end: Public | None = None
     activities: tuple[PublicActivity, ...] = ()
@@ -246,10 +249,20 @@ def _cards(
     if not with_story:
         cards = cards.defer("story", "as_read")
     by_pk = cards.in_bulk()
-    known = names_of(party.key for entry in entries for party in (entry.a, entry.b))
+    known = names_of(holder for entry in entries for holder in holders_of(entry))
     for entry in entries:
         if entry.pk in by_pk:
             yield _shown(by_pk[entry.pk], entry, on, known, language, with_story=with_story)
+
+
+def holders_of(entry: Entry) -> tuple[str, ...]:
+    """Return under which keys the names of a project's parties are kept.
+
+    The parties' own, where the rooms below keep them up to date, and the card's, for what only
+    the finished project tells (the places of its activities).
+    """
+    own = (f"cards/{entry.pk}/{side}" for side in "ab")
+    return tuple(dict.fromkeys([entry.a.key, entry.b.key, *own]))
 
 
 def names_hidden(
@@ -258,7 +271,9 @@ def names_hidden(
     """Return what no text of this project may hold: a person always, a body unless it is named."""
     names = set(known.get(EVERYONE, ()))
     for party, side in zip((entry.a, entry.b), shown, strict=True):
-        kept = known.get(party.key, frozenset())
+        kept = known.get(party.key, frozenset()) | known.get(
+            f"cards/{card.pk}/{party.side}", frozenset()
+        )
         names |= {name for name in kept if name.kind == PERSON or not side.is_named}
         if party.name and not side.is_named:
             is_person = party.kind == "private_person"
@@ -302,6 +317,13 @@ def _shown(
         participants_a=card.participants_a,
         participants_b=card.participants_b,
         origin=gate.own_words(card.origin, language) if card.origin else None,
+        applicant_number=(
+            gate.own_words(card.applicant_number, language)
+            if a.is_named and card.applicant_number
+            else None
+        ),
+        shown_since=gate.day(card.published_at and card.published_at.date(), entry.level),
+        awarded=gate.day(card.award_date, entry.level),
         start=gate.day(card.start_date, entry.level),
         end=gate.day(card.end_date, entry.level),
         activities=tuple(_activities(card, entry.level, masked)) if with_story else (),

@@ -1,0 +1,181 @@
+"""The project bank for machines. Reads only; everything in it has passed the gate."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import condition, require_safe
+
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
+from naboskap.disclosure.queries import public_stamp
+from naboskap.opendata.projects import shapes
+from naboskap.projects.queries import PublicCard, every_public_card, figures, public_card
+
+ATOM = "http://www.w3.org/2005/Atom"
+NEWEST = 50
+
+View = Callable[..., HttpResponseBase]
+
+
+def _stamp(request: HttpRequest, **_kwargs: Any) -> str:
+    return f'W/"{public_stamp()}-{get_language()}"'
+
+
+def open_data(view: View) -> View:
+    """Let anybody read it from anywhere, and be told when nothing has changed."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, **kwargs)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    watched: View = condition(etag_func=_stamp)(answer)
+    return login_not_required(require_safe(watched))
+
+
+def _address(request: HttpRequest, card: PublicCard) -> str:
+    return request.build_absolute_uri(reverse("bank-project", args=[card.slug]))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+@open_data
+def projects_json(request: HttpRequest) -> HttpResponseBase:
+    """Give all projects, a few at a time, under a head that says what they are."""
+    sums = figures()
+    head = {
+        "title": _("Projects"),
+        "publisher": in_language(secretariat().name),
+        "licence": shapes.LICENCE,
+        "about": request.build_absolute_uri(reverse("bank-data")),
+        "years": [sums.first_year, sums.last_year],
+        "count": sums.projects,
+    }
+
+    def parts() -> Iterator[str]:
+        yield _json(head)[:-1] + ', "projects": ['
+        for number, card in enumerate(every_public_card()):
+            yield (
+                ("," if number else "")
+                + "\n"
+                + _json(shapes.project(card, _address(request, card)))
+            )
+        yield "\n]}\n"
+
+    return StreamingHttpResponse(parts(), content_type="application/json")
+
+
+@open_data
+def project(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Give one project with its story."""
+    card = public_card(slug)
+    if card is None:
+        return _no_such()
+    return HttpResponse(
+        _json(shapes.project(card, _address(request, card), with_story=True)),
+        content_type="application/json",
+    )
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, value: str) -> str:
+        return value
+
+
+@open_data
+def projects_csv(request: HttpRequest) -> HttpResponseBase:
+    """Give all projects as a table, row by row. With a mark that spreadsheets know UTF-8 by."""
+    writer = csv.writer(_Echo())
+
+    def rows() -> Iterator[str]:
+        yield "\ufeff" + writer.writerow(shapes.CSV_COLUMNS)
+        for card in every_public_card():
+            yield writer.writerow(shapes.csv_row(card, _address(request, card)))
+
+    response = StreamingHttpResponse(rows(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="prosjekter.csv"'
+    return response
+
+
+@open_data
+def feed(request: HttpRequest) -> HttpResponseBase:
+    """Give the newest projects as an Atom feed. A shielded project tells no day, only its year."""
+    ET.register_namespace("", ATOM)
+    root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": _spoken()})
+
+    def put(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+        made = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+        made.text = text or None
+        return made
+
+    here = request.build_absolute_uri()
+    newest = sorted(every_public_card(), key=lambda card: str(card.shown_since), reverse=True)
+    put(root, "id", here)
+    put(root, "title", _("New in the project bank"))
+    put(root, "link", rel="self", href=here)
+    put(root, "link", rel="alternate", href=request.build_absolute_uri(reverse("bank")))
+    put(root, "updated", max((_instant(card) for card in newest), default="1993-01-01T00:00:00Z"))
+    put(put(root, "author"), "name", in_language(secretariat().name))
+    put(root, "rights", shapes.LICENCE)
+    for card in newest[:NEWEST]:
+        entry = put(root, "entry")
+        put(entry, "id", _address(request, card))
+        put(entry, "title", card.title)
+        put(entry, "updated", _instant(card))
+        put(entry, "link", rel="alternate", href=_address(request, card))
+        put(entry, "summary", f"{card.a.text} + {card.b.text}")
+    return HttpResponse(
+        ET.tostring(root, encoding="utf-8", xml_declaration=True),
+        content_type="application/atom+xml; charset=utf-8",
+    )
+
+
+def _spoken() -> str:
+    return get_language() or "nb"
+
+
+def _instant(card: PublicCard) -> str:
+    """Return when the project came into the bank, as exactly as its level lets it be told."""
+    day = str(card.shown_since)
+    return f"{day}T00:00:00Z" if len(day) == len("2021-01-01") else f"{day}-01-01T00:00:00Z"
+
+
+@open_data
+def grants(request: HttpRequest) -> HttpResponseBase:
+    """Give own grants in 360Giving's shape, where both sides let us say what it asks for."""
+    house = secretariat()
+    told = [
+        made
+        for card in every_public_card(with_story=True)
+        if card.is_own and (made := shapes.grant(card, house))
+    ]
+    return HttpResponse(
+        _json({"version": "1.4", "publisher": {"name": house.name["nb"]}, "grants": told}),
+        content_type="application/json",
+    )
+
+
+def _no_such() -> HttpResponse:
+    return JsonResponse({"error": "not found"}, status=404)
+
+
+@login_not_required
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    """Say as data that there is nothing at this address."""
+    return _no_such()

@@ -1,0 +1,10 @@
+from django.urls import include, path, re_path
+
+from naboskap.opendata.projects import views
+
+app_name = "opendata"
+urlpatterns = [
+    path("", include("naboskap.opendata.projects.urls")),
+    # Last: what is not there is said as data, too.
+    re_path(r"^(?P<rest>.+)$", views.nothing, name="nothing"),
+]

@@ -1,0 +1,34 @@
+"""The project bank on other pages: its figures, and its map."""
+
+from typing import Any
+
+from django import template
+
+from naboskap.core.secretariat import secretariat
+from naboskap.projects.queries import figures, public_cards
+from naboskap.projects.shelf import Filters
+from naboskap.website.bank.charts import chart
+from naboskap.website.bank.views import REGION, address
+
+register = template.Library()
+
+
+@register.inclusion_tag("website/bank/_figures.html")
+def bank_figures(year: int | None = None) -> dict[str, Any]:
+    """Say what the bank comes to. A figure that nothing is known of is not shown."""
+    house = secretariat()
+    return {"figures": figures(year), "home": house.home, "across": house.across}
+
+
+@register.inclusion_tag("website/bank/_map.html")
+def bank_map() -> dict[str, Any]:
+    """Draw the map of all projects, each region a way into the list."""
+    regions = public_cards(Filters(), per_page=1).facets["region"]
+    hrefs = {code: address(Filters(), **{REGION: code}) for code in regions}
+    return {"chart": chart(regions, hrefs=hrefs)}
+
+
+@register.filter
+def thousands(ore: int | None) -> int:
+    """Return whole kroner of a sum in øre, for a figure whose unit stands beside it."""
+    return (ore or 0) // 100
