@@ -19,7 +19,7 @@ from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.disclosure.queries import public_stamp
 from naboskap.opendata.projects import shapes
-from naboskap.projects.queries import PublicCard, every_public_card, figures, public_card
+from naboskap.projects.queries import PublicCard, every_public_card, public_card, shelf
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 50
@@ -56,7 +56,8 @@ def _json(value: Any) -> str:
 @open_data
 def projects_json(request: HttpRequest) -> HttpResponseBase:
     """Give all projects, a few at a time, under a head that says what they are."""
-    sums = figures()
+    on = shelf()
+    sums = on.figures()
     head = {
         "title": _("Projects"),
         "publisher": in_language(secretariat().name),
@@ -68,7 +69,7 @@ def projects_json(request: HttpRequest) -> HttpResponseBase:
 
     def parts() -> Iterator[str]:
         yield _json(head)[:-1] + ', "projects": ['
-        for number, card in enumerate(every_public_card()):
+        for number, card in enumerate(every_public_card(on)):
             yield (
                 ("," if number else "")
                 + "\n"

@@ -37,8 +37,8 @@ def index_texts(cards: Iterable[Card]) -> Iterator[tuple[int, dict[str, str], bo
                 with override(code):
                     parts.append(gettext(str(Theme(entry.theme).label)))
         told = [(card.language, card.title)]
-        told += [(row["language"], row["text"]) for row in card.story.get("texts", ())]
-        told += [(row["language"], row["what"]) for row in card.story.get("activities", ())]
+        for row in (*card.story.get("texts", ()), *card.story.get("activities", ())):
+            told.append((row.get("language", card.language), row.get("text") or row["what"]))
         for language, text in told:
             masked = gate.mask(text, names, language="nb")
             texts.setdefault(language, []).append(_without_neutral(masked))

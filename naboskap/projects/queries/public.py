@@ -213,9 +213,11 @@ def public_card(slug: str) -> PublicCard | None:
     return next(iter(_cards(on, [entry], with_story=True)), None) if entry else None
 
 
-def every_public_card(*, with_story: bool = False) -> Iterator[PublicCard]:
+def every_public_card(
+    on: Shelf | None = None, *, with_story: bool = False
+) -> Iterator[PublicCard]:
     """Go through all public projects, newest first, a few hundred rows at a time."""
-    on = shelf()
+    on = on or shelf()
     for start in range(0, len(on.entries), CHUNK):
         yield from _cards(on, on.entries[start : start + CHUNK], with_story=with_story)
 
