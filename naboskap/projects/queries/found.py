@@ -36,9 +36,14 @@ def index_texts(cards: Iterable[Card]) -> Iterator[tuple[int, dict[str, str], bo
             if entry.theme:
                 with override(code):
                     parts.append(gettext(str(Theme(entry.theme).label)))
-        told = [(card.language, card.title)]
-        for row in (*card.story.get("texts", ()), *card.story.get("activities", ())):
-            told.append((row.get("language", card.language), row.get("text") or row["what"]))
+        rows = (*card.story.get("texts", ()), *card.story.get("activities", ()))
+        told = [
+            (card.language, card.title),
+            *(
+                (row.get("language", card.language), row.get("text") or row["what"])
+                for row in rows
+            ),
+        ]
         for language, text in told:
             masked = gate.mask(text, names, language="nb")
             texts.setdefault(language, []).append(_without_neutral(masked))

@@ -83,6 +83,10 @@ def grant(db):
         recipient=home,
         amount_awarded=5_900_000,
         award_date=date(2021, 10, 4),
+        accept_by=date(2021, 11, 1),
+        report_by=date(2022, 2, 1),
+        advance_percent=75,
+        needs_auditor=False,
         status="accepted",
     )
 
