@@ -142,7 +142,9 @@ def test_the_report_tells_the_story_when_it_is_approved(grant):
         saved_by_id=1,
         saved_at=timezone.now(),
     )
-    report = Report.objects.create(grant=grant, sheet=sheet, status="submitted")
+    report = Report.objects.create(
+        grant=grant, sheet=sheet, status="submitted", due_on=date(2022, 2, 1)
+    )
     tasks.run_due()
     assert [text.part for text in shown().texts] == ["summary"]
     Report.objects.filter(pk=report.pk).update(status="approved", amount_approved=1)

@@ -1,3 +1,5 @@
+"""The open data: what it holds, and what never gets into it."""
+
 import csv
 import io
 import json
@@ -10,16 +12,18 @@ from django.urls import reverse
 from django.utils import translation
 
 from naboskap.core.permissions import SYSTEM
+from naboskap.core.secretariat import secretariat
 from naboskap.disclosure import actions as disclosure
 from naboskap.disclosure.tests import canaries
 from naboskap.opendata.projects import shapes
 from naboskap.projects import actions
 from naboskap.projects.models import Card
+from naboskap.projects.queries import PublicCard, every_public_card
 from naboskap.projects.tests.factories import CardFactory, catalogue
 
 pytestmark = pytest.mark.django_db
 FILES = ["projects", "csv", "feed", "grants"]
-ORACLES = Path(__file__).resolve().parents[4] / "shared" / "oracles" / "360giving"
+ORACLES = Path(__file__).resolve().parents[2] / "shared" / "oracles" / "360giving"
 
 
 def read(client, address):
@@ -148,8 +152,6 @@ def test_a_hidden_project_leaves_every_file_at_once(client):
 @pytest.fixture
 def open_grant(planted):
     """An own grant of two sides that both asked to be open. Made as rows, not as acts."""
-    from naboskap.projects.queries.public import PublicCard, every_public_card  # noqa: PLC0415
-
     Card.objects.filter(pk=planted.pk).update(
         applicant_kind="sports_club", applicant_name="Skilaget Elva", applicant_number="974760673"
     )
@@ -161,7 +163,6 @@ def open_grant(planted):
 
 
 def test_a_grant_in_the_shape_of_360giving(open_grant, client):
-    from naboskap.core.secretariat import secretariat  # noqa: PLC0415
 
     made = shapes.grant(open_grant, secretariat())
     assert made["recipientOrganization"] == [{"id": "NO-BRC-974760673", "name": "Skilaget Elva"}]
