@@ -101,7 +101,7 @@ class _Echo:
 
 @open_data
 def projects_csv(request: HttpRequest) -> HttpResponseBase:
-    """Give all projects as a table, row by row. With a mark that spreadsheets know UTF-8 by."""
+    """Give all projects as a table, row by row, with the mark that spreadsheets look for."""
     writer = csv.writer(_Echo())
 
     def rows() -> Iterator[str]:
