@@ -54,7 +54,7 @@ def visible_to(user: Any) -> QuerySet[Application]:
     return Application.objects.filter(
         Q(pk__in=seated.values("seat__application"))
         | Q(pk__in=help_by(user).values("application"))
-    ).select_related("programme", "round", "sheet__version__form")
+    ).select_related("programme__rulebook", "round", "sheet__version__form")
 
 
 def sides_of(application: Application) -> dict[str, Side]:

@@ -1,0 +1,1 @@
+"""The draft that two sides write, from start to sent and confirmed."""

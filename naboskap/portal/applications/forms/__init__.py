@@ -1,0 +1,1 @@
+"""What is typed into a draft. Saving accepts what is incomplete; only sending is strict."""

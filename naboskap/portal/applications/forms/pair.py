@@ -1,0 +1,140 @@
+"""Who the pair is: the start, the partner in words, the invitation, how a side is shown."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.applications.models import Application
+from naboskap.disclosure.models import Level
+from naboskap.guidelines.vocabulary import CONTROLS, KINDS
+from naboskap.organisations.models import Organisation, Place
+from naboskap.portal.applications.forms.plan import TOO_LONG, place_choices
+from naboskap.portal.applications.page import NOT_CHOSEN, words_of
+
+LANGUAGES = [("nb", "norsk"), ("en", "English"), ("ru", "русский")]
+PEOPLE = [kind for kind in Organisation.Kind.values if kind != "private_person"]
+
+
+class StartForm(forms.Form):
+    size = forms.ChoiceField(
+        label=_("Which form?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a form.")},
+    )
+    organisation = forms.ChoiceField(
+        label=_("Who applies on your side?"),
+        help_text=_("You can also choose this later, before you send."),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    key = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        sizes: list[tuple[str, Any]],
+        organisations: Iterable[Organisation],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisations = {str(one.pk): one for one in organisations}
+        self.fields["size"].choices = sizes  # type: ignore[attr-defined]
+        choices = [(key, str(one)) for key, one in self.organisations.items()]
+        self.fields["organisation"].choices = [*choices, ("", _("I choose later"))]  # type: ignore[attr-defined]
+
+    def organisation_chosen(self) -> Organisation | None:
+        return self.organisations.get(self.cleaned_data["organisation"])
+
+
+class PartnerForm(forms.Form):
+    described_as = forms.CharField(
+        label=_("What is your partner called?"),
+        help_text=_("Only you, the partner and the secretariat see this."),
+        required=False,
+        max_length=200,
+        error_messages={"max_length": TOO_LONG},
+    )
+    kind = forms.ChoiceField(
+        label=_("What kind of partner is it?"),
+        required=False,
+        choices=[NOT_CHOSEN, *words_of(Organisation.Kind.values, KINDS)],
+    )
+    control = forms.ChoiceField(
+        label=_("Who runs it?"),
+        required=False,
+        choices=words_of(Organisation.Control.values, CONTROLS),
+        initial=Organisation.Control.UNKNOWN,
+    )
+    place = forms.ChoiceField(label=_("Where is it?"), required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, places: Iterable[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = {str(place.pk): place for place in places}
+        self.fields["place"].choices = place_choices(self.places.values())  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        told["read_revision"] = told.pop("revision")
+        told["place"] = self.places.get(told["place"])
+        told["control"] = told["control"] or Organisation.Control.UNKNOWN
+        return told
+
+
+class InviteForm(forms.Form):
+    way = forms.ChoiceField(
+        label=_("How do you reach them?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("mail", _("By e-mail, in neutral words")),
+            ("code", _("With a code that you read aloud")),
+            ("adviser", _("Through one of our advisers")),
+        ],
+        error_messages={"required": _("Choose a way.")},
+    )
+    address = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("Only for an invitation by e-mail."),
+        required=False,
+        error_messages={"invalid": _("Write the whole address, for example name@example.org.")},
+    )
+    language = forms.ChoiceField(label=_("Which language do they read?"), choices=LANGUAGES)
+    side = forms.CharField(max_length=1, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("way") == "mail" and not told.get("address") and not self.errors:
+            self.add_error("address", _("Write where the invitation should go."))
+        return told
+
+
+class WishForm(forms.Form):
+    level = forms.ChoiceField(
+        label=_("How may we show your side on the open page of the project?"),
+        help_text=_("Names of people are never shown. You can change your answer at any time."),
+        widget=forms.RadioSelect,
+        choices=[
+            (Level.REGION, _("Not by name. We write what you are and where, as: a school in …")),
+            (Level.OPEN, _("With the name of the organisation, and no names of people")),
+            (Level.HIDDEN, _("Do not show the project at all")),
+        ],
+        error_messages={"required": _("Choose one of the three ways.")},
+    )
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code"),
+        help_text=_("Ten digits, for example 4821 903 756."),
+        max_length=40,
+        error_messages={"required": _("Write the code.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+SIZES = {
+    Application.Size.SHORT: _("The short form: one page, for up to %(sum)s"),
+    Application.Size.FULL: _("The full form: several parts, for any sum"),
+}

@@ -1,0 +1,210 @@
+"""The plan: what it is, what the pair does together, who takes part, and the texts."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.applications.draft import AnswerText, Draft
+from naboskap.applications.models import Activity, Application
+from naboskap.core.words import in_language
+from naboskap.guidelines.vocabulary import AGES, THEMES
+from naboskap.organisations.models import Place
+from naboskap.portal.applications.page import NOT_CHOSEN, words_of
+from naboskap.questionnaires.text import QuestionText
+from naboskap.ui.fields import DayField, LongText, WholeNumberField
+
+TOO_LONG = _("This is longer than there is room for. Everything you wrote is still here.")
+
+
+def place_choices(names: Iterable[Place]) -> list[tuple[str, str]]:
+    """Return the places of both sides as choices."""
+    return [("", str(NOT_CHOSEN[1])), *((str(place.pk), in_language(place.name)) for place in names)]
+
+
+class BasicsForm(forms.Form):
+    title = forms.CharField(
+        label=_("What is the project called?"),
+        required=False,
+        max_length=140,
+        error_messages={"max_length": TOO_LONG},
+    )
+    theme = forms.ChoiceField(
+        label=_("What is it mostly about?"),
+        required=False,
+        choices=[NOT_CHOSEN, *words_of(Application.Theme.values, THEMES)],
+        error_messages={"invalid_choice": _("Choose one of the fields in the list.")},
+    )
+    for_children_and_youth = forms.BooleanField(
+        label=_("It is mainly for children or young people"), required=False
+    )
+    start_date = DayField(label=_("First day"), required=False)
+    end_date = DayField(label=_("Last day"), required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def facts(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        told["read_revision"] = told.pop("revision")
+        return told
+
+
+def basics_of(draft: Draft) -> dict[str, Any]:
+    return {
+        "title": draft.title,
+        "theme": draft.theme,
+        "for_children_and_youth": draft.for_children_and_youth,
+        "start_date": draft.start_date,
+        "end_date": draft.end_date,
+        "revision": draft.revisions.get("basics", 0),
+    }
+
+
+class ActivityForm(forms.Form):
+    what = LongText(
+        label=_("What will you do?"),
+        help_text=_("Write what you actually do, for example: the pupils measure the water."),
+        limit=2_000,
+        rows=3,
+        required=True,
+    )
+    mode = forms.ChoiceField(
+        label=_("Where do you meet?"),
+        choices=[
+            (Activity.Mode.IN_PERSON, _("In the same place")),
+            (Activity.Mode.ONLINE, _("Online")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Activity.Mode.IN_PERSON,
+    )
+    place = forms.ChoiceField(label=_("Region"), required=False)
+    place_text = forms.CharField(
+        label=_("Place"), required=False, max_length=120, error_messages={"max_length": TOO_LONG}
+    )
+    from_date = DayField(label=_("From"), required=False)
+    to_date = DayField(label=_("To"), required=False)
+    people_a = WholeNumberField(label=_("How many?"), required=False)
+    task_a = forms.CharField(
+        label=_("What do they do?"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": "2"}),
+        error_messages={"max_length": TOO_LONG},
+    )
+    people_b = WholeNumberField(label=_("How many?"), required=False)
+    task_b = forms.CharField(
+        label=_("What do they do?"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": "2"}),
+        error_messages={"max_length": TOO_LONG},
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+
+    def __init__(self, *args: Any, places: Iterable[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = {str(place.pk): place for place in places}
+        self.fields["place"].choices = place_choices(self.places.values())  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        told["read_revision"] = told.pop("revision")
+        told["place"] = self.places.get(told["place"])
+        return told
+
+
+def activity_values(row: Activity) -> dict[str, Any]:
+    """Return an activity as its form shows it."""
+    names = ("what", "mode", "place_text", "from_date", "to_date", "people_a", "people_b")
+    values = {name: getattr(row, name) for name in (*names, "task_a", "task_b", "revision")}
+    return {**values, "place": str(row.place_id or "")}
+
+
+class ParticipantsForm(forms.Form):
+    """How many take part, by side and age. Numbers only."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for side in ("a", "b"):
+            for age in AGES:
+                self.fields[f"{side}_{age}"] = WholeNumberField(
+                    label=AGES[age], required=False, largest=100_000
+                )
+
+    def of_side(self, side: str) -> list[forms.BoundField]:
+        return [self[f"{side}_{age}"] for age in AGES]
+
+    @property
+    def side_a(self) -> list[forms.BoundField]:
+        return self.of_side("a")
+
+    @property
+    def side_b(self) -> list[forms.BoundField]:
+        return self.of_side("b")
+
+    def numbers(self) -> dict[tuple[str, str], int]:
+        return {
+            (side, age): self.cleaned_data[f"{side}_{age}"] or 0
+            for side in ("a", "b")
+            for age in AGES
+        }
+
+
+def participants_of(draft: Draft) -> dict[str, Any]:
+    values: dict[str, Any] = {"revision": draft.revisions.get("participants", 0)}
+    for group in draft.participants:
+        values[f"{group.side}_{group.age}"] = group.number
+    return values
+
+
+class TextsForm(forms.Form):
+    """The free texts, each with the number of the version that the writer had before them."""
+
+    def __init__(
+        self,
+        *args: Any,
+        questions: Iterable[QuestionText],
+        answers: dict[str, AnswerText],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = list(questions)
+        self.answers = answers
+        for question in self.questions:
+            answer = answers.get(question.key)
+            # Never cut and never refused while writing: the limit is asked when it is sent.
+            self.fields[question.key] = LongText(
+                label=question.in_words,
+                help_text=question.help_in_words,
+                limit=1_000_000,
+                rows=10 if (question.length_advised or 0) > 1_500 else 6,
+                initial=answer.text if answer else "",
+            )
+            self.fields[f"{question.key}-number"] = forms.IntegerField(
+                widget=forms.HiddenInput, initial=answer.number if answer else 0
+            )
+
+    def rows(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "question": question,
+                "text": self[question.key],
+                "number": self[f"{question.key}-number"],
+                "length": len(self[question.key].value() or ""),
+                "is_over": bool(question.length_limit)
+                and len(self[question.key].value() or "") > (question.length_limit or 0),
+            }
+            for question in self.questions
+        ]
+
+    def changed(self) -> list[tuple[str, str, int]]:
+        """Return key, text and read number of what differs from what stands."""
+        found = []
+        for question in self.questions:
+            text = self.cleaned_data[question.key]
+            answer = self.answers.get(question.key)
+            if text != (answer.text if answer else ""):
+                found.append((question.key, text, self.cleaned_data[f"{question.key}-number"]))
+        return found

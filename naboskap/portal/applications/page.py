@@ -1,0 +1,295 @@
+"""What the pages of one draft share: fetched for this reader, judged, and ready to show."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from naboskap.accounts.models import User
+from naboskap.accounts.requests import SignedInRequest
+from naboskap.applications.draft import Draft, Side
+from naboskap.applications.gaps import Gap, gaps_of
+from naboskap.applications.models import Application
+from naboskap.applications.profile import facts_from
+from naboskap.applications.queries import draft_of, visible_to
+from naboskap.applications.statuses import ApplicationStatus
+from naboskap.core import clock
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
+from naboskap.guidelines import changes as c
+from naboskap.guidelines.facts import Facts
+from naboskap.guidelines.findings import Finding, known, stopping
+from naboskap.guidelines.judge import judge
+from naboskap.guidelines.models import Version
+from naboskap.guidelines.parameters import ShareCeiling
+from naboskap.guidelines.queries import rules_of, version_in_force
+from naboskap.guidelines.wording import WordedChange, worded
+from naboskap.programmes.models import Round
+from naboskap.programmes.queries import open_round
+from naboskap.questionnaires.queries import questions_of
+from naboskap.questionnaires.text import QuestionText
+from naboskap.ui.parts import Change, Seat
+
+LEVELS = {"stops": "stop", "warns": "warn", "advises": "advice"}
+PARTS = {
+    "costs": "money",
+    "financing": "money",
+    "amount_applied_for": "money",
+    "activities": "activities",
+    "participants": "participants",
+    "partner": "pair",
+    "applicant": "pair",
+    "open_obligations": "pair",
+    "language": "texts",
+}
+# The changes that a button can do at once; the others lead to the page where they are done.
+AT_ONCE = (
+    c.AskFor,
+    c.CoverMore,
+    c.AddOwnWork,
+    c.RemoveCosts,
+    c.SetLine,
+    c.MoveStart,
+    c.MoveEnd,
+    c.HoldOnline,
+)
+
+
+def writer(request: HttpRequest) -> User:
+    """Return who is signed in; the login wall has seen to it."""
+    return cast("SignedInRequest", request).user
+
+
+def fetched(request: HttpRequest, key: str) -> Application:
+    """Return the application if this person may see it; else it is not found."""
+    return get_object_or_404(visible_to(writer(request)), key=key)
+
+
+def part_of(finding: Finding) -> str:
+    """Name the part of the draft where a finding is put right."""
+    name = finding.fields[0].split(".")[0] if finding.fields else ""
+    return PARTS.get(name, "basics")
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A finding as the page draws it."""
+
+    part: str
+    level: str
+    clause: str
+    heading: str
+    found: str
+    needed: str
+    changes: tuple[Change | str, ...]
+
+
+@dataclass
+class DraftPage:
+    """One application for one reader. What costs a query is asked once."""
+
+    application: Application
+    user: User
+
+    @cached_property
+    def draft(self) -> Draft:
+        return draft_of(self.application)
+
+    @cached_property
+    def side(self) -> str:
+        """The side that the reader sits on; empty for an adviser."""
+        for name, side in self.draft.sides.items():
+            if any(person.user_id == self.user.pk for person in side.people):
+                return name
+        return ""
+
+    @property
+    def own(self) -> Side:
+        return self.draft.sides[self.side or "a"]
+
+    @property
+    def is_informed(self) -> bool:
+        return not self.side or any(
+            person.is_informed for person in self.own.people if person.user_id == self.user.pk
+        )
+
+    @property
+    def leads(self) -> bool:
+        return any(person.user_id == self.user.pk and person.is_lead for person in self.own.people)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.application.status == ApplicationStatus.DRAFT
+
+    @property
+    def is_short(self) -> bool:
+        return self.application.size == Application.Size.SHORT
+
+    @property
+    def title(self) -> str:
+        return self.application.title or _("New application")
+
+    @property
+    def programme(self) -> str:
+        return in_language(self.application.programme.name)
+
+    @property
+    def needs_partner(self) -> bool:
+        return self.application.programme.needs_partner
+
+    @cached_property
+    def round(self) -> Round | None:
+        return open_round(self.application.programme, clock.now())
+
+    @property
+    def closes_at(self) -> Any:
+        return self.round.closes_at if self.round else None
+
+    @cached_property
+    def questions(self) -> tuple[QuestionText, ...]:
+        return questions_of(self.application.sheet.version)
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        return gaps_of(self.draft, self.questions, needs_partner=self.needs_partner)
+
+    @cached_property
+    def version(self) -> Version | None:
+        return version_in_force(self.application.programme.rulebook)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return facts_from(
+            self.draft,
+            on=clock.today(),
+            open_obligations=int(self.draft.sides["a"].owes_report),
+            round_starts_from=self.round.starts_from if self.round else None,
+            round_starts_to=self.round.starts_to if self.round else None,
+        )
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        return judge(rules_of(self.version), self.facts) if self.version else ()
+
+    @cached_property
+    def advice(self) -> list[Advice]:
+        """What the guidelines say of what is filled in, worded for the reader."""
+        names = {
+            activity.place_code: activity.place_words for activity in self.draft.activities
+        } | {side.place_code: side.place_words for side in self.draft.sides.values()}
+        said = [activity.what[:60] for activity in self.draft.activities]
+        return [
+            _advice(finding, worded(finding, places=names, activities=said))
+            for finding in known(self.findings)
+        ]
+
+    def advice_on(self, *parts: str) -> list[Advice]:
+        return [advice for advice in self.advice if advice.part in parts]
+
+    @property
+    def stops(self) -> list[Advice]:
+        return [advice for advice in self.advice if advice.level == "stop"]
+
+    @property
+    def can_be_sent(self) -> bool:
+        return not self.gaps and not stopping(self.findings) and self.round is not None
+
+    @cached_property
+    def most(self) -> tuple[int, int] | None:
+        """The share that may be asked for, and the sum it makes of the budget (øre)."""
+        if self.version is None:
+            return None
+        rule = rules_of(self.version).parameters_of("share_ceiling")
+        if not isinstance(rule, ShareCeiling):
+            return None
+        percent = rule.by_theme.get(cast("Any", self.application.theme)) or rule.percent
+        if percent is None:
+            return None
+        counted = (
+            self.facts.cost_in(frozenset(rule.of_categories))
+            if rule.of_categories
+            else self.draft.total_cost
+        )
+        return percent, counted * percent // 100
+
+    @property
+    def share(self) -> float | None:
+        """What is asked for, in per cent of the budget."""
+        asked, total = self.draft.amount_applied_for, self.draft.total_cost
+        return asked * 100 / total if asked and total else None
+
+    @property
+    def seats(self) -> list[Seat]:
+        return [self._seat(side) for side in self.draft.sides.values()]
+
+    def _seat(self, side: Side) -> Seat:
+        lines = [
+            _("%(name)s leads.") % {"name": person.name}
+            if person.is_lead
+            else _("%(name)s writes too.") % {"name": person.name}
+            for person in side.people
+        ]
+        missing = ""
+        if not side.people:
+            missing = _("Asked, has not come yet.") if side.is_invited else _("Nobody here yet.")
+        return Seat(
+            name=side.name or _("Not named yet"),
+            side=side.side,
+            heading=_("Your side") if side.side == self.side else "",
+            lines=tuple(lines),
+            note=side.place,
+            strong=missing,
+        )
+
+    def side_name(self, side: str) -> str:
+        """Name a side as the secretariat does."""
+        return in_language(secretariat().sides[side].name)
+
+
+def _advice(finding: Finding, says: Any) -> Advice:
+    return Advice(
+        part=part_of(finding),
+        level=LEVELS[finding.severity],
+        clause=finding.clause,
+        heading=says.heading,
+        found=says.found,
+        needed=says.needed,
+        changes=tuple(_button(change) for change in says.changes),
+    )
+
+
+def _button(one: WordedChange) -> Change | str:
+    if isinstance(one.change, AT_ONCE):
+        value = json.dumps(c.as_data(one.change), ensure_ascii=False)
+        return Change(one.text, label=_("Do this"), name="change", value=value)
+    return one.text
+
+
+def of(request: HttpRequest, key: str) -> DraftPage:
+    """Fetch the application for whoever asks, as a page."""
+    return DraftPage(fetched(request, key), writer(request))
+
+
+def words_of(codes: Iterable[str], words: Any) -> list[tuple[str, Any]]:
+    """Return codes with their words as a form's choices, first letters raised."""
+    return [(code, _Capital(words[code])) for code in codes]
+
+
+class _Capital:
+    """A lazy word with its first letter raised, in whichever language is spoken."""
+
+    def __init__(self, word: Any) -> None:
+        self.word = word
+
+    def __str__(self) -> str:
+        text = str(self.word)
+        return text[:1].upper() + text[1:]
+
+
+NOT_CHOSEN = ("", gettext_lazy("Choose"))
