@@ -168,7 +168,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "naboskap.audit.middleware.RefusalTrail",
     "config.middleware.DemonstrationAtHome",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "naboskap.portal.returning.SignInFirst",
     "naboskap.accounts.middleware.SecondFactor",
     "naboskap.website.editors.EditorsToday",
     "django.contrib.messages.middleware.MessageMiddleware",

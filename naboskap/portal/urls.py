@@ -4,4 +4,5 @@ app_name = "portal"
 urlpatterns = [
     path("", include("naboskap.portal.organisations.urls")),
     path("", include("naboskap.portal.people.urls")),
+    path("", include("naboskap.portal.applications.urls")),
 ]

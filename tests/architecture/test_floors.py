@@ -46,6 +46,10 @@ OPEN_DOORS: set[str] = {
     "glemt-passord/byttet/",
     "invitasjon/<str:token>/",
     "totrinn/kode/",
+    # A partner's link or code: to see what it is about, and to confirm without an account.
+    "min-side/invitasjon/<str:secret>/",
+    "min-side/bekreft/<str:secret>/",
+    "min-side/kode/",
 }
 OURS = [model for model in apps.get_models() if model._meta.app_label in FLOOR]
 

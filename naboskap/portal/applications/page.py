@@ -29,6 +29,7 @@ from naboskap.guidelines.judge import judge
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.parameters import ShareCeiling
 from naboskap.guidelines.queries import rules_of, version_in_force
+from naboskap.guidelines.vocabulary import CATEGORIES, SOURCES
 from naboskap.guidelines.wording import WordedChange, worded
 from naboskap.programmes.models import Round
 from naboskap.programmes.queries import open_round
@@ -88,6 +89,18 @@ class Advice:
     found: str
     needed: str
     changes: tuple[Change | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of money, in words."""
+
+    pk: int | None
+    words: str
+    side: str
+    side_name: str
+    amount: int
+    note: str = ""
 
 
 @dataclass
@@ -193,6 +206,81 @@ class DraftPage:
         return [advice for advice in self.advice if advice.part in parts]
 
     @property
+    def basics_advice(self) -> list[Advice]:
+        return self.advice_on("basics")
+
+    @property
+    def texts_advice(self) -> list[Advice]:
+        return self.advice_on("texts")
+
+    @property
+    def activities_advice(self) -> list[Advice]:
+        return self.advice_on("activities")
+
+    @property
+    def participants_advice(self) -> list[Advice]:
+        return self.advice_on("participants")
+
+    @property
+    def money_advice(self) -> list[Advice]:
+        return self.advice_on("money")
+
+    @property
+    def pair_advice(self) -> list[Advice]:
+        return self.advice_on("pair")
+
+    @property
+    def side_a(self) -> str:
+        return self.side_name("a")
+
+    @property
+    def side_b(self) -> str:
+        return self.side_name("b")
+
+    @property
+    def cost_a(self) -> int:
+        return self.draft.cost_of("a")
+
+    @property
+    def cost_b(self) -> int:
+        return self.draft.cost_of("b")
+
+    @property
+    def cost_lines(self) -> list[Row]:
+        """The budget as rows, in words."""
+        return [
+            Row(
+                line.pk,
+                line.text or _capital(CATEGORIES[line.category]),
+                line.side,
+                self.side_name(line.side),
+                line.amount,
+                _capital(CATEGORIES[line.category]) if line.text else "",
+            )
+            for line in self.draft.costs
+        ]
+
+    @property
+    def money_lines(self) -> list[Row]:
+        """Who pays, as rows: money first, then the own work that the budget counts."""
+        paid = [
+            Row(
+                line.pk,
+                line.text or _capital(SOURCES[line.source]),
+                line.side,
+                self.side_name(line.side),
+                line.amount,
+            )
+            for line in self.draft.financing
+        ]
+        work = [
+            Row(None, _("Own work"), side, self.side_name(side), self.draft.own_work_of(side))
+            for side in ("a", "b")
+            if self.draft.own_work_of(side)
+        ]
+        return paid + work
+
+    @property
     def stops(self) -> list[Advice]:
         return [advice for advice in self.advice if advice.level == "stop"]
 
@@ -281,6 +369,11 @@ def words_of(codes: Iterable[str], words: Any) -> list[tuple[str, Any]]:
     return [(code, _Capital(words[code])) for code in codes]
 
 
+def _capital(word: Any) -> str:
+    text = str(word)
+    return text[:1].upper() + text[1:]
+
+
 class _Capital:
     """A lazy word with its first letter raised, in whichever language is spoken."""
 
@@ -288,8 +381,7 @@ class _Capital:
         self.word = word
 
     def __str__(self) -> str:
-        text = str(self.word)
-        return text[:1].upper() + text[1:]
+        return _capital(self.word)
 
 
 NOT_CHOSEN = ("", gettext_lazy("Choose"))

@@ -20,7 +20,10 @@ TOO_LONG = _("This is longer than there is room for. Everything you wrote is sti
 
 def place_choices(names: Iterable[Place]) -> list[tuple[str, str]]:
     """Return the places of both sides as choices."""
-    return [("", str(NOT_CHOSEN[1])), *((str(place.pk), in_language(place.name)) for place in names)]
+    return [
+        ("", str(NOT_CHOSEN[1])),
+        *((str(place.pk), in_language(place.name)) for place in names),
+    ]
 
 
 class BasicsForm(forms.Form):

@@ -1,0 +1,115 @@
+"""The short form on one page: at most fifteen questions, three activities, one budget table."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.applications.draft import Draft
+from naboskap.applications.models import BudgetLine
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
+from naboskap.guidelines.vocabulary import CATEGORIES
+from naboskap.portal.applications.forms.plan import TOO_LONG
+from naboskap.portal.applications.page import NOT_CHOSEN, words_of
+from naboskap.ui.fields import DayField, HoursField, KronerField, LongText
+
+ACTIVITIES, ROWS = 3, 8
+KINDS = [kind for kind in BudgetLine.Category.values if kind != "own_work"]
+
+
+class PlainActivityForm(forms.Form):
+    """One activity in plain words: what, when, where, and what each side does."""
+
+    what = LongText(label=_("What will you do?"), limit=2_000, rows=2)
+    from_date = DayField(label=_("When?"), required=False)
+    place_text = forms.CharField(
+        label=_("Where?"), required=False, max_length=120, error_messages={"max_length": TOO_LONG}
+    )
+    task_a = forms.CharField(
+        required=False,
+        max_length=300,
+        error_messages={"max_length": TOO_LONG},
+    )
+    task_b = forms.CharField(
+        required=False,
+        max_length=300,
+        error_messages={"max_length": TOO_LONG},
+    )
+    pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, side in secretariat().sides.items():
+            label = gettext("%(side)s: what do they do?") % {"side": in_language(side.name)}
+            self.fields[f"task_{name}"].label = label
+
+    @property
+    def is_empty(self) -> bool:
+        names = ("what", "from_date", "place_text", "task_a", "task_b")
+        return not any(self.cleaned_data.get(name) for name in names)
+
+
+class CostRowForm(forms.Form):
+    """One row of the budget table."""
+
+    text = forms.CharField(
+        label=_("What"), required=False, max_length=200, error_messages={"max_length": TOO_LONG}
+    )
+    category = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[NOT_CHOSEN, *words_of(KINDS, CATEGORIES)]
+    )
+    side = forms.ChoiceField(label=_("Side"), required=False)
+    amount = KronerField(label=_("Kroner"), required=False)
+    pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+
+    def __init__(self, *args: Any, sides: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["side"].choices = list(sides.items())  # type: ignore[attr-defined]
+
+    @property
+    def is_empty(self) -> bool:
+        told = self.cleaned_data
+        return not told.get("text") and told.get("amount") is None
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("text") and told.get("amount") is None and "amount" not in self.errors:
+            self.add_error("amount", _("Write the sum in kroner."))
+        return told
+
+
+class WorkForm(forms.Form):
+    """Own work in hours, money of one's own, and the sum applied for."""
+
+    hours_a = HoursField(required=False)
+    hours_b = HoursField(required=False)
+    own_a = KronerField(required=False)
+    own_b = KronerField(required=False)
+    amount = KronerField(label=_("How much do you apply for?"), required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, side in secretariat().sides.items():
+            words = {"side": in_language(side.name)}
+            self.fields[f"hours_{name}"].label = gettext("%(side)s: hours of own work") % words
+            self.fields[f"own_{name}"].label = gettext("%(side)s: money of their own") % words
+
+
+def work_of(draft: Draft) -> dict[str, Any]:
+    """Return hours, own money and the sum as the page shows them."""
+    values: dict[str, Any] = {
+        "amount": draft.amount_applied_for,
+        "revision": draft.revisions.get("amount", 0),
+    }
+    for line in draft.costs:
+        if line.category == "own_work":
+            values.setdefault(f"hours_{line.side}", line.hours_hundredths)
+    for paid in draft.financing:
+        if paid.source == "own":
+            values.setdefault(f"own_{paid.side}", paid.amount)
+    return values

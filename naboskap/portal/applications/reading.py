@@ -1,0 +1,128 @@
+"""An application as it is read: the same for the pair, for whoever confirms, and when sent."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from naboskap.applications.content import content_of
+from naboskap.applications.draft import Draft
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
+from naboskap.guidelines.vocabulary import AGES, CATEGORIES, SOURCES, THEMES
+from naboskap.questionnaires.text import QuestionText
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    question: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    side: str
+    side_name: str
+    amount: int
+    hours: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was written, in the reader's language where the words are ours. Sums are øre."""
+
+    content: dict[str, Any]
+    texts: list[Text]
+
+    @classmethod
+    def of_draft(cls, draft: Draft, questions: tuple[QuestionText, ...]) -> "Reading":
+        return cls.of_content(content_of(draft), questions)
+
+    @classmethod
+    def of_content(cls, content: dict[str, Any], questions: tuple[QuestionText, ...]) -> "Reading":
+        answers = content["answers"]
+        texts = [
+            Text(
+                question.in_words,
+                answers.get(question.key, {}).get("text", ""),
+                answers.get(question.key, {}).get("language", ""),
+            )
+            for question in questions
+        ]
+        return cls(content, texts)
+
+    @property
+    def title(self) -> str:
+        return str(self.content["title"])
+
+    @property
+    def theme(self) -> Any:
+        return THEMES.get(self.content["theme"], "")
+
+    @property
+    def start_date(self) -> date | None:
+        return _day(self.content["start_date"])
+
+    @property
+    def end_date(self) -> date | None:
+        return _day(self.content["end_date"])
+
+    @property
+    def activities(self) -> list[dict[str, Any]]:
+        return [
+            {**one, "from": _day(one["from_date"]), "to": _day(one["to_date"])}
+            for one in self.content["activities"]
+        ]
+
+    @property
+    def participants(self) -> list[dict[str, Any]]:
+        return [
+            {**one, "age": AGES[one["age"]], "side_name": _side(one["side"])}
+            for one in self.content["participants"]
+        ]
+
+    @property
+    def costs(self) -> list[Line]:
+        return [
+            Line(
+                one["text"] or str(CATEGORIES[one["category"]]).capitalize(),
+                one["side"],
+                _side(one["side"]),
+                one["amount"],
+                one["hours_hundredths"],
+            )
+            for one in self.content["budget"]
+        ]
+
+    @property
+    def financing(self) -> list[Line]:
+        return [
+            Line(
+                one["text"] or str(SOURCES[one["source"]]).capitalize(),
+                one["side"],
+                _side(one["side"]),
+                one["amount"],
+            )
+            for one in self.content["financing"]
+        ]
+
+    @property
+    def own_work(self) -> int:
+        return sum(
+            one["amount"] for one in self.content["budget"] if one["category"] == "own_work"
+        )
+
+    @property
+    def sides(self) -> list[tuple[str, str, str]]:
+        return [
+            (key, _side(key), one["name"]) for key, one in sorted(self.content["sides"].items())
+        ]
+
+
+def _side(side: str) -> str:
+    return in_language(secretariat().sides[side].name)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,143 @@
+"""The parts of a draft as a list, each with a plain state."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from naboskap.portal.applications.page import DraftPage
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One part: where it is done and how it stands. Without ``href`` it is not the reader's."""
+
+    title: str
+    state: str
+    href: str = ""
+    note: str = ""
+    is_todo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    tasks: list[Task]
+    side: str = ""
+
+
+def tasks_of(page: DraftPage) -> list[Group]:
+    """Return all parts in order: together, each side, and last of all the sending."""
+    draft = page.draft
+    missing = {gap.part.split(":")[0] for gap in page.gaps}
+    stops = {advice.part for advice in page.stops}
+    advised = {advice.part for advice in page.advice}
+
+    def task(name: str, title: str, *parts: str, begun: bool, note: str = "") -> Task:
+        if stops & set(parts):
+            state, is_todo = _("Must be put right"), True
+        elif missing & set(parts):
+            state, is_todo = (_("Something is missing") if begun else _("Not begun")), True
+        elif advised & set(parts):
+            state, is_todo = _("One thing to look at"), True
+        else:
+            state, is_todo = _("Filled in"), False
+        href = reverse(f"portal:{name}", kwargs={"key": draft.key})
+        return Task(title, state, href, note, is_todo)
+
+    together = [
+        task(
+            "basics",
+            _("Name, field and dates"),
+            "basics",
+            begun=bool(draft.title),
+            note=_dates(page),
+        ),
+        task("texts", _("What you want, in words"), "answer", "texts", begun=bool(draft.answers)),
+        task(
+            "activities",
+            _("What you do together"),
+            "activities",
+            begun=bool(draft.activities),
+            note=_number(len(draft.activities)),
+        ),
+        task(
+            "participants",
+            _("Who takes part"),
+            "participants",
+            begun=draft.participants_in_all > 0,
+            note=_people(page),
+        ),
+        task("money", _("Budget and who pays"), "money", begun=bool(draft.costs)),
+    ]
+    return [
+        Group(_("Together"), together),
+        *(_side_group(page, side, missing) for side in ("a", "b")),
+        Group(_("Last of all"), _last(page)),
+    ]
+
+
+def _number(activities: int) -> str:
+    if not activities:
+        return ""
+    text = ngettext("%(number)s activity", "%(number)s activities", activities)
+    return text % {"number": activities}
+
+
+def _people(page: DraftPage) -> str:
+    if not page.draft.participants_in_all:
+        return ""
+    return _("%(ours)s from the one side, %(theirs)s from the other") % {
+        "ours": page.draft.participants_of("a"),
+        "theirs": page.draft.participants_of("b"),
+    }
+
+
+def _dates(page: DraftPage) -> str:
+    return page.draft.title
+
+
+def _side_group(page: DraftPage, name: str, missing: set[str]) -> Group:
+    side = page.draft.sides[name]
+    is_own = name == page.side
+    href = reverse("portal:pair", kwargs={"key": page.draft.key})
+    lacks = {gap.code for gap in page.gaps} & {"applicant" if name == "a" else "partner"}
+    who = Task(
+        _("Who it is"),
+        _("Something is missing") if lacks else _("Filled in") if side.name else _("Not begun"),
+        href,
+        side.name,
+        is_todo=bool(lacks),
+    )
+    if is_own:
+        wish = Task(
+            _("What may be shown to the public"),
+            _("Answered") if side.publication_wish else _("When you want"),
+            reverse("portal:wish", kwargs={"key": page.draft.key}),
+        )
+    else:
+        wish = Task(
+            _("What may be shown to the public"),
+            _("Answered") if side.publication_wish else _("This side answers"),
+        )
+    return Group(page.side_name(name), [who, wish], side=name)
+
+
+def _last(page: DraftPage) -> list[Task]:
+    key: dict[str, Any] = {"key": page.draft.key}
+    ready = page.can_be_sent
+    return [
+        Task(
+            _("Read it as the case officer will"),
+            _("When you want"),
+            reverse("portal:read", kwargs=key),
+        ),
+        Task(
+            _("Check and send"),
+            _("Ready to send") if ready else _("Some things remain"),
+            reverse("portal:send", kwargs=key),
+            is_todo=ready,
+        ),
+    ]

@@ -1,0 +1,40 @@
+from django.urls import path
+
+from naboskap.portal.applications.views import home, money, pair, plan, send, short, texts
+
+DRAFT = "soknader/<slug:key>"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("soknader/ny/", home.choose, name="choose"),
+    path("soknader/ny/<slug:slug>/", home.start, name="start"),
+    path("invitasjon/<str:secret>/", pair.invitation, name="invitation"),
+    path("bekreft/<str:secret>/", send.confirm_link, name="confirm-link"),
+    path("kode/", pair.code, name="code"),
+    path(f"{DRAFT}/", plan.draft, name="draft"),
+    path(f"{DRAFT}/kort/", short.short, name="short"),
+    path(f"{DRAFT}/fullt-skjema/", home.full_form, name="full-form"),
+    path(f"{DRAFT}/om/", plan.basics, name="basics"),
+    path(f"{DRAFT}/sammen/", plan.activities, name="activities"),
+    path(f"{DRAFT}/sammen/<int:pk>/", plan.activity, name="activity"),
+    path(f"{DRAFT}/sammen/<int:pk>/flytt/", plan.alter_activity, name="alter-activity"),
+    path(f"{DRAFT}/deltakere/", plan.participants, name="participants"),
+    path(f"{DRAFT}/tekster/", texts.texts, name="texts"),
+    path(f"{DRAFT}/svar/<slug:question>/", texts.answer, name="answer"),
+    path(f"{DRAFT}/budsjett/", money.money, name="money"),
+    path(f"{DRAFT}/budsjett/rad/", money.change, name="change"),
+    path(f"{DRAFT}/budsjett/post/<int:pk>/", money.cost, name="cost"),
+    path(f"{DRAFT}/budsjett/betaler/<int:pk>/", money.financing, name="financing"),
+    path(f"{DRAFT}/paret/", pair.pair, name="pair"),
+    path(f"{DRAFT}/paret/organisasjon/", pair.organisation, name="side-organisation"),
+    path(f"{DRAFT}/paret/invitasjon/<int:pk>/", pair.end_invitation, name="end-invitation"),
+    path(f"{DRAFT}/visning/", pair.wish, name="wish"),
+    path(f"{DRAFT}/velkommen/", pair.informed, name="informed"),
+    path(f"{DRAFT}/ga-ut/", pair.leave, name="leave"),
+    path(f"{DRAFT}/les/", send.read, name="read"),
+    path(f"{DRAFT}/send/", send.send, name="send"),
+    path(f"{DRAFT}/kvittering/", send.receipt, name="receipt"),
+    path(f"{DRAFT}/sendt/", send.sent, name="sent"),
+    path(f"{DRAFT}/brev/<int:pk>/", send.letter, name="letter"),
+    path(f"{DRAFT}/bekreft/", send.confirm, name="confirm"),
+    path(f"{DRAFT}/trekk/", send.withdraw_page, name="withdraw"),
+]

@@ -1,0 +1,1 @@
+"""The pages of the draft: fetch what may be seen, act, answer."""

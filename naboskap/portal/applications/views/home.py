@@ -1,0 +1,98 @@
+"""Where a person's applications are, and where each draft begins."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from naboskap.applications.actions import go_on_in_full_form, start_application
+from naboskap.applications.models import Application
+from naboskap.applications.queries import visible_to
+from naboskap.applications.statuses import ApplicationStatus
+from naboskap.core.errors import Refusal
+from naboskap.core.money import whole_kroner
+from naboskap.organisations.queries import spoken_for_by
+from naboskap.portal.applications import page
+from naboskap.portal.applications.forms.pair import SIZES, StartForm
+from naboskap.programmes.models import Programme
+from naboskap.programmes.queries import open_rounds, shown_programmes
+from naboskap.ui.answers import keep, refused
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what a person writes and has sent, and the ways on."""
+    mine = list(visible_to(page.writer(request)).order_by("-changed_at"))
+    drafts = [one for one in mine if one.status == ApplicationStatus.DRAFT]
+    sent = [one for one in mine if one.status != ApplicationStatus.DRAFT]
+    return render(request, "portal/applications/home.html", {"drafts": drafts, "sent": sent})
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    """Let the person choose what to apply for."""
+    rounds = open_rounds()
+    offers = [(one, rounds.get(one.pk)) for one in shown_programmes()]
+    return render(request, "portal/applications/choose.html", {"offers": offers})
+
+
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin a draft. A draft that is there already is shown first: continue, or start another."""
+    programme = get_object_or_404(shown_programmes(), slug=slug)
+    person = page.writer(request)
+    form = StartForm(
+        request.POST or None,
+        sizes=_sizes(programme),
+        organisations=_organisations(request, programme),
+        initial={"key": uuid4().hex, "size": _sizes(programme)[0][0]},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            application = start_application(
+                programme,
+                size=form.cleaned_data["size"],
+                key=form.cleaned_data["key"],
+                organisation=form.organisation_chosen(),
+                by=person,
+            )
+        except Refusal as refusal:
+            keep(request, refusal)
+            form.add_error(None, str(refusal.reason))
+        else:
+            return redirect("portal:draft", key=application.key)
+    there = visible_to(person).filter(programme=programme, status=ApplicationStatus.DRAFT)
+    return render(
+        request,
+        "portal/applications/start.html",
+        {"programme": programme, "form": form, "drafts": there.order_by("-changed_at")},
+    )
+
+
+def _sizes(programme: Programme) -> list[tuple[str, Any]]:
+    full, short = Application.Size.FULL, Application.Size.SHORT
+    sizes: list[tuple[str, Any]] = [(full, SIZES[full])]
+    if programme.short_form_id and programme.short_form_up_to:
+        limit = f"{whole_kroner(programme.short_form_up_to)}\u00a0kr"
+        sizes.insert(0, (short, SIZES[short] % {"sum": limit}))
+    return sizes
+
+
+def _organisations(request: HttpRequest, programme: Programme) -> list[Any]:
+    return [
+        one
+        for one in spoken_for_by(page.writer(request))
+        if one.kind != "private_person" or programme.allows_private_person
+    ]
+
+
+def full_form(request: HttpRequest, key: str) -> HttpResponse:
+    """Go on in the full form."""
+    application = page.fetched(request, key)
+    if request.method == "POST":
+        try:
+            go_on_in_full_form(application, by=page.writer(request))
+        except Refusal as refusal:
+            return refused(request, refusal, back_to=request.path)
+        messages.success(request, _("You are in the full form now. Everything came along."))
+    return redirect("portal:draft", key=key)

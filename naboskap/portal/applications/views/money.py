@@ -1,0 +1,181 @@
+"""Budget, who pays, and the sum applied for, with the guidelines' answer beside them."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from naboskap.applications import actions
+from naboskap.applications.models import BudgetLine, FinancingLine
+from naboskap.core.errors import Refusal
+from naboskap.guidelines import changes as c
+from naboskap.portal.applications import page
+from naboskap.portal.applications.forms.money import AmountForm, CostForm, FinancingForm
+from naboskap.portal.applications.forms.plan import basics_of
+from naboskap.portal.applications.views.answers import clash_of, say_no, show
+from naboskap.ui.answers import refused
+
+COST = ("side", "category", "text", "amount", "hours_hundredths", "revision")
+MONEY = ("side", "source", "text", "amount", "revision")
+
+
+def _sides(mine: page.DraftPage) -> dict[str, str]:
+    return {side: mine.side_name(side) for side in ("a", "b")}
+
+
+def money(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the whole budget; take a new line, money from others, or the sum applied for."""
+    mine = page.of(request, key)
+    act, sides = request.POST.get("act"), _sides(mine)
+    cost = CostForm(request.POST if act == "cost" else None, sides=sides, prefix="cost")
+    paid = FinancingForm(request.POST if act == "money" else None, sides=sides, prefix="money")
+    amount = AmountForm(
+        request.POST if act == "amount" else None,
+        prefix="ask",
+        initial={
+            "amount": mine.draft.amount_applied_for,
+            "revision": mine.draft.revisions.get("amount", 0),
+        },
+    )
+    form: Any = {"cost": cost, "money": paid, "amount": amount}.get(act or "")
+    clash = None
+    if request.method == "POST" and form is not None and form.is_valid():
+        try:
+            if act == "cost":
+                actions.save_cost(mine.application, by=mine.user, **cost.facts())
+            elif act == "money":
+                actions.save_financing(mine.application, by=mine.user, **paid.facts())
+            else:
+                actions.save_amount(
+                    mine.application,
+                    amount.cleaned_data["amount"],
+                    read_revision=amount.cleaned_data["revision"],
+                    by=mine.user,
+                )
+        except Refusal as refusal:
+            say_no(request, form, refusal)
+            clash = clash_of(refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("portal:money", key=key)
+    forms = {"cost": cost, "paid": paid, "ask": amount}
+    return show(request, mine, "money", clash=clash, **forms)
+
+
+def cost(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Change or take out one budget line."""
+    mine = page.of(request, key)
+    row = get_object_or_404(BudgetLine, application=mine.application, pk=pk)
+    initial = {name: getattr(row, name) for name in COST}
+    form = CostForm(request.POST or None, sides=_sides(mine), initial=initial)
+    return _line(request, mine, form, row, acts=(actions.save_cost, actions.remove_cost))
+
+
+def financing(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Change or take out one line of who pays."""
+    mine = page.of(request, key)
+    row = get_object_or_404(FinancingLine, application=mine.application, pk=pk)
+    initial = {name: getattr(row, name) for name in MONEY}
+    form = FinancingForm(request.POST or None, sides=_sides(mine), initial=initial)
+    acts = (actions.save_financing, actions.remove_financing)
+    return _line(request, mine, form, row, acts=acts)
+
+
+def _line(
+    request: HttpRequest, mine: page.DraftPage, form: Any, row: Any, *, acts: tuple[Any, Any]
+) -> HttpResponse:
+    clash, (save, remove) = None, acts
+    key = mine.application.key
+    if request.method == "POST":
+        try:
+            if request.POST.get("act") == "remove":
+                remove(mine.application, row.pk, read_revision=row.revision, by=mine.user)
+                return redirect("portal:money", key=key)
+            if form.is_valid():
+                save(mine.application, pk=row.pk, by=mine.user, **form.facts())
+                messages.success(request, _("Saved."))
+                return redirect("portal:money", key=key)
+        except Refusal as refusal:
+            say_no(request, form, refusal)
+            clash = clash_of(refusal)
+    return show(request, mine, "line", form=form, row=row, clash=clash)
+
+
+@require_POST
+def change(request: HttpRequest, key: str) -> HttpResponse:
+    """Do the nearest change that helps, at the press of its button."""
+    mine = page.of(request, key)
+    try:
+        wanted = c.from_data(json.loads(request.POST.get("change", "")))
+    except (ValueError, KeyError, TypeError) as fault:
+        raise Http404 from fault
+    back = request.POST.get("back", "")
+    where = back if back in {"money", "basics", "activities", "send"} else "money"
+    try:
+        _carry_out(mine, wanted)
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=request.path)
+    messages.success(request, _("Done. See what it changed below."))
+    return redirect(f"portal:{where}", key=key)
+
+
+def _carry_out(mine: page.DraftPage, wanted: c.Change) -> None:  # noqa: C901 -- a table
+    """Let a change be done by the acts that anybody of the pair may do."""
+    application, draft, by = mine.application, mine.draft, mine.user
+    match wanted:
+        case c.AskFor(amount, more):
+            actions.save_amount(
+                application, amount, read_revision=draft.revisions.get("amount", 0), by=by
+            )
+            if more:
+                actions.save_financing(application, side="a", source="own", amount=more, by=by)
+        case c.CoverMore(side, amount):
+            actions.save_financing(application, side=side, source="own", amount=amount, by=by)
+        case c.AddOwnWork(side, hours, _amount):
+            facts = {"side": side, "category": "own_work", "hours_hundredths": hours}
+            actions.save_cost(application, by=by, **facts)  # type: ignore[arg-type]
+        case c.RemoveCosts(category):
+            for line in draft.costs:
+                if line.category == category:
+                    actions.remove_cost(application, line.pk, read_revision=line.revision, by=by)
+        case c.SetLine(number, amount) if number <= len(draft.costs):
+            line = draft.costs[number - 1]
+            actions.save_cost(
+                application,
+                pk=line.pk,
+                read_revision=line.revision,
+                side=line.side,
+                category=line.category,
+                text=line.text,
+                amount=amount,
+                hours_hundredths=line.hours_hundredths,
+                by=by,
+            )
+        case c.MoveStart(to) | c.MoveEnd(to):
+            facts = basics_of(draft)
+            facts["read_revision"] = facts.pop("revision")
+            name = "start_date" if isinstance(wanted, c.MoveStart) else "end_date"
+            actions.save_basics(application, by=by, **{**facts, name: to})
+        case c.HoldOnline(number) if number <= len(draft.activities):
+            one = draft.activities[number - 1]
+            actions.save_activity(
+                application,
+                pk=one.pk,
+                read_revision=one.revision,
+                what=one.what,
+                language=one.language,
+                mode="online",
+                from_date=one.from_date,
+                to_date=one.to_date,
+                people_a=one.people_a,
+                people_b=one.people_b,
+                task_a=one.task_a,
+                task_b=one.task_b,
+                by=by,
+            )
+        case _:
+            raise Http404

@@ -1,0 +1,228 @@
+"""The pair: who is on each side, how the other is asked in, how a side is shown; arriving."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from naboskap.advice.models import Adviser
+from naboskap.applications import actions
+from naboskap.applications.codes import digest
+from naboskap.applications.models import Seat, SeatInvitation
+from naboskap.applications.queries import helpers_of, open_invitations
+from naboskap.core import clock
+from naboskap.core.errors import Refusal
+from naboskap.core.secretariat import secretariat
+from naboskap.organisations.queries import places_on, spoken_for_by
+from naboskap.portal.applications import page
+from naboskap.portal.applications.forms.pair import (
+    CodeForm,
+    InviteForm,
+    PartnerForm,
+    WishForm,
+)
+from naboskap.portal.applications.views.answers import clash_of, say_no, show
+from naboskap.ui.answers import keep, refused
+
+
+def pair(request: HttpRequest, key: str) -> HttpResponse:
+    """Show both sides; describe the partner, ask somebody in, choose one's organisation."""
+    mine = page.of(request, key)
+    other = mine.draft.sides["b"]
+    act = request.POST.get("act")
+    described = PartnerForm(
+        request.POST if act == "describe" else None,
+        places=places_on(clock.today()),
+        prefix="partner",
+        initial={
+            "described_as": other.described_as,
+            "kind": other.kind if not other.organisation_id else "",
+            "control": other.control or "unknown",
+            "place": str(other.place_id or ""),
+            "revision": mine.draft.revisions.get("pair_b", 0),
+        },
+    )
+    invite = InviteForm(
+        request.POST if act == "invite" else None,
+        prefix="invite",
+        initial={"side": "b", "way": "mail", "language": secretariat().across.language},
+    )
+    clash, secret = None, ""
+    if act == "describe" and described.is_valid():
+        try:
+            actions.describe_side(mine.application, "b", by=mine.user, **described.facts())
+        except Refusal as refusal:
+            say_no(request, described, refusal)
+            clash = clash_of(refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("portal:pair", key=key)
+    if act == "invite" and invite.is_valid():
+        try:
+            secret = _invite(mine, invite)
+        except Refusal as refusal:
+            keep(request, refusal)
+            invite.add_error(None, str(refusal.reason))
+        else:
+            if not secret:
+                messages.success(request, _("The invitation is on its way."))
+                return redirect("portal:pair", key=key)
+    return show(
+        request,
+        mine,
+        "pair",
+        described=described,
+        invite=invite,
+        clash=clash,
+        secret=secret,
+        invitations=open_invitations(mine.application).filter(purpose="write"),
+        organisations=spoken_for_by(mine.user),
+        helpers=helpers_of(mine.application),
+    )
+
+
+def _invite(mine: page.DraftPage, form: InviteForm) -> str:
+    """Invite; return the code when it is for reading aloud: the page shows it once."""
+    told = form.cleaned_data
+    side = told["side"] if told["side"] in {"a", "b"} else "b"
+    adviser = Adviser.objects.filter(is_shown=True).first() if told["way"] == "adviser" else None
+    _invitation, secret = actions.invite_to_seat(
+        mine.application,
+        side,
+        way=told["way"],
+        language=told["language"],
+        address=told["address"],
+        adviser=adviser,
+        by=mine.user,
+    )
+    return secret if told["way"] == "code" else ""
+
+
+@require_POST
+def end_invitation(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Take an invitation back."""
+    application = page.fetched(request, key)
+    invitation = get_object_or_404(SeatInvitation, seat__application=application, pk=pk)
+    actions.end_invitation(invitation, by=page.writer(request))
+    messages.success(request, _("The invitation is taken back."))
+    return redirect("portal:pair", key=key)
+
+
+@require_POST
+def organisation(request: HttpRequest, key: str) -> HttpResponse:
+    """Say which organisation one's own side is."""
+    mine = page.of(request, key)
+    chosen = get_object_or_404(spoken_for_by(mine.user), pk=request.POST.get("organisation") or 0)
+    seat = get_object_or_404(Seat, application=mine.application, side=mine.side)
+    try:
+        actions.set_organisation(seat, chosen, by=mine.user)
+    except Refusal as refusal:
+        keep(request, refusal)
+        messages.error(request, str(refusal.reason))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("portal:pair", key=key)
+
+
+def wish(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask one's own side how it may be shown. Never the other's."""
+    mine = page.of(request, key)
+    seat = get_object_or_404(Seat, application=mine.application, side=mine.side)
+    form = WishForm(request.POST or None, initial={"level": seat.publication_wish or "region"})
+    if request.method == "POST" and form.is_valid():
+        actions.set_publication_wish(
+            seat,
+            form.cleaned_data["level"],
+            language=get_language() or "nb",
+            by=mine.user,
+        )
+        messages.success(request, _("Saved. You can change it at any time."))
+        return redirect("portal:draft", key=key)
+    return show(request, mine, "wish", form=form, protected=_is_protected(mine.side))
+
+
+def _is_protected(side: str) -> bool:
+    return secretariat().sides[side or "a"].is_protected
+
+
+def informed(request: HttpRequest, key: str) -> HttpResponse:
+    """Tell first what is kept and who sees it; then the person writes."""
+    mine = page.of(request, key)
+    if request.method == "POST":
+        actions.mark_informed(mine.application, by=mine.user)
+        return redirect("portal:draft", key=key)
+    return show(request, mine, "informed", protected=_is_protected(mine.side))
+
+
+def leave(request: HttpRequest, key: str) -> HttpResponse:
+    """Leave a draft, after a question."""
+    mine = page.of(request, key)
+    if request.method == "POST":
+        try:
+            actions.leave_seat(mine.application, by=mine.user)
+        except Refusal as refusal:
+            return refused(request, refusal, back_to=request.path)
+        messages.success(request, _("You have left the application. The others can go on."))
+        return redirect("portal:home")
+    return show(request, mine, "leave")
+
+
+def who_tries(request: HttpRequest) -> str:
+    """Name whoever tries a code, as a digest: the account, or else the machine."""
+    if request.user.is_authenticated:
+        return digest(f"user/{request.user.pk}")
+    return digest(f"machine/{request.META.get('REMOTE_ADDR', '')}")
+
+
+@login_not_required
+@never_cache
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """Open an invitation: told what it is, then a button. Opening it binds to nothing."""
+    try:
+        found = actions.find_invitation(secret, who=who_tries(request))
+    except Refusal as refusal:
+        return _closed(request, refusal)
+    if found.purpose == "confirm":
+        return redirect("portal:confirm-link", secret=secret)
+    if request.method == "POST" and request.user.is_authenticated:
+        try:
+            application = actions.accept_invitation(secret, by=page.writer(request))
+        except Refusal as refusal:
+            return _closed(request, refusal)
+        return redirect("portal:informed", key=application.key)
+    side = found.seat.side
+    return render(
+        request,
+        "portal/applications/invitation.html",
+        {"protected": _is_protected(side), "until": found.expires_at},
+    )
+
+
+def _closed(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    keep(request, refusal)
+    context: dict[str, Any] = {"why": refusal.reason}
+    return render(request, "portal/applications/closed_link.html", context, status=410)
+
+
+@login_not_required
+@never_cache
+def code(request: HttpRequest) -> HttpResponse:
+    """Type in a code that was read aloud."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        secret = "".join(form.cleaned_data["code"].split())
+        try:
+            found = actions.find_invitation(secret, who=who_tries(request))
+        except Refusal as refusal:
+            keep(request, refusal)
+            form.add_error("code", str(refusal.reason))
+        else:
+            name = "invitation" if found.purpose == "write" else "confirm-link"
+            return redirect(f"portal:{name}", secret=secret)
+    return render(request, "portal/applications/code.html", {"form": form})

@@ -1,0 +1,143 @@
+"""The task list, and the pages of the plan."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from naboskap.applications import actions
+from naboskap.applications.models import Activity
+from naboskap.core import clock
+from naboskap.core.errors import Refusal
+from naboskap.organisations.queries import places_on
+from naboskap.portal.applications import page
+from naboskap.portal.applications.forms.plan import (
+    ActivityForm,
+    BasicsForm,
+    ParticipantsForm,
+    activity_values,
+    basics_of,
+    participants_of,
+)
+from naboskap.portal.applications.tasks import tasks_of
+from naboskap.portal.applications.views.answers import clash_of, say_no, show
+from naboskap.ui.answers import refused
+
+
+def draft(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the draft as a list of parts; what is sent has a page of its own."""
+    mine = page.of(request, key)
+    if not mine.is_draft:
+        return redirect("portal:sent", key=key)
+    if not mine.is_informed:
+        return redirect("portal:informed", key=key)
+    if mine.is_short:
+        return redirect("portal:short", key=key)
+    return show(request, mine, "draft", groups=tasks_of(mine))
+
+
+def basics(request: HttpRequest, key: str) -> HttpResponse:
+    """Name, field and dates."""
+    mine = page.of(request, key)
+    form = BasicsForm(request.POST or None, initial=basics_of(mine.draft))
+    clash = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_basics(mine.application, by=mine.user, **form.facts())
+        except Refusal as refusal:
+            say_no(request, form, refusal)
+            clash = clash_of(refusal)
+        else:
+            return _saved(request, "portal:activities", key)
+    return show(request, mine, "basics", form=form, clash=clash)
+
+
+def activities(request: HttpRequest, key: str) -> HttpResponse:
+    """What the pair will do together: the list, and a new one."""
+    mine = page.of(request, key)
+    form = ActivityForm(request.POST or None, places=places_on(clock.today()))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_activity(mine.application, by=mine.user, **_activity(form))
+        except Refusal as refusal:
+            say_no(request, form, refusal)
+        else:
+            return _saved(request, "portal:activities", key)
+    return show(request, mine, "activities", form=form, row=None)
+
+
+def activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Change one activity."""
+    mine = page.of(request, key)
+    row = get_object_or_404(Activity, application=mine.application, pk=pk)
+    form = ActivityForm(
+        request.POST or None, places=places_on(clock.today()), initial=activity_values(row)
+    )
+    clash = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_activity(mine.application, pk=pk, by=mine.user, **_activity(form))
+        except Refusal as refusal:
+            say_no(request, form, refusal)
+            clash = clash_of(refusal)
+        else:
+            return _saved(request, "portal:activities", key)
+    return show(request, mine, "activity", form=form, row=row, clash=clash)
+
+
+def _activity(form: ActivityForm) -> dict[str, Any]:
+    return {**form.facts(), "language": get_language() or "nb"}
+
+
+@require_POST
+def alter_activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Move an activity up or down, or take it out."""
+    application, person = page.fetched(request, key), page.writer(request)
+    act = request.POST.get("act")
+    try:
+        if act in {"up", "down"}:
+            actions.move_activity(application, pk, up=act == "up", by=person)
+        elif act == "remove":
+            actions.remove_activity(application, pk, read_revision=_read(request), by=person)
+        else:
+            raise Http404
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=request.path.rsplit("/", 3)[0] + "/")
+    return _saved(request, "portal:activities", key)
+
+
+def _read(request: HttpRequest) -> int:
+    text = request.POST.get("revision", "0")
+    return int(text) if text.isdigit() else 0
+
+
+def participants(request: HttpRequest, key: str) -> HttpResponse:
+    """How many take part, by side and age."""
+    mine = page.of(request, key)
+    form = ParticipantsForm(request.POST or None, initial=participants_of(mine.draft))
+    clash = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_participants(
+                mine.application,
+                form.numbers(),
+                read_revision=form.cleaned_data["revision"],
+                by=mine.user,
+            )
+        except Refusal as refusal:
+            say_no(request, form, refusal)
+            clash = clash_of(refusal)
+        else:
+            return _saved(request, "portal:money", key)
+    return show(request, mine, "participants", form=form, clash=clash)
+
+
+def _saved(request: HttpRequest, then: str, key: str) -> HttpResponse:
+    messages.success(request, _("Saved."))
+    if "stay" in request.POST:
+        return redirect(request.path)
+    return redirect(then, key=key)

@@ -1,0 +1,269 @@
+"""Check, send, and what happens then: the receipt, whose turn it is, confirming, withdrawing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from naboskap.applications import actions
+from naboskap.applications.content import changed_parts, short_digest
+from naboskap.applications.models import Application, Snapshot
+from naboskap.applications.queries import (
+    confirmations_of,
+    latest_snapshot,
+    sides_of,
+    sides_to_confirm,
+)
+from naboskap.applications.statuses import ApplicationStatus
+from naboskap.assessments.actions import send_application, withdraw
+from naboskap.assessments.queries import case_of
+from naboskap.cases.queries import standing
+from naboskap.core.errors import Refusal
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
+from naboskap.letters.actions import open_letter
+from naboskap.letters.queries import letters_about
+from naboskap.portal.applications import page
+from naboskap.portal.applications.forms.pair import InviteForm
+from naboskap.portal.applications.reading import Reading
+from naboskap.portal.applications.views.answers import show
+from naboskap.portal.applications.views.pair import _closed, who_tries
+from naboskap.questionnaires.queries import questions_of
+from naboskap.ui.answers import keep, refused
+
+
+def read(request: HttpRequest, key: str) -> HttpResponse:
+    """Read the draft as the case officer will."""
+    mine = page.of(request, key)
+    return show(request, mine, "read", reading=Reading.of_draft(mine.draft, mine.questions))
+
+
+def send(request: HttpRequest, key: str) -> HttpResponse:
+    """Check everything in one list, and send."""
+    mine = page.of(request, key)
+    if not mine.is_draft:
+        return redirect("portal:sent", key=key)
+    why = None
+    if request.method == "POST":
+        try:
+            send_application(mine.application, by=mine.user)
+        except Refusal as refusal:
+            keep(request, refusal)
+            if not visible_as_draft(mine.application):
+                return redirect("portal:sent", key=key)
+            why = refusal.reason
+        else:
+            return redirect("portal:receipt", key=key)
+    return show(
+        request,
+        mine,
+        "send",
+        why=why,
+        reading=Reading.of_draft(mine.draft, mine.questions),
+    )
+
+
+def visible_as_draft(application: Application) -> bool:
+    """Whether it is still a draft: two may send at once, and then the other one did."""
+    return Application.objects.filter(pk=application.pk, status=ApplicationStatus.DRAFT).exists()
+
+
+def _sent(request: HttpRequest, key: str) -> tuple[Application, Snapshot]:
+    application = page.fetched(request, key)
+    snapshot = latest_snapshot(application)
+    if snapshot is None:
+        raise Http404
+    return application, snapshot
+
+
+def receipt(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the number, the time in both places and the digest; the PDF when it is there."""
+    application, snapshot = _sent(request, key)
+    context = _case_of(request, application, snapshot)
+    return render(request, "portal/applications/receipt.html", context)
+
+
+def _case_of(request: HttpRequest, application: Application, snapshot: Snapshot) -> dict[str, Any]:
+    case = case_of(application)
+    sides = sides_of(application)
+    person = page.writer(request)
+    side = next(
+        (
+            name
+            for name, one in sides.items()
+            if any(member.user_id == person.pk for member in one.people)
+        ),
+        "",
+    )
+    letters = letters_about(case) if case else []
+    return {
+        "application": application,
+        "programme": in_language(application.programme.name),
+        "snapshot": snapshot,
+        "short_digest": short_digest(snapshot.sha256),
+        "case": case,
+        "side": side,
+        "sides": sides,
+        "letters": [one for one in letters if one.reader == (side or "a")],
+        "confirmations": [
+            (in_language(secretariat().sides[one.seat.side].name), one)
+            for one in confirmations_of(snapshot)
+        ],
+        "waiting": [seat.side for seat in sides_to_confirm(application, snapshot)],
+    }
+
+
+def sent(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what is sent: whose turn it is, what happens next, and every way on."""
+    application = page.fetched(request, key)
+    if application.status == ApplicationStatus.DRAFT:
+        return redirect("portal:draft", key=key)
+    snapshot = latest_snapshot(application)
+    if snapshot is None:
+        return render(request, "portal/applications/ended.html", {"application": application})
+    context = _case_of(request, application, snapshot)
+    side = context["side"]
+    secret, invite = (
+        "",
+        InviteForm(
+            request.POST or None,
+            prefix="invite",
+            initial={
+                "side": "b" if side == "a" else "a",
+                "way": "code",
+                "language": secretariat().across.language,
+            },
+        ),
+    )
+    if request.method == "POST" and invite.is_valid():
+        told = invite.cleaned_data
+        try:
+            _invitation, secret = actions.invite_to_seat(
+                application,
+                "b" if side == "a" else "a",
+                way=told["way"] if told["way"] != "adviser" else "code",
+                language=told["language"],
+                address=told["address"],
+                purpose="confirm",
+                by=page.writer(request),
+            )
+        except Refusal as refusal:
+            keep(request, refusal)
+            invite.add_error(None, str(refusal.reason))
+        else:
+            if told["way"] == "mail":
+                messages.success(request, _("A link to confirm is on its way."))
+                return redirect("portal:sent", key=key)
+    context |= {
+        "turn": standing(application, side or "a"),
+        "invite": invite,
+        "secret": secret,
+        "reading": Reading.of_content(snapshot.content, questions_of(application.sheet.version)),
+        "is_open": application.status
+        in {ApplicationStatus.SUBMITTED, ApplicationStatus.CONFIRMED},
+    }
+    return render(request, "portal/applications/sent.html", context)
+
+
+def letter(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Open a letter about the application, in the reader's own side's copy."""
+    application, snapshot = _sent(request, key)
+    letters = _case_of(request, application, snapshot)["letters"]
+    found = next((one for one in letters if one.pk == pk and one.document_id), None)
+    if found is None:
+        raise Http404
+    content = open_letter(found, by=page.writer(request))
+    name = found.document.file_name
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def confirm(request: HttpRequest, key: str) -> HttpResponse:
+    """Confirm for one's own side, with one's own account."""
+    application, snapshot = _sent(request, key)
+    context = _case_of(request, application, snapshot)
+    if request.method == "POST":
+        try:
+            actions.confirm_application(
+                application,
+                sha256=request.POST.get("sha256", ""),
+                language=get_language() or "nb",
+                side=context["side"] or "-",
+                by=page.writer(request),
+            )
+        except Refusal as refusal:
+            return refused(request, refusal, back_to=request.path)
+        messages.success(request, _("You have confirmed the text."))
+        return redirect("portal:sent", key=key)
+    return render(
+        request, "portal/applications/confirm.html", context | _to_confirm(application, snapshot)
+    )
+
+
+def _to_confirm(application: Application, snapshot: Snapshot) -> dict[str, Any]:
+    before = (
+        Snapshot.objects.filter(application=application, number=snapshot.number - 1).first()
+        if snapshot.number > 1
+        else None
+    )
+    return {
+        "snapshot": snapshot,
+        "application": application,
+        "short_digest": short_digest(snapshot.sha256),
+        "reading": Reading.of_content(snapshot.content, questions_of(application.sheet.version)),
+        "changed": changed_parts(before.content, snapshot.content) if before else [],
+    }
+
+
+@login_not_required
+@never_cache
+def confirm_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """Confirm by a mailed link or a code, without an account. Opening confirms nothing."""
+    try:
+        found = actions.find_invitation(secret, who=who_tries(request))
+        if request.method == "POST":
+            actions.confirm_with_secret(
+                secret,
+                sha256=request.POST.get("sha256", ""),
+                language=get_language() or "nb",
+                who=who_tries(request),
+            )
+            return render(request, "portal/applications/confirmed.html")
+    except Refusal as refusal:
+        return _closed(request, refusal)
+    application = get_object_or_404(
+        Application.objects.select_related("sheet__version__form", "programme"),
+        pk=found.seat.application_id,
+    )
+    snapshot = latest_snapshot(application)
+    if found.purpose != "confirm" or snapshot is None:
+        raise Http404
+    context = _to_confirm(application, snapshot) | {
+        "side": found.seat.side,
+        "sides": sides_of(application),
+        "by_link": True,
+        "waiting": [found.seat.side],
+        "programme": in_language(application.programme.name),
+    }
+    return render(request, "portal/applications/confirm.html", context)
+
+
+def withdraw_page(request: HttpRequest, key: str) -> HttpResponse:
+    """Take the application back, after a question."""
+    mine = page.of(request, key)
+    if request.method == "POST":
+        try:
+            withdraw(mine.application, by=mine.user)
+        except Refusal as refusal:
+            return refused(request, refusal, back_to=request.path)
+        messages.success(request, _("The application is withdrawn. Your texts are still here."))
+        return redirect("portal:sent", key=key)
+    return show(request, mine, "withdraw")

@@ -1,0 +1,366 @@
+"""The draft's pages, as a browser without a script meets them."""
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.applications.actions import (
+    invite_to_seat,
+    save_activity,
+    save_answer,
+    save_cost,
+    submit_application,
+)
+from naboskap.applications.models import Activity, Application, BudgetLine, Confirmation, Seat
+from naboskap.applications.tests.factories import NOW, draft, fill, join, organisation, programme
+from naboskap.notifications.models import Message
+from naboskap.questionnaires.models import Answer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _autumn():
+    with time_machine.travel(NOW, tick=True), translation.override("nb"):
+        yield
+
+
+@pytest.fixture
+def lead():
+    return UserFactory()
+
+
+@pytest.fixture
+def application(lead):
+    return draft(lead)
+
+
+@pytest.fixture
+def ours(client, lead):
+    client.force_login(lead)
+    return client
+
+
+def at(name, application, **more):
+    return reverse(f"portal:{name}", kwargs={"key": application.key, **more})
+
+
+PAGES = [
+    "draft",
+    "basics",
+    "activities",
+    "participants",
+    "texts",
+    "money",
+    "pair",
+    "wish",
+    "informed",
+    "leave",
+    "read",
+    "send",
+    "withdraw",
+]
+
+
+@pytest.mark.parametrize("language", ["nb", "en", "ru"])
+def test_every_page_opens_in_every_language(ours, application, lead, language):
+    fill(application, by=lead)
+    with translation.override(language):
+        pages = [at(name, application) for name in PAGES]
+        pages += [reverse("portal:home"), reverse("portal:choose"), reverse("portal:code")]
+        pages += [reverse("portal:start", kwargs={"slug": application.programme.slug})]
+        pages += [at("activity", application, pk=Activity.objects.get().pk)]
+        pages += [at("cost", application, pk=BudgetLine.objects.first().pk)]
+    for page in pages:
+        assert ours.get(page).status_code == 200, page
+
+
+@pytest.mark.parametrize("name", [*PAGES, "short", "sent", "receipt", "confirm"])
+def test_another_persons_application_is_not_found(client, application, name):
+    client.force_login(UserFactory())
+
+    assert client.get(at(name, application)).status_code == 404
+    assert client.post(at(name, application), {}).status_code == 404
+
+
+def test_a_draft_begins_once_however_often_one_clicks(ours, lead):
+    organisation(lead)
+    page = reverse("portal:start", kwargs={"slug": programme().slug})
+    told = {"key": "k-1", "size": "full", "organisation": ""}
+
+    for _click in range(2):
+        answer = ours.post(page, told)
+
+    application = Application.objects.get()
+    assert answer.url == at("draft", application)
+    assert "You have a draft already" in ours.get(f"/en{page}").content.decode()
+
+
+def test_wrong_values_are_told_beside_the_field_and_kept(ours, application):
+    page = at("basics", application)
+    told = {"title": "Elva", "start_date": "31.4.2022", "end_date": "", "revision": "0"}
+
+    answer = ours.post(f"/en{page}", told)
+
+    text = answer.content.decode()
+    assert "There is no 31 April" in text
+    assert 'value="31.4.2022"' in text
+    assert 'value="Elva"' in text
+
+
+def test_two_who_write_at_once_meet_each_others_words(ours, application, lead):
+    partner = join(application, UserFactory(name="Partner (eksempel)"), by=lead)
+    save_answer(application, "summary", "Река", language="ru", read_number=0, by=partner)
+    questions = ["summary", "cooperation", "description", "partner", "result"]
+    told = dict.fromkeys((*questions, "after", "practical", "budget_note"), "")
+    told |= {f"{key}-number": "0" for key in told}
+    told["summary"] = "Elva"
+
+    text = ours.post(f"/en{at('texts', application)}", told).content.decode()
+
+    assert "Partner (eksempel)" in text
+    assert "Река" in text
+    assert ">\nElva</textarea>" in text
+    told["summary-number"] = "1"
+    ours.post(at("texts", application), told)
+    assert Answer.objects.get(identity__key="summary").text == "Elva"
+
+
+def test_a_text_saves_itself(ours, application, lead, django_assert_num_queries):
+    page = at("answer", application, question="summary")
+    assert ours.post(page, {"text": "Elva", "number": "0"}).json() == {"number": 1}
+    # Session, person, roles, the application, its lock, the answer, the text, its version;
+    # and four savepoint statements, which are no reading and no writing.
+    with django_assert_num_queries(12) as asked:
+        ours.post(page, {"text": "Elva vår", "number": "1"})
+    statements = [one["sql"] for one in asked if not one["sql"].startswith(("SAVE", "RELEASE"))]
+    assert len(statements) <= 8, statements
+
+    partner = join(application, UserFactory(), by=lead)
+    save_answer(application, "summary", "Река", language="ru", read_number=2, by=partner)
+    met = ours.post(page, {"text": "Elva mi", "number": "2"})
+    assert (met.status_code, met.json()["theirs"], met.json()["number"]) == (409, "Река", 3)
+
+
+def test_a_script_is_told_when_the_session_is_over(client, application):
+    page = at("answer", application, question="summary")
+
+    answer = client.post(page, {"text": "Elva", "number": "0"}, headers={"X-Autosave": "1"})
+
+    assert answer.status_code == 401
+    assert not Answer.objects.exists()
+
+
+def hidden(client, page):
+    """Return the signed writer of a page's form."""
+    text = client.get(page).content.decode()
+    return text.split('name="writer" value="')[1].split('"')[0]
+
+
+def test_a_text_survives_a_lost_session(client, application, lead):
+    client.force_login(lead)
+    page = at("texts", application)
+    told = {"writer": hidden(client, page), "summary": "Elva mellom oss", "summary-number": "0"}
+    client.logout()
+
+    answer = client.post(page, told)
+    assert answer.status_code == 302
+    client.force_login(lead)
+    text = client.get(page).content.decode()
+    assert 'name="summary" value="Elva mellom oss"' in text
+    assert not Answer.objects.exists()
+    assert "Elva mellom oss" not in client.get(f"{page}?anew=1").content.decode()
+
+
+def test_a_kept_text_is_given_to_its_writer_alone(client, application, lead):
+    partner = join(application, UserFactory(), by=lead)
+    client.force_login(lead)
+    page = at("texts", application)
+    told = {"writer": hidden(client, page), "summary": "Elva mellom oss", "summary-number": "0"}
+    client.logout()
+    client.post(page, told)
+
+    client.force_login(partner)
+
+    assert "Elva mellom oss" not in client.get(page).content.decode()
+
+
+def test_the_nearest_change_is_done_by_its_button(ours, application, lead):
+    fill(application, by=lead, amount=75_000_00)
+    text = ours.get(f"/en{at('money', application)}").content.decode()
+    value = text.split('name="change" value="')[1].split('"')[0].replace("&quot;", '"')
+
+    ours.post(at("change", application), {"change": value, "back": "money"})
+
+    application.refresh_from_db()
+    assert application.amount_applied_for == 70_000_00
+
+
+@pytest.mark.parametrize("value", ["", "x", '{"change": "Steal"}', '{"change": "AskFor"}', "[]"])
+def test_an_unknown_change_is_not_found(ours, application, value):
+    assert ours.post(at("change", application), {"change": value}).status_code == 404
+
+
+def test_budget_lines_are_added_changed_and_taken_out(ours, application):
+    page = at("money", application)
+    told = {
+        "act": "cost",
+        "cost-category": "travel",
+        "cost-side": "a",
+        "cost-amount": "1 250,50",
+        "cost-revision": "0",
+    }
+    ours.post(page, told)
+    line = BudgetLine.objects.get()
+    assert line.amount == 1250_50
+
+    one = at("cost", application, pk=line.pk)
+    ours.post(one, {"category": "own_work", "side": "b", "hours_hundredths": "7,5", "revision": 1})
+    line.refresh_from_db()
+    assert (line.amount, line.side) == (750_00, "b")
+    ours.post(one, {"act": "remove"})
+    assert not BudgetLine.objects.exists()
+
+    text = ours.post(f"/en{page}", {**told, "cost-amount": "mye"}).content.decode()
+    assert 'value="mye"' in text
+
+
+def test_the_whole_short_form_is_one_page(ours, lead, client):
+    of = programme()
+    own = organisation(lead)
+    client.post(
+        reverse("portal:start", kwargs={"slug": of.slug}),
+        {"key": "k", "size": "short", "organisation": own.pk},
+    )
+    application = Application.objects.get()
+    page = at("short", application)
+    assert ours.get(page).status_code == 200
+    told = {
+        "basics-title": "Elva",
+        "basics-theme": "environment",
+        "basics-start_date": "17.1.2022",
+        "basics-end_date": "10.6.2022",
+        "basics-revision": "0",
+        "partner-described_as": "Partnerskolen",
+        "partner-kind": "school",
+        "partner-control": "local_authority",
+        "partner-place": "",
+        "partner-revision": "0",
+        "text-summary": "Vi lærer om elva.",
+        "text-summary-number": "0",
+        "text-result": "Et kart.",
+        "text-result-number": "0",
+        "people-a_15-30": "10",
+        "people-b_15-30": "10",
+        "people-revision": "0",
+        "work-hours_b": "40",
+        "work-own_a": "6000",
+        "work-amount": "20 000",
+        "work-revision": "0",
+    }
+    for number in range(3):
+        told |= {f"activity{number}-what": "", f"activity{number}-revision": "0"}
+    told |= {"activity0-what": "Vi møtes", "activity0-task_a": "Lager", "activity0-task_b": "Mat"}
+    for number in range(8):
+        told |= {f"cost{number}-side": "a", f"cost{number}-revision": "0"}
+    told |= {"cost0-text": "Buss", "cost0-category": "travel", "cost0-amount": "26 000"}
+
+    answer = ours.post(page, told)
+
+    assert answer.status_code == 302, answer.content.decode()
+    application.refresh_from_db()
+    assert (application.title, application.amount_applied_for) == ("Elva", 20_000_00)
+    assert Activity.objects.get().task_b == "Mat"
+    assert sorted(BudgetLine.objects.values_list("category", "amount")) == [
+        ("own_work", 4_000_00),
+        ("travel", 26_000_00),
+    ]
+    assert Answer.objects.count() == 2
+    text = ours.get(page).content.decode()
+    assert text.count("<textarea") == 5
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_task_list_costs_the_same_however_long(ours, application, lead, times):
+    for _time in range(times):
+        fill_more(application, lead)
+    ours.get(at("draft", application))
+    with CaptureQueriesContext(connection) as asked:
+        ours.get(at("draft", application))
+    assert len(asked) <= 12, [one["sql"][:90] for one in asked]
+
+
+def fill_more(application, lead):
+    save_activity(application, what="Vi møtes", by=lead)
+    save_cost(application, side="a", category="travel", amount=1, by=lead)
+
+
+def test_it_is_sent_and_confirmed_by_a_link_that_confirms_nothing_when_opened(
+    ours, application, lead, client
+):
+    invite_to_seat(application, "b", way="mail", language="ru", address="b@example.org", by=lead)
+    fill(application, by=lead)
+
+    answer = ours.post(at("send", application))
+    assert answer.url == at("receipt", application)
+    assert ours.get(answer.url).status_code == 200
+    assert ours.get(at("sent", application)).status_code == 200
+    client.logout()
+    mail = Message.objects.get(kind="applications.asked_to_confirm")
+    link = mail.body.split("127.0.0.1:8000")[1].split()[0]
+    text = client.get(link).content.decode()
+    assert 'lang="ru"' in text
+    assert Confirmation.objects.count() == 1
+    digest = text.split('name="sha256" value="')[1].split('"')[0]
+
+    assert client.post(link, {"sha256": digest}).status_code == 200
+
+    application.refresh_from_db()
+    assert application.status == "confirmed"
+    assert client.get(link).status_code == 410
+
+
+def test_a_second_sender_meets_the_receipt(ours, application, lead):
+    fill(application, by=lead)
+    submit_application(Application.objects.get(), by=lead)
+
+    assert ours.post(at("send", application)).url == at("sent", application)
+
+
+def test_a_partner_comes_by_a_code_and_is_told_first(client, application, lead):
+    _invitation, secret = invite_to_seat(application, "b", way="code", language="ru", by=lead)
+    partner = UserFactory(language="ru")
+    page = client.post(reverse("portal:code"), {"code": secret}).url
+    assert client.get(page).status_code == 200
+    client.force_login(partner)
+
+    answer = client.post(page)
+
+    assert answer.url == at("informed", application)
+    assert client.get(at("draft", application)).url == at("informed", application)
+    client.post(answer.url)
+    assert client.get(at("draft", application)).status_code == 200
+    assert Seat.objects.get(side="b", application=application).people.get().user == partner
+
+
+def test_a_wrong_code_is_told_and_kept(client):
+    text = client.post(f"/en{reverse('portal:code')}", {"code": "0000 000 000"}).content.decode()
+
+    assert 'value="0000 000 000"' in text
+    assert "cannot be used" in text
+
+
+def test_withdrawing_is_asked_first(ours, application, lead):
+    fill(application, by=lead)
+    submit_application(Application.objects.get(), by=lead)
+    assert ours.get(at("withdraw", application)).status_code == 200
+
+    ours.post(at("withdraw", application))
+
+    application.refresh_from_db()
+    assert application.status == "withdrawn"
+    assert ours.get(at("sent", application)).status_code == 200
