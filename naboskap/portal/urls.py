@@ -2,6 +2,7 @@ from django.urls import include, path
 
 app_name = "portal"
 urlpatterns = [
+    path("", include("naboskap.portal.grants.urls")),
     path("", include("naboskap.portal.organisations.urls")),
     path("", include("naboskap.portal.people.urls")),
     path("", include("naboskap.portal.applications.urls")),

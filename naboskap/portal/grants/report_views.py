@@ -1,0 +1,299 @@
+"""The report, part by part: both sides write, the applicant's lead sends."""
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from naboskap.accounts.models import User
+from naboskap.accounts.requests import SignedInRequest
+from naboskap.assessments.rules import side_of
+from naboskap.core.errors import Refusal
+from naboskap.core.permissions import may
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
+from naboskap.guidelines.vocabulary import AGES, CATEGORIES
+from naboskap.portal.grants.forms import (
+    AccountsForm,
+    ActivitiesForm,
+    AnswersForm,
+    AuditorForm,
+    ParticipantsForm,
+    RevisedForm,
+)
+from naboskap.questionnaires.actions import AnswerChanged
+from naboskap.questionnaires.queries import answers_of, questions_of
+from naboskap.records.queries import read_document
+from naboskap.reports.actions import (
+    ReportChangedError,
+    attach_auditor,
+    save_accounts,
+    save_activities,
+    save_answer,
+    save_participants,
+    submit_report,
+)
+from naboskap.reports.models import Report
+from naboskap.reports.queries import OPEN, gaps, reckoning, visible_to
+from naboskap.ui.answers import keep, page, refused
+
+PARTS = ("activities", "participants", "answers", "accounts", "auditor")
+
+
+def _user(request: HttpRequest) -> User:
+    return cast("SignedInRequest", request).user
+
+
+def _report(request: HttpRequest, key: str) -> Report:
+    """Return the report, for a person of the pair; for anybody else there is no such page."""
+    user = _user(request)
+    report = get_object_or_404(visible_to(user), grant__decision__case__application__key=key)
+    if not side_of(user.pk, report.grant.decision.case):
+        raise Http404
+    return report
+
+
+def _context(report: Report, **more: Any) -> dict[str, Any]:
+    application = report.grant.decision.case.application
+    return {
+        "report": report,
+        "grant": report.grant,
+        "case": report.grant.decision.case,
+        "key": application.key,
+        "is_open": report.status in OPEN,
+        "sums": reckoning(report),
+        **more,
+    }
+
+
+@require_GET
+def report(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the parts of the report, what each lacks, and the button that sends it."""
+    found = _report(request, key)
+    missing = gaps(found)
+    names = {
+        "activities": _("What became of the activities"),
+        "participants": _("How many took part"),
+        "answers": _("Tell how it went"),
+        "accounts": _("The accounts"),
+        "auditor": _("The auditor's confirmation"),
+    }
+    parts = [
+        {
+            "name": names[part],
+            "href": reverse(f"portal:report-{part}", args=[key]),
+            "lacks": [gap.words for gap in missing if gap.part == part],
+        }
+        for part in PARTS
+        if part != "auditor" or found.grant.needs_auditor
+    ]
+    return page(
+        request,
+        "portal/grants/report.html",
+        _context(
+            found,
+            parts=parts,
+            is_whole=not missing,
+            may_send=may(_user(request), "reports.submit_report", found),
+        ),
+    )
+
+
+def _saved(request: HttpRequest, found: Report, form: RevisedForm, save: Any) -> bool:
+    """Save a part; on a refusal the form says why, and what was typed stays in it."""
+    try:
+        save()
+    except ReportChangedError as refusal:
+        keep(request, refusal)
+        found.refresh_from_db()
+        form.read_again(found)
+        form.add_error(None, str(refusal.reason))
+        return False
+    except Refusal as refusal:
+        keep(request, refusal)
+        form.add_error(None, str(refusal.reason))
+        return False
+    return True
+
+
+def _answer(
+    request: HttpRequest, found: Report, form: Any, part: str, **more: Any
+) -> HttpResponse:
+    return page(
+        request,
+        f"portal/grants/report_{part}.html",
+        _context(found, form=form, **more),
+        status=422 if form.errors else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def activities(request: HttpRequest, key: str) -> HttpResponse:
+    """Say of every promised activity what became of it."""
+    found = _report(request, key)
+    form = ActivitiesForm(found, request.POST or None)
+    if form.is_valid() and _saved(
+        request,
+        found,
+        form,
+        lambda: save_activities(
+            found,
+            told=form.told,
+            read_revision=form.cleaned_data["revision"],
+            by=_user(request),
+        ),
+    ):
+        return redirect("portal:report", key)
+    return _answer(request, found, form, "activities")
+
+
+@require_http_methods(["GET", "POST"])
+def participants(request: HttpRequest, key: str) -> HttpResponse:
+    """Say how many took part, by side and age."""
+    found = _report(request, key)
+    form = ParticipantsForm(found, request.POST or None)
+    if form.is_valid() and _saved(
+        request,
+        found,
+        form,
+        lambda: save_participants(
+            found,
+            numbers=form.numbers,
+            read_revision=form.cleaned_data["revision"],
+            by=_user(request),
+        ),
+    ):
+        return redirect("portal:report", key)
+    house = secretariat()
+    groups = [
+        (in_language(house.sides[row.side].name), AGES.get(row.age, row.age), row.planned, field)
+        for row, field in form.parts()
+    ]
+    return _answer(request, found, form, "participants", groups=groups)
+
+
+@require_http_methods(["GET", "POST"])
+def accounts(request: HttpRequest, key: str) -> HttpResponse:
+    """Write what every line came to beside what was promised."""
+    found = _report(request, key)
+    form = AccountsForm(found, request.POST or None)
+    if form.is_valid() and _saved(
+        request,
+        found,
+        form,
+        lambda: save_accounts(
+            found,
+            spent=form.spent,
+            amount_own=form.cleaned_data["own"],
+            read_revision=form.cleaned_data["revision"],
+            by=_user(request),
+        ),
+    ):
+        return redirect("portal:report", key)
+    house = secretariat()
+    lines = [
+        {
+            "name": row.text or CATEGORIES.get(row.category, row.category),
+            "category": CATEGORIES.get(row.category, row.category),
+            "side": in_language(house.sides[row.side].name),
+            "planned": row.amount_planned,
+            "spent": spent,
+            "note": note,
+        }
+        for row, spent, note in form.parts()
+    ]
+    return _answer(request, found, form, "accounts", lines=lines)
+
+
+@require_http_methods(["GET", "POST"])
+def answers(request: HttpRequest, key: str) -> HttpResponse:
+    """Write the free texts. What another saved meanwhile is shown beside one's own."""
+    found = _report(request, key)
+    known = answers_of(found.sheet)
+    form = AnswersForm(questions_of(found.sheet.version), known, request.POST or None)
+    theirs: dict[str, str] = {}
+    if form.is_valid():
+        language = (get_language() or "nb").split("-")[0]
+        for question in form.questions:
+            text = form.cleaned_data[f"answer_{question.key}"]
+            if not text and question.key not in known:
+                continue
+            try:
+                save_answer(
+                    found,
+                    question.key,
+                    text,
+                    language=language,
+                    read_number=form.cleaned_data[f"read_{question.key}"],
+                    by=_user(request),
+                )
+            except AnswerChanged as changed:
+                keep(request, changed)
+                theirs[question.key] = changed.theirs
+                form.read_again(question.key, changed.number)
+                form.add_error(f"answer_{question.key}", str(changed.reason))
+            except Refusal as refusal:
+                keep(request, refusal)
+                form.add_error(None, str(refusal.reason))
+                break
+        if not form.errors:
+            return redirect("portal:report", key)
+    parts = [
+        (question, field, hidden, theirs.get(question.key, ""))
+        for question, field, hidden in form.parts()
+    ]
+    return _answer(request, found, form, "answers", parts=parts)
+
+
+@require_http_methods(["GET", "POST"])
+def auditor(request: HttpRequest, key: str) -> HttpResponse:
+    """Take the auditor's confirmation as a file."""
+    found = _report(request, key)
+    if not found.grant.needs_auditor:
+        raise Http404
+    form = AuditorForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        form = AuditorForm(request.POST, request.FILES)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            try:
+                attach_auditor(found, name=file.name, content=file.read(), by=_user(request))
+            except Refusal as refusal:
+                keep(request, refusal)
+                form.add_error("file", str(refusal.reason))
+            else:
+                return redirect("portal:report", key)
+    return _answer(request, found, form, "auditor")
+
+
+@require_GET
+def auditor_file(request: HttpRequest, key: str) -> HttpResponse:
+    """Give the auditor's confirmation back, always as a download."""
+    found = _report(request, key)
+    if found.auditor_document is None:
+        raise Http404
+    document = found.auditor_document
+    return HttpResponse(
+        read_document(document),
+        content_type=document.content_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{document.file_name}"',
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+@require_POST
+def send(request: HttpRequest, key: str) -> HttpResponse:
+    """Send the report."""
+    found = _report(request, key)
+    try:
+        submit_report(found, by=_user(request))
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=reverse("portal:report", args=[key]))
+    return redirect("portal:report", key)
