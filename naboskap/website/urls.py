@@ -3,7 +3,13 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from naboskap.website import views
 
 # Subjects of the public door come here, each with its own folder.
-subjects: list[URLPattern | URLResolver] = [path("", include("naboskap.website.bank.urls"))]
+subjects: list[URLPattern | URLResolver] = [
+    path("", include("naboskap.website.bank.urls")),
+    path("", include("naboskap.website.programmes.urls")),
+    path("", include("naboskap.website.guidelines.urls")),
+    path("", include("naboskap.website.advisers.urls")),
+    path("", include("naboskap.website.ideas.urls")),
+]
 
 # Wagtail finds this one by its name; it takes what nobody else has taken, so it stands last.
 pages = [re_path(r"^((?:[\w\-]+/)*)$", views.serve, name="wagtail_serve")]

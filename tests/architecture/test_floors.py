@@ -33,6 +33,15 @@ OPEN_DOORS: set[str] = {
     "data/prosjekter/<slug:slug>.json",
     "data/tilskudd-360giving.json",
     "data/^(?P<rest>.+)$",
+    # What is offered, the guidelines, whom to ask, and an idea in two sentences.
+    "ordninger/",
+    "ordninger/<slug:slug>/",
+    "ordninger/<slug:slug>/sporsmal/",
+    "retningslinjer/",
+    "retningslinjer/<slug:slug>/",
+    "radgivere/",
+    "ide/",
+    "ide/takk/<str:key>/",
     # Coming in: signing in (in two steps), registering, a forgotten password, an invitation.
     "logg-inn/",
     "logg-ut/",

@@ -1,0 +1,58 @@
+"""The guidelines as they are read: each paragraph made of the row that is enforced."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from naboskap.advice.queries import adviser_for
+from naboskap.core import clock
+from naboskap.guidelines.queries import paragraphs, published, version_in_force
+from naboskap.programmes.queries import shown_programmes
+from naboskap.website.cache import hold
+
+
+@login_not_required
+@require_safe
+def versions(request: HttpRequest) -> HttpResponse:
+    """List the guidelines of each programme: those in force, and those before and to come."""
+    today = clock.today()
+    by_rulebook: dict[int, list[object]] = {}
+    for one in published().order_by("-in_force_from"):
+        by_rulebook.setdefault(one.rulebook_id, []).append(one)
+    listed = [
+        {"programme": programme, "versions": by_rulebook.get(programme.rulebook_id, [])}
+        for programme in shown_programmes()
+    ]
+    response = render(
+        request,
+        "website/guidelines/list.html",
+        {"listed": listed, "today": today, "adviser": adviser_for("")},
+    )
+    return hold(response)
+
+
+@login_not_required
+@require_safe
+def version(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one version, at an address that stays. What is not published is not there."""
+    shown = get_object_or_404(published(), slug=slug)
+    current = version_in_force(shown.rulebook)
+    response = render(
+        request,
+        "website/guidelines/version.html",
+        {
+            "version": shown,
+            "paragraphs": paragraphs(shown),
+            "is_current": shown == current,
+            "is_ahead": shown.in_force_from is not None and shown.in_force_from > clock.today(),
+            "current": current,
+            "programmes": shown_programmes().filter(rulebook=shown.rulebook),
+            "others": published()
+            .filter(rulebook=shown.rulebook)
+            .exclude(pk=shown.pk)
+            .order_by("-in_force_from"),
+            "adviser": adviser_for(""),
+        },
+    )
+    return hold(response)

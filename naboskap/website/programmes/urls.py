@@ -1,0 +1,9 @@
+from django.urls import path
+
+from naboskap.website.programmes import views
+
+urlpatterns = [
+    path("ordninger/", views.programmes, name="programmes"),
+    path("ordninger/<slug:slug>/", views.programme, name="programme"),
+    path("ordninger/<slug:slug>/sporsmal/", views.questions, name="programme-questions"),
+]

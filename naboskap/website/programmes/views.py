@@ -1,0 +1,111 @@
+"""Which programme fits, and what each of them asks and gives."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from naboskap.advice.queries import adviser_for
+from naboskap.core import clock
+from naboskap.guidelines.queries import Paragraph, paragraphs
+from naboskap.programmes.models import Programme
+from naboskap.programmes.queries import (
+    guidelines_of,
+    open_rounds,
+    rounds_ahead,
+    rounds_open,
+    shown_programmes,
+)
+from naboskap.questionnaires.queries import questions_of, version_in_use
+from naboskap.website.cache import hold
+from naboskap.website.rounds import next_change
+
+# What a visitor wants to know first, by the kinds of paragraph that tell it.
+IN_SHORT = (
+    "applicant_place",
+    "applicant_kind",
+    "partner_required",
+    "partner_place",
+    "participant_ages",
+    "amount_limits",
+    "share_ceiling",
+    "cofinancing",
+    "own_work_rate",
+    "start_after_sending",
+    "decision_level",
+    "answer_time",
+)
+NOT_COVERED = "not_covered"
+
+
+def _in_short(rules: tuple[Paragraph, ...]) -> list[Paragraph]:
+    found = [one for one in rules if one.kind in IN_SHORT]
+    return sorted(found, key=lambda one: IN_SHORT.index(one.kind))
+
+
+@login_not_required
+@require_safe
+def programmes(request: HttpRequest) -> HttpResponse:
+    """List the programmes with what is open now."""
+    rounds = open_rounds()
+    listed = [{"programme": one, "round": rounds.get(one.pk)} for one in shown_programmes()]
+    response = render(
+        request,
+        "website/programmes/list.html",
+        {"listed": listed, "adviser": adviser_for("")},
+    )
+    return hold(response, until=next_change())
+
+
+@login_not_required
+@require_safe
+def programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Tell who may apply, for what, how much, when, and how it is decided."""
+    shown = get_object_or_404(shown_programmes(), slug=slug)
+    version = guidelines_of(shown)
+    rules = paragraphs(version) if version else ()
+    response = render(
+        request,
+        "website/programmes/programme.html",
+        {
+            "programme": shown,
+            "version": version,
+            "in_short": _in_short(rules),
+            "not_covered": [one for one in rules if one.kind == NOT_COVERED],
+            "criteria": shown.criteria.all(),
+            "rounds": [
+                *rounds_open().filter(programme=shown),
+                *rounds_ahead().filter(programme=shown),
+            ],
+            "now": clock.now(),
+            "adviser": adviser_for(shown.adviser_theme),
+        },
+    )
+    return hold(response, until=next_change())
+
+
+@login_not_required
+@require_safe
+def questions(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show every question before anybody signs in, with why it is asked."""
+    shown = get_object_or_404(
+        Programme.objects.select_related("short_form", "full_form"), slug=slug, is_shown=True
+    )
+    forms = [form for form in (shown.short_form, shown.full_form) if form is not None]
+    response = render(
+        request,
+        "website/programmes/questions.html",
+        {
+            "programme": shown,
+            "forms": [
+                {
+                    "is_short": form == shown.short_form,
+                    "questions": questions_of(version_in_use(form)),
+                }
+                for form in forms
+                if form.versions.filter(published_at__isnull=False).exists()
+            ],
+            "adviser": adviser_for(shown.adviser_theme),
+        },
+    )
+    return hold(response)
