@@ -33,7 +33,7 @@ class SignInFirst(LoginRequiredMiddleware):
             return self._give_back(request)
         return super().process_view(request, view_func, view_args, view_kwargs)
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         if request.headers.get("X-Autosave"):
             return HttpResponse(status=401)
         if request.method == "POST" and _writer(request.POST.get("writer", "")):
@@ -44,8 +44,7 @@ class SignInFirst(LoginRequiredMiddleware):
                     "written": written,
                     "at": time.time(),
                 }
-        answer: HttpResponseBase = super().handle_no_permission(request, view_func)
-        return answer
+        return super().handle_no_permission(request, view_func)
 
     def _give_back(self, request: HttpRequest) -> HttpResponse | None:
         kept = request.session.get(KEPT)

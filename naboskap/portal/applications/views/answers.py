@@ -21,7 +21,7 @@ def say_no(request: HttpRequest, form: forms.Form, refusal: Refusal) -> None:
     keep(request, refusal)
     form.add_error(None, str(refusal.reason))
     if isinstance(refusal, PartChanged):
-        data = form.data.copy()
+        data: Any = dict(form.data.items())
         data[form.add_prefix("revision")] = str(refusal.revision)
         form.data = data
 

@@ -62,8 +62,7 @@ def money(request: HttpRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("portal:money", key=key)
-    forms = {"cost": cost, "paid": paid, "ask": amount}
-    return show(request, mine, "money", clash=clash, **forms)
+    return show(request, mine, "money", clash=clash, cost=cost, paid=paid, ask=amount)
 
 
 def cost(request: HttpRequest, key: str, pk: int) -> HttpResponse:
@@ -156,10 +155,10 @@ def _carry_out(mine: page.DraftPage, wanted: c.Change) -> None:  # noqa: C901 --
                 by=by,
             )
         case c.MoveStart(to) | c.MoveEnd(to):
-            facts = basics_of(draft)
-            facts["read_revision"] = facts.pop("revision")
+            basics: dict[str, Any] = basics_of(draft)
+            basics["read_revision"] = basics.pop("revision")
             name = "start_date" if isinstance(wanted, c.MoveStart) else "end_date"
-            actions.save_basics(application, by=by, **{**facts, name: to})
+            actions.save_basics(application, by=by, **{**basics, name: to})
         case c.HoldOnline(number) if number <= len(draft.activities):
             one = draft.activities[number - 1]
             actions.save_activity(

@@ -62,7 +62,7 @@ def save_texts(request: HttpRequest, mine: page.DraftPage, form: TextsForm) -> d
             keep(request, change)
             clashes[name] = clash(change)
             # Both texts are before the writer now: the next save counts as having read theirs.
-            data: Any = form.data.copy()
+            data = dict(form.data.items())
             data[form.add_prefix(f"{name}-number")] = str(change.number)
             form.data = data
             form.add_error(name, str(change.reason))
