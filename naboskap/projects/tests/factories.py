@@ -1,4 +1,5 @@
 import csv
+import json
 
 import factory
 from django.conf import settings
@@ -42,3 +43,9 @@ def catalogue():
     path = settings.ROOT / "starter" / "projects.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def catalogue_names():
+    """Return the names that the starter protects in every text."""
+    path = settings.ROOT / "starter" / "protected_names.json"
+    return json.loads(path.read_text(encoding="utf-8"))

@@ -3,14 +3,17 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from naboskap.core.secretariat import secretariat
 from naboskap.projects.queries import figures, public_cards
 from naboskap.projects.shelf import Filters
+from naboskap.ui import wording
 from naboskap.website.bank.charts import chart
 from naboskap.website.bank.views import REGION, address
 
 register = template.Library()
+SHORT_FROM = 10_000_000  # kroner
 
 
 @register.inclusion_tag("website/bank/_figures.html")
@@ -29,6 +32,9 @@ def bank_map() -> dict[str, Any]:
 
 
 @register.filter
-def thousands(ore: int | None) -> int:
-    """Return whole kroner of a sum in øre, for a figure whose unit stands beside it."""
-    return (ore or 0) // 100
+def support(ore: int | None) -> str:
+    """Write a sum as a figure whose unit, kroner, stands beside it; ten million and more short."""
+    kroner = (ore or 0) // 100
+    if kroner < SHORT_FROM:
+        return wording.count(kroner)
+    return _("%(number)s million") % {"number": wording.percent(round(kroner / 1_000_000, 1))}
