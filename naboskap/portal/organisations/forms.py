@@ -42,8 +42,8 @@ class NumberForm(forms.Form):
     )
     number = forms.CharField(
         label=_("Organisation number"),
-        required=False,
         max_length=40,
+        error_messages={"required": _("Write the organisation number. It has nine digits.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
@@ -51,6 +51,9 @@ class NumberForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = countries()  # type: ignore[attr-defined]
         house = secretariat()
+        # Only at home there must be one.
+        if self.is_bound and self.data.get("country") != house.home.country:
+            self.fields["number"].required = False
         if house.across.is_protected:
             self.fields["number"].help_text = _(
                 "Leave it empty for %(side)s: we keep no register number there."
@@ -63,8 +66,6 @@ class NumberForm(forms.Form):
             return told
         if not wants_number(country):
             told["number"] = ""
-        elif not number and country == secretariat().home.country:
-            self.add_error("number", _("Write the organisation number. It has nine digits."))
         elif number:
             clean = clean_number(country, number)
             if clean is None:

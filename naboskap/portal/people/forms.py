@@ -128,6 +128,11 @@ class FirstCodeForm(totp.ActivateTOTPForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         _asks_code(self, help_text=_("Six digits that the app shows now."))
 
+    @property
+    def key(self) -> str:
+        """The key in groups of four, as one types it into an app."""
+        return " ".join(self.secret[at : at + 4] for at in range(0, len(self.secret), 4))
+
 
 class PhoneField(forms.CharField):
     """A telephone number as people write it: digits, spaces, and perhaps a plus in front."""
