@@ -145,6 +145,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.admin",
     "wagtail",
+    "wagtail.search",
     "modelcluster",
     "taggit",
     "treebeard",
