@@ -76,16 +76,17 @@ class Kept:
             self.process.terminate()
 
 
-def answers(address: str) -> bool:
-    """Whether the server says that all is well."""
+def answers(address: str, host: str) -> bool:
+    """Whether the server says that all is well. It is asked by a name that it answers to."""
+    question = urllib.request.Request(f"{address}/healthz", headers={"Host": host})  # noqa: S310
     try:
-        with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:  # noqa: S310
+        with urllib.request.urlopen(question, timeout=5) as answer:  # noqa: S310
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
 
 
-def keep(kept: list[Kept], address: str, when_ready: Callable[[], None]) -> None:
+def keep(kept: list[Kept], address: str, host: str, when_ready: Callable[[], None]) -> None:
     """Run ``kept`` until somebody says stop."""
     stopping = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -95,7 +96,7 @@ def keep(kept: list[Kept], address: str, when_ready: Callable[[], None]) -> None
         while not stopping.is_set():
             for one in kept:
                 one.tend()
-            if not ready and answers(address):
+            if not ready and answers(address, host):
                 ready = True
                 when_ready()
             stopping.wait(0.1 if not ready else 0.5)

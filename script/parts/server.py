@@ -157,6 +157,7 @@ def main() -> None:
     keeper.keep(
         [keeper.Kept("server", server, settings), keeper.Kept("worker", worker, settings)],
         f"http://{'127.0.0.1' if options.host == '0.0.0.0' else options.host}:{options.port}",  # noqa: S104
+        settings["NABOSKAP_HOSTS"].split()[0].lstrip(".").replace("*", "localhost"),
         lambda: tell(data, mode, settings, began),
     )
 
