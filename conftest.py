@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -19,8 +20,8 @@ BUILD = ROOT / "build" / "tests"
 
 
 def schema_key() -> str:
-    """Name the schema by everything that makes it: our migrations and the libraries' versions."""
-    running = hashlib.sha256()
+    """Name the schema by everything that makes it: our migrations, the apps, their versions."""
+    running = hashlib.sha256(" ".join(settings.INSTALLED_APPS).encode())
     for path in sorted((ROOT / "naboskap").glob("*/migrations/*.py")):
         running.update(path.name.encode() + path.read_bytes())
     for library in ("django", "wagtail", "django-allauth"):
