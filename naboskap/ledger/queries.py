@@ -156,6 +156,12 @@ def of_grant(grant_key: str, account: Account) -> dict[int, int]:
     }
 
 
+def of_grants(grant_keys: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Return what stands for several grants, by key and account, in one statement."""
+    rows = Line.objects.filter(grant_key__in=list(grant_keys)).values_list("grant_key", "account")
+    return {(key, account): amount for key, account, amount in rows.annotate(Sum("amount"))}
+
+
 def paid_to(grant_key: str) -> int:
     """Return what one grant has been paid, in øre."""
     return sum(of_grant(grant_key, Account.PAID).values())

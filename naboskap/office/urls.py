@@ -2,5 +2,7 @@ from django.urls import include, path
 
 app_name = "office"
 urlpatterns = [
+    path("", include("naboskap.office.grants.urls")),
+    path("", include("naboskap.office.money.urls")),
     path("", include("naboskap.office.people.urls")),
 ]

@@ -103,7 +103,7 @@ def _account(grant: Grant) -> BankAccount:
     require(
         "PAY-2",
         account,
-        _("The recipient has no account that a second person has confirmed."),
+        _("The recipient has no account to pay to yet, or a change of it waits."),
     )
     assert account is not None
     return account

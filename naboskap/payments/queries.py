@@ -1,19 +1,19 @@
 """Read instalments and payment lists, for those who may see payments."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from naboskap.accounts.models import Role, User
 from naboskap.grants.models import Grant
 from naboskap.grants.statuses import GrantStatus
 from naboskap.ledger.models import Account
-from naboskap.ledger.queries import of_grant, paid_to
+from naboskap.ledger.queries import of_grants
 from naboskap.organisations.models import BankAccount
 from naboskap.payments.models import Instalment, PaymentList
 from naboskap.payments.statuses import InstalmentStatus
 from naboskap.reports.models import Report
-from naboskap.reports.queries import report_of
 from naboskap.reports.statuses import ReportStatus
 
 SEES_PAYMENTS = frozenset(
@@ -75,22 +75,46 @@ class Money:
 
 def money_of(grant: Grant) -> Money:
     """Return where a grant's money stands."""
-    report = report_of(grant)
-    waiting = instalments_of(grant).filter(status=InstalmentStatus.PREPARED)
-    return Money(
-        awarded=grant.amount_awarded,
-        paid=paid_to(grant.key),
-        committed=sum(of_grant(grant.key, Account.COMMITTED).values()),
-        prepared=sum(waiting.values_list("amount", flat=True)),
-        approved=report.amount_approved if report else None,
+    return moneys_of([grant])[grant.pk]
+
+
+def moneys_of(grants: Iterable[Grant]) -> dict[int, Money]:
+    """Return where the money of several grants stands, by the grant's id, in three statements."""
+    grants = list(grants)
+    stands = of_grants(grant.key for grant in grants)
+    approved = dict(
+        Report.objects.filter(grant__in=grants).values_list("grant_id", "amount_approved")
     )
+    waiting = dict(
+        Instalment.objects.filter(grant__in=grants, status=InstalmentStatus.PREPARED)
+        .values_list("grant_id")
+        .annotate(Sum("amount"))
+    )
+    return {
+        grant.pk: Money(
+            awarded=grant.amount_awarded,
+            paid=stands.get((grant.key, Account.PAID), 0),
+            committed=stands.get((grant.key, Account.COMMITTED), 0),
+            prepared=waiting.get(grant.pk, 0),
+            approved=approved.get(grant.pk),
+        )
+        for grant in grants
+    }
+
+
+def accounts_of(grants: Iterable[Grant]) -> dict[int, BankAccount]:
+    """Return the accounts in force of several grants' recipients, by the recipient's id."""
+    in_force = BankAccount.objects.filter(
+        organisation__in={grant.recipient_id for grant in grants},
+        confirmed_at__isnull=False,
+        ended_at__isnull=True,
+    )
+    return {account.organisation_id: account for account in in_force}
 
 
 def account_of(grant: Grant) -> BankAccount | None:
-    """Return the account that the recipient has in force: confirmed by a second person."""
-    return BankAccount.objects.filter(
-        organisation=grant.recipient_id, confirmed_at__isnull=False, ended_at__isnull=True
-    ).first()
+    """Return the account that the recipient has in force."""
+    return accounts_of([grant]).get(grant.recipient_id)
 
 
 def _of_kind(kind: str) -> Exists:
@@ -118,6 +142,15 @@ def awaiting_rest() -> QuerySet[Grant]:
         .exclude(_of_kind(Instalment.Kind.FINAL))
         .select_related("recipient", "decision__case__case_file")
         .order_by("answered_at", "pk")
+    )
+
+
+def prepared() -> QuerySet[Instalment]:
+    """Return the payments that wait for their release, oldest first."""
+    return (
+        Instalment.objects.filter(status=InstalmentStatus.PREPARED)
+        .select_related("grant__recipient", "grant__decision__case__case_file", "account")
+        .order_by("prepared_at", "pk")
     )
 
 
