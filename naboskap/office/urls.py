@@ -5,4 +5,6 @@ urlpatterns = [
     path("", include("naboskap.office.grants.urls")),
     path("", include("naboskap.office.money.urls")),
     path("", include("naboskap.office.people.urls")),
+    path("", include("naboskap.office.ideas.urls")),
+    path("", include("naboskap.office.programmes.urls")),
 ]

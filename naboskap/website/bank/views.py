@@ -1,24 +1,19 @@
 """The project bank: the list, all of whose state is in its address, and one project."""
 
 from collections import Counter
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from naboskap.core.secretariat import secretariat
 from naboskap.disclosure import gate
-from naboskap.disclosure.queries import public_stamp
 from naboskap.projects.queries import Listing, figures, public_card, public_cards
 from naboskap.projects.shelf import PER_PAGE, Filters
 from naboskap.projects.statuses import Theme
@@ -27,7 +22,7 @@ from naboskap.website.cache import hold
 
 LONGEST_WORDS = 200  # characters of a search; more is cut
 # How the address says what the filters mean.
-WORDS, THEME, YEAR, REGION, KIND, PAGE = "ord", "tema", "ar", "sted", "partner", "page"
+WORDS, THEME, YEAR, REGION, KIND, PAGE = "sok", "tema", "ar", "sted", "partner", "page"
 
 
 def filters_of(asked: Any) -> Filters:
@@ -61,40 +56,27 @@ def address(filters: Filters, **changed: Any) -> str:
 def projects(request: HttpRequest) -> HttpResponse:
     """List the projects that were asked for, with what each further choice would give."""
     number = request.GET.get(PAGE, "1")
-    wanted = int(number) if number.isdecimal() and len(number) < 5 else 1
-    # Read before the list is made, as everything kept is kept under a number.
-    listed = _listed(public_stamp(), get_language() or "nb", filters_of(request.GET), wanted)
-    return hold(render(request, "website/bank/projects.html", {"listed": listed}))
-
-
-@lru_cache(maxsize=128)
-def _listed(_stamp: int, _language: str, filters: Filters, number: int) -> SafeString:
-    """Draw the list once for everybody who asks for the same, until something shown changes."""
-    listing = public_cards(filters, number)
+    filters = filters_of(request.GET)
+    listing = public_cards(filters, int(number) if number.isdecimal() and len(number) < 5 else 1)
     regions = listing.facets["region"]
-    pages = Paginator(range(listing.total), PER_PAGE).page(listing.number)
-    return SafeString(
-        render_to_string(
-            "website/bank/_list.html",
-            {
-                "listing": listing,
-                "filters": filters,
-                "choices": _choices(listing),
-                "chosen": _chosen(filters),
-                "chart": chart(
-                    regions,
-                    hrefs={code: address(filters, **{REGION: code}) for code in regions},
-                    chosen={filters.region},
-                ),
-                "house": secretariat(),
-                "all": reverse("bank"),
-                "before": address(filters, **{PAGE: pages.number - 1})
-                if pages.has_previous()
-                else "",
-                "after": address(filters, **{PAGE: pages.number + 1}) if pages.has_next() else "",
-            },
-        )
+    response = render(
+        request,
+        "website/bank/projects.html",
+        {
+            "listing": listing,
+            "page": _page(listing),
+            "filters": filters,
+            "choices": _choices(listing),
+            "chosen": _chosen(filters),
+            "chart": chart(
+                regions,
+                hrefs={code: address(filters, **{REGION: code}) for code in regions},
+                chosen={filters.region},
+            ),
+            "all": reverse("bank"),
+        },
     )
+    return hold(response)
 
 
 @login_not_required
@@ -130,6 +112,10 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 def data(request: HttpRequest) -> HttpResponse:
     """Tell what the open data holds, what it leaves out and why, and under which licence."""
     return hold(render(request, "website/bank/data.html", {"figures": figures()}))
+
+
+def _page(listing: Listing) -> Page[int]:
+    return Paginator(range(listing.total), PER_PAGE).page(listing.number)
 
 
 def _choices(listing: Listing) -> list[dict[str, Any]]:

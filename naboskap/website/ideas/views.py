@@ -13,6 +13,7 @@ from naboskap.advice.models import Idea
 from naboskap.advice.queries import adviser_for
 from naboskap.core.errors import Refusal, RuleNotMet
 from naboskap.guidelines.vocabulary import THEMES
+from naboskap.ui.answers import keep
 from naboskap.website.ideas.forms import IdeaForm, new_stamp
 
 FIELD_OF = {"ADV-1": "text", "ADV-2": "contact", "ADV-3": "text"}
@@ -40,6 +41,7 @@ def idea(request: HttpRequest) -> HttpResponse:
                     by=request.user,
                 )
             except Refusal as refusal:
+                keep(request, refusal)
                 rule = refusal.rule if isinstance(refusal, RuleNotMet) else ""
                 form.add_error(FIELD_OF.get(rule), str(refusal.reason))
             else:

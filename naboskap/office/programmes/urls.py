@@ -1,0 +1,10 @@
+from django.urls import path
+
+from naboskap.office.programmes import views
+
+urlpatterns = [
+    path("ordninger/", views.programmes, name="programmes"),
+    path("ordninger/<slug:slug>/", views.programme, name="programme"),
+    path("ordninger/<slug:slug>/apne/", views.open_a_round, name="programme-open-round"),
+    path("ordninger/runder/<int:pk>/steng/", views.close_a_round, name="round-close"),
+]
