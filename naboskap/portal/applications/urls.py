@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{DRAFT}/send/", send.send, name="send"),
     path(f"{DRAFT}/kvittering/", send.receipt, name="receipt"),
     path(f"{DRAFT}/sendt/", send.sent, name="sent"),
+    path(f"{DRAFT}/sporsmal/<int:pk>/", send.question, name="question"),
     path(f"{DRAFT}/brev/<int:pk>/", send.letter, name="letter"),
     path(f"{DRAFT}/bekreft/", send.confirm, name="confirm"),
     path(f"{DRAFT}/trekk/", send.withdraw_page, name="withdraw"),

@@ -1,5 +1,7 @@
 """The draft's pages, as a browser without a script meets them."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.db import connection
@@ -17,6 +19,8 @@ from naboskap.applications.actions import (
 )
 from naboskap.applications.models import Activity, Application, BudgetLine, Confirmation, Seat
 from naboskap.applications.tests.factories import NOW, draft, fill, join, organisation, programme
+from naboskap.assessments.actions import ask_pair, assign, begin, declare_impartiality
+from naboskap.assessments.models import Case
 from naboskap.notifications.models import Message
 from naboskap.questionnaires.models import Answer
 
@@ -364,3 +368,31 @@ def test_withdrawing_is_asked_first(ours, application, lead):
     application.refresh_from_db()
     assert application.status == "withdrawn"
     assert ours.get(at("sent", application)).status_code == 200
+
+
+def test_one_thing_asked_for_is_answered_and_only_that_opens(ours, application, lead):
+    fill(application, by=lead)
+    ours.post(at("send", application))
+    case = Case.objects.get()
+    officer = UserFactory(roles=["case_officer"])
+    assign(case, officer, by=UserFactory(roles=["head"]))
+    declare_impartiality(Case.objects.get(), is_impartial=True, by=officer)
+    begin(Case.objects.get(), by=officer)
+    asked = ask_pair(
+        Case.objects.get(),
+        text="Hvor bor dere?",
+        answer_by=date(2021, 10, 20),
+        unlocked=["summary"],
+        by=officer,
+    )
+    page = at("question", application, pk=asked.pk)
+    assert "Hvor bor dere?" in ours.get(page).content.decode()
+    told = {"text": "På hotell", "summary": "Vi bor på hotell.", "summary-number": "1"}
+
+    assert ours.post(page, told).url == at("sent", application)
+
+    assert Answer.objects.get(identity__key="summary").text == "Vi bor på hotell."
+    assert application.snapshots.count() == 2
+    assert "Vi bor" not in ours.get(page).content.decode()
+    ours.force_login(UserFactory())
+    assert ours.get(page).status_code == 404

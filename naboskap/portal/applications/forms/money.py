@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.models import BudgetLine, FinancingLine
 from naboskap.guidelines.vocabulary import CATEGORIES, SOURCES
-from naboskap.portal.applications.forms.plan import TOO_LONG
+from naboskap.portal.applications.forms.plan import TOO_LONG, DraftForm
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 from naboskap.ui.fields import HoursField, KronerField
 
@@ -15,7 +15,7 @@ OWN_WORK = BudgetLine.Category.OWN_WORK
 SIDE_MISSING = {"required": _("Choose whose cost it is."), "invalid_choice": _("Choose a side.")}
 
 
-class SidedForm(forms.Form):
+class SidedForm(DraftForm):
     """A line that belongs to one of the two sides, named as the secretariat names them."""
 
     side = forms.ChoiceField(
@@ -37,6 +37,8 @@ class SidedForm(forms.Form):
 
 
 class CostForm(SidedForm):
+    may_be_left = ("text", "hours_hundredths")
+
     category = forms.ChoiceField(
         label=_("What kind of cost is it?"),
         choices=[NOT_CHOSEN, *words_of(BudgetLine.Category.values, CATEGORIES)],
@@ -68,6 +70,8 @@ class CostForm(SidedForm):
 
 
 class FinancingForm(SidedForm):
+    may_be_left = ("text",)
+
     source = forms.ChoiceField(
         label=_("Where does the money come from?"),
         choices=[NOT_CHOSEN, *words_of(FinancingLine.Source.values, SOURCES)],
@@ -85,6 +89,6 @@ class FinancingForm(SidedForm):
     field_order = ["source", "text", "side", "amount", "revision"]
 
 
-class AmountForm(forms.Form):
+class AmountForm(DraftForm):
     amount = KronerField(label=_("How much do you apply for?"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)

@@ -10,7 +10,7 @@ from naboskap.applications.models import Application
 from naboskap.disclosure.models import Level
 from naboskap.guidelines.vocabulary import CONTROLS, KINDS
 from naboskap.organisations.models import Organisation, Place
-from naboskap.portal.applications.forms.plan import TOO_LONG, place_choices
+from naboskap.portal.applications.forms.plan import TOO_LONG, DraftForm, place_choices
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 
 LANGUAGES = [("nb", "norsk"), ("en", "English"), ("ru", "русский")]
@@ -48,7 +48,7 @@ class StartForm(forms.Form):
         return self.organisations.get(self.cleaned_data["organisation"])
 
 
-class PartnerForm(forms.Form):
+class PartnerForm(DraftForm):
     described_as = forms.CharField(
         label=_("What is your partner called?"),
         help_text=_("Only you, the partner and the secretariat see this."),

@@ -26,7 +26,18 @@ def place_choices(names: Iterable[Place]) -> list[tuple[str, str]]:
     ]
 
 
-class BasicsForm(forms.Form):
+class DraftForm(forms.Form):
+    """A form that may be saved half filled in. Only ``may_be_left`` is not needed at all."""
+
+    may_be_left: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, one in self.fields.items():
+            one.is_asked_for = name not in self.may_be_left  # type: ignore[attr-defined]
+
+
+class BasicsForm(DraftForm):
     title = forms.CharField(
         label=_("What is the project called?"),
         required=False,
@@ -63,7 +74,9 @@ def basics_of(draft: Draft) -> dict[str, Any]:
     }
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(DraftForm):
+    may_be_left = ("place", "place_text", "to_date", "people_a", "people_b")
+
     what = LongText(
         label=_("What will you do?"),
         help_text=_("Write what you actually do, for example: the pupils measure the water."),
@@ -123,7 +136,7 @@ def activity_values(row: Activity) -> dict[str, Any]:
     return {**values, "place": str(row.place_id or "")}
 
 
-class ParticipantsForm(forms.Form):
+class ParticipantsForm(DraftForm):
     """How many take part, by side and age. Numbers only."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -135,6 +148,7 @@ class ParticipantsForm(forms.Form):
                 self.fields[f"{side}_{age}"] = WholeNumberField(
                     label=AGES[age], required=False, largest=100_000
                 )
+                self.fields[f"{side}_{age}"].is_asked_for = True  # type: ignore[attr-defined]
 
     def of_side(self, side: str) -> list[forms.BoundField]:
         return [self[f"{side}_{age}"] for age in AGES]
@@ -185,6 +199,7 @@ class TextsForm(forms.Form):
                 rows=10 if (question.length_advised or 0) > 1_500 else 6,
                 initial=answer.text if answer else "",
             )
+            self.fields[question.key].is_asked_for = question.is_required  # type: ignore[attr-defined]
             self.fields[f"{question.key}-number"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=answer.number if answer else 0
             )
@@ -211,3 +226,15 @@ class TextsForm(forms.Form):
             if text != (answer.text if answer else ""):
                 found.append((question.key, text, self.cleaned_data[f"{question.key}-number"]))
         return found
+
+
+class AnswerForm(forms.Form):
+    """The pair's answer to the one thing that was asked."""
+
+    text = LongText(
+        label=_("Your answer"),
+        limit=6_000,
+        rows=5,
+        required=True,
+        error_messages={"required": _("Write an answer, even a short one.")},
+    )

@@ -11,7 +11,7 @@ from naboskap.applications.models import BudgetLine
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import CATEGORIES
-from naboskap.portal.applications.forms.plan import TOO_LONG
+from naboskap.portal.applications.forms.plan import TOO_LONG, DraftForm
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 from naboskap.ui.fields import DayField, HoursField, KronerField, LongText
 
@@ -19,7 +19,7 @@ ACTIVITIES, ROWS = 3, 8
 KINDS = [kind for kind in BudgetLine.Category.values if kind != "own_work"]
 
 
-class PlainActivityForm(forms.Form):
+class PlainActivityForm(DraftForm):
     """One activity in plain words: what, when, where, and what each side does."""
 
     what = LongText(label=_("What will you do?"), limit=2_000, rows=2)
@@ -52,7 +52,7 @@ class PlainActivityForm(forms.Form):
         return not any(self.cleaned_data.get(name) for name in names)
 
 
-class CostRowForm(forms.Form):
+class CostRowForm(DraftForm):
     """One row of the budget table."""
 
     text = forms.CharField(
@@ -82,9 +82,10 @@ class CostRowForm(forms.Form):
         return told
 
 
-class WorkForm(forms.Form):
+class WorkForm(DraftForm):
     """Own work in hours, money of one's own, and the sum applied for."""
 
+    may_be_left = ("hours_a", "hours_b", "own_a", "own_b")
     hours_a = HoursField(required=False)
     hours_b = HoursField(required=False)
     own_a = KronerField(required=False)

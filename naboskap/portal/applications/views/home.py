@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from naboskap.advice.models import Idea
 from naboskap.applications.actions import go_on_in_full_form, start_application
 from naboskap.applications.models import Application
 from naboskap.applications.queries import visible_to
@@ -54,6 +55,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
                 size=form.cleaned_data["size"],
                 key=form.cleaned_data["key"],
                 organisation=form.organisation_chosen(),
+                idea=_idea(request),
                 by=person,
             )
         except Refusal as refusal:
@@ -67,6 +69,12 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "portal/applications/start.html",
         {"programme": programme, "form": form, "drafts": there.order_by("-changed_at")},
     )
+
+
+def _idea(request: HttpRequest) -> Idea | None:
+    """Return the idea that led here: its key is known only to whoever wrote it."""
+    key = request.GET.get("ide", "")
+    return Idea.objects.filter(key=key).first() if key else None
 
 
 def _sizes(programme: Programme) -> list[tuple[str, Any]]:

@@ -20,8 +20,8 @@ from naboskap.applications.queries import (
     sides_to_confirm,
 )
 from naboskap.applications.statuses import ApplicationStatus
-from naboskap.assessments.actions import send_application, withdraw
-from naboskap.assessments.queries import case_of
+from naboskap.assessments.actions import answer_question, send_application, withdraw
+from naboskap.assessments.queries import answering, case_of
 from naboskap.cases.queries import standing
 from naboskap.core.errors import Refusal
 from naboskap.core.secretariat import secretariat
@@ -30,6 +30,7 @@ from naboskap.letters.actions import open_letter
 from naboskap.letters.queries import letters_about
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.pair import InviteForm
+from naboskap.portal.applications.forms.plan import AnswerForm, TextsForm
 from naboskap.portal.applications.reading import Reading
 from naboskap.portal.applications.views.answers import show
 from naboskap.portal.applications.views.pair import _closed, who_tries
@@ -160,6 +161,7 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
                 messages.success(request, _("A link to confirm is on its way."))
                 return redirect("portal:sent", key=key)
     context |= {
+        "questions": answering(page.writer(request)).filter(case__application=application),
         "turn": standing(application, side or "a"),
         "invite": invite,
         "secret": secret,
@@ -168,6 +170,36 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
         in {ApplicationStatus.SUBMITTED, ApplicationStatus.CONFIRMED},
     }
     return render(request, "portal/applications/sent.html", context)
+
+
+def question(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Answer the one thing that the case officer asked for; only what was unlocked can change."""
+    mine = page.of(request, key)
+    asked = get_object_or_404(answering(mine.user), pk=pk, case__application=mine.application)
+    unlocked = [one for one in mine.questions if one.key in asked.unlocked]
+    form = AnswerForm(request.POST or None)
+    texts = TextsForm(request.POST or None, questions=unlocked, answers=mine.draft.answers)
+    is_open = asked.answered_at is None and asked.ended_at is None
+    if request.method == "POST" and form.is_valid() and texts.is_valid():
+        changed = texts.changed()
+        try:
+            answer_question(
+                asked,
+                text=form.cleaned_data["text"],
+                answers={name: text for name, text, _number in changed},
+                read_numbers={name: number for name, _text, number in changed},
+                language=get_language() or "nb",
+                by=mine.user,
+            )
+        except Refusal as refusal:
+            keep(request, refusal)
+            form.add_error(None, str(refusal.reason))
+        else:
+            messages.success(request, _("Your answer is sent. The case goes on."))
+            return redirect("portal:sent", key=key)
+    return show(
+        request, mine, "question", asked=asked, form=form, texts=texts, is_open=is_open, clashes={}
+    )
 
 
 def letter(request: HttpRequest, key: str, pk: int) -> HttpResponse:
