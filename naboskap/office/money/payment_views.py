@@ -52,14 +52,14 @@ def _queue(request: HttpRequest, **more: Any) -> dict[str, Any]:
     user = user_of(request)
     advances, rests = list(awaiting_advance()), list(awaiting_rest())
     accounts, moneys = accounts_of(advances), moneys_of(rests)
+    waiting = [(each, may(user, "payments.release_instalment", each)) for each in prepared()]
     return {
         "advances": [
             (grant, accounts.get(grant.recipient_id), _advance_form(grant)) for grant in advances
         ],
         "rests": [(grant, moneys[grant.pk], _repayment_form(grant)) for grant in rests],
-        "prepared": [
-            (each, may(user, "payments.release_instalment", each)) for each in prepared()
-        ],
+        "prepared": waiting,
+        "can_release": any(may_release for _each, may_release in waiting),
         "may_prepare": may(user, "payments.prepare_instalment"),
         "may_cancel": may(user, "payments.cancel_instalment"),
         "may_repay": may(user, "payments.note_repayment"),
