@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("naboskap.office.people.urls")),
     path("", include("naboskap.office.ideas.urls")),
     path("", include("naboskap.office.programmes.urls")),
+    path("", include("naboskap.office.bank.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The project bank for staff: hide at once, and stand behind a partner's wish."""
