@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from naboskap.advice.queries import adviser_for, shown_advisers
 from naboskap.ui.parts import Step
 from naboskap.website import blocks
 from naboskap.website.cache import hold
@@ -65,7 +66,11 @@ class HomePage(OurPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, "path": self.steps_of_school(self.school())}
+        return {
+            **context,
+            "path": self.steps_of_school(self.school()),
+            "advisers": shown_advisers(),
+        }
 
 
 class ContentPage(OurPage):
@@ -88,7 +93,7 @@ class ContentPage(OurPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         path = self.steps_of_school(self.school()) if self.slug == SCHOOL else []
-        return {**context, "path": path}
+        return {**context, "path": path, "adviser": adviser_for(self.theme)}
 
 
 class LessonPage(OurPage):
@@ -120,4 +125,5 @@ class LessonPage(OurPage):
             "path": self.steps_of_school(lessons, now=self.number),
             "next_lesson": next((one for one in lessons if one.number > self.number), None),
             "steps_in_all": len(lessons),
+            "adviser": adviser_for(""),
         }
