@@ -3,11 +3,17 @@ from django.core.exceptions import PermissionDenied
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
-from naboskap.applications.actions import go_on_in_full_form, save_answer, start_application
+from naboskap.advice.tests.factories import IdeaFactory
+from naboskap.applications.actions import (
+    go_on_in_full_form,
+    save_answer,
+    start_application,
+    start_from_idea,
+)
 from naboskap.applications.models import Application, SeatPerson
 from naboskap.applications.tests.factories import draft, organisation, programme
 from naboskap.audit.queries import trail_of
-from naboskap.core.errors import RuleNotMet
+from naboskap.core.errors import RuleNotMet, TransitionRefused
 from naboskap.organisations.models import Membership
 from naboskap.questionnaires.queries import answers_of
 
@@ -95,3 +101,35 @@ def test_a_short_draft_goes_on_in_the_full_form_with_its_texts(lead):
     full = Application.objects.get(pk=short.pk)
     assert (full.size, full.sheet.version.form.slug) == ("full", "application-full")
     assert answers_of(full.sheet)["summary"].text == "Elva"
+
+
+def test_an_adviser_opens_a_draft_with_the_one_who_had_the_idea():
+    adviser = UserFactory(roles=[Role.CASE_OFFICER])
+    idea = IdeaFactory(text="Vi vil måle vannet i elva sammen.")
+
+    application = start_from_idea(idea, programme=programme(), size="short", key="k", by=adviser)
+
+    idea.refresh_from_db()
+    assert idea.status == "drafted"
+    assert answers_of(application.sheet)["summary"].text == idea.text
+    assert not SeatPerson.objects.exists()
+    save_answer(application, "result", "Et kart.", language="nb", read_number=0, by=adviser)
+    with pytest.raises(TransitionRefused):
+        start_from_idea(idea, programme=programme(), size="short", key="k2", by=adviser)
+    assert Application.objects.count() == 1
+
+
+def test_only_an_adviser_opens_a_draft_with_somebody(lead):
+    idea = IdeaFactory()
+    with pytest.raises(PermissionDenied):
+        start_from_idea(idea, programme=programme(), size="short", key="k", by=lead)
+    idea.refresh_from_db()
+    assert idea.status == "new"
+
+
+def test_an_idea_is_the_first_text_of_ones_own_draft(lead):
+    idea = IdeaFactory(text="Vi vil måle vannet i elva sammen.")
+
+    application = start_application(programme(), size="full", key="k", by=lead, idea=idea)
+
+    assert answers_of(application.sheet)["summary"].text == idea.text
