@@ -88,8 +88,9 @@ def test_the_second_to_send_is_refused_and_one_is_sent(ready, lead, partner):
     ("moment", "is_open"),
     [
         (datetime(2021, 8, 31, 23, 59, 59, tzinfo=UTC), False),
-        (datetime(2021, 11, 1, 22, 58, 59, tzinfo=UTC), True),
-        (datetime(2021, 11, 1, 22, 59, 0, 1, tzinfo=UTC), False),
+        # The last second counts, all of it.
+        (datetime(2021, 11, 1, 22, 59, 0, 999_999, tzinfo=UTC), True),
+        (datetime(2021, 11, 1, 22, 59, 1, tzinfo=UTC), False),
     ],
 )
 def test_it_is_sent_while_the_round_is_open(ready, lead, moment, is_open):
