@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from naboskap.applications.content import content_of
 from naboskap.applications.models import Application, BudgetLine, Snapshot
+from naboskap.applications.queries import draft_of
 from naboskap.assessments.models import Case
 from naboskap.core import clock
 from naboskap.decisions.models import Decision
@@ -51,7 +53,7 @@ def guided(case, **parameters):
     return Snapshot.objects.create(
         application=case.application,
         number=1,
-        content={},
+        content=content_of(draft_of(case.application)),
         sha256="ab" * 32,
         facts={},
         findings=[],

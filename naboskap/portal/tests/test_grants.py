@@ -293,3 +293,8 @@ def test_every_state_has_its_sentence(client, cast, report, status):
     url = "/ru" + address("decision", report.grant.decision.case)
     for user in (cast.applicant, cast.partner):
         assert get(client, user, url).status_code == 200
+
+
+def test_the_page_of_the_application_leads_to_the_answer(client, case, cast, offered):
+    page = get(client, cast.applicant, reverse("portal:sent", args=[case.application.key]))
+    assert address("decision", case) in page.content.decode()

@@ -21,11 +21,14 @@ from naboskap.applications.queries import (
 )
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.actions import answer_question, send_application, withdraw
+from naboskap.assessments.models import Case
 from naboskap.assessments.queries import answering, case_of
 from naboskap.cases.queries import standing
 from naboskap.core.errors import Refusal
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
+from naboskap.decisions.queries import decision_of
+from naboskap.decisions.statuses import DecisionStatus
 from naboskap.letters.actions import open_letter
 from naboskap.letters.queries import letters_about
 from naboskap.portal.applications import page
@@ -119,6 +122,12 @@ def _case_of(request: HttpRequest, application: Application, snapshot: Snapshot)
     }
 
 
+def _has_answer(case: Case | None) -> bool:
+    """Whether it is decided, so that there is an answer to read."""
+    decision = decision_of(case) if case else None
+    return decision is not None and decision.status == DecisionStatus.MADE
+
+
 def sent(request: HttpRequest, key: str) -> HttpResponse:
     """Show what is sent: whose turn it is, what happens next, and every way on."""
     application = page.fetched(request, key)
@@ -163,6 +172,7 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
     context |= {
         "questions": answering(page.writer(request)).filter(case__application=application),
         "turn": standing(application, side or "a"),
+        "has_answer": _has_answer(context["case"]),
         "invite": invite,
         "secret": secret,
         "reading": Reading.of_content(snapshot.content, questions_of(application.sheet.version)),
