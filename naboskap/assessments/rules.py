@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Subquery
 
 from naboskap.accounts.models import Role, RoleGrant
 from naboskap.accounts.rules import (
@@ -16,7 +16,7 @@ from naboskap.accounts.rules import (
     is_head,
     is_office,
 )
-from naboskap.applications.models import SeatPerson
+from naboskap.applications.models import Seat, SeatPerson
 from naboskap.assessments.models import Case, Impartiality, Interest, QuestionToPair
 from naboskap.core import clock
 from naboskap.core.permissions import allow, is_system, once, predicate
@@ -40,25 +40,27 @@ class Ties:
         return self.said_impartial is False or self.has_interest
 
 
-def open_interests(case: Case) -> Q:
-    """Select the interests in force in either of the case's organisations."""
-    return Q(ended_at__isnull=True) & Q(
-        organisation__in=case.application.seats.filter(organisation__isnull=False).values(
-            "organisation"
-        )
-    )
-
-
 def ties_of(user_pk: int, case: Case) -> Ties:
-    """Return how the person stands to the case, fetched once in a reading."""
+    """Return how the person stands to the case, fetched once in a reading: one statement."""
 
     def fetch() -> Ties:
-        said = Impartiality.objects.filter(case=case, user=user_pk).first()
-        interest = Interest.objects.filter(open_interests(case), user=user_pk).first()
+        said = Impartiality.objects.filter(case=OuterRef("pk"), user=user_pk)
+        interest = Interest.objects.filter(
+            user=user_pk,
+            ended_at__isnull=True,
+            organisation__in=Seat.objects.filter(
+                application=OuterRef(OuterRef("application"))
+            ).values("organisation"),
+        )
+        impartial, reason, remembered = Case.objects.values_list(
+            Subquery(said.values("is_impartial")[:1]),
+            Subquery(said.values("reason")[:1]),
+            Subquery(interest.values("reason")[:1]),
+        ).get(pk=case.pk)
         return Ties(
-            said_impartial=said.is_impartial if said else None,
-            reason=(interest.reason if interest else "") or (said.reason if said else ""),
-            has_interest=interest is not None,
+            said_impartial=impartial,
+            reason=remembered or reason or "",
+            has_interest=remembered is not None,
         )
 
     return once(("ties", user_pk, case.pk), fetch)

@@ -2,6 +2,9 @@ from django.urls import include, path
 
 app_name = "office"
 urlpatterns = [
+    path("", include("naboskap.office.home.urls")),
+    path("saker/", include("naboskap.office.cases.urls")),
+    path("moter/", include("naboskap.office.meetings.urls")),
     path("", include("naboskap.office.grants.urls")),
     path("", include("naboskap.office.money.urls")),
     path("", include("naboskap.office.people.urls")),

@@ -95,7 +95,7 @@ class CaseFileFactory(factory.django.DjangoModelFactory):
         model = CaseFile
 
     year = 2021
-    sequence = factory.Sequence(lambda number: number + 1)
+    sequence = factory.Sequence(lambda number: number + 1000)
     title = "Ski uten grenser"
     public_title = "Søknad"
     opened_at = factory.LazyFunction(timezone.now)

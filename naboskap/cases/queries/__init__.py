@@ -3,6 +3,7 @@
 from naboskap.cases.queries.figures import Figures, figures
 from naboskap.cases.queries.listing import (
     PAGE,
+    Choices,
     Filters,
     Page,
     Row,
@@ -11,22 +12,46 @@ from naboskap.cases.queries.listing import (
     for_office,
     matching,
 )
+from naboskap.cases.queries.reading import (
+    Event,
+    Rulings,
+    complaints_over,
+    criteria_of,
+    decisions_of,
+    events_of,
+    find,
+    questions_to,
+    rulings_of,
+    what_was_sent,
+)
 from naboskap.cases.queries.seen import readable_by, visible_to
-from naboskap.cases.queries.standing import Standing, standing
+from naboskap.cases.queries.standing import Standing, standing, standing_of_case
 
 __all__ = [
     "PAGE",
+    "Choices",
+    "Event",
     "Figures",
     "Filters",
     "Page",
     "Row",
+    "Rulings",
     "Standing",
     "choices",
+    "complaints_over",
+    "criteria_of",
     "csv_rows",
+    "decisions_of",
+    "events_of",
     "figures",
+    "find",
     "for_office",
     "matching",
+    "questions_to",
     "readable_by",
+    "rulings_of",
     "standing",
+    "standing_of_case",
     "visible_to",
+    "what_was_sent",
 ]

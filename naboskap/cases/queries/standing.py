@@ -51,16 +51,31 @@ def standing(application: Application, reader: str) -> Standing:
     """Say where an application stands to ``reader``: side "a" or "b", or "office"."""
     if application.status == ApplicationStatus.DRAFT:
         return _of_draft(application, reader)
+    case = case_of(application)
+    if case is None:
+        return _of_sent(application, reader) or Standing(OURS, _("open the case"), None, WAIT)
+    return standing_of_case(case, decision_of(case), reader)
+
+
+def standing_of_case(case: Case, decision: Decision | None, reader: str) -> Standing:
+    """Say where a case stands to ``reader``, with the decision that it has, if any."""
+    if case.status in {CaseStatus.DECIDED, CaseStatus.CLOSED} and decision is not None:
+        return _of_decided(decision, reader)
+    sent = _of_sent(case.application, reader)
+    if sent is not None:
+        return sent
+    if case.status == CaseStatus.CLOSED:
+        return Standing(NOBODYS, _("the case is closed"), None, _("Call us if you wonder why."))
+    return _of_open(case, reader)
+
+
+def _of_sent(application: Application, reader: str) -> Standing | None:
+    """Say what holds of the application itself, whatever its case: unconfirmed, or ended."""
     if application.status == ApplicationStatus.SUBMITTED:
         return _of_unconfirmed(application, reader)
     if application.status in {ApplicationStatus.LAPSED, ApplicationStatus.WITHDRAWN}:
         return _of_ended(application)
-    case = case_of(application)
-    if case is None:
-        return Standing(OURS, _("open the case"), None, WAIT)
-    if case.status in {CaseStatus.DECIDED, CaseStatus.CLOSED}:
-        return _of_decided(case, reader)
-    return _of_open(case, reader)
+    return None
 
 
 def _turn(side: str, reader: str) -> Words:
@@ -133,12 +148,7 @@ def _of_open(case: Case, reader: str) -> Standing:
     return Standing(OURS, what, case.promised_by, WAIT if reader != "office" else "")
 
 
-def _of_decided(case: Case, reader: str) -> Standing:
-    decision = decision_of(case)
-    if decision is None:
-        return Standing(
-            NOBODYS, _("the case is closed"), None, _("Call us if anything is unclear.")
-        )
+def _of_decided(decision: Decision, reader: str) -> Standing:
     if decision.outcome == Decision.Outcome.REFUSAL:
         return Standing(
             NOBODYS if reader == "office" else YOURS,

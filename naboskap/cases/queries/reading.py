@@ -1,0 +1,111 @@
+"""One case, for whoever reads it: what was sent, what the rules say, what has been done."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from naboskap.accounts.models import User
+from naboskap.accounts.queries import names_of
+from naboskap.applications.models import Snapshot
+from naboskap.applications.queries import latest_snapshot
+from naboskap.assessments.models import Case, CriterionNote, QuestionToPair
+from naboskap.audit.queries import trail_of
+from naboskap.cases.queries.seen import visible_to
+from naboskap.decisions.models import Complaint, Decision
+from naboskap.guidelines.facts import Facts
+from naboskap.guidelines.judge import Line, table
+from naboskap.guidelines.models import Version
+from naboskap.guidelines.queries import rules_of
+from naboskap.programmes.models import Criterion
+
+
+def find(user: User, number: str) -> Case | None:
+    """Return the case with a number as it stands in addresses (``21-0412``), if it is seen."""
+    year, _dash, sequence = number.partition("-")
+    if not (year.isdecimal() and sequence.isdecimal() and len(year) == 2 and len(sequence) < 9):
+        return None
+    return (
+        visible_to(user)
+        .filter(case_file__year__in=(1900 + int(year), 2000 + int(year)))
+        .filter(case_file__sequence=int(sequence))
+        .select_related(
+            "application__sheet__version__form",
+            "application__programme",
+            "application__round",
+            "application__idea__adviser",
+            "programme__rulebook",
+            "case_file",
+            "officer",
+            "second_reader",
+            "council_advice",
+        )
+        .order_by("-case_file__year")
+        .first()
+    )
+
+
+def what_was_sent(case: Case) -> Snapshot | None:
+    """Return what the pair sent, frozen: the newest where one thing was asked for."""
+    return latest_snapshot(case.application)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """Every rule of the version that was in force, and what it says of what was sent."""
+
+    version: Version
+    lines: tuple[Line, ...]
+
+
+def rulings_of(sent: Snapshot) -> Rulings:
+    """Ask the rules of the day it was sent anew: what is met stands beside what is not."""
+    version = Version.objects.get(pk=sent.guideline_version_id)
+    return Rulings(version, table(rules_of(version), Facts.model_validate(sent.facts)))
+
+
+def criteria_of(case: Case) -> QuerySet[Criterion, Any]:
+    """Return the programme's criteria with how the case stands by each: one statement."""
+    note = CriterionNote.objects.filter(case=case, criterion=OuterRef("pk"))
+    return Criterion.objects.filter(programme=case.programme_id).annotate(
+        mark=Subquery(note.values("mark")[:1]),
+        reason=Subquery(note.values("reason")[:1]),
+        number=Subquery(note.values("number")[:1]),
+    )
+
+
+def questions_to(case: Case) -> list[QuestionToPair]:
+    """Return what the pair was asked, newest first."""
+    return list(
+        QuestionToPair.objects.filter(case=case).select_related("seat").order_by("-asked_at")
+    )
+
+
+def decisions_of(case: Case) -> list[Decision]:
+    """Return the case's proposals and its decision, newest first."""
+    return list(Decision.objects.filter(case=case).order_by("-pk"))
+
+
+def complaints_over(decision: Decision) -> list[Complaint]:
+    """Return the complaints over a decision, oldest first."""
+    return list(Complaint.objects.filter(decision=decision).order_by("entered_at", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the trail, with the name of who did it (empty: the installation itself)."""
+
+    at: Any
+    action: str
+    who: str
+    data: dict[str, Any]
+
+
+def events_of(case: Case, decisions: list[Decision]) -> list[Event]:
+    """Return what has been done in the case, newest first: two statements."""
+    entries = list(trail_of(case, case.application, *decisions))
+    names = names_of(entry.actor_id for entry in entries)
+    return [
+        Event(entry.occurred_at, entry.action, names.get(entry.actor_id or 0, ""), entry.data)
+        for entry in reversed(entries)
+    ]

@@ -1,0 +1,329 @@
+"""What staff write about a case. What was typed stays in the form."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.accounts.models import User
+from naboskap.applications.models import BudgetLine
+from naboskap.assessments.models import Case, CriterionNote
+from naboskap.assessments.statuses import CaseStatus, Turn
+from naboskap.cases.queries import Choices, Filters
+from naboskap.core import clock
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
+from naboskap.decisions.models import Decision
+from naboskap.guidelines.vocabulary import CATEGORIES, THEMES
+from naboskap.ledger.models import Pot
+from naboskap.programmes.models import Criterion
+from naboskap.questionnaires.text import QuestionText
+from naboskap.ui.fields import DayField, KronerField, LongText
+from naboskap.ui.wording import money
+
+ORDERS = [
+    ("due", _("Most urgent first")),
+    ("newest", _("Newest first")),
+    ("largest", _("Largest sum first")),
+]
+
+
+class FilterForm(forms.Form):
+    """What the list is narrowed to; a wrong value is read as no filter."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=200)
+    programme = forms.ChoiceField(label=_("Programme"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    turn = forms.ChoiceField(label=_("Whose turn"), required=False)
+    officer = forms.ChoiceField(label=_("With"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    order = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
+    late = forms.BooleanField(label=_("Only past the date"), required=False)
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer(
+            "programme",
+            [("", _("All programmes"))]
+            + [(slug, in_language(name)) for slug, name in choices.programmes],
+        )
+        self._offer(
+            "status",
+            [("open", _("Open cases")), ("all", _("All cases")), *CaseStatus.choices],
+        )
+        self._offer("turn", [("", _("Everybody")), *[each for each in Turn.choices if each[0]]])
+        self._offer(
+            "officer",
+            [("", _("Everybody")), ("me", _("Me")), ("none", _("Nobody yet"))]
+            + [(str(pk), name) for pk, name in choices.officers],
+        )
+        self._offer("theme", [("", _("All themes")), *THEMES.items()])
+
+    def _offer(self, name: str, choices: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def filters(self, page: int) -> Filters:
+        """Return the filters; what is not understood is left out."""
+        self.is_valid()
+        told = self.cleaned_data
+        return Filters(
+            words=told.get("q", ""),
+            status=told.get("status") or "open",
+            programme=told.get("programme", ""),
+            officer=told.get("officer", ""),
+            theme=told.get("theme", ""),
+            turn=told.get("turn", ""),
+            late=bool(told.get("late")),
+            order=told.get("order") or "due",
+            page=page,
+        )
+
+
+class InterestForm(forms.Form):
+    """I have an interest: what it is, and which side it is in."""
+
+    reason = forms.CharField(
+        label=_("What is the interest?"),
+        help_text=_("In a few words: family, friendship, a seat on the board."),
+        max_length=200,
+        required=False,
+    )
+    sides = forms.MultipleChoiceField(
+        label=_("Which side is it in?"),
+        help_text=_("We remember it, so that the next case of the same organisation starts shut."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["sides"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [
+            (key, in_language(side.name)) for key, side in secretariat().sides.items()
+        ]
+
+
+class AssignForm(forms.Form):
+    """Who is the case officer, and who reads the case too."""
+
+    officer = forms.ModelChoiceField(label=_("Case officer"), queryset=User.objects.none())
+    second_reader = forms.ModelChoiceField(
+        label=_("Second reader"),
+        help_text=_("Asked for where the case officer helped the pair."),
+        queryset=User.objects.none(),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, officers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("officer", "second_reader"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = officers
+
+
+MARKS = {"strong": _("Strong"), "good": _("Good"), "weak": _("Weak")}
+
+
+class CriterionForm(forms.Form):
+    """How the case stands by one criterion, and why."""
+
+    mark = forms.ChoiceField(
+        label=_("Assessment"),
+        choices=[(mark.value, MARKS[mark.value]) for mark in CriterionNote.Mark],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    reason = LongText(
+        label=_("Reason"),
+        help_text=_("Write so that somebody who does not know us understands it."),
+    )
+    read_number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class WordsForm(forms.Form):
+    """One text."""
+
+    text = LongText()
+
+    def __init__(self, *args: Any, label: Any, hint: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = label
+        self.fields["text"].help_text = hint
+
+
+class AskForm(forms.Form):
+    """One thing asked of the pair: whom, what, by when, and what they may change."""
+
+    side = forms.ChoiceField(label=_("Who do you ask?"), widget=forms.RadioSelect, required=False)
+    text = LongText(
+        label=_("What do you ask about?"),
+        help_text=_("Ask about one thing. Write in a language that they read."),
+    )
+    answer_by = DayField(label=_("Answer by"), help_text=_("They have the whole of that day."))
+    unlocked = forms.MultipleChoiceField(
+        label=_("Which answers may they change?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, questions: Iterable[QuestionText], **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"answer_by": clock.today() + timedelta(days=7), "side": ""})
+        super().__init__(*args, **kwargs)
+        side, unlocked = self.fields["side"], self.fields["unlocked"]
+        assert isinstance(side, forms.ChoiceField)
+        assert isinstance(unlocked, forms.MultipleChoiceField)
+        side.choices = [
+            ("", _("Both, whoever can tell")),
+            *[(key, in_language(each.name)) for key, each in secretariat().sides.items()],
+        ]
+        unlocked.choices = [(question.key, in_language(question.words)) for question in questions]
+
+
+class AdviceForm(forms.Form):
+    """What the expert council recommends."""
+
+    supports = forms.TypedChoiceField(
+        label=_("The council"),
+        choices=[("yes", _("recommends support")), ("no", _("recommends against support"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = LongText(label=_("Reason"))
+
+
+class ComplaintForm(forms.Form):
+    """A complaint that came by letter, mail or phone."""
+
+    side = forms.ChoiceField(label=_("Who complains?"), widget=forms.RadioSelect)
+    text = LongText(label=_("The complaint"), help_text=_("As it was sent or said."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["side"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            (key, in_language(side.name)) for key, side in secretariat().sides.items()
+        ]
+
+
+class ProposalForm(forms.Form):
+    """What is proposed, in one of its three shapes: only its own fields are there.
+
+    Money is named by pot: the first pays what the second does not.
+    """
+
+    reason = LongText(
+        label=_("Reason"),
+        help_text=_("It comes in the letter. Write to somebody who does not know us."),
+    )
+    reason_across = LongText(label=_("The same in the partner's language"), rows=4)
+
+    def __init__(
+        self,
+        *args: Any,
+        case: Case,
+        outcome: str,
+        lines: Iterable[BudgetLine] = (),
+        criteria: Iterable[Criterion] = (),
+        pots: Iterable[tuple[Pot, int]] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.case, self.outcome = case, outcome
+        self.lines = list(lines) if outcome == Decision.Outcome.REDUCED else []
+        self.criteria = list(criteria) if outcome == Decision.Outcome.REFUSAL else []
+        for line in self.lines:
+            named = f"{CATEGORIES[line.category]}, {in_language(_side_name(line.side))}"
+            about = f"{named}: {line.text}" if line.text else named
+            self.fields[f"cut_{line.position}"] = KronerField(
+                label=_("Less for %(line)s") % {"line": about},
+                help_text=_("Budgeted: %(sum)s") % {"sum": money(line.amount)},
+                required=False,
+            )
+            self.fields[f"why_{line.position}"] = forms.CharField(
+                label=_("Why"), required=False, max_length=500
+            )
+        for criterion in self.criteria:
+            self.fields[f"criterion_{criterion.slug}"] = LongText(
+                label=in_language(criterion.name), rows=3
+            )
+        if outcome != Decision.Outcome.REFUSAL:
+            self._add_money(pots)
+
+    def _add_money(self, pots: Iterable[tuple[Pot, int]]) -> None:
+        offered = [
+            (
+                pot.slug,
+                _("%(pot)s (%(left)s left)") % {"pot": in_language(pot.name), "left": money(left)},
+            )
+            for pot, left in pots
+        ]
+        self.fields["pot"] = forms.ChoiceField(label=_("From which pot?"), choices=offered)
+        self.fields["other_pot"] = forms.ChoiceField(
+            label=_("A second pot"), choices=[("", _("No")), *offered], required=False
+        )
+        self.fields["other_amount"] = KronerField(
+            label=_("So much from the second pot"), required=False
+        )
+        self.fields["conditions"] = LongText(label=_("Conditions beside the usual ones"), rows=3)
+
+    @property
+    def line_fields(self) -> list[tuple[Any, Any]]:
+        """The fields of each budget line: how much less, and why."""
+        return [
+            (self[f"cut_{line.position}"], self[f"why_{line.position}"]) for line in self.lines
+        ]
+
+    @property
+    def criterion_fields(self) -> list[Any]:
+        return [self[f"criterion_{criterion.slug}"] for criterion in self.criteria]
+
+    @property
+    def amount(self) -> int:
+        """What is awarded: what was applied for, less the cuts."""
+        if self.outcome == Decision.Outcome.REFUSAL:
+            return 0
+        told = self.cleaned_data
+        cuts: int = sum(told.get(f"cut_{line.position}") or 0 for line in self.lines)
+        return int(self.case.amount_applied_for) - cuts
+
+    def facts(self) -> dict[str, Any]:
+        """Return the proposal as ``decisions.propose`` takes it."""
+        told = self.cleaned_data
+        facts: dict[str, Any] = {
+            "outcome": self.outcome,
+            "reason": told["reason"],
+            "reason_across": told["reason_across"],
+            "amount_awarded": self.amount,
+            "conditions": told.get("conditions", ""),
+            "line_reasons": [
+                {
+                    "line": line.position,
+                    "cut": told[f"cut_{line.position}"],
+                    "reason": told[f"why_{line.position}"],
+                }
+                for line in self.lines
+                if told[f"cut_{line.position}"]
+            ],
+            "criterion_reasons": [
+                {"criterion": each.slug, "reason": told[f"criterion_{each.slug}"]}
+                for each in self.criteria
+                if told[f"criterion_{each.slug}"].strip()
+            ],
+        }
+        if self.outcome != Decision.Outcome.REFUSAL:
+            second = (told.get("other_amount") or 0) if told.get("other_pot") else 0
+            facts["sources"] = [{"pot": told["pot"], "amount": self.amount - second}]
+            if second:
+                facts["sources"].append({"pot": told["other_pot"], "amount": second})
+        return facts
+
+
+def _side_name(side: str) -> dict[str, str]:
+    return secretariat().sides[side].name

@@ -1,0 +1,287 @@
+"""What stands on a case's page: plain values, worded for the office."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from naboskap.applications.models import Snapshot
+from naboskap.applications.statuses import ApplicationStatus
+from naboskap.assessments.models import Case
+from naboskap.assessments.queries import (
+    helped,
+    partner_is_known,
+)
+from naboskap.assessments.statuses import CaseStatus
+from naboskap.cases.queries import Event, Row, Rulings
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
+from naboskap.decisions.route import Level, level_for
+from naboskap.guidelines.judge import Line
+from naboskap.guidelines.vocabulary import AGES, CATEGORIES, CONTROLS, KINDS, MODES, SOURCES
+from naboskap.guidelines.wording import worded
+from naboskap.office.cases.words import EVENTS, GRANTS, OUTCOMES, SILENT
+from naboskap.questionnaires.queries import questions_of
+from naboskap.ui.parts import Seat
+
+Names = Mapping[str, Mapping[str, str]]
+
+
+def in_few_words(parties: Any) -> str:
+    """Say who the pair is: "skole, Sør-Varanger + skole, Murmansk oblast"."""
+    told = [
+        ", ".join(
+            part
+            for part in (
+                str(KINDS.get(party.get("kind", ""), "")),
+                in_language(party.get("place") or {}),
+            )
+            if part
+        )
+        for party in parties
+    ]
+    return " + ".join(each for each in told if each)
+
+
+def status_of(row: Row) -> str:
+    """Say where a row stands, past its decision too."""
+    if row.grant:
+        return str(GRANTS[row.grant])
+    if row.outcome:
+        return str(OUTCOMES[row.outcome])
+    return str(CaseStatus(row.status).label)
+
+
+def seats_of(case: Case, content: Mapping[str, Any], places: Names) -> list[Seat]:
+    """Return both halves of the pair as they were sent."""
+    seats = []
+    for side in ("a", "b"):
+        told = content.get("sides", {}).get(side) or {}
+        place = in_language(places.get(told.get("place") or "", {}))
+        kind = str(KINDS.get(told.get("kind") or "", ""))
+        control = str(CONTROLS.get(told.get("control") or "", ""))
+        shielded = secretariat().sides[side].is_protected
+        known = partner_is_known(case)
+        seats.append(
+            Seat(
+                side=side,
+                name=told.get("name") or _("Nobody is named"),
+                lines=tuple(
+                    line
+                    for line in (", ".join(each for each in (kind, place) if each), control)
+                    if line
+                ),
+                strong=_("Shielded outside the house.") if shielded else "",
+                note=""
+                if side == "a"
+                else (_("Known to us.") if known else _("New to us: to be contacted.")),
+            )
+        )
+    return seats
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One rule as the case officer reads it."""
+
+    clause: str
+    heading: str
+    found: str
+    needed: str
+    result: str
+    is_met: bool
+
+
+def rulings_table(rulings: Rulings, places: Names, activities: list[str]) -> list[Ruling]:
+    """Return every rule with what it found, what is met too."""
+    return [_ruling(line, places, activities) for line in rulings.lines if line.is_set]
+
+
+def _ruling(line: Line, places: Names, activities: list[str]) -> Ruling:
+    heading = in_language(line.clause.heading)
+    if line.finding is None:
+        return Ruling(line.clause.number, heading, "", "", _("Met"), is_met=True)
+    told = worded(line.finding, places=places, activities=activities)
+    result = _("Not known") if told.missing else _("Not met")
+    if line.finding.severity == "advises" and not told.missing:
+        result = _("Advice")
+    return Ruling(line.clause.number, heading, told.found, told.needed, result, is_met=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    question: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the pair sent, as the office reads it."""
+
+    title: str
+    from_date: date | None
+    to_date: date | None
+    activities: list[dict[str, Any]]
+    participants: list[dict[str, Any]]
+    budget: list[dict[str, Any]]
+    financing: list[dict[str, Any]]
+    total: int
+    texts: list[Text]
+
+
+def sent_of(case: Case, snapshot: Snapshot, places: Names) -> Sent:
+    """Return the frozen content with its codes worded."""
+    content = snapshot.content
+    sides = {key: in_language(side.name) for key, side in secretariat().sides.items()}
+    return Sent(
+        title=content["title"],
+        from_date=_day(content.get("start_date")),
+        to_date=_day(content.get("end_date")),
+        activities=[_activity(each, places) for each in content.get("activities", [])],
+        participants=[
+            {
+                "side": sides[each["side"]],
+                "age": AGES.get(each["age"], each["age"]),
+                "number": each["number"],
+            }
+            for each in content.get("participants", [])
+        ],
+        budget=[
+            {
+                "side": sides[each["side"]],
+                "category": CATEGORIES.get(each["category"], each["category"]),
+                "text": each["text"],
+                "amount": each["amount"],
+            }
+            for each in content.get("budget", [])
+        ],
+        financing=[
+            {
+                "side": sides[each["side"]],
+                "source": SOURCES.get(each["source"], each["source"]),
+                "text": each["text"],
+                "amount": each["amount"],
+            }
+            for each in content.get("financing", [])
+        ],
+        total=content.get("total_cost") or 0,
+        texts=_texts(case, content.get("answers", {})),
+    )
+
+
+def _activity(told: Mapping[str, Any], places: Names) -> dict[str, Any]:
+    where = [told.get("place_text") or "", in_language(places.get(told.get("place") or "", {}))]
+    return {
+        "what": told["what"],
+        "where": ", ".join(part for part in where if part),
+        "mode": MODES.get(told.get("mode") or "", ""),
+        "from_date": _day(told.get("from_date")),
+        "to_date": _day(told.get("to_date")),
+        "halves": [
+            {
+                "side": in_language(secretariat().sides[side].name),
+                "people": (told.get(side) or {}).get("people"),
+                "task": (told.get(side) or {}).get("task") or "",
+            }
+            for side in ("a", "b")
+        ],
+    }
+
+
+def _texts(case: Case, answers: Mapping[str, Any]) -> list[Text]:
+    asked = questions_of(case.application.sheet.version)
+    return [
+        Text(
+            in_language(question.words),
+            _chosen(question, answers[question.key]["text"]),
+            answers[question.key].get("language", ""),
+        )
+        for question in asked
+        if question.key in answers and answers[question.key]["text"]
+    ]
+
+
+def _chosen(question: Any, text: str) -> str:
+    """Word a choice; a text stands as it was written."""
+    found = next((each for each in question.choices if each.code == text), None)
+    return in_language(found.words) if found else text
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that must be there before a proposal."""
+
+    words: str
+    is_done: bool
+    name: str = ""  # Of the page where it is done.
+
+
+def steps_of(case: Case, criteria: list[Any]) -> list[Step]:
+    """List what a proposal waits for, in the order it is usually done."""
+    missing = sum(1 for each in criteria if not (each.mark and each.reason))
+    steps = [
+        Step(
+            _("Both sides have confirmed"),
+            case.application.status == ApplicationStatus.CONFIRMED,
+        )
+    ]
+    if case.programme.needs_partner:
+        steps.append(
+            Step(_("The partner is known or contacted"), partner_is_known(case), "case-partner")
+        )
+    steps.append(Step(_("Every criterion is assessed"), missing == 0))
+    if case.programme.council_advises:
+        steps.append(Step(_("The expert council has advised"), hasattr(case, "council_advice")))
+    if case.officer_id is not None and helped(case.officer_id, case):
+        steps.append(Step(_("A second reader has read it"), case.second_read_at is not None))
+    return steps
+
+
+def decided_by(case: Case) -> str:
+    """Say who decides, and why."""
+    threshold = case.programme.board_threshold
+    if threshold is None:
+        return _("Not set: the programme has no boundary yet")
+    level = level_for(
+        case.amount_applied_for,
+        threshold,
+        boundary_included=case.programme.board_threshold_included,
+    )
+    return (
+        _("The board, because of the sum applied for")
+        if level == Level.BOARD
+        else _("The head, because of the sum applied for")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    at: Any
+    words: str
+    who: str
+
+
+def timeline_of(events: list[Event]) -> list[Happened]:
+    """Word the trail; what is not for this page stays in the trail."""
+    return [
+        Happened(event.at, _told(event), event.who)
+        for event in events
+        if event.action in EVENTS and event.action not in SILENT
+    ]
+
+
+def _told(event: Event) -> str:
+    if event.action == "assessments.declare_impartiality":
+        return (
+            _("Said: I am impartial")
+            if event.data.get("is_impartial")
+            else _("Said: I have an interest")
+        )
+    return str(EVENTS[event.action])

@@ -1,0 +1,119 @@
+"""The list of cases, and the same list as a file."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from naboskap.accounts.requests import SignedInRequest
+from naboskap.assessments.statuses import Turn
+from naboskap.cases import queries
+from naboskap.core.permissions import may
+from naboskap.core.words import in_language
+from naboskap.office.cases.forms import FilterForm
+from naboskap.office.cases.tables import in_few_words, status_of
+from naboskap.ui.answers import page
+
+
+def _page_number(request: SignedInRequest) -> int:
+    asked = request.GET.get("page", "1")
+    return int(asked) if asked.isdecimal() and len(asked) < 7 else 1
+
+
+@require_GET
+def cases(request: SignedInRequest) -> HttpResponse:
+    """Show the cases that the person sees, the most urgent first."""
+    form = FilterForm(request.GET, choices=queries.choices())
+    filters = form.filters(_page_number(request))
+    found = queries.for_office(request.user, filters)
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    rows = [
+        {
+            "row": row,
+            "href": reverse("office:case", args=[row.number.replace("/", "-")]),
+            "parties": in_few_words(row.parties),
+            "programme": in_language(row.programme),
+            "status": status_of(row),
+            "turn": Turn(row.turn).label,
+        }
+        for row in found.rows
+    ]
+    return page(
+        request,
+        "office/cases/list.html",
+        {
+            "form": form,
+            "found": found,
+            "rows": rows,
+            "kept": f"{kept.urlencode()}&" if kept else "",
+            "csv": f"{reverse('office:cases-csv')}?{kept.urlencode()}",
+            "may_export": may(request.user, "cases.export_cases"),
+        },
+        part="rows",
+    )
+
+
+class _Echo:
+    """A file that gives back what is written to it: the line goes out, and is not kept."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
+    heads = (
+        _("Number"),
+        _("Title"),
+        _("Programme"),
+        _("Theme"),
+        _("Status"),
+        _("Whose turn"),
+        _("By"),
+        _("Received"),
+        _("Promised by"),
+        _("Applied for, NOK"),
+        _("Outcome"),
+        _("Awarded, NOK"),
+        _("Case officer"),
+    )
+    yield "\ufeff" + writer.writerow(heads)
+    waiting: list[str] = []
+    for row in rows:
+        told = [_safe(value) for value in row]
+        for position in (9, 11):
+            told[position] = _kroner(row[position])
+        waiting.append(writer.writerow(told))
+        if len(waiting) == 500:
+            yield "".join(waiting)
+            waiting.clear()
+    yield "".join(waiting)
+
+
+def _kroner(ore: Any) -> str:
+    return f"{ore // 100},{ore % 100:02d}" if isinstance(ore, int) else ""
+
+
+def _safe(value: Any) -> Any:
+    """Keep a spreadsheet from reading a text as a formula."""
+    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return "'" + value
+    return value
+
+
+@require_GET
+def cases_csv(request: SignedInRequest) -> StreamingHttpResponse:
+    """Send the whole list as a file, line by line."""
+    if not may(request.user, "cases.export_cases"):
+        raise PermissionDenied
+    form = FilterForm(request.GET, choices=queries.choices())
+    rows = queries.csv_rows(request.user, form.filters(1))
+    answer = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="saker.csv"'
+    return answer

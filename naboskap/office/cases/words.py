@@ -1,0 +1,52 @@
+"""What the office calls things: statuses, marks, and every act that stands in a trail."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+OUTCOMES: dict[str, Words] = {
+    "award": _("Support as applied for"),
+    "reduced": _("Less than applied for"),
+    "refusal": _("Refusal"),
+}
+LEVELS: dict[str, Words] = {"head": _("The head"), "board": _("The board")}
+GRANTS: dict[str, Words] = {
+    "offered": _("Awarded, waits for an answer"),
+    "accepted": _("Accepted"),
+    "declined": _("Not taken"),
+    "lapsed": _("Lapsed"),
+    "closed": _("Finished"),
+}
+EVENTS: dict[str, Words] = {
+    "applications.submit": _("The application was sent"),
+    "applications.confirm": _("Both sides have confirmed"),
+    "applications.withdraw": _("The application was taken back"),
+    "applications.lapse": _("The application lapsed: it was not confirmed in time"),
+    "applications.change_sent": _("The pair changed what we asked about"),
+    "assessments.open_case": _("The case was opened"),
+    "assessments.assign": _("The case was given to a case officer"),
+    "assessments.declare_impartiality": _("Said of impartiality"),
+    "assessments.name_second_reader": _("A second reader was asked"),
+    "assessments.note_second_reading": _("The second reader has read it"),
+    "assessments.begin": _("The assessment began"),
+    "assessments.ask": _("A question was sent to the pair"),
+    "assessments.answer": _("The pair answered"),
+    "assessments.stop_waiting": _("We went on without an answer"),
+    "assessments.save_criterion_note": _("A criterion was assessed"),
+    "assessments.note_partner_contact": _("The partner was contacted"),
+    "assessments.advise": _("The expert council advised"),
+    "assessments.propose": _("A proposal was made"),
+    "assessments.take_back": _("The proposal came back"),
+    "assessments.decide": _("The case was decided"),
+    "assessments.close": _("The case was closed"),
+    "cases.read_by_auditor": _("An auditor read the case"),
+    "decisions.vote": _("A member of the board voted"),
+}
+# What is only a shadow of another line, or of what the pair did before it was sent.
+SILENT = {
+    "assessments.close_reason",
+    "decisions.make",
+    "decisions.return",
+    "decisions.propose",
+}
