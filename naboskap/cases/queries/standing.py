@@ -38,12 +38,12 @@ class Standing:
 
 
 YOURS, PARTNERS, APPLICANTS, OURS = (
-    _("Your turn"),
-    _("The partner's turn"),
-    _("The applicant's turn"),
-    _("The secretariat's turn"),
+    _("Your turn:"),
+    _("The partner's turn:"),
+    _("The applicant's turn:"),
+    _("The secretariat's turn:"),
 )
-NOBODYS = _("Nobody's turn")
+NOBODYS = _("Nobody's turn:")
 WAIT = _("You need not do anything now.")
 
 
@@ -53,7 +53,7 @@ def standing(application: Application, reader: str) -> Standing:
         return _of_draft(application, reader)
     case = case_of(application)
     if case is None:
-        return _of_sent(application, reader) or Standing(OURS, _("open the case"), None, WAIT)
+        return _of_sent(application, reader) or Standing(OURS, _("open the case."), None, WAIT)
     return standing_of_case(case, decision_of(case), reader)
 
 
@@ -65,7 +65,7 @@ def standing_of_case(case: Case, decision: Decision | None, reader: str) -> Stan
     if sent is not None:
         return sent
     if case.status == CaseStatus.CLOSED:
-        return Standing(NOBODYS, _("the case is closed"), None, _("Call us if you wonder why."))
+        return Standing(NOBODYS, _("the case is closed."), None, _("Call us if you wonder why."))
     return _of_open(case, reader)
 
 
@@ -88,7 +88,7 @@ def _of_draft(application: Application, reader: str) -> Standing:
     closes = application.round.closes_at if application.round else None
     return Standing(
         YOURS if reader != "office" else APPLICANTS,
-        _("write the application together, and send it when it is ready"),
+        _("write the application together, and send it when it is ready."),
         closes,
         _("Everything is saved as you write. You can ask an adviser at any time."),
         is_yours=reader != "office",
@@ -99,7 +99,7 @@ def _of_unconfirmed(application: Application, reader: str) -> Standing:
     side = _side_to_confirm(application)
     return Standing(
         _turn(side, reader),
-        _("confirm what was sent"),
+        _("confirm what was sent."),
         application.confirm_by,
         _("When both sides have confirmed, we assess the application.")
         if side == reader
@@ -117,9 +117,9 @@ def _side_to_confirm(application: Application) -> str:
 
 def _of_ended(application: Application) -> Standing:
     if application.status == ApplicationStatus.LAPSED:
-        what = _("it was not confirmed in time, and has been laid aside")
+        what = _("it was not confirmed in time, and has been laid aside.")
     else:
-        what = _("it was taken back")
+        what = _("it was taken back.")
     return Standing(
         NOBODYS,
         what,
@@ -135,15 +135,15 @@ def _of_open(case: Case, reader: str) -> Standing:
         is_yours = reader != "office" and side in {"", reader}
         return Standing(
             YOURS if is_yours else _turn(side or "a", reader),
-            _("answer a question from us"),
+            _("answer a question from us."),
             question.answer_by if question is not None else None,
             _("After that we go on with the assessment."),
             is_yours=is_yours,
         )
     what = {
-        CaseStatus.RECEIVED: _("take up the application"),
-        CaseStatus.ASSESSING: _("assess the application"),
-        CaseStatus.PROPOSED: _("decide"),
+        CaseStatus.RECEIVED: _("take up the application."),
+        CaseStatus.ASSESSING: _("assess the application."),
+        CaseStatus.PROPOSED: _("decide."),
     }[CaseStatus(case.status)]
     return Standing(OURS, what, case.promised_by, WAIT if reader != "office" else "")
 
@@ -152,7 +152,7 @@ def _of_decided(decision: Decision, reader: str) -> Standing:
     if decision.outcome == Decision.Outcome.REFUSAL:
         return Standing(
             NOBODYS if reader == "office" else YOURS,
-            _("read our answer and the reasons"),
+            _("read our answer and the reasons."),
             complaint_due_on(decision, reader if reader in {"a", "b"} else "a"),
             _(
                 "By that day you can complain. Call an adviser: many get support when they try"
@@ -162,7 +162,7 @@ def _of_decided(decision: Decision, reader: str) -> Standing:
         )
     grant = Grant.objects.filter(decision=decision).first()
     if grant is None:
-        return Standing(OURS, _("write the letter"), None, WAIT)
+        return Standing(OURS, _("write the letter."), None, WAIT)
     return _of_grant(grant, reader)
 
 
@@ -171,7 +171,7 @@ def _of_grant(grant: Grant, reader: str) -> Standing:
     if grant.status == GrantStatus.OFFERED:
         return Standing(
             _turn("a", reader),
-            _("read the letter, and say yes or no to the grant"),
+            _("read the letter, and say yes or no to the grant."),
             grant.accept_by,
             _("When the grant is accepted, you can ask for an advance and begin."),
             is_yours=reader == "a",
@@ -179,14 +179,14 @@ def _of_grant(grant: Grant, reader: str) -> Standing:
     if grant.status in {GrantStatus.DECLINED, GrantStatus.LAPSED}:
         return Standing(
             NOBODYS,
-            _("the grant was not taken, and the money is back in its pot"),
+            _("the grant was not taken, and the money is back in its pot."),
             None,
             _("You are welcome to apply again. Call us first, and we help."),
         )
     if grant.status == GrantStatus.CLOSED:
         return Standing(
             NOBODYS,
-            _("the project is finished and reported"),
+            _("the project is finished and reported."),
             None,
             _("It can be read in the project bank, as you wished."),
         )
@@ -196,25 +196,25 @@ def _of_grant(grant: Grant, reader: str) -> Standing:
 def _of_report(grant: Grant, *, outside: bool, reader: str) -> Standing:
     report = Report.objects.filter(grant=grant).first()
     if report is None:
-        return Standing(_turn("a", reader), _("carry out the project"), None, "")
+        return Standing(_turn("a", reader), _("carry out the project."), None, "")
     told: dict[str, Callable[[], Standing]] = {
         ReportStatus.DUE: lambda: Standing(
             YOURS if outside else APPLICANTS,
-            _("carry out the project together, and report"),
+            _("carry out the project together, and report."),
             report.due_on,
             _("The report begins with what you promised. The rest of the money follows it."),
             is_yours=outside and (report.due_on is None or report.due_on <= clock.today()),
         ),
-        ReportStatus.SUBMITTED: lambda: Standing(OURS, _("read the report"), None, WAIT),
+        ReportStatus.SUBMITTED: lambda: Standing(OURS, _("read the report."), None, WAIT),
         ReportStatus.RETURNED: lambda: Standing(
             YOURS if outside else APPLICANTS,
-            _("complete the report: something is missing"),
+            _("complete the report: something is missing."),
             report.due_on,
             _("We have written what is missing. Call us if it is unclear."),
             is_yours=outside,
         ),
         ReportStatus.APPROVED: lambda: Standing(
-            OURS, _("pay the rest and close the case"), None, WAIT
+            OURS, _("pay the rest and close the case."), None, WAIT
         ),
     }
     return told[report.status]()

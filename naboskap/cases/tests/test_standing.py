@@ -49,8 +49,8 @@ def sent_by(application, side):
 def test_a_draft_is_the_pairs():
     application = ApplicationFactory(status="draft", submitted_at=None)
 
-    assert told(application, "a")[0] == told(application, "b")[0] == "Your turn"
-    assert told(application, "office")[0] == "The applicant's turn"
+    assert told(application, "a")[0] == told(application, "b")[0] == "Your turn:"
+    assert told(application, "office")[0] == "The applicant's turn:"
 
 
 @pytest.mark.parametrize(("sender", "waits_for"), [("a", "b"), ("b", "a")])
@@ -58,7 +58,7 @@ def test_the_other_side_confirms(sender, waits_for):
     application = ApplicationFactory(status="submitted", confirm_by=timezone.now())
     sent_by(application, sender)
 
-    assert told(application, waits_for) == ("Your turn", "confirm what was sent", True)
+    assert told(application, waits_for) == ("Your turn:", "confirm what was sent.", True)
     assert not told(application, sender)[2]
     assert standing(application, sender).by_when == application.confirm_by
 
@@ -74,18 +74,18 @@ def test_what_has_ended_says_how_one_goes_on(status):
 def test_a_case_is_the_secretariats(status, case):
     Case.objects.update(status=status)
 
-    assert told(case.application, "a")[0] == "The secretariat's turn"
+    assert told(case.application, "a")[0] == "The secretariat's turn:"
     assert standing(case.application, "b").by_when == case.promised_by
 
 
 @pytest.mark.parametrize(
     ("side", "reader", "whose", "yours"),
     [
-        ("b", "b", "Your turn", True),
-        ("b", "a", "The partner's turn", False),
-        ("a", "b", "The applicant's turn", False),
-        ("", "b", "Your turn", True),
-        ("b", "office", "The partner's turn", False),
+        ("b", "b", "Your turn:", True),
+        ("b", "a", "The partner's turn:", False),
+        ("a", "b", "The applicant's turn:", False),
+        ("", "b", "Your turn:", True),
+        ("b", "office", "The partner's turn:", False),
     ],
 )
 def test_the_side_that_was_asked_answers(side, reader, whose, yours, case):
@@ -99,7 +99,7 @@ def test_the_side_that_was_asked_answers(side, reader, whose, yours, case):
     )
     Case.objects.update(status="asked")
 
-    assert told(case.application, reader) == (whose, "answer a question from us", yours)
+    assert told(case.application, reader) == (whose, "answer a question from us.", yours)
 
 
 def decided(case, **facts):
@@ -131,16 +131,16 @@ def granted(case, status="offered", **facts):
 def test_before_the_letter_it_is_ours(case):
     decided(case, outcome="award", amount_awarded=1)
 
-    assert told(case.application, "a")[:2] == ("The secretariat's turn", "write the letter")
+    assert told(case.application, "a")[:2] == ("The secretariat's turn:", "write the letter.")
 
 
 @pytest.mark.parametrize(
     ("status", "whose", "yours"),
     [
-        ("offered", "Your turn", True),
-        ("declined", "Nobody's turn", False),
-        ("lapsed", "Nobody's turn", False),
-        ("closed", "Nobody's turn", False),
+        ("offered", "Your turn:", True),
+        ("declined", "Nobody's turn:", False),
+        ("lapsed", "Nobody's turn:", False),
+        ("closed", "Nobody's turn:", False),
     ],
 )
 def test_a_grant(status, whose, yours, case):
@@ -152,10 +152,10 @@ def test_a_grant(status, whose, yours, case):
 @pytest.mark.parametrize(
     ("status", "whose"),
     [
-        ("due", "Your turn"),
-        ("submitted", "The secretariat's turn"),
-        ("returned", "Your turn"),
-        ("approved", "The secretariat's turn"),
+        ("due", "Your turn:"),
+        ("submitted", "The secretariat's turn:"),
+        ("returned", "Your turn:"),
+        ("approved", "The secretariat's turn:"),
     ],
 )
 def test_a_report(status, whose, case):
@@ -174,4 +174,4 @@ def test_a_report(status, whose, case):
 def test_a_case_closed_without_a_decision(case):
     Case.objects.update(status="closed", due_on=None)
 
-    assert told(case.application, "a")[0] == "Nobody's turn"
+    assert told(case.application, "a")[0] == "Nobody's turn:"
