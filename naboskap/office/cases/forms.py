@@ -90,7 +90,6 @@ class InterestForm(forms.Form):
         label=_("What is the interest?"),
         help_text=_("In a few words: family, friendship, a seat on the board."),
         max_length=200,
-        required=False,
     )
     sides = forms.MultipleChoiceField(
         label=_("Which side is it in?"),
@@ -140,6 +139,7 @@ class CriterionForm(forms.Form):
         required=False,
     )
     reason = LongText(
+        required=True,
         label=_("Reason"),
         help_text=_("Write so that somebody who does not know us understands it."),
     )
@@ -149,7 +149,7 @@ class CriterionForm(forms.Form):
 class WordsForm(forms.Form):
     """One text."""
 
-    text = LongText()
+    text = LongText(required=True)
 
     def __init__(self, *args: Any, label: Any, hint: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -162,6 +162,7 @@ class AskForm(forms.Form):
 
     side = forms.ChoiceField(label=_("Who do you ask?"), widget=forms.RadioSelect, required=False)
     text = LongText(
+        required=True,
         label=_("What do you ask about?"),
         help_text=_("Ask about one thing. Write in a language that they read."),
     )
@@ -194,14 +195,16 @@ class AdviceForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    reason = LongText(label=_("Reason"))
+    reason = LongText(required=True, label=_("Reason"))
 
 
 class ComplaintForm(forms.Form):
     """A complaint that came by letter, mail or phone."""
 
     side = forms.ChoiceField(label=_("Who complains?"), widget=forms.RadioSelect)
-    text = LongText(label=_("The complaint"), help_text=_("As it was sent or said."))
+    text = LongText(
+        required=True, label=_("The complaint"), help_text=_("As it was sent or said.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -219,6 +222,7 @@ class ProposalForm(forms.Form):
     """
 
     reason = LongText(
+        required=True,
         label=_("Reason"),
         help_text=_("It comes in the letter. Write to somebody who does not know us."),
     )
