@@ -59,7 +59,11 @@ def click(target) -> None:
         target.click()
         return
     go_to(target)
-    target.page.keyboard.press("Enter")
+    if target.evaluate("one => one.tagName") == "SUMMARY":
+        target.page.keyboard.press("Enter")
+        return
+    with target.page.expect_navigation():
+        target.page.keyboard.press("Enter")
 
 
 def fill(target, text: str) -> None:
@@ -221,7 +225,7 @@ def fill_full_form(page, key: str, *, title: str, cost: str, amount: str, own: s
     def line(act: str, **facts: str) -> None:
         page.goto(f"{draft}/budsjett/")
         form = page.locator(f"main form:has(input[name=act][value={act}])")
-        details = page.locator("details", has=form)
+        details = page.locator("main details", has=page.locator(f"input[value={act}]"))
         if details.count() and details.get_attribute("open") is None:
             click(details.locator("summary"))
         for name, value in facts.items():
@@ -416,11 +420,3 @@ def approve_report(page, number: str) -> None:
     page.goto("/saksbehandling/rapporter/")
     click(page.locator("main a", has_text=number).first)
     send_form(page, action="/godkjenn/")
-
-
-def close(page, number: str) -> None:
-    """Close the case, when everything is reported and paid."""
-    page.goto("/saksbehandling/okonomi/utbetalinger/")
-    grant = page.locator("main section", has_text=number)
-    click(grant.locator("form[action$='/avslutt/'] button").first)
-    page.wait_for_load_state()
