@@ -126,8 +126,17 @@ def pay_and_report(one):
     one.look(officer)
     steps.prepare(preparer, one.number, "rest")
     steps.release(releaser, one.number)
-    preparer.reload()
-    assert one.number not in steps.words(preparer)  # The worker closes what is paid.
+    until(preparer, lambda: one.number not in steps.words(preparer))  # The worker closes it.
+
+
+def until(page, holds):
+    """Look again until the worker has done its part; half a minute is more than it needs."""
+    for _ in range(60):
+        page.reload()
+        if holds():
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"It did not come: {page.url}\n{steps.words(page)}")
 
 
 def is_shown(one, title):
@@ -135,11 +144,7 @@ def is_shown(one, title):
     stranger = one.visitor(js=one.js)
     stranger.goto(f"/prosjekter/?ord={title.split()[0].lower()}")
     link = stranger.get_by_role("link", name=title)
-    for _ in range(60):
-        if link.count():
-            break
-        stranger.wait_for_timeout(500)
-        stranger.reload()
+    until(stranger, lambda: link.count() > 0)
     link.first.click()
     text = steps.words(stranger)
     assert "Demolaget" in text
