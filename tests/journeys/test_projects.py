@@ -192,7 +192,7 @@ def test_a_large_culture_project_by_council_and_board(project):
     one.number = steps.send(applicant, one.key)
     confirm_by_account(one)
 
-    officer, council = one.window("case_officer"), one.window("council")
+    officer, council = one.window("case_officer_2"), one.window("council")
     steps.assess(officer, one.number)
     steps.advise(council, one.number)
     one.look(council)
