@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.journeys import steps
+from tests.journeys.conftest import SHOTS
 from tests.journeys.house import links_in
 
 HIDDEN = steps.PARTNER.split()[0]
@@ -43,6 +44,13 @@ class Project:
             self.windows[role].by_keyboard = self.keyboard
         return self.windows[role]
 
+    def picture(self, page, name):
+        """Keep a picture of the page as it is first met, for README (build/shots)."""
+        if self.js and not self.keyboard:
+            page.evaluate("() => window.scrollTo(0, 0)")
+            SHOTS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=SHOTS / f"{name}.png")
+
     def look(self, page):
         """Let axe look, where there is a script to look with, and once a page is enough."""
         if self.js and not self.keyboard:
@@ -79,6 +87,7 @@ def write_small(one, title, *, amount="40 000"):
     steps.take_a_seat(partner)
     steps.fill_short_form(applicant, one.key, title=title, amount="50 000")
     steps.save_short_form(applicant, send=False)
+    one.picture(applicant, "2-small-form")
     assert "49 000" in steps.words(applicant)  # The nearest change that helps.
     one.look(applicant)
     steps.fill(applicant.locator("[name=work-amount]"), amount)
@@ -92,6 +101,7 @@ def confirm_by_account(one):
     partner = one.window("partner")
     partner.goto(f"/ru/min-side/soknader/{one.key}/bekreft/")
     one.look(partner)
+    one.picture(partner, "3-partner-confirms")
     steps.send_form(partner)
     assert partner.locator("html").get_attribute("lang") == "ru"
 
@@ -104,6 +114,7 @@ def handle(one, outcome, **more):
     steps.assess(officer, one.number)
     steps.case_page(officer, one.number)
     one.look(officer)
+    one.picture(officer, "4-case")
     steps.propose(officer, one.number, outcome, **more)
     steps.decide(head, one.number)
     one.look(head)
@@ -120,6 +131,8 @@ def pay_and_report(one):
     one.look(preparer)
     steps.release(releaser, one.number)
     one.look(releaser)
+    preparer.goto("/saksbehandling/okonomi/")
+    one.picture(preparer, "5-money")
     steps.report(applicant, one.key)
     one.look(applicant)
     steps.approve_report(officer, one.number)
@@ -150,11 +163,15 @@ def is_shown(one, title):
     assert "Demolaget" in text
     assert HIDDEN not in stranger.content()
     one.look(stranger)
+    one.picture(stranger, "6-shown")
 
 
 def test_a_small_project_from_idea_to_public_page(project, visitor):
     one = project()
     stranger = visitor()
+    stranger.goto("/")
+    one.look(stranger)
+    one.picture(stranger, "1-front-page")
     steps.tell_an_idea(stranger, "Vi vil trene med en klubb over grensa.", "900 00 000")
     one.look(stranger)
     adviser = one.window("case_officer")
