@@ -118,9 +118,11 @@ def checks(total: Sum) -> None:
 
 def everything(total: Sum, arguments: list[str]) -> None:
     spread = ("-n", os.environ.get("TEST_WORKERS", "2"))
-    rest = ("-m", "not journey")
+    rest = ("-m", "not journey and not crash")
+    killed = ("-m", "crash", "tests", *arguments)
     began = time.monotonic()
     pytest(total, "tests on SQLite", *spread, *rest, *arguments)
+    pytest(total, "killed processes on SQLite", *killed)
     with contextlib.ExitStack() as held:
         try:
             address = held.enter_context(postgres.running())
@@ -129,6 +131,7 @@ def everything(total: Sum, arguments: list[str]) -> None:
             address = ""
         if address:
             pytest(total, "tests on PostgreSQL", *spread, *rest, *arguments, database=address)
+            pytest(total, "killed processes on PostgreSQL", *killed, database=address)
         journeys = ("-m", "journey", "tests", *arguments)
         pytest(total, "journeys on SQLite", *journeys)
         if address:
