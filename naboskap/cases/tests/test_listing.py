@@ -65,6 +65,10 @@ def test_what_was_decided_tells_its_outcome(cast, case):
         recipient=case.application.seats.get(side="a").organisation,
         amount_awarded=1,
         award_date=clock.today(),
+        accept_by=clock.today(),
+        report_by=clock.today(),
+        advance_percent=75,
+        needs_auditor=False,
     )
     Case.objects.update(status="decided", due_on=None)
 

@@ -53,6 +53,8 @@ def budget_line(case, position, amount):
         side="a",
         category="travel",
         amount=amount,
+        changed_by_id=0,
+        changed_at=timezone.now(),
     )
 
 
