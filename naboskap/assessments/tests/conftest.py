@@ -58,7 +58,8 @@ def people(case):
     # Said impartial before the tie was known: the tie holds.
     said(case, cast.tied_officer)
     interest(cast.tied_officer, case.application.seats.get(side="b").organisation)
-    seated(case, cast.applicant, "a", is_lead=True)
+    has_lead = case.application.seats.filter(side="a", people__is_lead=True).exists()
+    seated(case, cast.applicant, "a", is_lead=not has_lead)
     seated(case, cast.partner, "b")
     seated(case, cast.left_the_pair, "a", left_at=case.received_at)
     case.officer, case.second_reader = cast.officer, cast.second_reader
