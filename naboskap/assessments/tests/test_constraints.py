@@ -26,7 +26,7 @@ def update(case, **facts):
 
 
 def test_a_case(cast, case):
-    refused("case_status_is_known", update(case, status="lost"))
+    refused("case_status_is_known", update(case, status="lost", due_on=None))
     refused("case_open_has_its_day", update(case, status="decided"))
     refused("case_open_has_its_day", update(case, due_on=None))
     refused("case_turn_is_known", update(case, turn="x"))
