@@ -141,7 +141,7 @@ def link(db: Database, request: Request, start: str, *, longer: bool = True) -> 
 def rows(db: Database, server: serve.Server) -> Iterator[Row]:
     host, made = server.host, db.made
     yield reading(db, host, "public front page", [Request("/")], 0.50, 2)
-    programme = Request(f"/stotte/{made['programme']}/")
+    programme = Request(f"/ordninger/{made['programme']}/")
     yield reading(db, host, "programme page", [programme], 0.50, 2)
     bank = Request("/prosjekter/")
     yield reading(db, host, "project bank: list", [bank], 0.15, 6)
@@ -156,11 +156,11 @@ def rows(db: Database, server: serve.Server) -> Iterator[Row]:
     yield saving(db, host)
     cases = Request("/saksbehandling/saker/", db.officer)
     yield reading(db, host, "office list: first page", [cases], 0.10, 8)
-    filtered = Request(cases.path + "?tema=sport", db.officer)
+    filtered = Request(cases.path + "?theme=sport", db.officer)
     yield reading(db, host, "office list: filtered", [filtered], 0.10, 8)
-    words = Request(cases.path + "?" + urlencode({"ord": "elva 1234"}), db.officer)
+    words = Request(cases.path + "?" + urlencode({"q": "elva 1230"}), db.officer)
     yield reading(db, host, "office list: text search", [words], 0.10, 8)
-    mine = Request(cases.path + "?saksbehandler=meg", db.officer)
+    mine = Request(cases.path + "?officer=me", db.officer)
     one = Request(link(db, mine, cases.path), db.officer)
     yield reading(db, host, "one case in the office", [one], 0.08, 15)
     yield whole_list(db, server)
@@ -214,7 +214,7 @@ def whole_list(db: Database, server: serve.Server) -> Row:
     """Fetch all cases as CSV: under four seconds, streamed, at most 30 MB more memory."""
     path = "/saksbehandling/saker/saker.csv"
     headers = {"Cookie": db.officer}
-    address = f"http://{server.host}{path}?stand=alle"
+    address = f"http://{server.host}{path}?status=all"
     took, size, lines = [], 0, 0
     before = {pid: server.memory(pid) for pid in server.workers()}
     for pid in before:
