@@ -72,7 +72,9 @@ def alone() -> Iterator[None]:
 def python(part: str = "run") -> None:
     """Make ``.venv`` from the hashed lock. A linked ``.venv`` is somebody's own: left as it is."""
     if VENV.is_symlink():
-        return
+        if PYTHON.exists():
+            return
+        VENV.unlink()  # It leads nowhere.
     locks = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "dev")}
     wanted = digest([locks[part]], sys.version)
     stamps = {name: VENV / f"made-from-{name}" for name in locks}
