@@ -6,7 +6,7 @@ nonsense with a sentence that shows how. What was typed stays in the form.
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -257,6 +257,31 @@ class DayField(forms.Field):
             return bool(self.to_python(data) != initial)
         except ValidationError:
             return True
+
+
+class ClockField(forms.Field):
+    """What the clock showed: "14.30", "14:30", "kl. 9" or "0930"."""
+
+    default_error_messages = {
+        "required": _("Write the time, for example 14.30."),
+        "nonsense": _("Write the time as hours and minutes, for example 14.30."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", PlainText(size=6))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.hour}.{value.minute:02d}" if isinstance(value, time) else value
+
+    def to_python(self, value: Any) -> time | None:
+        text = re.sub(r"^kl\.?|\s", "", str(value or "").strip(), flags=re.IGNORECASE)
+        if not text:
+            return None
+        read = re.fullmatch(r"([01]?[0-9]|2[0-3])(?:[.:,]?([0-5][0-9]))?", text)
+        if read is None:
+            raise ValidationError(self.error_messages["nonsense"], code="nonsense")
+        return time(int(read[1]), int(read[2] or 0))
 
 
 def _year(text: str) -> int:

@@ -1,6 +1,7 @@
 """Each side stands behind the exact text: by account, by a link or a code, or in a call."""
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -24,6 +25,8 @@ from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, Actor, may
 
 REMIND_BEFORE = (timedelta(days=7), timedelta(days=2))
+# What is read aloud in a call, so that both know which text it is about.
+READ_ALOUD = frozenset({"title", "sum", "fingerprint"})
 Way = Confirmation.Way
 
 
@@ -78,15 +81,30 @@ def record_confirmation(
     sha256: str,
     language: str,
     said_by: str,
+    spoken_at: datetime,
+    read_aloud: Collection[str],
     by: User,
 ) -> Confirmation:
-    """Write down that a side confirmed in a call: the text was read to them in a language.
+    """Write down that a side confirmed in a call: what was read to them, in which language.
 
-    Rule APP-21: who said it, in their role.
+    Rules APP-21 (who said it, in their role), APP-23 (when, to the minute), APP-24 (what was read
+    aloud).
     """
     if not may(by, "applications.record_confirmation", application):
         raise PermissionDenied
     require("APP-21", said_by.strip(), _("Write who confirmed, in their role."))
+    snapshot = latest_snapshot(application)
+    require(
+        "APP-23",
+        snapshot is not None
+        and snapshot.submitted_at.replace(second=0, microsecond=0) <= spoken_at <= clock.now(),
+        _("The call comes after the text was sent, and before now. Check the day and the clock."),
+    )
+    require(
+        "APP-24",
+        set(read_aloud) >= READ_ALOUD,
+        _("Read the title, the sum and the fingerprint aloud, so that both mean the same text."),
+    )
     return _confirm(
         application,
         application.seats.get(side=side),
@@ -94,7 +112,8 @@ def record_confirmation(
         sha256=sha256,
         language=language,
         by=by,
-        said_by=said_by,
+        said_by=said_by.strip(),
+        spoken_at=spoken_at,
     )
 
 
@@ -107,6 +126,7 @@ def _confirm(
     language: str,
     by: Actor,
     said_by: str = "",
+    spoken_at: datetime | None = None,
 ) -> Confirmation:
     """Keep one side's word. Rules APP-18 (the exact text), APP-19 (once), APP-20 (in time)."""
     application = locked(application)
@@ -121,7 +141,7 @@ def _confirm(
     require(
         "APP-19",
         not Confirmation.objects.filter(snapshot=snapshot, seat=seat).exists(),
-        _("Your side has confirmed this already."),
+        _("This side has confirmed the text already."),
     )
     waits = application.status == ApplicationStatus.SUBMITTED
     require(
@@ -139,6 +159,7 @@ def _confirm(
         language=language,
         sha256=sha256,
         said_by=said_by,
+        spoken_at=spoken_at,
         confirmed_by_id=by.pk if is_account else None,
         recorded_by_id=by.pk if is_call else None,
         confirmed_at=now,

@@ -47,10 +47,17 @@ class Confirmation(models.Model):
     sha256 = models.CharField(max_length=64)
     confirmed_by_id = models.BigIntegerField(null=True)  # Null: by a link or a code, no account.
     said_by = models.CharField(max_length=120, blank=True)  # In a call: the role, as told.
+    spoken_at = models.DateTimeField(null=True)  # In a call: when it was.
     recorded_by_id = models.BigIntegerField(null=True)
-    confirmed_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField()  # When it was written down; what a deadline counts.
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["snapshot", "seat"], name="confirmed_once_a_side")
+            models.UniqueConstraint(fields=["snapshot", "seat"], name="confirmed_once_a_side"),
+            models.CheckConstraint(
+                condition=~models.Q(way="call")
+                | models.Q(spoken_at__isnull=False, recorded_by_id__isnull=False)
+                & ~models.Q(said_by=""),
+                name="a_call_is_written_down_whole",
+            ),
         ]

@@ -174,7 +174,16 @@ def test_what_the_tables_refuse(ready, lead):
             submitted_at=NOW,
         ),
         "confirmed_once_a_side": lambda: Confirmation.objects.create(
-            snapshot=snapshot, seat=seat, way="call", language="nb", confirmed_at=NOW
+            snapshot=snapshot, seat=seat, way="link", language="nb", confirmed_at=NOW
+        ),
+        "a_call_is_written_down_whole": lambda: Confirmation.objects.create(
+            snapshot=snapshot,
+            seat=ready.seats.get(side="b"),
+            way="call",
+            language="nb",
+            said_by="rektor",
+            recorded_by_id=1,
+            confirmed_at=NOW,
         ),
     }
     for act in refused.values():

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -292,7 +293,7 @@ def test_a_partner_without_an_account_is_asked_where_they_were_invited(applicati
 def test_an_adviser_writes_down_a_call(ready, lead):
     application, digest = sent(ready, lead)
     adviser = UserFactory(roles=[Role.CASE_OFFICER])
-    facts = {"side": "b", "sha256": digest, "language": "ru", "by": adviser}
+    facts = called(digest, adviser)
     refused("APP-21", lambda: record_confirmation(application, said_by=" ", **facts), application)
     with pytest.raises(PermissionDenied):
         record_confirmation(application, said_by="rektor", **{**facts, "by": lead})
@@ -305,6 +306,42 @@ def test_an_adviser_writes_down_a_call(ready, lead):
         "rektor",
         adviser.pk,
     )
+    assert confirmation.spoken_at == NOW
+    application.refresh_from_db()
+    assert application.status == ApplicationStatus.CONFIRMED
+    assert trail_of(application).filter(action="applications.stand_behind").last().data == {
+        "side": "b",
+        "way": "call",
+        "language": "ru",
+        "sha256": digest,
+    }
+
+
+def called(digest, adviser):
+    return {
+        "side": "b",
+        "sha256": digest,
+        "language": "ru",
+        "spoken_at": NOW,
+        "read_aloud": ["title", "sum", "fingerprint"],
+        "by": adviser,
+    }
+
+
+def test_a_call_is_after_the_text_was_sent(ready, lead):
+    application, digest = sent(ready, lead)
+    facts = called(digest, UserFactory(roles=[Role.CASE_OFFICER])) | {"said_by": "rektor"}
+    for wrong in (timedelta(minutes=-1), timedelta(minutes=1)):
+        told = facts | {"spoken_at": NOW + wrong}
+        refused("APP-23", partial(record_confirmation, application, **told), application)
+
+
+def test_the_text_is_told_apart_in_a_call(ready, lead):
+    application, digest = sent(ready, lead)
+    facts = called(digest, UserFactory(roles=[Role.CASE_OFFICER])) | {"said_by": "rektor"}
+    for some in ([], ["title", "sum"], ["fingerprint"]):
+        told = facts | {"read_aloud": some}
+        refused("APP-24", partial(record_confirmation, application, **told), application)
 
 
 def test_what_nobody_confirms_lapses_after_two_reminders(ready, lead, partner):

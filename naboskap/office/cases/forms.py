@@ -16,11 +16,11 @@ from naboskap.core import clock
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.decisions.models import Decision
-from naboskap.guidelines.vocabulary import CATEGORIES, THEMES
+from naboskap.guidelines.vocabulary import CATEGORIES, LANGUAGES, THEMES
 from naboskap.ledger.models import Pot
 from naboskap.programmes.models import Criterion
 from naboskap.questionnaires.text import QuestionText
-from naboskap.ui.fields import DayField, KronerField, LongText
+from naboskap.ui.fields import ClockField, DayField, KronerField, LongText
 from naboskap.ui.wording import money
 
 ORDERS = [
@@ -184,6 +184,48 @@ class AskForm(forms.Form):
             *[(key, in_language(each.name)) for key, each in secretariat().sides.items()],
         ]
         unlocked.choices = [(question.key, in_language(question.words)) for question in questions]
+
+
+class CallForm(forms.Form):
+    """A call in which a side confirmed: who said it, when, in which language, what was read."""
+
+    side = forms.ChoiceField(label=_("Which side confirmed?"), widget=forms.RadioSelect)
+    said_by = forms.CharField(
+        label=_("Who did you speak with?"),
+        help_text=_("Their role, and no name: the head of the school, the coach."),
+        max_length=120,
+    )
+    day = DayField(label=_("The day of the call"))
+    clock = ClockField(label=_("The time in Oslo"))
+    language = forms.ChoiceField(
+        label=_("Which language did you speak?"), choices=list(LANGUAGES.items())
+    )
+    read_aloud = forms.MultipleChoiceField(
+        label=_("What did you read aloud?"),
+        help_text=_("All three, so that you both know that it is the same text."),
+        choices=[
+            ("title", _("The title")),
+            ("sum", _("The sum applied for")),
+            ("fingerprint", _("The fingerprint")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, sides: Iterable[Any], sha256: str, **kwargs: Any) -> None:
+        offered = list(sides)
+        now = clock.now().astimezone(clock.OSLO)
+        kwargs["initial"] = {
+            "side": offered[0].side if len(offered) == 1 else "",
+            "language": offered[0].language if len(offered) == 1 else "",
+            "day": now.date(),
+            "clock": now.time(),
+            "sha256": sha256,
+        }
+        super().__init__(*args, **kwargs)
+        field = self.fields["side"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(each.side, each.called) for each in offered]
 
 
 class AdviceForm(forms.Form):

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from naboskap.applications.models import Snapshot
+from naboskap.applications.models import Confirmation, Snapshot
+from naboskap.applications.queries import confirmations_of
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import (
@@ -22,7 +23,7 @@ from naboskap.decisions.route import Level, level_for
 from naboskap.guidelines.judge import Line
 from naboskap.guidelines.vocabulary import AGES, CATEGORIES, CONTROLS, KINDS, MODES, SOURCES
 from naboskap.guidelines.wording import worded
-from naboskap.office.cases.words import EVENTS, GRANTS, OUTCOMES, SILENT
+from naboskap.office.cases.words import EVENTS, GRANTS, OUTCOMES, SILENT, WAYS
 from naboskap.questionnaires.queries import questions_of
 from naboskap.ui.parts import Seat
 
@@ -215,6 +216,48 @@ def _day(text: str | None) -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """How a side stands to the text that was sent: it has confirmed it, or is awaited."""
+
+    side: str
+    called: str
+    language: str
+    words: str
+    at: datetime | None
+    is_awaited: bool
+
+
+def behind_of(case: Case, snapshot: Snapshot) -> list[Behind]:
+    """Return both sides' word on the newest text: one statement. Nobody there, nothing awaited."""
+    said = {each.seat.side: each for each in confirmations_of(snapshot)}
+    is_open = case.is_open and case.application.status in {
+        ApplicationStatus.SUBMITTED,
+        ApplicationStatus.CONFIRMED,
+    }
+    told = []
+    for side, named in secretariat().sides.items():
+        content = snapshot.content.get("sides", {}).get(side) or {}
+        one = said.get(side)
+        if one is not None:
+            words = WAYS[one.way]
+            if one.way == Confirmation.Way.CALL:
+                words = _("in a call with %(who)s") % {"who": one.said_by}
+        else:
+            words = _("has not confirmed")
+        told.append(
+            Behind(
+                side=side,
+                called=in_language(named.name),
+                language=one.language if one else content.get("language", ""),
+                words=str(words),
+                at=(one.spoken_at or one.confirmed_at) if one else None,
+                is_awaited=is_open and one is None and bool(content.get("name")),
+            )
+        )
+    return told
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Something that must be there before a proposal."""
 
@@ -284,4 +327,9 @@ def _told(event: Event) -> str:
             if event.data.get("is_impartial")
             else _("Said: I have an interest")
         )
+    if event.action == "applications.stand_behind":
+        return _("%(side)s stands behind the text: confirmed %(how)s") % {
+            "side": in_language(secretariat().sides[event.data["side"]].name),
+            "how": WAYS[event.data["way"]],
+        }
     return str(EVENTS[event.action])

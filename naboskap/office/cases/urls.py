@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:number>/begynn/", views.begin, name="case-begin"),
     path("<str:number>/kriterium/<slug:slug>/", views.criterion, name="case-criterion"),
     path("<str:number>/partner/", views.partner, name="case-partner"),
+    path("<str:number>/bekreftet/", views.confirm, name="case-confirm"),
     path("<str:number>/sporsmal/", views.ask, name="case-ask"),
     path("<str:number>/ga-videre/", views.go_on, name="case-go-on"),
     path("<str:number>/andre-leser/", views.second_reading, name="case-second-reading"),

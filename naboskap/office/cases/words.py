@@ -18,9 +18,16 @@ GRANTS: dict[str, Words] = {
     "lapsed": _("Lapsed"),
     "closed": _("Finished"),
 }
+WAYS: dict[str, Words] = {
+    "account": _("with an account"),
+    "link": _("by a link"),
+    "code": _("with a code"),
+    "call": _("in a call"),
+}
 EVENTS: dict[str, Words] = {
     "applications.submit": _("The application was sent"),
     "applications.confirm": _("Both sides have confirmed"),
+    "applications.stand_behind": _("A side stands behind the text"),
     "applications.withdraw": _("The application was taken back"),
     "applications.lapse": _("The application lapsed: it was not confirmed in time"),
     "applications.change_sent": _("The pair changed what we asked about"),

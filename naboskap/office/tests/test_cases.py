@@ -66,8 +66,8 @@ def test_who_finds_the_case_and_who_reads_it(house):
 def test_every_page_of_a_shut_case_is_shut(house):
     for person in sorted(OFFICE - READS):
         client = house.as_(person)
-        for name in ("case-journal", "case-ask", "case-partner", "case-propose", "case-decide"):
-            assert page_of(client, house.case, name).status_code == 404
+        for name in ("journal", "ask", "partner", "propose", "decide", "confirm"):
+            assert page_of(client, house.case, f"case-{name}").status_code == 404
         assert TEXT not in client.get(at("cases")).content.decode()
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from naboskap.ui.fields import (
+    ClockField,
     DayField,
     HoursField,
     KronerField,
@@ -211,3 +212,25 @@ def test_an_unchanged_form_knows_it():
     assert DayField().has_changed(None, "x")
     assert not HoursField().has_changed(750, "7,5")
     assert HoursField().has_changed(750, "x")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("14.30", time(14, 30)),
+        ("14:30", time(14, 30)),
+        ("kl. 9", time(9)),
+        ("0930", time(9, 30)),
+        ("930", time(9, 30)),
+        ("", None),
+    ],
+)
+def test_a_clock_is_read_however_it_is_written(typed, read):
+    assert ClockField(required=False).clean(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["24.00", "9.75", "i går", "٣"])
+def test_a_clock_that_does_not_exist_is_answered(typed):
+    with pytest.raises(ValidationError) as refused:
+        ClockField().clean(typed)
+    assert refused.value.code == "nonsense"

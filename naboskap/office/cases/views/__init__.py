@@ -11,6 +11,7 @@ from naboskap.office.cases.views.assessing import (
     partner,
     second_reading,
 )
+from naboskap.office.cases.views.confirming import confirm
 from naboskap.office.cases.views.deciding import complain, complaint, decide, propose, send_back
 from naboskap.office.cases.views.listing import cases, cases_csv
 from naboskap.office.cases.views.reading import case, journal, letter
@@ -25,6 +26,7 @@ __all__ = [
     "cases_csv",
     "complain",
     "complaint",
+    "confirm",
     "criterion",
     "decide",
     "declare",

@@ -79,6 +79,7 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
     events = tables.timeline_of(queries.events_of(case, decisions))
     is_officer = case.officer_id == user.pk
     home, across = tables.seats_of(case, content, places)
+    behind = tables.behind_of(case, snapshot)
     return {
         "case": case,
         "programme": in_language(case.programme.name),
@@ -89,6 +90,9 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
         "home": home,
         "across": across,
         "snapshot": snapshot,
+        "behind": behind,
+        "can_record_call": any(each.is_awaited for each in behind)
+        and may(user, "applications.record_confirmation", case.application),
         "sent": tables.sent_of(case, snapshot, places),
         "rulings": tables.rulings_table(rulings, places, activities),
         "criteria": [

@@ -29,6 +29,7 @@ from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.decisions.queries import decision_of
 from naboskap.decisions.statuses import DecisionStatus
+from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.letters.actions import open_letter
 from naboskap.letters.queries import letters_about
 from naboskap.portal.applications import page
@@ -115,7 +116,11 @@ def _case_of(request: HttpRequest, application: Application, snapshot: Snapshot)
         "sides": sides,
         "letters": [one for one in letters if one.reader == (side or "a")],
         "confirmations": [
-            (in_language(secretariat().sides[one.seat.side].name), one)
+            (
+                in_language(secretariat().sides[one.seat.side].name),
+                one,
+                LANGUAGES.get(one.language, one.language),
+            )
             for one in confirmations_of(snapshot)
         ],
         "waiting": [seat.side for seat in sides_to_confirm(application, snapshot)],
