@@ -4,6 +4,7 @@ Triggers and constraints are there as in production, and a run starts in a secon
 """
 
 import fcntl
+import gc
 import hashlib
 import importlib.metadata
 import os
@@ -17,6 +18,12 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parent
 BUILD = ROOT / "build" / "tests"
+
+
+def pytest_collection_finish():
+    """Let the collector of garbage pass over what lives as long as the run."""
+    gc.collect()
+    gc.freeze()
 
 
 def schema_key() -> str:

@@ -24,6 +24,8 @@ from naboskap.questionnaires.models import (
 from naboskap.questionnaires.queries import question_with, version_in_use
 
 LANGUAGES = ("nb", "en", "ru")
+# What a question is, apart from how a version words it.
+IDENTITY = ("key", "kind", "role")
 
 
 class AnswerChanged(Refusal):
@@ -72,20 +74,35 @@ def _publish(row: Mapping[str, Any]) -> FormVersion:
         digest=digest,
         published_at=clock.now(),
     )
-    for position, question in enumerate(row["questions"], start=1):
-        facts = dict(question)
-        identity, _made = QuestionIdentity.objects.get_or_create(
-            key=facts.pop("key"),
-            defaults={"kind": facts["kind"], "role": facts["role"]},
+    identities = _identities(row["questions"])
+    Question.objects.bulk_create(
+        Question(
+            version=version,
+            identity=identities[question["key"]],
+            position=position,
+            **{name: fact for name, fact in question.items() if name not in IDENTITY},
         )
+        for position, question in enumerate(row["questions"], start=1)
+    )
+    return version
+
+
+def _identities(questions: Iterable[Mapping[str, Any]]) -> dict[str, QuestionIdentity]:
+    """Return who each question is, by its key; make those that are new."""
+    asked = {question["key"]: question for question in questions}
+    known = {one.key: one for one in QuestionIdentity.objects.filter(key__in=asked)}
+    for key, question in asked.items():
+        if key not in known:
+            known[key] = QuestionIdentity.objects.create(
+                **{name: question[name] for name in IDENTITY}
+            )
         # What a question is never changes: another kind under the same key is another question.
         require(
             "QUE-2",
-            (identity.kind, identity.role) == (facts.pop("kind"), facts.pop("role")),
+            (known[key].kind, known[key].role) == (question["kind"], question["role"]),
             _("A question keeps its kind and its role in every version."),
         )
-        Question.objects.create(version=version, identity=identity, position=position, **facts)
-    return version
+    return known
 
 
 def new_sheet(form: Form) -> Sheet:

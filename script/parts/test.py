@@ -155,7 +155,7 @@ def main() -> int:
         check(total, "format", tool / "ruff", "format", "--check", ".")
         check(total, "contracts", tool / "lint-imports")
         inner = ("-n", os.environ.get("TEST_WORKERS", "2"), "-m", "not journey and not crash")
-        pytest(total, "tests on SQLite", *inner, *arguments)
+        pytest(total, "tests on SQLite", *inner, *arguments, TEST_FAST="yes")
     else:
         if not arguments:
             checks(total)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from naboskap.accounts.models import Role
-from naboskap.accounts.tests.factories import UserFactory
+from naboskap.accounts.tests.factories import UserFactory, cast_of
 from naboskap.applications.actions import let_in_adviser
 from naboskap.applications.models import Help
 from naboskap.applications.tests.factories import NOW, draft, fill, join
@@ -87,7 +87,6 @@ def cast(application, lead, partner):
         colleague=colleague,
         adviser=adviser,
         writing_adviser=writing,
-        superuser=UserFactory(is_superuser=True),
         system=SYSTEM,
-        **{role: UserFactory(roles=[role]) for role in Role.values},
+        **cast_of({role: role for role in Role.values}, superuser={"is_superuser": True}),
     )

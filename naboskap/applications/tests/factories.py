@@ -43,7 +43,7 @@ def place(code="NO-54", side="a", name="Troms og Finnmark"):
 
 def programme(slug="ordinary", *, is_open=True, **facts):
     """Return a programme, with its guidelines of 2021 in force and a round open."""
-    forms = starter_forms()
+    forms = starter_forms("application-short", "application-full")
     path = STARTER / "guidelines" / f"2021-{slug}.json"
     load_guidelines([json.loads(path.read_text(encoding="utf-8"))], by=SYSTEM)
     defaults = {

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from naboskap.accounts.models import Role
-from naboskap.accounts.tests.factories import UserFactory
+from naboskap.accounts.tests.factories import cast_of
 from naboskap.assessments.models import QuestionToPair
 from naboskap.assessments.tests.factories import CaseFactory, interest, said, seated
 
@@ -45,12 +45,14 @@ IMPARTIAL = (
 def people(case):
     """Make the cast and let it stand to the case as its names say."""
     cast = SimpleNamespace(
-        **{name: UserFactory(roles=[role]) for name, role in PEOPLE.items()},
-        applicant=UserFactory(),
-        partner=UserFactory(language="ru"),
-        left_the_pair=UserFactory(),
-        stranger=UserFactory(),
-        superuser=UserFactory(is_superuser=True),
+        **cast_of(
+            PEOPLE,
+            applicant={},
+            partner={"language": "ru"},
+            left_the_pair={},
+            stranger={},
+            superuser={"is_superuser": True},
+        )
     )
     for name in IMPARTIAL:
         said(case, getattr(cast, name))

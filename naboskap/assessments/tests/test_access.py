@@ -78,25 +78,28 @@ def test_who_may_answer(side, who, cast, case, question_of):
     assert allowed == who | {"officer"}
 
 
-@pytest.mark.parametrize("person", CAST)
-def test_the_list_and_the_lock_agree(person, cast, case):
-    user = getattr(cast, person)
+def test_the_list_and_the_lock_agree(cast, case):
+    people = {name: getattr(cast, name) for name in CAST}
     same_home = case.application.seats.get(side="a").organisation
     later, ended = CaseFactory(), CaseFactory()
-    said(later, user)
-    said(ended, user)
-    interest(user, later.application.seats.get(side="a").organisation)
-    interest(user, ended.application.seats.get(side="a").organisation, ended_at=ended.received_at)
+    tied, free = (one.application.seats.get(side="a").organisation for one in (later, ended))
+    for user in people.values():
+        said(later, user)
+        said(ended, user)
+        interest(user, tied)
+        interest(user, free, ended_at=ended.received_at)
     CaseFactory(application__seats=(same_home, same_home))
 
-    by_lock = {c for c in Case.objects.all() if may(user, "assessments.read_text", c)}
+    by_lock = {
+        name: {each for each in Case.objects.all() if may(user, "assessments.read_text", each)}
+        for name, user in people.items()
+    }
 
-    assert set(text_open_to(user)) == by_lock
+    assert {name: set(text_open_to(user)) for name, user in people.items()} == by_lock
 
 
-@pytest.mark.parametrize("person", CAST)
-def test_the_list_of_disqualifications_and_the_predicate_agree(person, cast, case):
-    user = getattr(cast, person)
+def test_the_list_of_disqualifications_and_the_predicate_agree(cast, case):
+    people = {name: getattr(cast, name) for name in CAST}
     CaseFactory(
         application__seats=(
             case.application.seats.get(side="b").organisation,
@@ -104,6 +107,9 @@ def test_the_list_of_disqualifications_and_the_predicate_agree(person, cast, cas
         )
     )
 
-    by_predicate = {c for c in Case.objects.all() if is_disqualified(user, c)}
+    by_predicate = {
+        name: {each for each in Case.objects.all() if is_disqualified(user, each)}
+        for name, user in people.items()
+    }
 
-    assert set(disqualified_in(user)) == by_predicate
+    assert {name: set(disqualified_in(user)) for name, user in people.items()} == by_predicate

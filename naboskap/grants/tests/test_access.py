@@ -42,12 +42,11 @@ def test_who_may(offered, cast, permission):
     assert able == WHO_MAY[permission]
 
 
-@pytest.mark.parametrize("name", CAST)
-def test_the_list_and_the_lock_agree(offered, cast, name):
-    user = getattr(cast, name)
-    listed = set(visible_to(user))
-    assert listed == {
-        grant for grant in Grant.objects.all() if may(user, "grants.view_grant", grant)
+def test_the_list_and_the_lock_agree(offered, cast):
+    people = {name: getattr(cast, name) for name in CAST}
+    assert {name: set(visible_to(user)) for name, user in people.items()} == {
+        name: {each for each in Grant.objects.all() if may(user, "grants.view_grant", each)}
+        for name, user in people.items()
     }
 
 

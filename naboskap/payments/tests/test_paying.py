@@ -153,23 +153,25 @@ def test_all_are_released_or_none(advance, cast):
     assert set(Instalment.objects.values_list("status", flat=True)) == {"prepared"}
 
 
-@pytest.mark.parametrize("name", ["finance_releaser", "officer", "head", "applicant", "superuser"])
-def test_only_the_preparer_prepares(accepted, cast, name):
-    for act in (prepare_advance, prepare_final):
-        with pytest.raises(PermissionDenied):
-            act(accepted, by=getattr(cast, name))
+def test_only_the_preparer_prepares(accepted, cast):
+    for name in ("finance_releaser", "officer", "head", "applicant", "superuser"):
+        for act in (prepare_advance, prepare_final):
+            with pytest.raises(PermissionDenied):
+                act(accepted, by=getattr(cast, name))
     assert not Instalment.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["officer", "head", "applicant", "auditor", "superuser"])
-def test_only_finance_releases_and_takes_away(advance, cast, name):
-    for act in (lambda by: release([advance], by=by), lambda by: cancel(advance, by=by)):
-        with pytest.raises(PermissionDenied):
-            act(getattr(cast, name))
-    with pytest.raises(PermissionDenied):
-        note_repayment(advance.grant, 1, received_on=clock.today(), by=getattr(cast, name))
-    with pytest.raises(PermissionDenied):
-        close_case(advance.grant, by=getattr(cast, name))
+def test_only_finance_releases_and_takes_away(advance, cast):
+    acts = (
+        lambda by: release([advance], by=by),
+        lambda by: cancel(advance, by=by),
+        lambda by: note_repayment(advance.grant, 1, received_on=clock.today(), by=by),
+        lambda by: close_case(advance.grant, by=by),
+    )
+    for name in ("officer", "head", "applicant", "auditor", "superuser"):
+        for act in acts:
+            with pytest.raises(PermissionDenied):
+                act(getattr(cast, name))
     advance.refresh_from_db()
     assert advance.status == "prepared"
 

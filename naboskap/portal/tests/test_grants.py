@@ -91,16 +91,18 @@ def test_the_answer_says_what_by_when_and_how_to_complain(client, case, cast, of
 NOBODYS = ["stranger", "left_the_pair", "officer", "head", "auditor", "superuser"]
 
 
-@pytest.mark.parametrize("name", NOBODYS)
-def test_anothers_case_is_not_found(client, case, cast, report, name):
-    user = getattr(cast, name)
+def test_anothers_case_is_not_found(client, case, cast, report):
     names = ["decision", "complain", "report", "report-auditor-file"]
-    for view in (*names, *(f"report-{part}" for part in PARTS)):
-        assert get(client, user, address(view, case)).status_code == 404, view
-    for view in ("accept-grant", "decline-grant", "send-report", "complain"):
-        assert post(client, user, address(view, case), text="x").status_code == 404, view
-    letter = Letter.objects.first()
-    assert get(client, user, address("decision-letter", case, letter.pk)).status_code == 404
+    pages = [address(view, case) for view in (*names, *(f"report-{part}" for part in PARTS))]
+    pages.append(address("decision-letter", case, Letter.objects.first().pk))
+    acts = ("accept-grant", "decline-grant", "send-report", "complain")
+    for name in NOBODYS:
+        signed_in(client, getattr(cast, name))
+        for page in pages:
+            assert client.get(page).status_code == 404, (name, page)
+        for view in acts:
+            answer = client.post(address(view, case), {"text": "x"})
+            assert answer.status_code == 404, (name, view)
 
 
 def test_before_it_is_decided_there_is_no_answer(client, case, cast):

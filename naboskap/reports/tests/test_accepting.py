@@ -63,10 +63,10 @@ def test_an_offer_is_accepted_in_time(offered, cast):
     assert accept_grant(offered, by=cast.applicant)
 
 
-@pytest.mark.parametrize("name", ["partner", "stranger", "officer", "head", "superuser"])
-def test_only_the_applicants_lead_accepts(offered, cast, name):
-    with pytest.raises(PermissionDenied):
-        accept_grant(offered, by=getattr(cast, name))
+def test_only_the_applicants_lead_accepts(offered, cast):
+    for name in ("partner", "stranger", "officer", "head", "superuser"):
+        with pytest.raises(PermissionDenied):
+            accept_grant(offered, by=getattr(cast, name))
     assert not Report.objects.exists()
     assert of_grant(offered.key, Account.COMMITTED) == {}
 

@@ -78,13 +78,13 @@ def test_what_is_approved_is_what_was_sent(sent, cast):
     assert Obligation.objects.get().settled_on is None
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["applicant", "partner", "other_officer", "tied_officer", "finance_releaser", "superuser"],
-)
-@pytest.mark.parametrize("act", ["approve", "return"])
-def test_only_an_impartial_officer_or_head_judges(sent, cast, name, act):
-    by = getattr(cast, name)
-    with pytest.raises(PermissionDenied):
-        approve_report(sent, by=by) if act == "approve" else return_report(sent, reason="x", by=by)
+def test_only_an_impartial_officer_or_head_judges(sent, cast):
+    for name in (
+        "applicant", "partner", "other_officer", "tied_officer", "finance_releaser", "superuser",
+    ):  # fmt: skip
+        by = getattr(cast, name)
+        with pytest.raises(PermissionDenied):
+            approve_report(sent, by=by)
+        with pytest.raises(PermissionDenied):
+            return_report(sent, reason="x", by=by)
     assert Report.objects.get().status == "submitted"

@@ -89,9 +89,9 @@ def test_below_the_limit_no_auditor_is_asked_for(whole, cast):
     assert submit_report(whole, by=cast.applicant).sent["content"]["auditor"] == ""
 
 
-@pytest.mark.parametrize("name", ["partner", "left_the_pair", "stranger", "officer", "superuser"])
-def test_only_the_applicants_lead_sends(whole, cast, name):
-    with pytest.raises(PermissionDenied):
-        submit_report(whole, by=getattr(cast, name))
+def test_only_the_applicants_lead_sends(whole, cast):
+    for name in ("partner", "left_the_pair", "stranger", "officer", "superuser"):
+        with pytest.raises(PermissionDenied):
+            submit_report(whole, by=getattr(cast, name))
     whole.refresh_from_db()
     assert whole.status == "due"

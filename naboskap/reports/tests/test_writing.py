@@ -30,24 +30,21 @@ def acts(report, by):
     }
 
 
-ACTS = ["accounts", "activities", "participants", "answer", "auditor"]
-
-
-@pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("name", ["stranger", "left_the_pair", "officer", "head", "superuser"])
-def test_only_the_pair_writes(report, cast, act, name):
-    with pytest.raises(PermissionDenied):
-        acts(report, getattr(cast, name))[act]()
+def test_only_the_pair_writes(report, cast):
+    for name in ("stranger", "left_the_pair", "officer", "head", "superuser"):
+        for act in acts(report, getattr(cast, name)).values():
+            with pytest.raises(PermissionDenied):
+                act()
     report.refresh_from_db()
     assert (report.revision, report.amount_own, report.auditor_document) == (0, None, None)
 
 
-@pytest.mark.parametrize("act", ACTS)
-def test_what_is_sent_is_not_changed(sent, cast, act):
+def test_what_is_sent_is_not_changed(sent, cast):
     before = sent.revision
-    with pytest.raises(RuleNotMet) as refusal:
-        acts(sent, cast.applicant)[act]()
-    assert refusal.value.rule == "REP-2"
+    for act in acts(sent, cast.applicant).values():
+        with pytest.raises(RuleNotMet) as refusal:
+            act()
+        assert refusal.value.rule == "REP-2"
     sent.refresh_from_db()
     assert sent.revision == before
 

@@ -35,13 +35,15 @@ def test_all_that_was_chosen_stands_in_the_address(client, bank):
     assert '<option value="sport" selected>' in page
 
 
-@pytest.mark.parametrize(
-    "query",
+ODD = (
     ["tema=x", "ar=abcd", "ar=99999", "ar=²²²²", "page=0", "page=x", "page=999999", "sted=%00",
-     "sok=%22%27%3B--", "partner=" + "x" * 500, "sok=" + "a" * 5000],
+     "sok=%22%27%3B--", "partner=" + "x" * 500, "sok=" + "a" * 5000]
 )  # fmt: skip
-def test_an_odd_address_gets_a_page(client, bank, query):
-    assert client.get(f"/prosjekter/?{query}").status_code == 200
+
+
+def test_an_odd_address_gets_a_page(client, bank):
+    for query in ODD:
+        assert client.get(f"/prosjekter/?{query}").status_code == 200, query
 
 
 def test_nothing_found_says_what_to_do(client, bank):
