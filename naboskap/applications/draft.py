@@ -88,11 +88,6 @@ class Act:
         return self.mode == "online"
 
     @property
-    def is_joint(self) -> bool:
-        """Whether both sides have a task in it."""
-        return bool(self.task_a.strip() and self.task_b.strip())
-
-    @property
     def days(self) -> int | None:
         if self.from_date is None:
             return None
@@ -206,10 +201,6 @@ class Draft:
 
     def number_of(self, side: str, age: str) -> int:
         return sum(g.number for g in self.participants if (g.side, g.age) == (side, age))
-
-    @property
-    def joint_activities(self) -> int:
-        return sum(1 for activity in self.activities if activity.is_joint)
 
     def answer(self, key: str) -> str:
         found = self.answers.get(key)

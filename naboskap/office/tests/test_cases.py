@@ -288,3 +288,9 @@ def test_an_unconfirmed_case_says_whose_turn_it_is(house):
     text = page_of(house.as_("officer"), house.case).content.decode()
 
     assert "Partnerens tur" in text
+
+
+def test_the_case_shows_the_cooperation(house):
+    text = page_of(house.as_("officer"), house.case).content.decode()
+    assert "Begge sider har en oppgave i 1 av 1 aktivitet." in text
+    assert "Norsk side: ingen besøk. Partnersiden: 1 besøk, 22 personer." in text

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from naboskap.accounts.models import User
 from naboskap.accounts.requests import SignedInRequest
+from naboskap.applications.content import content_of
+from naboskap.applications.cooperation import Cooperation, cooperation_of
 from naboskap.applications.draft import Draft, Side
 from naboskap.applications.gaps import Gap, gaps_of
 from naboskap.applications.models import Application
@@ -125,6 +127,12 @@ class DraftPage:
     @property
     def own(self) -> Side:
         return self.draft.sides[self.side or "a"]
+
+    @property
+    def cooperation(self) -> Cooperation:
+        """What the plan says of who does what together."""
+        countries = {key: side.country for key, side in secretariat().sides.items()}
+        return cooperation_of(content_of(self.draft), countries)
 
     @property
     def is_informed(self) -> bool:

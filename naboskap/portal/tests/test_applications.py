@@ -396,3 +396,14 @@ def test_one_thing_asked_for_is_answered_and_only_that_opens(ours, application, 
     assert "Vi bor" not in ours.get(page).content.decode()
     ours.force_login(UserFactory())
     assert ours.get(page).status_code == 404
+
+
+def test_the_plan_shows_what_the_cooperation_looks_like(ours, lead, application):
+    empty = ours.get(at("activities", application)).content.decode()
+    assert "nk-profile" not in empty
+
+    fill(application, by=lead)
+    text = ours.get(at("activities", application)).content.decode()
+
+    assert "Slik ser samarbeidet ut" in text
+    assert "Persondager. Norsk side: 66. Partnersiden: 66." in text

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.requests import SignedInRequest
+from naboskap.applications.cooperation import cooperation_of
 from naboskap.assessments.models import Case
 from naboskap.assessments.rules import ties_of
 from naboskap.assessments.statuses import CaseStatus
@@ -15,6 +16,7 @@ from naboskap.cases import queries
 from naboskap.cases.actions import note_reading
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may, one_reading
+from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.decisions.models import Decision
 from naboskap.decisions.statuses import DecisionStatus
@@ -93,6 +95,9 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
         "behind": behind,
         "can_record_call": any(each.is_awaited for each in behind)
         and may(user, "applications.record_confirmation", case.application),
+        "cooperation": cooperation_of(
+            content, {key: side.country for key, side in secretariat().sides.items()}
+        ),
         "sent": tables.sent_of(case, snapshot, places),
         "rulings": tables.rulings_table(rulings, places, activities),
         "criteria": [
