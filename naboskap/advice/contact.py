@@ -1,9 +1,13 @@
 """How somebody can be reached: a phone number or an e-mail address, as they typed it."""
 
 import re
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+
+from naboskap.guidelines.amounts import all_of
+from naboskap.guidelines.vocabulary import LANGUAGES
 
 DIGITS = re.compile(r"\d")
 NUMBER = re.compile(r"^[+()\d\s./-]+$")
@@ -32,3 +36,13 @@ def phone_in(contact: str) -> str:
 
 def can_be_reached(contact: str) -> bool:
     return bool(email_in(contact) or phone_in(contact))
+
+
+def dialled(phone: str) -> str:
+    """Return a number as a link dials it: "+47 00 00 00 01" is "+4700000001"."""
+    return "".join(sign for sign in phone if sign in "+0123456789")
+
+
+def spoken(languages: Iterable[str]) -> str:
+    """Name languages in words, the last with "and"."""
+    return all_of(LANGUAGES.get(code, code) for code in languages)

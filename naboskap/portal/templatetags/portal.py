@@ -6,6 +6,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from naboskap.advice.contact import dialled, spoken
+from naboskap.advice.queries import adviser_for
+from naboskap.core.secretariat import secretariat
 from naboskap.portal.returning import writer_mark
 
 register = template.Library()
@@ -18,3 +21,22 @@ def writer(context: template.Context) -> SafeString | str:
     if not user.is_authenticated:
         return ""
     return format_html('<input type="hidden" name="writer" value="{}">', writer_mark(user))
+
+
+@register.inclusion_tag("portal/_adviser.html", takes_context=True)
+def adviser_here(context: template.Context) -> dict[str, Any]:
+    """Show whom to ask on this page: by the theme of its application, else who takes all fields.
+
+    Where the house has no adviser yet, its own phone and e-mail stand there.
+    """
+    about = context.get("application") or context.get("case")
+    adviser = adviser_for(getattr(about, "theme", ""))
+    house = secretariat()
+    phone = adviser.phone if adviser else house.phone
+    return {
+        "adviser": adviser,
+        "languages": spoken(adviser.languages) if adviser else "",
+        "phone": phone,
+        "link": dialled(phone),
+        "email": adviser.email if adviser else house.email,
+    }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
+from naboskap.advice.tests.factories import AdviserFactory
 from naboskap.applications.actions import (
     invite_to_seat,
     save_activity,
@@ -407,3 +408,31 @@ def test_the_plan_shows_what_the_cooperation_looks_like(ours, lead, application)
 
     assert "Slik ser samarbeidet ut" in text
     assert "Persondager. Norsk side: 66. Partnersiden: 66." in text
+
+
+def test_every_page_of_a_draft_shows_the_adviser_of_its_theme(ours, lead, application):
+    for theme in ("culture", "environment"):
+        AdviserFactory(
+            themes=[theme],
+            phone=f"+47 00 00 00 {len(theme):02d}",
+            ask_about={"nb": f"Spør om {theme}."},
+            languages=["nb", "ru"],
+            user__name=f"Rådgiver {theme}",
+        )
+    AdviserFactory(themes=[], user__name="Rådgiver for alt")
+    assert "Rådgiver for alt" in ours.get(at("draft", application)).text
+
+    fill(application, by=lead)
+    for name in ("draft", "pair", "activities", "send"):
+        text = ours.get(at(name, application)).text
+        assert "Rådgiver environment" in text
+        assert "Spør om environment." in text
+        assert "Snakker norsk og russisk." in text
+        assert 'href="tel:+4700000011"' in text
+        assert "Rådgiver culture" not in text
+
+
+def test_without_advisers_the_house_itself_answers(ours, application):
+    text = ours.get(at("draft", application)).text
+    assert 'href="tel:' in text
+    assert "Snakker" not in text

@@ -2,9 +2,8 @@
 
 from django import template
 
+from naboskap.advice.contact import dialled, spoken
 from naboskap.advice.models import Adviser
-from naboskap.guidelines.amounts import all_of
-from naboskap.guidelines.vocabulary import LANGUAGES
 
 register = template.Library()
 
@@ -12,7 +11,4 @@ register = template.Library()
 @register.simple_tag
 def adviser_parts(adviser: Adviser) -> dict[str, str]:
     """Return the phone number as it is dialled, and the languages in words."""
-    return {
-        "phone": "".join(sign for sign in adviser.phone if sign in "+0123456789"),
-        "languages": all_of(LANGUAGES.get(code, code) for code in adviser.languages),
-    }
+    return {"phone": dialled(adviser.phone), "languages": spoken(adviser.languages)}
