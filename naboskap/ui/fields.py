@@ -51,6 +51,13 @@ def number(text: str) -> Decimal | None:
         return None
 
 
+def label_of(bound: forms.BoundField) -> str:
+    """Name a field where it stands alone: with its form's name where several are alike."""
+    called = getattr(bound.form, "called", "")
+    label = str(getattr(bound.field, "called", bound.label))
+    return f"{called}: {label}" if called else label
+
+
 class PlainText(forms.TextInput):
     """One line that the browser does not correct: figures and dates."""
 

@@ -153,6 +153,13 @@ class DraftPage:
         return self.application.size == Application.Size.SHORT
 
     @property
+    def has_begun(self) -> bool:
+        """Whether anything is written yet; before that, nothing can be wrong."""
+        draft = self.draft
+        written = any(answer.text for answer in draft.answers.values())
+        return bool(draft.title or draft.activities or draft.costs or written)
+
+    @property
     def title(self) -> str:
         return self.application.title or _("New application")
 

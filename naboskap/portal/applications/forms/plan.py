@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.draft import AnswerText, Draft
 from naboskap.applications.models import Activity, Application
+from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import AGES, THEMES
 from naboskap.organisations.models import Place
@@ -30,6 +31,7 @@ class DraftForm(forms.Form):
     """A form that may be saved half filled in. Only ``may_be_left`` is not needed at all."""
 
     may_be_left: tuple[str, ...] = ()
+    called = ""  # Its name, where a page has several that are alike.
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,6 +151,8 @@ class ParticipantsForm(DraftForm):
                     label=AGES[age], required=False, largest=100_000
                 )
                 self.fields[f"{side}_{age}"].is_asked_for = True  # type: ignore[attr-defined]
+                named = in_language(secretariat().sides[side].name)
+                self.fields[f"{side}_{age}"].called = f"{named}, {AGES[age]}"  # type: ignore[attr-defined]
 
     def of_side(self, side: str) -> list[forms.BoundField]:
         return [self[f"{side}_{age}"] for age in AGES]

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -113,11 +114,11 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     except (ValueError, KeyError, TypeError) as fault:
         raise Http404 from fault
     back = request.POST.get("back", "")
-    where = back if back in {"money", "basics", "activities", "send"} else "money"
+    where = back if back in {"money", "basics", "activities", "send", "short"} else "money"
     try:
         _carry_out(mine, wanted)
     except Refusal as refusal:
-        return refused(request, refusal, back_to=request.path)
+        return refused(request, refusal, back_to=reverse(f"portal:{where}", kwargs={"key": key}))
     messages.success(request, _("Done. See what it changed below."))
     return redirect(f"portal:{where}", key=key)
 

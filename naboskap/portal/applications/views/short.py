@@ -1,95 +1,26 @@
 """The short form: everything on one page, saved part by part, nothing lost when one part fails."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from naboskap.applications import actions
+from naboskap.applications.models import Application
 from naboskap.core import clock
-from naboskap.core.errors import Refusal
+from naboskap.core.errors import Refusal, RuleNotMet
 from naboskap.organisations.queries import places_on
 from naboskap.portal.applications import page
-from naboskap.portal.applications.forms.pair import PartnerForm
-from naboskap.portal.applications.forms.plan import (
-    BasicsForm,
-    ParticipantsForm,
-    TextsForm,
-    basics_of,
-    participants_of,
-)
-from naboskap.portal.applications.forms.short import (
-    ACTIVITIES,
-    ROWS,
-    CostRowForm,
-    PlainActivityForm,
-    WorkForm,
-    work_of,
-)
-from naboskap.portal.applications.views.answers import say_no, show
+from naboskap.portal.applications.forms.short import CostRowForm, PlainActivityForm
+from naboskap.portal.applications.views.answers import clash_of, say_no, show
+from naboskap.portal.applications.views.sheet import BEHIND, Sheet
 from naboskap.portal.applications.views.texts import save_texts
-
-
-class Sheet:
-    """The forms of the page, each for a part of the application."""
-
-    def __init__(self, mine: page.DraftPage, data: Any) -> None:
-        self.mine, draft = mine, mine.draft
-        other = draft.sides["b"]
-        self.basics = BasicsForm(data, prefix="basics", initial=basics_of(draft))
-        self.texts = TextsForm(
-            data, prefix="text", questions=mine.questions, answers=draft.answers
-        )
-        self.partner = PartnerForm(
-            data,
-            prefix="partner",
-            places=places_on(clock.today()),
-            initial={
-                "described_as": other.described_as,
-                "kind": other.kind,
-                "control": other.control or "unknown",
-                "place": str(other.place_id or ""),
-                "revision": draft.revisions.get("pair_b", 0),
-            },
-        )
-        self.activities = [
-            PlainActivityForm(data, prefix=f"activity{number}", initial=self._activity(number))
-            for number in range(ACTIVITIES)
-        ]
-        self.people = ParticipantsForm(data, prefix="people", initial=participants_of(draft))
-        sides = {side: mine.side_name(side) for side in ("a", "b")}
-        plain = [line for line in draft.costs if line.category != "own_work"]
-        self.costs = [
-            CostRowForm(
-                data,
-                prefix=f"cost{number}",
-                sides=sides,
-                initial=_row(plain[number]) if number < len(plain) else {"side": "a"},
-            )
-            for number in range(max(ROWS, len(plain) + 2))
-        ]
-        self.work = WorkForm(data, prefix="work", initial=work_of(draft))
-
-    def _activity(self, number: int) -> dict[str, Any]:
-        rows = self.mine.draft.activities
-        if number >= len(rows):
-            return {}
-        names = ("what", "from_date", "place_text", "task_a", "task_b", "pk", "revision")
-        return {name: getattr(rows[number], name) for name in names}
-
-    @property
-    def all(self) -> list[forms.Form]:
-        whole = [self.basics, self.texts, self.partner, *self.activities]
-        return [*whole, self.people, *self.costs, self.work]
-
-
-def _row(line: Any) -> dict[str, Any]:
-    names = ("text", "category", "side", "amount", "pk", "revision")
-    return {name: getattr(line, name) for name in names}
+from naboskap.ui.fields import label_of
 
 
 def short(request: HttpRequest, key: str) -> HttpResponse:
@@ -97,41 +28,57 @@ def short(request: HttpRequest, key: str) -> HttpResponse:
     mine = page.of(request, key)
     if not mine.is_short:
         return redirect("portal:draft", key=key)
-    sheet = Sheet(mine, request.POST or None)
+    sheet = Sheet(mine, request)
+    by_itself = bool(request.headers.get("X-Autosave"))
     clashes: dict[str, Any] = {}
     if request.method == "POST":
-        clashes = _save(request, mine, sheet)
+        _save(request, sheet)
+        if by_itself:
+            return JsonResponse(_told(sheet))
+        if sheet.texts.is_valid():
+            clashes = save_texts(request, mine, sheet.texts)
         if not clashes and not any(form.errors for form in sheet.all):
             messages.success(request, _("Saved."))
             on = "send" in request.POST
             return redirect("portal:send" if on else "portal:short", key=key)
+        mine = page.of(request, key)
     return show(request, mine, "short", sheet=sheet, clashes=clashes)
 
 
-def _save(request: HttpRequest, mine: page.DraftPage, sheet: Sheet) -> dict[str, Any]:
-    """Save every part that is rightly filled in; a refusal stands above its own part."""
-    application, by = mine.application, mine.user
+def _told(sheet: Sheet) -> dict[str, Any]:
+    """Tell a script how the page stands now, and what is not saved yet."""
+    labels = [
+        label_of(bound) for form in sheet.all for bound in form.visible_fields() if bound.errors
+    ]
+    return {"fields": sheet.behind(), "wrong": labels, "clash": bool(sheet.clashes)}
 
-    def attempt(form: forms.Form, act: Any) -> None:
-        if not form.is_valid() or not form.has_changed():
-            return
-        try:
-            act()
-        except Refusal as refusal:
-            say_no(request, form, refusal)
 
-    attempt(
+def _save(request: HttpRequest, sheet: Sheet) -> None:
+    """Save every part that was touched; a refusal stands above its own part."""
+    application, by = sheet.mine.application, sheet.mine.user
+
+    def part(form: forms.Form, name: str, act: Callable[[], Application]) -> None:
+        _attempt(
+            request, sheet, form, lambda: sheet.stands(form, revision=act().revision_of(name))
+        )
+
+    part(
         sheet.basics,
+        "basics",
         lambda: actions.save_basics(application, by=by, **sheet.basics.facts()),
     )
-    attempt(
+    part(
         sheet.partner,
-        lambda: actions.describe_side(application, "b", by=by, **sheet.partner.facts()),
+        "pair_b",
+        lambda: (
+            actions.describe_side(application, "b", by=by, **sheet.partner.facts()).application
+        ),
     )
     for activity in sheet.activities:
-        attempt(activity, lambda form=activity: _save_activity(mine, form))
-    attempt(
+        _attempt(request, sheet, activity, lambda form=activity: _save_activity(sheet, form))
+    part(
         sheet.people,
+        "participants",
         lambda: actions.save_participants(
             application,
             sheet.people.numbers(),
@@ -140,24 +87,45 @@ def _save(request: HttpRequest, mine: page.DraftPage, sheet: Sheet) -> dict[str,
         ),
     )
     for row in sheet.costs:
-        attempt(row, lambda form=row: _save_cost(mine, form))
-    attempt(sheet.work, lambda: _save_work(mine, sheet.work.cleaned_data))
-    return save_texts(request, mine, sheet.texts) if sheet.texts.is_valid() else {}
+        _attempt(request, sheet, row, lambda form=row: _save_cost(sheet, form))
+    part(sheet.work, "amount", lambda: _save_work(sheet.mine, sheet.work.cleaned_data))
+    sheet.remember()
 
 
-def _save_activity(mine: page.DraftPage, form: PlainActivityForm) -> None:
-    told = form.cleaned_data
+def _attempt(request: HttpRequest, sheet: Sheet, form: forms.Form, act: Any) -> None:
+    """Save one part. Where a field cannot be read, the others are saved; it stays as it was."""
+    whole = form.is_valid()
+    seen = set(form.changed_data) - BEHIND
+    if form.non_field_errors() or BEHIND & set(form.errors) or not seen:
+        return
+    if not sheet.is_touched(form):
+        return
+    for name in form.errors:
+        form.cleaned_data[name] = form.initial.get(name)
+    try:
+        act()
+    except Refusal as refusal:
+        # Half a part may be less than a rule asks; what is wrong in it is told already.
+        if whole or not isinstance(refusal, RuleNotMet):
+            say_no(request, form, refusal)
+        if clash := clash_of(refusal):
+            sheet.clashes[str(form.prefix)] = clash
+
+
+def _save_activity(sheet: Sheet, form: PlainActivityForm) -> None:
+    mine, told = sheet.mine, form.cleaned_data
     pk, read_revision = told["pk"], told["revision"]
     if form.is_empty:
         if pk:
             actions.remove_activity(
                 mine.application, pk, read_revision=read_revision, by=mine.user
             )
+        sheet.stands(form, revision=0)
         return
     before = next((one for one in mine.draft.activities if one.pk == pk), None)
     side = mine.draft.sides["b" if before and before.place_country != "NO" else "a"]
     place = places_on(clock.today()).filter(pk=side.place_id or 0).first()
-    actions.save_activity(
+    row = actions.save_activity(
         mine.application,
         pk=pk,
         read_revision=read_revision,
@@ -173,17 +141,19 @@ def _save_activity(mine: page.DraftPage, form: PlainActivityForm) -> None:
         task_b=told["task_b"],
         by=mine.user,
     )
+    sheet.stands(form, pk=row.pk, revision=row.revision)
 
 
-def _save_cost(mine: page.DraftPage, form: CostRowForm) -> None:
-    told = form.cleaned_data
+def _save_cost(sheet: Sheet, form: CostRowForm) -> None:
+    mine, told = sheet.mine, form.cleaned_data
     if form.is_empty:
         if told["pk"]:
             actions.remove_cost(
                 mine.application, told["pk"], read_revision=told["revision"], by=mine.user
             )
+        sheet.stands(form, revision=0)
         return
-    actions.save_cost(
+    row = actions.save_cost(
         mine.application,
         pk=told["pk"],
         read_revision=told["revision"],
@@ -193,9 +163,10 @@ def _save_cost(mine: page.DraftPage, form: CostRowForm) -> None:
         amount=told["amount"],
         by=mine.user,
     )
+    sheet.stands(form, pk=row.pk, revision=row.revision)
 
 
-def _save_work(mine: page.DraftPage, told: dict[str, Any]) -> None:
+def _save_work(mine: page.DraftPage, told: dict[str, Any]) -> Application:
     draft, by = mine.draft, mine.user
     for side in ("a", "b"):
         hours = told[f"hours_{side}"]
@@ -231,6 +202,7 @@ def _save_work(mine: page.DraftPage, told: dict[str, Any]) -> None:
         elif not own and paid:
             actions.remove_financing(mine.application, paid.pk, read_revision=paid.revision, by=by)
     if told["amount"] != draft.amount_applied_for:
-        actions.save_amount(
+        return actions.save_amount(
             mine.application, told["amount"], read_revision=told["revision"], by=by
         )
+    return mine.application

@@ -16,6 +16,8 @@
     if (seconds > 4 && seconds % 10 === 0) line.textContent = words.ago.replace("{n}", seconds);
   }, 1000);
 
+  form.addEventListener("input", () => { savedAt = 0; });
+
   for (const box of form.querySelectorAll("[data-answer]")) {
     const field = box.querySelector("textarea");
     const number = box.querySelector("input[type=hidden]");

@@ -1,0 +1,189 @@
+"""The short form as one sheet: its forms, and what each of them has become when it was saved.
+
+A page may be older than what was saved from it: the browser's back button, a save by itself
+whose answer was lost, a save where one part was wrong. So every sheet has a number, and the
+session remembers which row of the sheet became which row of the draft, and how far it has come.
+"""
+
+import hashlib
+import json
+import secrets
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from naboskap.applications.draft import Act, Cost
+from naboskap.core import clock
+from naboskap.organisations.queries import places_on
+from naboskap.portal.applications import page
+from naboskap.portal.applications.forms.pair import PartnerForm
+from naboskap.portal.applications.forms.plan import (
+    BasicsForm,
+    ParticipantsForm,
+    TextsForm,
+    basics_of,
+    participants_of,
+)
+from naboskap.portal.applications.forms.short import (
+    ACTIVITIES,
+    ROWS,
+    CostRowForm,
+    PlainActivityForm,
+    WorkForm,
+    work_of,
+)
+
+SHEETS, REMEMBERED = "short_forms", 6
+ACTIVITY = ("what", "from_date", "place_text", "task_a", "task_b", "pk", "revision")
+COST = ("text", "category", "side", "amount", "pk", "revision")
+BEHIND = {"pk", "revision"}  # Fields that no writer sees.
+
+
+class Sheet:
+    """The forms of the page, each for a part of the application."""
+
+    def __init__(self, mine: page.DraftPage, request: HttpRequest) -> None:
+        self.mine, self.session = mine, request.session
+        self.asked_with = str(request.POST.get("marks", "{}"))
+        self.data: QueryDict | None = request.POST.copy() if request.method == "POST" else None
+        given = str(request.POST.get("sheet", ""))
+        self.number = given if given.isalnum() and len(given) <= 32 else secrets.token_hex(8)
+        self.remembered: dict[str, list[int | None]] = dict(
+            self.session.get(SHEETS, {}).get(self.number, {})
+        )
+        self.clashes: dict[str, dict[str, Any]] = {}
+        self._catch_up()
+        draft, other = mine.draft, mine.draft.sides["b"]
+        self.basics = BasicsForm(self.data, prefix="basics", initial=basics_of(draft))
+        self.texts = TextsForm(
+            self.data, prefix="text", questions=mine.questions, answers=draft.answers
+        )
+        self.partner = PartnerForm(
+            self.data,
+            prefix="partner",
+            places=places_on(clock.today()),
+            initial={
+                "described_as": other.described_as,
+                "kind": other.kind,
+                "control": other.control or "unknown",
+                "place": str(other.place_id or ""),
+                "revision": draft.revisions.get("pair_b", 0),
+            },
+        )
+        self.people = ParticipantsForm(self.data, prefix="people", initial=participants_of(draft))
+        self.work = WorkForm(self.data, prefix="work", initial=work_of(draft))
+        self.activities = self._activities(list(draft.activities))
+        self.costs = self._costs([line for line in draft.costs if line.category != "own_work"])
+
+    @property
+    def all(self) -> list[forms.Form]:
+        whole = [self.basics, self.texts, self.partner, *self.activities]
+        return [*whole, self.people, *self.costs, self.work]
+
+    # ── The rows ─────────────────────────────────────────────────────────────
+    def _activities(self, there: list[Act]) -> list[PlainActivityForm]:
+        rows = []
+        for number, row in enumerate(self._rows("activity", there, ACTIVITIES)):
+            initial = {name: getattr(row, name) for name in ACTIVITY} if row else {}
+            form = PlainActivityForm(self.data, prefix=f"activity{number}", initial=initial)
+            form.called = _("Activity %(number)s") % {"number": number + 1}
+            rows.append(form)
+        return rows
+
+    def _costs(self, there: list[Cost]) -> list[CostRowForm]:
+        sides = {side: self.mine.side_name(side) for side in ("a", "b")}
+        rows = []
+        for number, row in enumerate(self._rows("cost", there, max(ROWS, len(there) + 2))):
+            initial = {name: getattr(row, name) for name in COST} if row else {"side": "a"}
+            form = CostRowForm(self.data, prefix=f"cost{number}", sides=sides, initial=initial)
+            form.called = _("Budget, row %(number)s") % {"number": number + 1}
+            rows.append(form)
+        return rows
+
+    def _rows(self, part: str, there: list[Any], number: int) -> list[Any]:
+        """Return the draft's row behind each row of the page, or None where it is new."""
+        if self.data is None:
+            return [there[place] if place < len(there) else None for place in range(number)]
+        by_pk = {str(row.pk): row for row in there}
+        shown = 0
+        while f"{part}{shown}-revision" in self.data:
+            shown += 1
+        return [by_pk.get(self.data.get(f"{part}{place}-pk", "")) for place in range(shown)]
+
+    # ── What the page read, and what it has become ───────────────────────────
+    def _catch_up(self) -> None:
+        """Let an older page of ours count as having read what it saved itself."""
+        if self.data is None:
+            return
+        for prefix, (pk, revision) in self.remembered.items():
+            read = self.data.get(f"{prefix}-revision", "")
+            if not read.isdigit():
+                continue
+            if pk and not self.data.get(f"{prefix}-pk"):
+                self.data[f"{prefix}-pk"] = str(pk)
+            if str(pk or "") == self.data.get(f"{prefix}-pk", "") and int(read) < (revision or 0):
+                self.data[f"{prefix}-revision"] = str(revision)
+
+    def stands(self, form: forms.Form, *, revision: int, pk: int | None = None) -> None:
+        """Note that a form is saved: it shows and remembers the row and revision it became."""
+        prefix = str(form.prefix)
+        self.remembered[prefix] = [pk, revision]
+        if self.data is not None:
+            self.data[f"{prefix}-revision"] = str(revision)
+            if "pk" in form.fields:
+                self.data[f"{prefix}-pk"] = str(pk or "")
+
+    def remember(self) -> None:
+        """Keep what became of the rows, for the few sheets that may still be open."""
+        sheets = {**self.session.get(SHEETS, {})}
+        sheets.pop(self.number, None)
+        newest = list(sheets.items())[-(REMEMBERED - 1) :]
+        self.session[SHEETS] = {**dict(newest), self.number: self.remembered}
+
+    @property
+    def marks(self) -> str:
+        """What every part held when the page was drawn, so that only what is touched is saved."""
+        return json.dumps({str(form.prefix): self._mark(form) for form in self.all})
+
+    def _mark(self, form: forms.Form) -> str:
+        return "" if form.is_bound and form.errors else mark(form)
+
+    def is_touched(self, form: forms.Form) -> bool:
+        """Whether the writer changed this part on the page they have before them."""
+        return self._drawn.get(str(form.prefix)) != mark(form)
+
+    @property
+    def _drawn(self) -> dict[str, Any]:
+        try:
+            read = json.loads(self.asked_with)
+        except ValueError:
+            return {}
+        return read if isinstance(read, dict) else {}
+
+    def behind(self) -> dict[str, str]:
+        """Return the fields that no writer sees, as they stand now.
+
+        Where the other side wrote too, nothing moves: they meet when the writer saves by hand.
+        """
+        fields = {"marks": self.marks}
+        for form in self.all:
+            if str(form.prefix) in self.clashes:
+                continue
+            for name in BEHIND & set(form.fields):
+                fields[form.add_prefix(name)] = str(form[name].value() or "")
+        return fields
+
+
+def mark(form: forms.Form) -> str:
+    """Return a short mark of what a form shows: the same words, the same mark."""
+    shown = []
+    for bound in form:
+        if bound.name in BEHIND or bound.name.endswith("-number"):
+            continue
+        value = bound.value()
+        if not isinstance(value, bool):
+            value = bound.field.widget.format_value(value) or ""
+        shown.append(f"{bound.name}={value}".replace("\r\n", "\n"))
+    return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:12]

@@ -1,0 +1,91 @@
+// Save the whole short form as it is filled in. The texts save themselves (autosave.js); without
+// this file a button saves everything.
+(() => {
+  const form = document.querySelector("form[data-whole]");
+  if (!form) return;
+  const words = form.dataset;
+  const line = form.querySelector("[data-saved]");
+  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  let timer = 0;
+  let going = null;
+  let dirty = false;
+
+  const say = (text, state) => {
+    line.textContent = text;
+    line.dataset.state = state || "";
+  };
+  const later = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(save, pause);
+  };
+  const isText = (element) => Boolean(element.closest("[data-answer]"));
+
+  const take = (answer) => {
+    for (const [name, value] of Object.entries(answer.fields)) {
+      const field = form.elements.namedItem(name);
+      if (field && field.type === "hidden") field.value = value;
+    }
+    if (answer.clash) say(words.met, "lost");
+    else if (answer.wrong.length) say(words.wrong.replace("{names}", answer.wrong.join(", ")));
+    else say(words.now);
+  };
+
+  const send = async () => {
+    const data = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (typeof value === "string") data.append(name, value);
+    dirty = false;
+    say(words.saving);
+    try {
+      const answer = await fetch(location.pathname, {
+        method: "POST",
+        headers: { "X-Autosave": "1", "X-CSRFToken": token },
+        body: data,
+        redirect: "manual",
+        keepalive: true,
+      });
+      if (answer.status === 200) return take(await answer.json());
+      dirty = true;
+      say(words.out, "lost");
+      later(15000);
+    } catch {
+      dirty = true;
+      say(words.lost, "lost");
+      later(5000);
+    }
+  };
+
+  function save() {
+    clearTimeout(timer);
+    if (going) return later(400);
+    if (!dirty) return;
+    going = send().finally(() => { going = null; });
+  }
+
+  form.addEventListener("input", (event) => {
+    if (isText(event.target)) return;
+    dirty = true;
+    say(words.typing);
+    later(1200);
+  });
+  form.addEventListener("change", (event) => {
+    if (isText(event.target)) return;
+    dirty = true;
+    later(150);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") save();
+  });
+  addEventListener("online", () => { if (dirty) later(0); });
+
+  // A button waits for a save that is under way, so that nothing is sent twice.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!going) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const button = event.submitter;
+    going.finally(() => form.requestSubmit(button || undefined));
+  });
+
+  say(words.kept);
+})();

@@ -1,0 +1,190 @@
+"""The short form: saved part by part, also by itself, and never twice."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import translation
+
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.applications.actions import save_basics
+from naboskap.applications.models import Activity, Application, BudgetLine
+from naboskap.applications.tests.factories import NOW, join, organisation, programme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _autumn():
+    with time_machine.travel(NOW, tick=True), translation.override("nb"):
+        yield
+
+
+@pytest.fixture
+def lead():
+    return UserFactory()
+
+
+@pytest.fixture
+def ours(client, lead):
+    client.force_login(lead)
+    return client
+
+
+@pytest.fixture
+def application(ours, lead):
+    own = organisation(lead)
+    start = reverse("portal:start", kwargs={"slug": programme().slug})
+    ours.post(start, {"key": "k", "size": "short", "organisation": own.pk})
+    return Application.objects.get()
+
+
+@pytest.fixture
+def page(application):
+    return reverse("portal:short", kwargs={"key": application.key})
+
+
+def fields_of(client, page):
+    """Return what a browser would send from the page, untouched."""
+    return shown_on(client.get(page).context["sheet"])
+
+
+def shown_on(sheet):
+    told = {"sheet": sheet.number, "marks": sheet.marks}
+    for part in sheet.all:
+        for bound in part:
+            value = bound.value()
+            told[bound.html_name] = "" if value is None or value is False else str(value)
+    return told
+
+
+FILLED = {
+    "basics-title": "Elva",
+    "basics-theme": "environment",
+    "activity0-what": "Vi møtes",
+    "activity0-task_a": "Lager mat",
+    "cost0-text": "Buss",
+    "cost0-category": "travel",
+    "cost0-amount": "26 000",
+    "people-a_15-30": "10",
+    "work-amount": "20 000",
+}
+NOTHING_TWICE = (1, 1)
+
+
+def rows():
+    return Activity.objects.count(), BudgetLine.objects.count()
+
+
+def test_one_wrong_field_keeps_nothing_else_from_being_saved(ours, application, page):
+    told = fields_of(ours, page) | FILLED | {"basics-start_date": "31.2.2022"}
+
+    text = ours.post(page, told).content.decode()
+
+    application.refresh_from_db()
+    assert (application.title, application.start_date) == ("Elva", None)
+    assert application.amount_applied_for == 20_000_00
+    assert "31. februar finnes ikke" in text
+    assert 'value="31.2.2022"' in text
+    assert text.count('class="nk-errors"') == 1
+
+
+def test_a_page_that_came_back_with_an_error_saves_again_without_doubling(ours, application, page):
+    told = fields_of(ours, page) | FILLED | {"basics-start_date": "31.2.2022"}
+    answer = ours.post(page, told)
+    drawn = answer.context["sheet"]
+    again = told | drawn.behind() | {"basics-start_date": "28.2.2022", "cost0-amount": "27 000"}
+
+    answer = ours.post(page, again)
+
+    assert answer.status_code == 302, answer.content.decode()
+    application.refresh_from_db()
+    assert str(application.start_date) == "2022-02-28"
+    assert rows() == NOTHING_TWICE
+    assert BudgetLine.objects.get().amount == 27_000_00
+
+
+def test_an_old_page_of_the_browser_doubles_nothing_and_meets_nobody(ours, application, page):
+    told = fields_of(ours, page) | FILLED
+    assert ours.post(page, told).status_code == 302
+
+    answer = ours.post(page, told | {"basics-title": "Elva vår", "cost0-amount": "25 000"})
+
+    assert answer.status_code == 302, answer.content.decode()
+    application.refresh_from_db()
+    assert application.title == "Elva vår"
+    assert rows() == NOTHING_TWICE
+    assert BudgetLine.objects.get().amount == 25_000_00
+
+
+def test_a_row_that_was_emptied_is_taken_out_and_may_be_filled_again(ours, application, page):
+    ours.post(page, fields_of(ours, page) | FILLED)
+    empty = {"cost0-text": "", "cost0-amount": "", "activity0-what": "", "activity0-task_a": ""}
+    ours.post(page, fields_of(ours, page) | empty)
+    assert rows() == (0, 0)
+
+    ours.post(page, fields_of(ours, page) | FILLED)
+
+    assert rows() == NOTHING_TWICE
+
+
+def test_it_saves_itself_and_tells_what_is_not_saved(ours, application, page):
+    told = fields_of(ours, page) | FILLED | {"people-b_15-30": "mange"}
+
+    for _time in range(2):
+        answer = ours.post(page, told, headers={"X-Autosave": "1"}).json()
+
+    assert answer["wrong"] == ["Partnersiden, 15 til 30 år"]
+    assert answer["clash"] is False
+    assert rows() == NOTHING_TWICE
+    assert answer["fields"]["cost0-pk"] == str(BudgetLine.objects.get().pk)
+    application.refresh_from_db()
+    assert application.title == "Elva"
+
+
+def test_what_the_other_side_changed_stands_where_we_touched_nothing(
+    ours, application, page, lead
+):
+    partner = join(application, UserFactory(name="Partner (eksempel)"), by=lead)
+    told = fields_of(ours, page)
+    theirs = {
+        "title": "Река",
+        "theme": "environment",
+        "for_children_and_youth": False,
+        "start_date": None,
+        "end_date": None,
+    }
+    save_basics(application, **theirs, read_revision=0, by=partner)
+
+    assert ours.post(page, told | {"work-amount": "9 000"}).status_code == 302
+
+    application.refresh_from_db()
+    assert (application.title, application.amount_applied_for) == ("Река", 9_000_00)
+
+
+def test_two_who_changed_the_same_part_meet_and_the_second_save_stands(
+    ours, application, page, lead
+):
+    partner = join(application, UserFactory(name="Partner (eksempel)"), by=lead)
+    told = fields_of(ours, page) | {"basics-title": "Elva"}
+    theirs = {"title": "Река", "theme": "", "for_children_and_youth": False}
+    save_basics(application, **theirs, start_date=None, end_date=None, read_revision=0, by=partner)
+
+    by_itself = ours.post(page, told, headers={"X-Autosave": "1"}).json()
+    assert by_itself["clash"] is True
+    assert "basics-revision" not in by_itself["fields"]
+    met = ours.post(page, told)
+    assert "Partner (eksempel)" in met.content.decode()
+    application.refresh_from_db()
+    assert application.title == "Река"
+
+    ours.post(page, shown_on(met.context["sheet"]))
+    application.refresh_from_db()
+    assert application.title == "Elva"
+
+
+def test_a_page_that_nobody_has_written_on_says_nothing_of_what_is_missing(ours, page):
+    assert "En partner mangler" not in ours.get(page).content.decode()
+
+    ours.post(page, fields_of(ours, page) | FILLED)
+
+    assert "En partner mangler" in ours.get(page).content.decode()
