@@ -75,3 +75,20 @@ class Line(models.Model):
             models.CheckConstraint(name="line_is_not_nought", condition=~Q(amount=0)),
         ]
         indexes = [models.Index(fields=["pot", "account"])]
+
+
+class Gift(models.Model):
+    """The giver's letter behind an entry: money for a pot, or money that went back.
+
+    The sum stands in the entry's lines alone.
+    """
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="gift")
+    letter = models.CharField(max_length=80)  # Its number, or where it lies.
+    dated_on = models.DateField()
+    recorded_by_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="a_gift_has_its_letter", condition=~Q(letter="")),
+        ]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -165,6 +166,29 @@ def of_grants(grant_keys: Iterable[str]) -> dict[tuple[str, str], int]:
 def paid_to(grant_key: str) -> int:
     """Return what one grant has been paid, in øre."""
     return sum(of_grant(grant_key, Account.PAID).values())
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one letter brought to a pot, in øre; below nought where it went back."""
+
+    pot: Pot
+    letter: str
+    dated_on: date
+    amount: int
+
+
+def gifts_of(giver: Giver) -> list[Given]:
+    """Return what a giver's letters brought, newest letter first: one statement."""
+    lines = (
+        Line.objects.filter(pot__giver=giver, account=Account.GIVEN, entry__gift__isnull=False)
+        .select_related("entry__gift", "pot")
+        .order_by("-entry__gift__dated_on", "-pk")
+    )
+    return [
+        Given(line.pot, line.entry.gift.letter, line.entry.gift.dated_on, -line.amount)
+        for line in lines
+    ]
 
 
 def lines_of_giver(giver: Giver) -> QuerySet[Line]:

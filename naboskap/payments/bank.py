@@ -2,16 +2,19 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 # A cell that begins so is a formula to a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
+_NUMBER = re.compile(r"-?[0-9]+(,[0-9]+)?")
+
 
 def safe(value: object) -> str:
     """Return a cell that no spreadsheet takes for a formula. Numbers below nought stay numbers."""
     text = str(value)
-    if isinstance(value, int) or not text.lstrip().startswith(_FORMULA):
+    if _NUMBER.fullmatch(text) or not text.lstrip().startswith(_FORMULA):
         return text
     return "'" + text
 

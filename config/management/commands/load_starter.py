@@ -48,7 +48,7 @@ class Command(BaseCommand):
         if programmes := read(folder / "programmes.json"):
             load_programmes(programmes, by=SYSTEM)
         if money := read(folder / "money.json"):
-            load_pots(money, clock.today().year)
+            load_pots(money, clock.today().year, with_examples=settings.DEMONSTRATION)
         if (catalogue := folder / "projects.csv").exists():
             names = read(folder / "protected_names.json") or []
             with catalogue.open(encoding="utf-8", newline="") as file:

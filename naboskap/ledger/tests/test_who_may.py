@@ -14,6 +14,7 @@ WHO_MAY = {
         Role.FINANCE_RELEASER,
         Role.AUDITOR,
     },
+    "ledger.record_gift": {Role.FINANCE_PREPARER, Role.FINANCE_RELEASER},
 }
 
 

@@ -1,9 +1,13 @@
 from django.urls import path
 
-from naboskap.office.money import payment_views, views
+from naboskap.office.money import giving_views, payment_views, views
 
 urlpatterns = [
     path("okonomi/", views.money, name="money"),
+    path("okonomi/brev/", giving_views.letters, name="gifts"),
+    path("okonomi/potter/<slug:slug>/brev/", giving_views.gift, name="gift"),
+    path("okonomi/givere/ny/", giving_views.new_giver, name="giver-new"),
+    path("okonomi/givere/<slug:slug>/pott/", giving_views.pot, name="pot-new"),
     path("okonomi/givere/<slug:slug>/", views.giver, name="giver"),
     path("okonomi/givere/<slug:slug>/regneark/", views.giver_csv, name="giver-csv"),
     path("okonomi/utbetalinger/", payment_views.queue, name="payments"),

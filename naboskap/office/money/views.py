@@ -14,7 +14,7 @@ from naboskap.core.permissions import may
 from naboskap.core.words import in_language
 from naboskap.grants.queries import grants_by_giver
 from naboskap.ledger.models import Giver
-from naboskap.ledger.queries import Sums, giver_page, givers_with_sums
+from naboskap.ledger.queries import Sums, gifts_of, giver_page, givers_with_sums
 from naboskap.payments.bank import as_csv, kroner_cell
 from naboskap.payments.queries import awaiting_advance, awaiting_rest, prepared
 from naboskap.ui.answers import page
@@ -42,6 +42,7 @@ def money(request: HttpRequest) -> HttpResponse:
             "pages": pages,
             "total": sum((each.total for each in pages), Sums()),
             "is_example": any(each.is_example for each in pages),
+            "may_record": may(user_of(request), "ledger.record_gift"),
             "may_see_payments": may(user_of(request), "payments.see_payments"),
             "to_prepare": awaiting_advance().count() + awaiting_rest().count(),
             "to_release": prepared().count(),
@@ -57,7 +58,13 @@ def giver(request: HttpRequest, slug: str) -> HttpResponse:
     return page(
         request,
         "office/money/giver.html",
-        {"giver": whose, "page": giver_page(whose), "sources": grants_by_giver([whose])},
+        {
+            "giver": whose,
+            "page": giver_page(whose),
+            "gifts": gifts_of(whose),
+            "sources": grants_by_giver([whose]),
+            "may_record": may(user_of(request), "ledger.record_gift"),
+        },
     )
 
 
@@ -95,6 +102,20 @@ def giver_csv(request: HttpRequest, slug: str) -> HttpResponse:
             ),
         ]
         for each in giver_page(whose).pots
+    ]
+    rows += [
+        [
+            given.pot.year,
+            f"{in_language(given.pot.name)} ({_('letter')} {given.letter}, {given.dated_on})",
+            "",
+            "",
+            kroner_cell(given.amount),
+            "",
+            "",
+            "",
+            "",
+        ]
+        for given in gifts_of(whose)
     ]
     for source in grants_by_giver([whose]):
         case = source.grant.decision.case
