@@ -42,6 +42,13 @@ def _hours_for(amount: int, rate: int) -> int:
     return -(-amount // rate) * 100
 
 
+def _ask_for(limit: int, facts: Facts) -> AskFor:
+    """Offer a lower sum; what the plan then lacks, the pair covers, and not an øre more."""
+    less = (facts.amount_applied_for or 0) - limit
+    lacking = facts.total_cost - facts.covered + less
+    return AskFor(limit, cover_more=min(less, max(lacking, 0)))
+
+
 @asks(ShareCeiling)
 def share_ceiling(p: ShareCeiling, facts: Facts, context: Context) -> Breach | None:
     """At most ``percent`` of the whole cost is asked for, or another share for the theme.
@@ -66,7 +73,7 @@ def share_ceiling(p: ShareCeiling, facts: Facts, context: Context) -> Breach | N
     if asked * 100 <= percent * base:
         return None
     limit = _krone_below(base * percent // 100)
-    changes: list[Change] = [AskFor(limit, cover_more=asked - limit)]
+    changes: list[Change] = [_ask_for(limit, facts)]
     if p.of_categories is None and percent:
         lacking = _krone_above(-(-asked * 100 // percent) - base)
         if p.whole_below is not None and base < p.whole_below <= base + lacking and usual:
@@ -98,7 +105,7 @@ def amount_limits(p: AmountLimits, facts: Facts, _: Context) -> Breach | None:
     if asked is None:
         return unknown("amount_applied_for", **required)
     if p.at_most is not None and asked > p.at_most:
-        change = AskFor(p.at_most, cover_more=asked - p.at_most)
+        change = _ask_for(p.at_most, facts)
     elif p.at_least is not None and asked < p.at_least:
         change = AskFor(p.at_least)
     else:

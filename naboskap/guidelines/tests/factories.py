@@ -69,3 +69,8 @@ def good_facts(**changes) -> Facts:
         "end_date": date(2022, 6, 1),
     }
     return Facts(**{**facts, **changes})
+
+
+def money_of_ours(kroner) -> tuple[FinancingLine, ...]:
+    """What the applicant's side pays beside the sum applied for and the own work."""
+    return (FinancingLine(side="a", source="own", amount=kroner * 100),)

@@ -29,7 +29,13 @@ from naboskap.guidelines.facts import (
 )
 from naboskap.guidelines.findings import Finding, known, stopping
 from naboskap.guidelines.judge import judge, table
-from naboskap.guidelines.tests.factories import RULEBOOKS, good_facts, one_rule, starter_rules
+from naboskap.guidelines.tests.factories import (
+    RULEBOOKS,
+    good_facts,
+    money_of_ours,
+    one_rule,
+    starter_rules,
+)
 
 BOTH = frozenset({"a", "b"})
 
@@ -71,7 +77,7 @@ def test_the_share_of_the_whole_cost():
     finding = only(
         judge(
             one_rule("share_ceiling", percent=70, by_theme={"business": 50}),
-            good_facts(amount_applied_for=225_000_00),
+            good_facts(amount_applied_for=225_000_00, financing=money_of_ours(50_200)),
         )
     )
     assert finding.found == {"amount": 225_000_00, "of": 300_000_00, "percent": 75}
@@ -80,6 +86,16 @@ def test_the_share_of_the_whole_cost():
         AskFor(210_000_00, cover_more=15_000_00),
         AddOwnFinancing("a", 21_429_00),
     )
+
+
+@pytest.mark.parametrize(
+    ("paid", "more"), [(50_200, 15_000), (60_000, 5_200), (65_200, 0), (0, 15_000)]
+)
+def test_a_lower_sum_leaves_to_the_pair_what_the_plan_then_lacks(paid, more):
+    """Whoever has more than it costs is not told to bring more, and nobody the plan's own gap."""
+    facts = good_facts(amount_applied_for=225_000_00, financing=money_of_ours(paid))
+    finding = only(judge(one_rule("share_ceiling", percent=70), facts))
+    assert finding.changes[0] == AskFor(210_000_00, cover_more=more * 100)
 
 
 def test_the_share_tells_the_hours_that_help_where_the_rate_is_known():
@@ -118,7 +134,12 @@ def test_the_journalist_gets_a_share_of_the_journey_only():
         CostLine(side="a", category="travel", amount=10_000_00),
         CostLine(side="a", category="materials", amount=10_000_00),
     )
-    facts = good_facts(partner=None, costs=costs, amount_applied_for=8_000_00)
+    facts = good_facts(
+        partner=None,
+        costs=costs,
+        amount_applied_for=8_000_00,
+        financing=money_of_ours(12_000),
+    )
     finding = only(f for f in judge(starter_rules("journalist"), facts) if f.clause == "4.1")
     assert finding.changes == (AskFor(7_000_00, cover_more=1_000_00),)
     assert "partner_required" not in {f.kind for f in judge(starter_rules("journalist"), facts)}

@@ -9,7 +9,13 @@ from naboskap.guidelines.facts import Activity, CostLine, Facts, Party
 from naboskap.guidelines.findings import Finding
 from naboskap.guidelines.judge import judge
 from naboskap.guidelines.judge.registry import KINDS
-from naboskap.guidelines.tests.factories import RULEBOOKS, good_facts, one_rule, starter_rules
+from naboskap.guidelines.tests.factories import (
+    RULEBOOKS,
+    good_facts,
+    money_of_ours,
+    one_rule,
+    starter_rules,
+)
 from naboskap.guidelines.wording import worded
 from naboskap.guidelines.wording.offers import change_words
 from naboskap.guidelines.wording.reading import Reading
@@ -51,7 +57,7 @@ def plainly(text):
     ],
 )
 def test_a_share_that_is_too_high(language, found, needed, first):
-    said = shown(language, amount_applied_for=225_000_00)
+    said = shown(language, amount_applied_for=225_000_00, financing=money_of_ours(50_200))
     assert plainly(said.found) == found
     assert plainly(said.needed) == needed
     assert plainly(said.changes[0].text) == first
