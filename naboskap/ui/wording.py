@@ -97,6 +97,13 @@ def at_both(instant: datetime, *, year: bool = True) -> str:
     return gettext("%(home)s, %(day)s at %(clock)s in %(place)s") % values
 
 
+def last_moment(deadline: datetime) -> datetime:
+    """Return the minute that people call the end: a day that ends at midnight, ends at 23.59."""
+    local = deadline.astimezone(secretariat().home.zone)
+    ends_a_day = (local.hour, local.minute) == (0, 0)
+    return deadline - timedelta(minutes=1) if ends_a_day else deadline
+
+
 def night_or_day(local: datetime) -> str:
     """Name the weekday under a clock; the small hours say which night they belong to."""
     name = formats.date_format(local, "l", use_l10n=False)

@@ -254,3 +254,15 @@ def test_an_adviser_who_wrote_in_the_draft_has_helped(application, lead, officer
     )
 
     assert needs_second_reader(case)
+
+
+def test_a_mail_writes_its_day_as_its_language_does(application, lead, officer):
+    case = send_application(application, by=lead)
+    declare_impartiality(case, is_impartial=True, by=officer)
+    begin(case, by=officer)
+    ask_pair(case, text="Hvor bor dere?", answer_by=date(2021, 10, 20), by=officer)
+
+    asked = Message.objects.filter(kind__endswith="question_asked")
+    said = {message.language: message.body for message in asked}
+    assert "Svar innen 20. oktober 2021." in said["nb"]
+    assert "до 20 октября 2021." in said["ru"]

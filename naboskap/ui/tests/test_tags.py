@@ -228,3 +228,25 @@ def test_a_menu_marks_where_one_is():
     assert drawn('{% here "/prosjekter/" %}', request=request) == 'aria-current="true"'
     assert drawn('{% here "/prosjekter/elva/" %}', request=request) == 'aria-current="page"'
     assert drawn('{% here "/prosjekter/" exact=True %}', request=request) == ""
+
+
+@pytest.mark.parametrize(
+    ("ends", "by", "on"),
+    [
+        (
+            datetime(2021, 12, 10, 23, 0, tzinfo=UTC),
+            "fredag 10. desember 2021 kl. 23.59 i Oslo, lørdag 11. desember kl. 01.59 i Murmansk",
+            "10. desember 2021",
+        ),
+        (
+            datetime(2021, 12, 10, 15, 0, tzinfo=UTC),
+            "fredag 10. desember 2021 kl. 16.00 i Oslo, 18.00 i Murmansk",
+            "10. desember 2021",
+        ),
+        (date(2021, 12, 10), "fredag 10. desember 2021", "10. desember 2021"),
+    ],
+)
+def test_a_day_that_ends_at_midnight_is_the_last_day(ends, by, on):
+    with translation.override("nb"):
+        assert f"Innen {by}." in drawn('{% turn "Deres tur:" "svare." at %}', at=ends)
+        assert drawn("{{ at|last_day }}", at=ends) == on
