@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from naboskap.applications.content import content_of
 from naboskap.applications.draft import Draft
 from naboskap.core.secretariat import secretariat
@@ -108,10 +110,24 @@ class Reading:
         ]
 
     @property
-    def own_work(self) -> int:
-        return sum(
-            one["amount"] for one in self.content["budget"] if one["category"] == "own_work"
-        )
+    def payers(self) -> list[Line]:
+        """Who pays all of it: money, own work side by side, and what is applied for."""
+        lines = self.financing
+        for side in ("a", "b"):
+            worth = sum(
+                one["amount"]
+                for one in self.content["budget"]
+                if (one["category"], one["side"]) == ("own_work", side)
+            )
+            if worth:
+                lines.append(Line(_("Own work"), side, _side(side), worth))
+        if asked := self.content["amount_applied_for"]:
+            lines.append(Line(_("What you apply for"), "", in_language(secretariat().name), asked))
+        return lines
+
+    @property
+    def paid(self) -> int:
+        return sum(line.amount for line in self.payers)
 
     @property
     def sides(self) -> list[tuple[str, str, str]]:

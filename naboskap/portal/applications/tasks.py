@@ -79,6 +79,45 @@ def tasks_of(page: DraftPage) -> list[Group]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """One thing to mend or write before sending, and where it is done."""
+
+    words: str
+    href: str
+
+
+# Where a part of the application is written: on which page, and where on the short form.
+PLACES = {
+    "basics": ("basics", "project"),
+    "pair": ("pair", "partner"),
+    "texts": ("texts", "words"),
+    "activities": ("activities", "together"),
+    "participants": ("participants", "people"),
+    "money": ("money", "budget"),
+}
+
+
+def remaining(page: DraftPage) -> list[Remaining]:
+    """Return all that stands between the draft and sending, in the order of the form."""
+    wrong = [Remaining(advice.heading, _place_of(page, advice.part)) for advice in page.stops]
+    missing = []
+    for gap in page.gaps:
+        part = "texts" if gap.question else gap.part
+        # Whose organisation applies is said on the page of the pair, also for the short form.
+        href = _place_of(page, part, is_short=page.is_short and gap.code != "applicant")
+        words = f"{gap.words} {gap.question.in_words}" if gap.question else str(gap.words)
+        missing.append(Remaining(words, href))
+    return wrong + missing
+
+
+def _place_of(page: DraftPage, part: str, *, is_short: bool | None = None) -> str:
+    name, anchor = PLACES[part]
+    if page.is_short if is_short is None else is_short:
+        return reverse("portal:short", kwargs={"key": page.draft.key}) + f"#{anchor}"
+    return reverse(f"portal:{name}", kwargs={"key": page.draft.key})
+
+
 def _number(activities: int) -> str:
     if not activities:
         return ""

@@ -188,3 +188,40 @@ def test_a_page_that_nobody_has_written_on_says_nothing_of_what_is_missing(ours,
     ours.post(page, fields_of(ours, page) | FILLED)
 
     assert "En partner mangler" in ours.get(page).content.decode()
+
+
+def test_what_remains_leads_back_into_the_short_form(ours, application, page):
+    ours.post(page, fields_of(ours, page) | FILLED)
+
+    send = ours.get(reverse("portal:send", kwargs={"key": application.key}))
+
+    led = {one.href for one in send.context["remaining"]}
+    assert {f"{page}#partner", f"{page}#budget", f"{page}#words"} <= led
+    assert all(href.startswith(page) for href in led)
+    drawn = ours.get(page).content.decode()
+    assert all(f'id="{href.partition("#")[2]}"' in drawn for href in led)
+
+
+def test_who_pays_adds_up_to_what_it_costs(ours, application, page):
+    told = {"cost0-amount": "20 000", "work-hours_a": "50", "work-hours_b": "10"}
+    told |= {"work-own_a": "4 000", "work-amount": "17 000"}
+    ours.post(page, fields_of(ours, page) | FILLED | told)
+
+    reading = ours.get(reverse("portal:send", kwargs={"key": application.key})).context["reading"]
+
+    assert [(line.side, line.amount) for line in reading.payers] == [
+        ("a", 4_000_00),
+        ("a", 10_000_00),
+        ("b", 1_000_00),
+        ("", 17_000_00),
+    ]
+    assert reading.paid == 32_000_00
+
+
+def test_whoever_sends_is_told_that_nobody_was_asked_in(ours, application, lead):
+    send = f"/en{reverse('portal:send', kwargs={'key': application.key})}"
+    assert "Your partner is not asked in yet" in ours.get(send).content.decode()
+
+    join(application, UserFactory(), by=lead)
+
+    assert "Your partner is not asked in yet" not in ours.get(send).content.decode()

@@ -23,7 +23,7 @@ from naboskap.portal.applications.forms.plan import (
     basics_of,
     participants_of,
 )
-from naboskap.portal.applications.tasks import tasks_of
+from naboskap.portal.applications.tasks import remaining, tasks_of
 from naboskap.portal.applications.views.answers import clash_of, say_no, show
 from naboskap.ui.answers import refused
 
@@ -37,7 +37,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("portal:informed", key=key)
     if mine.is_short:
         return redirect("portal:short", key=key)
-    return show(request, mine, "draft", groups=tasks_of(mine))
+    return show(request, mine, "draft", groups=tasks_of(mine), remaining=remaining(mine))
 
 
 def basics(request: HttpRequest, key: str) -> HttpResponse:

@@ -36,6 +36,7 @@ from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.pair import InviteForm
 from naboskap.portal.applications.forms.plan import AnswerForm, TextsForm
 from naboskap.portal.applications.reading import Reading
+from naboskap.portal.applications.tasks import remaining
 from naboskap.portal.applications.views.answers import show
 from naboskap.portal.applications.views.pair import _closed, who_tries
 from naboskap.questionnaires.queries import questions_of
@@ -64,11 +65,14 @@ def send(request: HttpRequest, key: str) -> HttpResponse:
             why = refusal.reason
         else:
             return redirect("portal:receipt", key=key)
+    other = mine.draft.sides["b"]
     return show(
         request,
         mine,
         "send",
+        lacks_partner=mine.needs_partner and not other.people and not other.is_invited,
         why=why,
+        remaining=remaining(mine),
         reading=Reading.of_draft(mine.draft, mine.questions),
     )
 
