@@ -16,6 +16,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
+from naboskap.accounts.models import User
 from naboskap.applications.draft import (
     Act,
     AnswerText,
@@ -55,6 +56,14 @@ def visible_to(user: Any) -> QuerySet[Application]:
         Q(pk__in=seated.values("seat__application"))
         | Q(pk__in=help_by(user).values("application"))
     ).select_related("programme__rulebook", "round", "sheet__version__form")
+
+
+def people_on(application: Application, side: str) -> list[User]:
+    """Return who writes for a side now, whoever leads it first: for those who must reach them."""
+    seated = SeatPerson.objects.filter(
+        seat__application=application, seat__side=side, left_at__isnull=True
+    )
+    return [one.user for one in seated.select_related("user").order_by("-is_lead", "pk")]
 
 
 def sides_of(application: Application) -> dict[str, Side]:

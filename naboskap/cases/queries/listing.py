@@ -60,6 +60,7 @@ class Row:
     is_late: bool
     amount_applied_for: int
     officer: str
+    officer_id: int | None
     outcome: str  # Of the decision: award, reduced, refusal; empty before it.
     grant: str  # The grant's status, once there is one.
     is_disqualified: bool
@@ -170,6 +171,7 @@ def _told(cases: QuerySet[Case], user: User) -> QuerySet[Case, Any]:
         "due_on",
         "amount_applied_for",
         "officer_name",
+        "officer_id",
         "outcome",
         "grant_status",
         "barred",
@@ -191,6 +193,7 @@ def _row(values: dict[str, Any], today: date) -> Row:
         is_late=is_open and values["due_on"] is not None and values["due_on"] < today,
         amount_applied_for=values["amount_applied_for"],
         officer=values["officer_name"] or "",
+        officer_id=values["officer_id"],
         outcome=values["outcome"] or "",
         grant=values["grant_status"] or "",
         is_disqualified=values["barred"],

@@ -1,12 +1,15 @@
 """What stands on a case's page: plain values, worded for the office."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from naboskap.accounts.models import Role, User
 from naboskap.applications.models import Confirmation, Snapshot
 from naboskap.applications.queries import confirmations_of
 from naboskap.applications.statuses import ApplicationStatus
@@ -15,10 +18,11 @@ from naboskap.assessments.queries import (
     helped,
     partner_is_known,
 )
-from naboskap.assessments.statuses import CaseStatus
-from naboskap.cases.queries import Event, Row, Rulings
+from naboskap.assessments.statuses import CaseStatus, Turn
+from naboskap.cases.queries import Event, Row, Rulings, Standing, standing_of_case
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
+from naboskap.decisions.models import Decision
 from naboskap.decisions.route import Level, level_for
 from naboskap.guidelines.judge import Line
 from naboskap.guidelines.vocabulary import AGES, CATEGORIES, CONTROLS, KINDS, MODES, SOURCES
@@ -55,6 +59,53 @@ def status_of(row: Row) -> str:
     return str(CaseStatus(row.status).label)
 
 
+def rows_of(rows: Iterable[Row], *, reader: int = 0) -> list[dict[str, Any]]:
+    """Return rows as the table draws them. ``reader``: whose turn an officer's turn is "yours"."""
+    return [
+        {
+            "row": row,
+            "href": reverse("office:case", args=[row.number.replace("/", "-")]),
+            "parties": in_few_words(row.parties),
+            "programme": in_language(row.programme),
+            "status": status_of(row),
+            "turn": _turn(row, reader),
+            "is_yours": _is_yours(row, reader),
+        }
+        for row in rows
+    ]
+
+
+def _is_yours(row: Row, reader: int) -> bool:
+    return row.officer_id == reader and row.turn == Turn.OFFICE and not row.is_unconfirmed
+
+
+def _turn(row: Row, reader: int) -> str:
+    if _is_yours(row, reader):
+        return _("Yours")
+    return str(Turn(Turn.SIDE_B if row.is_unconfirmed else row.turn).label)
+
+
+# What the office calls whoever is to act, before what they do.
+TURNS = {
+    Turn.HEAD: gettext_lazy("The head's turn:"),
+    Turn.BOARD: gettext_lazy("The board's turn:"),
+    Turn.COUNCIL: gettext_lazy("The expert council's turn:"),
+}
+
+
+def standing_for(user: User, case: Case, decision: Decision | None) -> Standing:
+    """Say whose turn it is as the reader sees it: "Your turn" where it is theirs."""
+    told = standing_of_case(case, decision, "office")
+    waits = case.is_open and case.application.status == ApplicationStatus.CONFIRMED
+    if not waits:
+        return told
+    if case.turn == Turn.OFFICE and case.officer_id == user.pk:
+        return replace(told, whose=_("It is your turn:"), is_yours=True)
+    if case.turn == Turn.HEAD and user.roles & {Role.HEAD, Role.DEPUTY}:
+        return replace(told, whose=_("It is your turn:"), is_yours=True)
+    return replace(told, whose=TURNS[Turn(case.turn)]) if case.turn in TURNS else told
+
+
 def seats_of(case: Case, content: Mapping[str, Any], places: Names) -> list[Seat]:
     """Return both halves of the pair as they were sent."""
     seats = []
@@ -62,7 +113,7 @@ def seats_of(case: Case, content: Mapping[str, Any], places: Names) -> list[Seat
         told = content.get("sides", {}).get(side) or {}
         place = in_language(places.get(told.get("place") or "", {}))
         kind = str(KINDS.get(told.get("kind") or "", ""))
-        control = str(CONTROLS.get(told.get("control") or "", ""))
+        control = _control(told.get("control") or "")
         shielded = secretariat().sides[side].is_protected
         known = partner_is_known(case)
         seats.append(
@@ -83,6 +134,13 @@ def seats_of(case: Case, content: Mapping[str, Any], places: Names) -> list[Seat
     return seats
 
 
+def _control(code: str) -> str:
+    """Say who runs an organisation; nothing where that is not known."""
+    if code in {"", "unknown"} or code not in CONTROLS:
+        return ""
+    return _("Run by: %(whom)s") % {"whom": CONTROLS[code]}
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """One rule as the case officer reads it."""
@@ -95,9 +153,15 @@ class Ruling:
     is_met: bool
 
 
-def rulings_table(rulings: Rulings, places: Names, activities: list[str]) -> list[Ruling]:
-    """Return every rule with what it found, what is met too."""
-    return [_ruling(line, places, activities) for line in rulings.lines if line.is_set]
+def rulings_table(
+    rulings: Rulings, places: Names, activities: list[str]
+) -> dict[str, list[Ruling]]:
+    """Return every rule with what it found: what asks for a look, and apart what is met."""
+    told = [_ruling(line, places, activities) for line in rulings.lines if line.is_set]
+    return {
+        "wanting": [ruling for ruling in told if not ruling.is_met],
+        "met": [ruling for ruling in told if ruling.is_met],
+    }
 
 
 def _ruling(line: Line, places: Names, activities: list[str]) -> Ruling:
@@ -263,7 +327,8 @@ class Step:
 
     words: str
     is_done: bool
-    name: str = ""  # Of the page where it is done.
+    name: str = ""  # Of the page where it is done,
+    anchor: str = ""  # or the place on this page.
 
 
 def steps_of(case: Case, criteria: list[Any]) -> list[Step]:
@@ -279,7 +344,7 @@ def steps_of(case: Case, criteria: list[Any]) -> list[Step]:
         steps.append(
             Step(_("The partner is known or contacted"), partner_is_known(case), "case-partner")
         )
-    steps.append(Step(_("Every criterion is assessed"), missing == 0))
+    steps.append(Step(_("Every criterion is assessed"), missing == 0, anchor="assessment"))
     if case.programme.council_advises:
         steps.append(Step(_("The expert council has advised"), hasattr(case, "council_advice")))
     if case.officer_id is not None and helped(case.officer_id, case):

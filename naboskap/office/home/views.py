@@ -1,6 +1,5 @@
 """Where the day begins in the office: one's own work, the head's overview, the council's page."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.requests import SignedInRequest
+from naboskap.advice.queries import is_late, waiting_ideas
 from naboskap.assessments import actions
 from naboskap.assessments.queries import remembered_interests
 from naboskap.cases.queries import Filters, figures, for_office
@@ -20,7 +20,7 @@ from naboskap.core import clock
 from naboskap.core.words import in_language
 from naboskap.decisions.queries import next_meeting, open_complaints, waiting
 from naboskap.ledger.queries import pots_with_sums
-from naboskap.office.cases.tables import in_few_words, status_of
+from naboskap.office.cases.tables import in_few_words, rows_of
 from naboskap.ui.answers import page
 
 SHOWN = 12
@@ -40,19 +40,6 @@ def _of_the_office(request: SignedInRequest) -> None:
         raise PermissionDenied
 
 
-def _rows(rows: Iterable[Any]) -> list[dict[str, Any]]:
-    return [
-        {
-            "row": row,
-            "href": reverse("office:case", args=[row.number.replace("/", "-")]),
-            "parties": in_few_words(row.parties),
-            "programme": in_language(row.programme),
-            "status": status_of(row),
-        }
-        for row in rows
-    ]
-
-
 @require_GET
 def work(request: SignedInRequest) -> HttpResponse:
     """Show what waits for the person: their cases, and what their role has to do."""
@@ -69,10 +56,14 @@ def work(request: SignedInRequest) -> HttpResponse:
         request,
         "office/home/work.html",
         {
-            "mine": _rows(mine.rows[:SHOWN]) if mine else [],
+            "mine": rows_of(mine.rows[:SHOWN], reader=user.pk) if mine else [],
             "mine_count": mine.count if mine else 0,
             "is_officer": is_officer,
-            "new": _rows(new.rows[:SHOWN]) if new else [],
+            "ideas": [
+                {"idea": one, "is_late": is_late(one)}
+                for one in waiting_ideas(user).filter(adviser__user=user)[:SHOWN]
+            ],
+            "new": rows_of(new.rows[:SHOWN]) if new else [],
             "new_count": new.count if new else 0,
             "figures": figures(user),
             "is_leader": bool(user.roles & LEADERS),
@@ -106,7 +97,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
                 }
                 for each in pots_with_sums(year)
             ],
-            "late": _rows(late.rows[:SHOWN]),
+            "late": rows_of(late.rows[:SHOWN]),
             "late_count": late.count,
             "waiting": _proposals("head"),
             "at_the_board": _proposals("board"),
@@ -144,9 +135,9 @@ def council(request: SignedInRequest) -> HttpResponse:
         request,
         "office/home/council.html",
         {
-            "rows": _rows(found.rows),
+            "rows": rows_of(found.rows),
             "count": found.count,
-            "others": _rows(row for row in others.rows if row.pk not in waits),
+            "others": rows_of(row for row in others.rows if row.pk not in waits),
         },
     )
 

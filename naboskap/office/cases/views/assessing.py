@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from naboskap.accounts.requests import SignedInRequest
+from naboskap.applications.queries import people_on
 from naboskap.assessments import actions
 from naboskap.assessments.models import Case, CriterionNote
 from naboskap.assessments.queries import officers
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may, one_reading
+from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
+from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.office.cases.forms import (
     AdviceForm,
     AskForm,
@@ -183,6 +186,11 @@ def partner(request: SignedInRequest, number: str) -> HttpResponse:
         form,
         title=_("The partner is contacted"),
         intro=_("A partner that is new to us is always contacted before a decision."),
+        reach=[
+            {"person": one, "language": LANGUAGES.get(one.language, one.language)}
+            for one in people_on(found.application, "b")
+        ],
+        first_side=in_language(secretariat().sides["a"].name),
         button=_("Save"),
     )
 

@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from naboskap.accounts.requests import SignedInRequest
-from naboskap.assessments.statuses import Turn
 from naboskap.cases import queries
 from naboskap.core.permissions import may
-from naboskap.core.words import in_language
 from naboskap.office.cases.forms import FilterForm
-from naboskap.office.cases.tables import in_few_words, status_of
+from naboskap.office.cases.tables import rows_of
 from naboskap.ui.answers import page
 
 
@@ -33,17 +31,7 @@ def cases(request: SignedInRequest) -> HttpResponse:
     found = queries.for_office(request.user, filters)
     kept = request.GET.copy()
     kept.pop("page", None)
-    rows = [
-        {
-            "row": row,
-            "href": reverse("office:case", args=[row.number.replace("/", "-")]),
-            "parties": in_few_words(row.parties),
-            "programme": in_language(row.programme),
-            "status": status_of(row),
-            "turn": Turn(row.turn).label,
-        }
-        for row in found.rows
-    ]
+    rows = rows_of(found.rows, reader=request.user.pk)
     return page(
         request,
         "office/cases/list.html",

@@ -87,7 +87,7 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
         "programme": in_language(case.programme.name),
         "round": in_language(case.application.round.name) if case.application.round else "",
         "guidelines": in_language(rulings.version.name),
-        "standing": queries.standing_of_case(case, decision, "office"),
+        "standing": tables.standing_for(user, case, decision),
         "status": CaseStatus(case.status).label,
         "home": home,
         "across": across,
