@@ -1,4 +1,4 @@
-"""script/test: every test there is, or with --fast the inner loop."""
+"""script/test: every test there is; --fast is the inner loop, --long kills ten times as often."""
 
 import contextlib
 import json
@@ -15,6 +15,7 @@ import postgres
 
 ROOT = environment.ROOT
 NOTHING_COLLECTED = 5
+KILLS_WHEN_LONG = 200
 CI = os.environ.get("CI") == "true"
 
 
@@ -116,13 +117,14 @@ def checks(total: Sum) -> None:
     check(total, "migrations", python, "manage.py", "makemigrations", "--check", "--dry-run")
 
 
-def everything(total: Sum, arguments: list[str]) -> None:
+def everything(total: Sum, arguments: list[str], *, long: bool) -> None:
     spread = ("-n", os.environ.get("TEST_WORKERS", "2"))
     rest = ("-m", "not journey and not crash")
     killed = ("-m", "crash", "tests", *arguments)
+    often = {"CRASH_TIMES": str(KILLS_WHEN_LONG)} if long else {}
     began = time.monotonic()
     pytest(total, "tests on SQLite", *spread, *rest, *arguments)
-    pytest(total, "killed processes on SQLite", *killed)
+    pytest(total, "killed processes on SQLite", *killed, **often)
     with contextlib.ExitStack() as held:
         try:
             address = held.enter_context(postgres.running())
@@ -131,7 +133,7 @@ def everything(total: Sum, arguments: list[str]) -> None:
             address = ""
         if address:
             pytest(total, "tests on PostgreSQL", *spread, *rest, *arguments, database=address)
-            pytest(total, "killed processes on PostgreSQL", *killed, database=address)
+            pytest(total, "killed processes on PostgreSQL", *killed, database=address, **often)
         journeys = ("-m", "journey", "tests", *arguments)
         pytest(total, "journeys on SQLite", *journeys)
         if address:
@@ -142,8 +144,8 @@ def everything(total: Sum, arguments: list[str]) -> None:
 
 def main() -> int:
     arguments = sys.argv[1:]
-    fast = "--fast" in arguments
-    arguments = [argument for argument in arguments if argument != "--fast"]
+    fast, long = "--fast" in arguments, "--long" in arguments
+    arguments = [argument for argument in arguments if argument not in {"--fast", "--long"}]
     with environment.alone():
         environment.python("dev")
         environment.assets()
@@ -159,7 +161,7 @@ def main() -> int:
     else:
         if not arguments:
             checks(total)
-        everything(total, arguments)
+        everything(total, arguments, long=long)
     print("\n" + "\n".join(total.told))  # noqa: T201
     print(f"{total.passed} passed, {total.failed} failed", flush=True)  # noqa: T201
     return 1 if total.failed else 0

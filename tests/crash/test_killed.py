@@ -23,17 +23,24 @@ from naboskap.applications.models import Application, Snapshot
 from naboskap.applications.tests.factories import NOW, draft, fill, join
 from naboskap.assessments.actions import send_application
 from naboskap.assessments.models import Case
-from naboskap.assessments.tests.factories import CaseFactory, said
+from naboskap.assessments.tests.conftest import people
+from naboskap.assessments.tests.factories import CaseFactory, said, seated
 from naboskap.audit.queries import trail_of
 from naboskap.grants.actions import award
 from naboskap.grants.models import Grant
 from naboskap.grants.tests.factories import budget, guided, proposed_award, with_terms
-from naboskap.ledger.models import Line
+from naboskap.ledger.models import Entry, Line
+from naboskap.ledger.queries import paid_to
 from naboskap.letters.actions import make_pdf
 from naboskap.letters.models import Letter
+from naboskap.payments.actions import prepare_advance, release
+from naboskap.payments.models import Instalment, PaymentList
+from naboskap.payments.tests.factories import account
 from naboskap.records.actions import sweep_orphans
 from naboskap.records.models import CaseFile, Document, JournalEntry
 from naboskap.records.queries import read_document
+from naboskap.reports.actions import accept_grant
+from naboskap.reports.tests.factories import report_form
 
 pytestmark = pytest.mark.crash
 
@@ -166,6 +173,41 @@ def test_an_award(house):
         )
 
     at_random_moments(prepare, lambda decision: award(decision, by=head), state)
+
+
+def test_a_payment(house):
+    report_form()
+    cast = people(with_terms(CaseFactory()))
+
+    def prepare():
+        case = with_terms(CaseFactory())
+        budget(case, 150_000_00, 150_000_00)
+        guided(case)
+        said(case, cast.officer)
+        said(case, cast.head)
+        seated(case, cast.applicant, "a", is_lead=True)
+        grant = award(proposed_award(case, cast.officer), by=cast.head)
+        account(grant.recipient)
+        accept_grant(grant, by=cast.applicant)
+        grant.refresh_from_db()
+        return prepare_advance(grant, by=cast.finance_preparer)
+
+    def state(advance):
+        advance.refresh_from_db()
+        booked = paid_to(advance.grant.key)
+        return whole_or_absent(
+            advance.status == "released",
+            advance.payment_list is not None,
+            booked == advance.amount,
+            Entry.objects.filter(reference=f"payments/{advance.pk}").count() == 1,
+            any(entry.action == "payments.release" for entry in trail_of(advance)),
+        )
+
+    at_random_moments(prepare, lambda advance: release([advance], by=cast.finance_releaser), state)
+    numbers = list(PaymentList.objects.order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1)), "a payment list was lost"
+    released = Instalment.objects.filter(status="released").count()
+    assert released == PaymentList.objects.count() == TIMES + 1, "a payment was made twice"
 
 
 def test_a_letter_on_its_way_to_the_disk(house):
