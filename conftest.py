@@ -15,9 +15,15 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from hypothesis import settings as examples
 
 ROOT = Path(__file__).resolve().parent
 BUILD = ROOT / "build" / "tests"
+
+
+# How long an example takes says something of the machine, and nothing of the program.
+examples.register_profile("untimed", deadline=None)
+examples.load_profile("untimed")
 
 
 def pytest_collection_finish():

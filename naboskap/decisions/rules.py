@@ -12,6 +12,7 @@ from naboskap.accounts.rules import (
 )
 from naboskap.assessments.models import Case
 from naboskap.assessments.rules import heads_are_disqualified, side_of, ties_of
+from naboskap.core.errors import applies
 from naboskap.core.permissions import allow, once, predicate
 from naboskap.decisions.models import Complaint, Decision
 from naboskap.decisions.route import Level
@@ -36,8 +37,8 @@ def is_the_boards(_user: Any, decision: Decision) -> bool:
 
 @predicate
 def heads_stand_aside(_user: Any, decision: Decision) -> bool:
-    """Hold where every head is disqualified in the case: then the deputy decides."""
-    return heads_are_disqualified(decision.case)
+    """Hold where every head is disqualified in the case: then the deputy decides (DEC-31)."""
+    return applies("DEC-31", heads_are_disqualified(decision.case))
 
 
 @predicate

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
+from naboskap.core.errors import applies
 from naboskap.disclosure import gazetteer, masking
 from naboskap.disclosure.masking import Name
 
@@ -112,13 +113,12 @@ def level_of(party: Party) -> str:
     protection of a protected party needs its own wish and a second person (DIS-2). Whatever is
     not known, or not understood, is taken the careful way (DIS-3).
     """
-    if party.is_hidden or not party.kind or party.wish not in {None, *_ORDER}:
+    if party.is_hidden or applies("DIS-3", not party.kind or party.wish not in {None, *_ORDER}):
         return HIDDEN
-    default = REGION if party.is_protected else OPEN
+    default = REGION if applies("DIS-1", party.is_protected) else OPEN
     wish = party.wish or default
-    if party.is_protected and wish == OPEN and not party.wish_is_confirmed:
-        return default
-    return wish
+    lowered = party.is_protected and wish == OPEN
+    return default if applies("DIS-2", lowered and not party.wish_is_confirmed) else wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,8 @@ def show_party(party: Party, crowd: Crowds, language: str) -> Shown:
     where enough published partners share both (DIS-5).
     """
     level = level_of(party)
-    if level == OPEN and party.kind != "private_person" and party.name.strip():
+    unnamed = applies("DIS-4", party.kind == "private_person") or not party.name.strip()
+    if level == OPEN and not unnamed:
         return Shown(
             party.side,
             level,
@@ -174,7 +175,8 @@ def show_party(party: Party, crowd: Crowds, language: str) -> Shown:
             place=_public(party.place) if party.place and not party.is_protected else None,
         )
     text = kind_and_region(party.kind, party.regions, language)
-    alone = (party.is_protected or level == REGION) and crowd.hide(party)
+    said_by_kind = party.is_protected or level == REGION
+    alone = applies("DIS-5", said_by_kind and crowd.hide(party))
     if level == HIDDEN or alone or not text:
         words = gazetteer.words()["north"].get(party.side, gazetteer.words()["north"]["b"])
         return Shown(party.side, HIDDEN, _public(_in(words, language)))
@@ -207,7 +209,7 @@ def mask(
     """
     shown = frozenset(regions_shown) if level == REGION else frozenset()
     spans = masking.found_in(text, names, shown, places_too=level != OPEN)
-    return _public(masking.without(text, spans, language))
+    return _public(masking.without(text, spans, language) if applies("DIS-6", spans) else text)
 
 
 def day(value: date | None, level: str) -> Public | None:

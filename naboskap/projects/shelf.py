@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 
+from naboskap.core.errors import applies
 from naboskap.disclosure.gate import Crowds, Party, crowds, level_together, show_party
 
 PER_PAGE = 20
@@ -103,9 +104,9 @@ class Shelf:
     def figures(self, year: int | None = None) -> Figures:
         """Sum up; a project that lacks a value is left out of that sum (PUB-3)."""
         chosen = [entry for entry in self.entries if year is None or entry.year == year]
-        amounts = [entry.amount for entry in chosen if entry.amount is not None]
-        people_a = [entry.people_a for entry in chosen if entry.people_a is not None]
-        people_b = [entry.people_b for entry in chosen if entry.people_b is not None]
+        amounts = _known(entry.amount for entry in chosen)
+        people_a = _known(entry.people_a for entry in chosen)
+        people_b = _known(entry.people_b for entry in chosen)
         years = [entry.year for entry in chosen if entry.year]
         return Figures(
             len(chosen),
@@ -115,6 +116,10 @@ class Shelf:
             *(min(years, default=None), max(years, default=None)),
             year,
         )
+
+
+def _known(values: Iterable[int | None]) -> list[int]:
+    return [value or 0 for value in values if not applies("PUB-3", value is None)]
 
 
 _VALUES: dict[str, Callable[[Entry], Iterable[str]]] = {
