@@ -164,6 +164,7 @@ allow(
     ((is_leader | is_board_member) & is_impartial) | (is_case_officer & is_officer_of_the_case),
 )
 allow("assessments.decide_case", (is_leader | is_board_member) & is_impartial)
+allow("assessments.reopen_case", (is_leader | is_board_member) & is_impartial)
 allow(
     "assessments.close_case",
     is_system

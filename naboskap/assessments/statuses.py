@@ -40,6 +40,9 @@ LIFE = Workflow(
         Transition("propose", frozenset({S.ASSESSING}), S.PROPOSED, "assessments.assess_case"),
         Transition("take_back", frozenset({S.PROPOSED}), S.ASSESSING, "assessments.take_back"),
         Transition("decide", frozenset({S.PROPOSED}), S.DECIDED, "assessments.decide_case"),
+        Transition(
+            "reopen", frozenset({S.DECIDED, S.CLOSED}), S.ASSESSING, "assessments.reopen_case"
+        ),
         Transition("close", OPEN | {S.DECIDED}, S.CLOSED, "assessments.close_case"),
     ]
 )

@@ -142,6 +142,8 @@ class Complaint(Stateful):
     due_on = models.DateField()  # The last day for it, as it was when it came in.
     is_late = models.BooleanField(default=False)
     answer = models.TextField(blank=True)
+    # Whether the pair was right: then the decision is lifted, and the case is decided anew.
+    is_upheld = models.BooleanField(null=True)
     settled_by_id = models.BigIntegerField(null=True)
     settled_at = models.DateTimeField(null=True)
 
@@ -152,6 +154,11 @@ class Complaint(Stateful):
             ),
             models.CheckConstraint(
                 name="complaint_side_is_known", condition=Q(side__in=["a", "b"])
+            ),
+            models.CheckConstraint(
+                name="settled_says_who_was_right",
+                condition=Q(status="entered", is_upheld__isnull=True)
+                | Q(status="settled", is_upheld__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["decision", "side"],

@@ -12,3 +12,4 @@ COMPLAINT_ENTERED = Notice(
 COMPLAINT_SETTLED = Notice(
     "decisions.complaint_settled", "decisions/notices/complaint_settled.txt"
 )
+COMPLAINT_UPHELD = Notice("decisions.complaint_upheld", "decisions/notices/complaint_upheld.txt")

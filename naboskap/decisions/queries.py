@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from naboskap.accounts.models import Role, User
 from naboskap.applications.models import SeatPerson
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import text_open_to
+from naboskap.assessments.statuses import CaseStatus
 from naboskap.core import clock
 from naboskap.decisions.deadlines import last_day
 from naboskap.decisions.models import Complaint, Decision, Meeting, Presence, Vote
 from naboskap.decisions.route import Level, carries
-from naboskap.decisions.statuses import ComplaintStatus, DecisionStatus
+from naboskap.decisions.statuses import STANDING, TOLD, ComplaintStatus, DecisionStatus
 from naboskap.letters.models import Letter
+from naboskap.programmes.models import Programme
 
 OFFICE = frozenset(
     {
@@ -37,19 +40,16 @@ def visible_to(user: User) -> QuerySet[Decision]:
     mine = SeatPerson.objects.filter(
         user=user, left_at__isnull=True, seat__application=OuterRef("case__application")
     )
-    seen = Q(Exists(mine), status=DecisionStatus.MADE)
+    seen = Q(Exists(mine), status__in=TOLD)
     if Role.BOARD_MEMBER in user.roles:
         seen |= Q(level=Level.BOARD)
     return everything.filter(seen)
 
 
 def decision_of(case: Case) -> Decision | None:
-    """Return the case's proposal or decision; one returned to the officer is no longer it."""
+    """Return the case's proposal or decision; one returned or lifted is no longer it."""
     return (
-        Decision.objects.filter(case=case)
-        .exclude(status=DecisionStatus.RETURNED)
-        .select_related("meeting")
-        .first()
+        Decision.objects.filter(case=case, status__in=STANDING).select_related("meeting").first()
     )
 
 
@@ -163,6 +163,34 @@ def complaint_due_on(decision: Decision, side: str) -> date:
     assert begins is not None
     start = begins.astimezone(clock.OSLO).date()
     return last_day(start, decision.case.programme.complain_within_days)
+
+
+def unchallenged() -> QuerySet[Decision]:
+    """Return the refusals whose time to complain may be over and that nobody complains of.
+
+    In calendar days from the decision, and from when a letter was opened: a last day that falls
+    when offices are shut comes a little later, and is for ``complaint_due_on`` to say.
+    """
+    refused = Decision.objects.annotate(as_text=Cast("pk", CharField())).filter(
+        case__status=CaseStatus.DECIDED,
+        status=DecisionStatus.MADE,
+        outcome=Decision.Outcome.REFUSAL,
+    )
+    over = Q(pk__in=[])
+    for programme, days in Programme.objects.values_list("pk", "complain_within_days"):
+        until = clock.now() - timedelta(days=days)
+        opened_since = Letter.objects.filter(
+            subject_type=Decision._meta.label_lower,
+            subject_id=OuterRef("as_text"),
+            opened_at__gte=until,
+        )
+        over |= Q(~Exists(opened_since), case__programme=programme, made_at__lt=until)
+    waits = Complaint.objects.filter(decision=OuterRef("pk"), status=ComplaintStatus.ENTERED)
+    return (
+        refused.filter(over, ~Exists(waits))
+        .select_related("case__programme")
+        .order_by("made_at", "pk")
+    )
 
 
 def complaint_body(decision: Decision) -> str:

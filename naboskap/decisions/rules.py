@@ -13,10 +13,10 @@ from naboskap.accounts.rules import (
 from naboskap.assessments.models import Case
 from naboskap.assessments.rules import heads_are_disqualified, side_of, ties_of
 from naboskap.core.errors import applies
-from naboskap.core.permissions import allow, once, predicate
+from naboskap.core.permissions import allow, may, once, predicate
 from naboskap.decisions.models import Complaint, Decision
 from naboskap.decisions.route import Level
-from naboskap.decisions.statuses import DecisionStatus
+from naboskap.decisions.statuses import TOLD, DecisionStatus
 
 
 @predicate
@@ -52,6 +52,12 @@ def is_made(_user: Any, decision: Decision) -> bool:
 
 
 @predicate
+def is_told(_user: Any, decision: Decision) -> bool:
+    """Hold for what the pair has been told, whatever came of it later."""
+    return decision.status in TOLD
+
+
+@predicate
 def is_in_the_pair(user: Any, decision: Decision) -> bool:
     return bool(user.pk) and side_of(user.pk, decision.case) != ""
 
@@ -62,9 +68,8 @@ def is_officer_of_the_case(user: Any, decision: Decision) -> bool:
 
 
 @predicate
-def took_no_part(user: Any, complaint: Complaint) -> bool:
-    """Hold for whoever neither proposed, made nor voted over what is complained of."""
-    decision = complaint.decision
+def stood_outside(user: Any, decision: Decision) -> bool:
+    """Hold for whoever neither proposed, made nor voted over a decision."""
     if not user.pk or user.pk in {decision.proposed_by_id, decision.made_by_id}:
         return False
     return not once(
@@ -73,8 +78,9 @@ def took_no_part(user: Any, complaint: Complaint) -> bool:
 
 
 @predicate
-def is_impartial_to_the_complaint(user: Any, complaint: Complaint) -> bool:
-    return bool(user.pk) and ties_of(user.pk, complaint.decision.case).is_impartial
+def may_lift(user: Any, complaint: Complaint) -> bool:
+    """Hold for whoever may lift what is complained of: they settle the complaint."""
+    return may(user, "decisions.lift_decision", complaint.decision)
 
 
 @predicate
@@ -84,11 +90,12 @@ def proposes_the_case(user: Any, case: Case) -> bool:
 
 decides_alone = is_the_heads & (is_head | (is_deputy & heads_stand_aside))
 decides_together = is_the_boards & is_board_member
+lifts = (is_board_member | is_head | is_deputy) & stood_outside & is_impartial
 
 allow("decisions.propose_decision", is_case_officer & proposes_the_case)
 allow(
     "decisions.view_decision",
-    is_office | is_auditor | (is_board_member & is_the_boards) | (is_in_the_pair & is_made),
+    is_office | is_auditor | (is_board_member & is_the_boards) | (is_in_the_pair & is_told),
 )
 # That who proposes does not decide is rule DEC-30: it is told in a sentence.
 allow("decisions.make_decision", (decides_alone | decides_together) & is_impartial)
@@ -99,7 +106,5 @@ allow(
 allow("decisions.vote_on_decision", decides_together & is_impartial & ~is_proposer)
 allow("decisions.hold_meeting", is_board_member | is_head | is_deputy)
 allow("decisions.enter_complaint", is_made & (is_in_the_pair | is_officer_of_the_case))
-allow(
-    "decisions.settle_complaint",
-    (is_board_member | is_head | is_deputy) & took_no_part & is_impartial_to_the_complaint,
-)
+allow("decisions.lift_decision", lifts)
+allow("decisions.settle_complaint", may_lift)

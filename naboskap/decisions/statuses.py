@@ -10,6 +10,7 @@ class DecisionStatus(TextChoices):
     PROPOSED = "proposed", _("Proposed")
     MADE = "made", _("Made")
     RETURNED = "returned", _("Returned to the case officer")
+    LIFTED = "lifted", _("Lifted after a complaint")
 
 
 class ComplaintStatus(TextChoices):
@@ -18,11 +19,16 @@ class ComplaintStatus(TextChoices):
 
 
 S = DecisionStatus
+# What stands, or is to be decided; the others are history.
+STANDING = frozenset({S.PROPOSED, S.MADE})
+# What the pair has been told.
+TOLD = frozenset({S.MADE, S.LIFTED})
 
 LIFE = Workflow(
     [
         Transition("make", frozenset({S.PROPOSED}), S.MADE, "decisions.make_decision"),
         Transition("return", frozenset({S.PROPOSED}), S.RETURNED, "decisions.return_decision"),
+        Transition("lift", frozenset({S.MADE}), S.LIFTED, "decisions.lift_decision"),
     ]
 )
 

@@ -16,13 +16,14 @@ from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, Actor
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
+from naboskap.decisions import actions as decisions
 from naboskap.decisions.actions.deciding import make_decision, tell_the_pair_of_it
-from naboskap.decisions.models import Decision
+from naboskap.decisions.models import Complaint, Decision
 from naboskap.decisions.route import Level
 from naboskap.grants.models import Grant, Source
 from naboskap.grants.notices import DECLINED, LAPSED
 from naboskap.grants.queries import ceiling_for, grant_of, unanswered
-from naboskap.grants.statuses import LIFE
+from naboskap.grants.statuses import LIFE, GrantStatus
 from naboskap.grants.terms import report_by
 from naboskap.guidelines.vocabulary import CATEGORIES
 from naboskap.ledger import actions as ledger
@@ -240,3 +241,31 @@ def lapse_grants() -> int:
     for grant in late:
         lapse(grant)
     return len(late)
+
+
+@transaction.atomic
+def settle_complaint(
+    complaint: Complaint, *, answer: str, is_upheld: bool, by: Actor
+) -> Complaint:
+    """Answer a complaint over any decision; what an upheld one offers goes back to its pots.
+
+    Rule: GRA-6 (a grant that is accepted stands). The rules of ``decisions.settle_complaint``.
+    """
+    grant = grant_of(complaint.decision)
+    if grant is not None:
+        grant = locked(grant)
+    require(
+        "GRA-6",
+        not is_upheld
+        or grant is None
+        or grant.status not in {GrantStatus.ACCEPTED, GrantStatus.CLOSED},
+        _(
+            "The grant is accepted, and stands. Answer without upholding, and write in the answer"
+            " how they apply for the rest."
+        ),
+    )
+    complaint = decisions.settle_complaint(complaint, answer=answer, is_upheld=is_upheld, by=by)
+    if is_upheld and grant is not None and grant.status == GrantStatus.OFFERED:
+        move(LIFE.permit("lift", grant, by=SYSTEM), answered_at=clock.now())
+        ledger.release(grant.key, reference=f"{grant.key}/lifted")
+    return complaint

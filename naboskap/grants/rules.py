@@ -40,4 +40,5 @@ def leads_the_applicant(user: Any, grant: Grant) -> bool:
 allow("grants.view_grant", is_in_the_pair | is_office | is_board_member | is_auditor)
 allow("grants.answer_grant", leads_the_applicant)
 allow("grants.lapse_grant", is_system)
+allow("grants.lift_grant", is_system)
 allow("grants.close_grant", is_system | is_finance_preparer | is_finance_releaser)

@@ -11,6 +11,7 @@ class GrantStatus(TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     LAPSED = "lapsed", _("Lapsed")
+    LIFTED = "lifted", _("Lifted after a complaint")
     CLOSED = "closed", _("Closed")
 
 
@@ -21,6 +22,7 @@ LIFE = Workflow(
         Transition("accept", frozenset({S.OFFERED}), S.ACCEPTED, "grants.answer_grant"),
         Transition("decline", frozenset({S.OFFERED}), S.DECLINED, "grants.answer_grant"),
         Transition("lapse", frozenset({S.OFFERED}), S.LAPSED, "grants.lapse_grant"),
+        Transition("lift", frozenset({S.OFFERED}), S.LIFTED, "grants.lift_grant"),
         Transition("close", frozenset({S.ACCEPTED}), S.CLOSED, "grants.close_grant"),
     ]
 )

@@ -8,6 +8,7 @@ from naboskap.assessments.actions.assessing import (
     give_up_waiting,
     note_partner_contact,
     note_second_reading,
+    reopen_case,
     save_criterion_note,
 )
 from naboskap.assessments.actions.officers import (
@@ -32,6 +33,7 @@ __all__ = [
     "name_second_reader",
     "note_partner_contact",
     "note_second_reading",
+    "reopen_case",
     "save_criterion_note",
     "send_application",
     "withdraw",

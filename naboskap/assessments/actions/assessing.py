@@ -1,5 +1,7 @@
 """The assessment itself: criteria with reasons, the partner, the second reader, the council."""
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from naboskap.assessments.models import (
     CriterionNote,
     CriterionNoteVersion,
 )
-from naboskap.assessments.queries import open_question, promised
+from naboskap.assessments.queries import SIX_WEEKS, open_question, promised
 from naboskap.assessments.statuses import LIFE, CaseStatus, Turn
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
@@ -153,6 +155,25 @@ def give_up_waiting(case: Case, *, by: Actor) -> Case:
         question.ended_at = clock.now()
         question.save(update_fields=["ended_at"])
     move(permit, turn=Turn.OFFICE, due_on=promised(case))
+    return case
+
+
+@transaction.atomic
+def reopen_case(case: Case, *, by: Actor) -> Case:
+    """Take a decided case up again after a complaint, with a new promise to the pair.
+
+    What was assessed stands, and can be changed; what lifted the decision is the caller's.
+    """
+    case = locked(case)
+    permit = LIFE.permit("reopen", case, by=by)
+    weeks, today = case.programme.answer_to_weeks, clock.today()
+    promised_by = today + timedelta(weeks=weeks) if weeks else None
+    move(
+        permit,
+        turn=Turn.OFFICE,
+        promised_by=promised_by,
+        due_on=promised_by or today + SIX_WEEKS,
+    )
     return case
 
 

@@ -41,6 +41,7 @@ WHO_MAY = {
     "assessments.stop_waiting": {"officer"},
     "assessments.take_back": {"officer", "head", "deputy", "board_member"},
     "assessments.decide_case": {"head", "deputy", "board_member"},
+    "assessments.reopen_case": {"head", "deputy", "board_member"},
     "assessments.close_case": {"officer"} | LEADERS | FINANCE,
 }
 

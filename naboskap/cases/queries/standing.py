@@ -18,6 +18,7 @@ from naboskap.assessments.statuses import CaseStatus
 from naboskap.core import clock
 from naboskap.decisions.models import Decision
 from naboskap.decisions.queries import complaint_due_on, decision_of
+from naboskap.decisions.statuses import ComplaintStatus
 from naboskap.grants.models import Grant
 from naboskap.grants.statuses import GrantStatus
 from naboskap.reports.models import Report
@@ -60,7 +61,7 @@ def standing(application: Application, reader: str) -> Standing:
 def standing_of_case(case: Case, decision: Decision | None, reader: str) -> Standing:
     """Say where a case stands to ``reader``, with the decision that it has, if any."""
     if case.status in {CaseStatus.DECIDED, CaseStatus.CLOSED} and decision is not None:
-        return _of_decided(decision, reader)
+        return _of_decided(case, decision, reader)
     sent = _of_sent(case.application, reader)
     if sent is not None:
         return sent
@@ -148,8 +149,22 @@ def _of_open(case: Case, reader: str) -> Standing:
     return Standing(OURS, what, case.promised_by, WAIT if reader != "office" else "")
 
 
-def _of_decided(decision: Decision, reader: str) -> Standing:
+def _of_decided(case: Case, decision: Decision, reader: str) -> Standing:
     if decision.outcome == Decision.Outcome.REFUSAL:
+        if decision.complaints.filter(status=ComplaintStatus.ENTERED).exists():
+            return Standing(
+                OURS,
+                _("answer the complaint."),
+                None,
+                _("Somebody who took no part in the decision answers it."),
+            )
+        if case.status == CaseStatus.CLOSED:
+            return Standing(
+                NOBODYS,
+                _("the case is answered, and closed."),
+                None,
+                _("You are welcome to apply again. Call us first, and we help."),
+            )
         return Standing(
             NOBODYS if reader == "office" else YOURS,
             _("read our answer and the reasons."),
@@ -176,7 +191,7 @@ def _of_grant(grant: Grant, reader: str) -> Standing:
             _("When the grant is accepted, you can ask for an advance and begin."),
             is_yours=reader == "a",
         )
-    if grant.status in {GrantStatus.DECLINED, GrantStatus.LAPSED}:
+    if grant.status in {GrantStatus.DECLINED, GrantStatus.LAPSED, GrantStatus.LIFTED}:
         return Standing(
             NOBODYS,
             _("the grant was not taken, and the money is back in its pot."),

@@ -1,6 +1,7 @@
 """Whose turn it is, from the first draft to the end: for either side, and for the office."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone, translation
@@ -10,7 +11,7 @@ from naboskap.assessments.models import Case, QuestionToPair
 from naboskap.assessments.tests.factories import ApplicationFactory
 from naboskap.cases.queries import standing
 from naboskap.core import clock
-from naboskap.decisions.tests.factories import DecisionFactory
+from naboskap.decisions.tests.factories import DecisionFactory, complaint
 from naboskap.grants.models import Grant
 from naboskap.questionnaires.models import Sheet
 from naboskap.reports.models import Report
@@ -119,6 +120,32 @@ def test_a_refusal_leads_on(case):
         assert "Call an adviser" in str(found.next)
 
 
+def test_a_complaint_that_waits_is_the_secretariats(case):
+    decision = decided(case)
+    complaint(decision, SimpleNamespace(pk=1))
+
+    assert told(case.application, "a")[:2] == ("The secretariat's turn:", "answer the complaint.")
+    assert told(case.application, "office")[1] == "answer the complaint."
+
+
+def test_a_refused_case_that_is_closed_still_leads_on(case):
+    decided(case)
+    Case.objects.update(status="closed")
+
+    found = standing(case.application, "a")
+
+    assert (found.by_when, found.is_yours) == (None, False)
+    with translation.override("en"):
+        assert "apply again" in str(found.next)
+
+
+def test_a_lifted_decision_is_assessed_again(case):
+    decided(case, status="lifted")
+    Case.objects.update(status="assessing", due_on=clock.today())
+
+    assert told(case.application, "a")[1] == "assess the application."
+
+
 def granted(case, status="offered", **facts):
     return Grant.objects.create(
         decision=decided(case, outcome="award", amount_awarded=1),
@@ -143,6 +170,7 @@ def test_before_the_letter_it_is_ours(case):
     ("status", "whose", "yours"),
     [
         ("offered", "Your turn:", True),
+        ("lifted", "Nobody's turn:", False),
         ("declined", "Nobody's turn:", False),
         ("lapsed", "Nobody's turn:", False),
         ("closed", "Nobody's turn:", False),

@@ -1,6 +1,11 @@
 """What can be done with a proposal, a meeting, a decision and a complaint."""
 
-from naboskap.decisions.actions.complaints import enter_complaint, settle_complaint
+from naboskap.decisions.actions.complaints import (
+    close_refused,
+    close_refused_case,
+    enter_complaint,
+    settle_complaint,
+)
 from naboskap.decisions.actions.deciding import (
     make_decision,
     return_to_officer,
@@ -12,6 +17,8 @@ from naboskap.decisions.actions.refusing import refuse
 
 __all__ = [
     "close_meeting",
+    "close_refused",
+    "close_refused_case",
     "enter_complaint",
     "make_decision",
     "note_presence",

@@ -98,6 +98,16 @@ def test_who_may_settle_a_complaint(cast, at_the_board):
     who = allowed(cast, "decisions.settle_complaint", complaint(at_the_board, cast.applicant))
 
     assert who == {"third_board_member", "head", "deputy"}
+    assert allowed(cast, "decisions.lift_decision", at_the_board) == who
+
+
+def test_the_pair_still_reads_what_was_lifted(cast, proposed):
+    Decision.objects.update(status="lifted", made_by_id=cast.head.pk, made_at=proposed.proposed_at)
+    proposed.refresh_from_db()
+
+    assert allowed(cast, "decisions.view_decision", proposed) == OFFICE | PAIR
+    assert set(visible_to(cast.partner)) == {proposed}
+    assert allowed(cast, "decisions.enter_complaint", proposed) == set()
 
 
 def test_the_list_and_the_lock_agree(cast, proposed):

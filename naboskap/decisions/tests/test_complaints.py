@@ -5,16 +5,24 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from naboskap.assessments.models import Case
 from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.errors import RuleNotMet, TransitionRefused
-from naboskap.decisions.actions import enter_complaint, settle_complaint
+from naboskap.decisions.actions import (
+    close_refused_case,
+    enter_complaint,
+    propose,
+    settle_complaint,
+)
 from naboskap.decisions.deadlines import last_day
 from naboskap.decisions.models import Complaint, Decision
-from naboskap.decisions.queries import complaint_due_on, open_complaints
-from naboskap.decisions.tests.factories import complaint
+from naboskap.decisions.queries import complaint_due_on, decision_of, open_complaints
+from naboskap.decisions.tasks import run_due
+from naboskap.decisions.tests.factories import DecisionFactory, complaint
 from naboskap.letters.models import Letter
 from naboskap.notifications.models import Message
+from naboskap.programmes.models import Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -105,15 +113,146 @@ def test_somebody_who_took_no_part_settles_it(cast, made):
     entered = complaint(made, cast.applicant)
     for person in (cast.head, cast.officer, cast.silent_board_member):
         with pytest.raises(PermissionDenied):
-            settle_complaint(entered, answer="Vi står ved det.", by=person)
+            settle_complaint(entered, answer="Vi står ved det.", is_upheld=False, by=person)
     with pytest.raises(RuleNotMet) as refusal:
-        settle_complaint(entered, answer="", by=cast.board_member)
+        settle_complaint(entered, answer="", is_upheld=True, by=cast.board_member)
     assert refusal.value.rule == "DEC-43"
 
-    settle_complaint(entered, answer="Vi står ved det, fordi …", by=cast.board_member)
+    settle_complaint(
+        entered, answer="Vi står ved det, fordi …", is_upheld=False, by=cast.board_member
+    )
 
     entered.refresh_from_db()
     assert (entered.status, entered.settled_by_id) == ("settled", cast.board_member.pk)
     assert [m.address for m in Message.objects.all()] == [cast.applicant.email]
     with pytest.raises(TransitionRefused):
-        settle_complaint(entered, answer="Igjen.", by=cast.board_member)
+        settle_complaint(entered, answer="Igjen.", is_upheld=True, by=cast.board_member)
+    made.refresh_from_db()
+    assert made.status == "made"
+
+
+def decided(made):
+    Case.objects.filter(pk=made.case_id).update(status="decided", turn="", due_on=None)
+    made.case.refresh_from_db()
+
+
+def upheld(complaint, by):
+    return settle_complaint(complaint, answer="Dere har rett.", is_upheld=True, by=by)
+
+
+@pytest.mark.parametrize("status", ["decided", "closed"])
+def test_an_upheld_complaint_lets_the_case_be_decided_anew(status, cast, made):
+    decided(made)
+    Case.objects.filter(pk=made.case_id).update(status=status)
+    Programme.objects.update(answer_to_weeks=4)
+
+    upheld(complaint(made, cast.applicant), cast.board_member)
+
+    made.refresh_from_db()
+    case = Case.objects.get()
+    assert made.status == "lifted"
+    assert (case.status, case.turn) == ("assessing", "office")
+    assert case.promised_by == case.due_on == clock.today() + timedelta(weeks=4)
+    assert decision_of(case) is None
+    told = set(Message.objects.values_list("kind", "address"))
+    assert told == {
+        ("decisions.complaint_settled", cast.applicant.email),
+        ("decisions.complaint_upheld", cast.officer.email),
+    }
+    assert [each.action for each in trail_of(made)] == ["decisions.lift"]
+    again = propose(
+        case,
+        outcome="refusal",
+        reason="Fortsatt bare én part.",
+        criterion_reasons=[{"criterion": "cooperation", "reason": "Bare én part."}],
+        by=cast.officer,
+    )
+    assert decision_of(case) == again
+
+
+def test_a_second_complaint_over_a_lifted_decision_is_answered_too(cast, made):
+    decided(made)
+    first, second = complaint(made, cast.applicant), complaint(made, cast.partner, side="b")
+    upheld(first, cast.board_member)
+    upheld(second, cast.board_member)
+
+    assert not open_complaints().exists()
+    assert Case.objects.get().status == "assessing"
+    with pytest.raises(PermissionDenied):
+        enter_complaint(made, side="a", text="Igjen.", by=cast.applicant)
+
+
+def after(days):
+    return time_machine.travel(timezone.now() + timedelta(days=days))
+
+
+def closes(*days):
+    """Return what the worker closed on each of these days from now, and the case's state."""
+    told = []
+    for day in days:
+        with after(day):
+            told.append((run_due(), Case.objects.get().status))
+    return told
+
+
+@time_machine.travel("2021-10-04T10:00:00Z")
+def test_a_refused_case_closes_when_nobody_can_complain_any_more(cast, made):
+    made.made_at = timezone.now()
+    made.save()
+    decided(made)
+
+    assert closes(1, 21, 22) == [(0, "decided"), (0, "decided"), (1, "closed")]
+
+    last = trail_of(made.case).last()
+    assert (last.action, last.data["reason"]) == ("assessments.close_reason", "refused")
+    assert closes(23) == [(0, "closed")]
+
+
+@time_machine.travel("2021-10-04T10:00:00Z")
+def test_a_letter_opened_late_gives_the_whole_time(cast, made):
+    made.made_at = timezone.now()
+    made.save()
+    decided(made)
+    letter(made, "b", opened_at=timezone.now() + timedelta(days=10))
+
+    # The thirty-first day falls on a Thursday.
+    assert closes(22, 31, 32) == [(0, "decided"), (0, "decided"), (1, "closed")]
+
+
+@time_machine.travel("2021-10-02T10:00:00Z")
+def test_a_last_day_on_a_saturday_is_waited_for(cast, made):
+    made.made_at = timezone.now()
+    made.save()
+    decided(made)
+
+    # The last day is Saturday the 23rd, and moves to Monday the 25th.
+    assert closes(22, 23, 24) == [(0, "decided"), (0, "decided"), (1, "closed")]
+    with pytest.raises(RuleNotMet) as refusal:
+        close_refused_case(made)
+    assert refusal.value.rule == "DEC-44"
+
+
+def test_a_complaint_that_waits_keeps_the_case_open(cast, made):
+    decided(made)
+    waiting = complaint(made, cast.applicant)
+    assert closes(60) == [(0, "decided")]
+
+    settle_complaint(waiting, answer="Vi står ved det.", is_upheld=False, by=cast.board_member)
+    assert closes(60) == [(1, "closed")]
+
+
+def test_an_award_is_not_closed_so(cast, made):
+    decided(made)
+    Decision.objects.update(outcome="award", amount_awarded=1)
+    assert closes(60) == [(0, "decided")]
+
+
+@pytest.mark.parametrize("cases", [1, 3])
+def test_looking_for_what_may_be_closed_costs_the_same(
+    cases, cast, made, django_assert_num_queries
+):
+    decided(made)
+    for _case in range(cases - 1):
+        DecisionFactory(status="made", made_by_id=1, made_at=timezone.now())
+    with after(1), django_assert_num_queries(2):
+        assert run_due() == 0

@@ -59,3 +59,4 @@ def test_a_complaint(cast, proposed):
     refused("one_open_complaint_a_side|decision_id", lambda: complaint(proposed, cast.applicant))
     refused("complaint_status_is_known", lambda: Complaint.objects.update(status="lost"))
     refused("complaint_side_is_known", lambda: Complaint.objects.update(side="c"))
+    refused("settled_says_who_was_right", lambda: Complaint.objects.update(status="settled"))

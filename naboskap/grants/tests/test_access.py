@@ -31,6 +31,7 @@ WHO_MAY = {
     "grants.view_grant": STAFF | {"applicant", "partner"},
     "grants.answer_grant": {"applicant"},
     "grants.lapse_grant": {"system"},
+    "grants.lift_grant": {"system"},
     "grants.close_grant": {"system", "finance_preparer", "finance_releaser"},
 }
 

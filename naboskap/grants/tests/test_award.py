@@ -4,11 +4,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from naboskap.assessments.models import Case
 from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.errors import RuleNotMet, TransitionRefused
+from naboskap.decisions.tests.factories import complaint
 from naboskap.grants import tasks
-from naboskap.grants.actions import award, decline, lapse
+from naboskap.grants.actions import award, decline, lapse, settle_complaint
 from naboskap.grants.models import Grant, Source
 from naboskap.grants.tests.factories import AWARD, pot_of, proposed_award, rich_pot, with_terms
 from naboskap.ledger.models import Account, Entry
@@ -220,3 +222,55 @@ def test_the_database_refuses_a_source_that_cannot_be(offered):
             needs_auditor=False,
         )
     assert Sheet.objects.count() == 1
+
+
+def test_an_upheld_complaint_gives_back_what_an_offer_held(offered, cast):
+    entered = complaint(offered.decision, cast.applicant)
+
+    settle_complaint(entered, answer="Dere har rett.", is_upheld=True, by=cast.deputy)
+
+    offered.refresh_from_db()
+    offered.decision.refresh_from_db()
+    assert (offered.status, offered.decision.status) == ("lifted", "lifted")
+    assert offered.decision.case.status == "assessing"
+    assert left(pot_of(offered.decision)) == 1_000_000_00
+    with pytest.raises(TransitionRefused):
+        decline(offered, reason="", by=cast.applicant)
+
+
+def test_an_offer_stands_where_a_complaint_is_not_upheld(offered, cast):
+    entered = complaint(offered.decision, cast.applicant)
+
+    settle_complaint(entered, answer="Vi står ved det.", is_upheld=False, by=cast.deputy)
+
+    offered.refresh_from_db()
+    assert (offered.status, offered.decision.status) == ("offered", "made")
+    assert left(pot_of(offered.decision)) == 1_000_000_00 - AWARD
+
+
+def test_an_accepted_grant_is_not_lifted(offered, cast):
+    Grant.objects.update(status="accepted")
+    entered = complaint(offered.decision, cast.applicant)
+    with pytest.raises(RuleNotMet) as refusal:
+        settle_complaint(entered, answer="Dere har rett.", is_upheld=True, by=cast.deputy)
+    assert refusal.value.rule == "GRA-6"
+    entered.refresh_from_db()
+    assert entered.status == "entered"
+
+    settle_complaint(entered, answer="Søk om resten.", is_upheld=False, by=cast.deputy)
+    offered.refresh_from_db()
+    assert offered.status == "accepted"
+
+
+def test_a_refusal_is_lifted_where_there_is_no_grant(proposed, cast):
+    proposed.outcome, proposed.amount_awarded, proposed.sources = "refusal", 0, []
+    proposed.status, proposed.made_by_id, proposed.made_at = "made", cast.head.pk, clock.now()
+    proposed.save()
+    Case.objects.update(status="decided", due_on=None)
+
+    settle_complaint(
+        complaint(proposed, cast.applicant), answer="Ja.", is_upheld=True, by=cast.deputy
+    )
+
+    proposed.refresh_from_db()
+    assert proposed.status == "lifted"

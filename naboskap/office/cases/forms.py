@@ -157,6 +157,25 @@ class WordsForm(forms.Form):
         self.fields["text"].help_text = hint
 
 
+class SettleForm(forms.Form):
+    """The answer to a complaint, and whether the pair was right."""
+
+    is_upheld = forms.TypedChoiceField(
+        label=_("Is the complaint upheld?"),
+        choices=[
+            ("yes", _("Yes: the decision is lifted, and the case is decided anew")),
+            ("no", _("No: the decision stands")),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    text = LongText(
+        required=True,
+        label=_("The answer"),
+        help_text=_("With its reason. The side that complained is told that it is there."),
+    )
+
+
 class AskForm(forms.Form):
     """One thing asked of the pair: whom, what, by when, and what they may change."""
 

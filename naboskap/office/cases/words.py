@@ -16,6 +16,7 @@ GRANTS: dict[str, Words] = {
     "accepted": _("Accepted"),
     "declined": _("Not taken"),
     "lapsed": _("Lapsed"),
+    "lifted": _("Lifted after a complaint"),
     "closed": _("Finished"),
 }
 WAYS: dict[str, Words] = {
@@ -46,6 +47,7 @@ EVENTS: dict[str, Words] = {
     "assessments.propose": _("A proposal was made"),
     "assessments.take_back": _("The proposal came back"),
     "assessments.decide": _("The case was decided"),
+    "assessments.reopen": _("A complaint was upheld: the case is decided anew"),
     "assessments.close": _("The case was closed"),
     "cases.read_by_auditor": _("An auditor read the case"),
     "decisions.vote": _("A member of the board voted"),
@@ -54,6 +56,7 @@ EVENTS: dict[str, Words] = {
 SILENT = {
     "assessments.close_reason",
     "decisions.make",
+    "decisions.lift",
     "decisions.return",
     "decisions.propose",
 }

@@ -19,7 +19,7 @@ from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
 from naboskap.decisions import actions, queries
 from naboskap.decisions.models import Decision, Meeting, Vote
-from naboskap.decisions.statuses import DecisionStatus
+from naboskap.decisions.statuses import TOLD
 from naboskap.grants.actions import award
 from naboskap.office.cases.tables import in_few_words
 from naboskap.office.cases.words import OUTCOMES
@@ -79,7 +79,7 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     is_held = held.closed_at is None and held.held_on <= clock.today()
     waiting = list(queries.waiting("board")) if held.closed_at is None else []
     decided = list(
-        held.decisions.filter(status=DecisionStatus.MADE)
+        held.decisions.filter(status__in=TOLD)
         .select_related("case__case_file", "case__programme")
         .order_by("made_at", "pk")
     )

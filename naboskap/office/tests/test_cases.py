@@ -234,9 +234,9 @@ def test_a_proposal_goes_back(house):
     assert "Spør først." in page_of(client, house.case).content.decode()
 
 
-def test_a_complaint_is_written_down_and_answered_by_another(house):
+def refused_by_the_head(house):
     Case.objects.update(status="decided", due_on=None)
-    decision = Decision.objects.create(
+    return Decision.objects.create(
         case=house.case,
         outcome="refusal",
         level="head",
@@ -247,19 +247,55 @@ def test_a_complaint_is_written_down_and_answered_by_another(house):
         made_by_id=house.cast.head.pk,
         made_at=house.case.received_at,
     )
+
+
+def test_a_complaint_is_written_down_and_answered_by_another(house):
+    decision = refused_by_the_head(house)
     house.as_("officer").post(
         at("case-complain", number(house.case)), {"side": "a", "text": "Vi er uenige."}
     )
     complaint = Complaint.objects.get(decision=decision)
     address = at("case-complaint", number(house.case), complaint.pk)
-    house.as_("head").post(address, {"text": "Vi står ved det."})
+    house.as_("head").post(address, {"text": "Vi står ved det.", "is_upheld": "no"})
     complaint.refresh_from_db()
     assert complaint.status == "entered"
+    silent = house.as_("deputy").post(address, {"text": "Vi står ved det, fordi …"})
+    assert silent.status_code == 422
+    assert 'id="id_is_upheld-error"' in silent.text
 
-    house.as_("deputy").post(address, {"text": "Vi står ved det, fordi …"})
+    house.as_("deputy").post(address, {"text": "Vi står ved det, fordi …", "is_upheld": "no"})
 
     complaint.refresh_from_db()
     assert complaint.status == "settled"
+    text = page_of(house.as_("officer"), house.case, "case-complaint", complaint.pk).text
+    assert "avgjørelsen står fast" in text
+
+
+def test_an_upheld_complaint_leads_back_to_the_proposal(house):
+    ready(house)
+    decision = refused_by_the_head(house)
+    officer = house.as_("officer")
+    officer.post(at("case-complain", number(house.case)), {"side": "a", "text": "Fortsatt."})
+    complaint = Complaint.objects.get(status="entered")
+    assert "svare på klagen" in page_of(officer, house.case).text
+    house.as_("deputy").post(
+        at("case-complaint", number(house.case), complaint.pk),
+        {"text": "Dere har rett.", "is_upheld": "yes"},
+    )
+
+    decision.refresh_from_db()
+    assert decision.status == "lifted"
+    text = page_of(officer, house.case).text
+    assert "opphevet etter en klage" in text
+    assert at("case-propose", number(house.case)) in text
+    assert at("case-complaint", number(house.case), complaint.pk) in text
+    assert "En klage er tatt til følge" in text.split("nk-timeline")[1]
+    officer.post(
+        at("case-propose", number(house.case)) + "?forslag=award",
+        {"reason": "Begge gjør noe.", "pot": "prosjekt"},
+    )
+    house.as_("head").post(at("case-decide", number(house.case)))
+    assert Grant.objects.get().status == "offered"
 
 
 def test_a_number_that_is_none_is_not_found(house):

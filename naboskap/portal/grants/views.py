@@ -18,7 +18,7 @@ from naboskap.core.permissions import may
 from naboskap.decisions.actions import enter_complaint
 from naboskap.decisions.models import Decision
 from naboskap.decisions.queries import complaint_due_on, visible_to
-from naboskap.decisions.statuses import DecisionStatus
+from naboskap.decisions.statuses import TOLD, DecisionStatus
 from naboskap.grants.actions import decline as decline_grant
 from naboskap.grants.models import Grant
 from naboskap.grants.queries import grant_of
@@ -49,11 +49,15 @@ class Answer:
 def answer_for(request: HttpRequest, key: str) -> Answer:
     """Return what was decided, for a person of the pair; for others there is no such page."""
     user = cast("SignedInRequest", request).user
-    decision = get_object_or_404(
-        visible_to(user).select_related("case__application"),
-        status=DecisionStatus.MADE,
-        case__application__key=key,
+    decision = (
+        visible_to(user)
+        .select_related("case__application")
+        .filter(status__in=TOLD, case__application__key=key)
+        .order_by("-pk")
+        .first()
     )
+    if decision is None:
+        raise Http404
     side = side_of(user.pk, decision.case)
     if not side:
         raise Http404
@@ -74,6 +78,7 @@ def _context(request: HttpRequest, answer: Answer, **more: Any) -> dict[str, Any
     due: date = complaint_due_on(answer.decision, answer.side)
     return {
         "answer": answer,
+        "is_lifted": answer.decision.status == DecisionStatus.LIFTED,
         "case": answer.decision.case,
         "grant": answer.grant,
         "report": answer.report,

@@ -12,9 +12,9 @@ from naboskap.accounts.middleware import SEEN
 from naboskap.assessments.tests.conftest import people
 from naboskap.assessments.tests.factories import CaseFactory
 from naboskap.core import clock
-from naboskap.decisions.actions import refuse
+from naboskap.decisions.actions import enter_complaint, refuse
 from naboskap.decisions.models import Complaint
-from naboskap.grants.actions import award
+from naboskap.grants.actions import award, settle_complaint
 from naboskap.grants.models import Grant
 from naboskap.grants.tests.factories import budget, guided, proposed_award, with_terms
 from naboskap.letters import tasks as letters
@@ -300,3 +300,20 @@ def test_every_state_has_its_sentence(client, cast, report, status):
 def test_the_page_of_the_application_leads_to_the_answer(client, case, cast, offered):
     page = get(client, cast.applicant, reverse("portal:sent", args=[case.application.key]))
     assert address("decision", case) in page.content.decode()
+
+
+def test_an_upheld_complaint_is_told_and_the_earlier_answer_can_still_be_read(
+    client, case, cast, offered
+):
+    entered = enter_complaint(offered.decision, side="a", text="Vi er uenige.", by=cast.applicant)
+    settle_complaint(entered, answer="Dere har rett.", is_upheld=True, by=cast.deputy)
+
+    text = get(client, cast.applicant, address("decision", case)).content.decode()
+    assert "Saken avgjøres på nytt" in text
+    assert "Dere fikk medhold" in text
+    assert "Dere har rett." in text
+    assert address("complain", case) not in text
+    assert address("accept-grant", case) not in text
+    theirs = get(client, cast.partner, address("decision", case)).content.decode()
+    assert "Saken avgjøres på nytt" in theirs or "Дело решается заново" in theirs
+    assert "Dere har rett." not in theirs

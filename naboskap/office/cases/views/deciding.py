@@ -19,15 +19,15 @@ from naboskap.decisions import actions
 from naboskap.decisions.models import Complaint, Decision
 from naboskap.decisions.queries import decision_of
 from naboskap.decisions.statuses import ComplaintStatus
-from naboskap.grants.actions import award
+from naboskap.grants.actions import award, settle_complaint
 from naboskap.ledger.earmarks import Use, refusal_for
 from naboskap.ledger.models import Pot
 from naboskap.ledger.queries import facts_of, pots_with_sums
-from naboskap.office.cases.forms import ComplaintForm, ProposalForm, WordsForm
+from naboskap.office.cases.forms import ComplaintForm, ProposalForm, SettleForm, WordsForm
 from naboskap.office.cases.views.fetching import acted, address, readable
 from naboskap.office.cases.words import LEVELS, OUTCOMES
 from naboskap.programmes.models import Criterion
-from naboskap.ui.answers import keep, page, refused
+from naboskap.ui.answers import done, keep, page, refused
 
 FIELD_OF = {"DEC-6": "reason", "DEC-8": "other_amount", "DEC-9": "pot"}
 
@@ -212,20 +212,24 @@ def complaint(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
         can_settle = wanted.status == ComplaintStatus.ENTERED and may(
             request.user, "decisions.settle_complaint", wanted
         )
-    form = WordsForm(
-        request.POST or None,
-        label=_("The answer"),
-        hint=_("With its reason. The side that complained is told that it is there."),
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.settle_complaint(wanted, answer=form.cleaned_data["text"], by=request.user)
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error("text", str(refusal.reason))
-        else:
-            messages.success(request, _("The complaint is answered."))
-            return redirect(address(found))
+    form = SettleForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and done(
+            request,
+            form,
+            lambda: settle_complaint(
+                wanted,
+                answer=form.cleaned_data["text"],
+                is_upheld=form.cleaned_data["is_upheld"],
+                by=request.user,
+            ),
+            beside={"DEC-43": "text", "GRA-6": "is_upheld"},
+        )
+    ):
+        messages.success(request, _("The complaint is answered."))
+        return redirect(address(found))
     return page(
         request,
         "office/cases/complaint.html",

@@ -19,7 +19,7 @@ from naboskap.core.permissions import may, one_reading
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.decisions.models import Decision
-from naboskap.decisions.statuses import DecisionStatus
+from naboskap.decisions.statuses import STANDING, TOLD, DecisionStatus
 from naboskap.guidelines.queries import place_names
 from naboskap.letters.actions import open_letter
 from naboskap.letters.queries import letters_about
@@ -77,7 +77,10 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
     activities = [each["what"] for each in content.get("activities", [])]
     criteria = list(queries.criteria_of(case))
     decisions = queries.decisions_of(case)
-    decision = next((each for each in decisions if each.status != DecisionStatus.RETURNED), None)
+    decision = next((each for each in decisions if each.status in STANDING), None)
+    told = next((each for each in decisions if each.status in TOLD), None)
+    if decision is not None and decision.status == DecisionStatus.PROPOSED:
+        told = None
     events = tables.timeline_of(queries.events_of(case, decisions))
     is_officer = case.officer_id == user.pk
     home, across = tables.seats_of(case, content, places)
@@ -118,9 +121,8 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
         "decision": decision,
         "outcome": OUTCOMES[decision.outcome] if decision else "",
         "level": LEVELS[decision.level] if decision else "",
-        "complaints": queries.complaints_over(decision)
-        if decision and decision.status == DecisionStatus.MADE
-        else [],
+        "lifted": told is not None and told.status == DecisionStatus.LIFTED,
+        "complaints": queries.complaints_over(told) if told else [],
         "events": events[:SHOWN_EVENTS],
         "more_events": max(0, len(events) - SHOWN_EVENTS),
         "decided_by": tables.decided_by(case),

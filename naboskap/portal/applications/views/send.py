@@ -27,8 +27,8 @@ from naboskap.cases.queries import standing
 from naboskap.core.errors import Refusal
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
-from naboskap.decisions.queries import decision_of
-from naboskap.decisions.statuses import DecisionStatus
+from naboskap.decisions.models import Decision
+from naboskap.decisions.statuses import TOLD
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.letters.actions import open_letter
 from naboskap.letters.queries import letters_about
@@ -132,9 +132,8 @@ def _case_of(request: HttpRequest, application: Application, snapshot: Snapshot)
 
 
 def _has_answer(case: Case | None) -> bool:
-    """Whether it is decided, so that there is an answer to read."""
-    decision = decision_of(case) if case else None
-    return decision is not None and decision.status == DecisionStatus.MADE
+    """Whether there is an answer to read: it is decided, or was, and is now decided anew."""
+    return case is not None and Decision.objects.filter(case=case, status__in=TOLD).exists()
 
 
 def sent(request: HttpRequest, key: str) -> HttpResponse:
