@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
-from naboskap.advice.tests.factories import AdviserFactory
 from naboskap.applications.actions import (
     invite_to_seat,
     save_activity,
@@ -19,7 +18,7 @@ from naboskap.applications.actions import (
     submit_application,
 )
 from naboskap.applications.models import Activity, Application, BudgetLine, Confirmation, Seat
-from naboskap.applications.tests.factories import NOW, draft, fill, join, organisation, programme
+from naboskap.applications.tests.factories import NOW, fill, join, organisation, programme
 from naboskap.assessments.actions import ask_pair, assign, begin, declare_impartiality
 from naboskap.assessments.models import Case
 from naboskap.notifications.models import Message
@@ -32,22 +31,6 @@ pytestmark = pytest.mark.django_db
 def _autumn():
     with time_machine.travel(NOW, tick=True), translation.override("nb"):
         yield
-
-
-@pytest.fixture
-def lead():
-    return UserFactory()
-
-
-@pytest.fixture
-def application(lead):
-    return draft(lead)
-
-
-@pytest.fixture
-def ours(client, lead):
-    client.force_login(lead)
-    return client
 
 
 def at(name, application, **more):
@@ -397,42 +380,3 @@ def test_one_thing_asked_for_is_answered_and_only_that_opens(ours, application, 
     assert "Vi bor" not in ours.get(page).content.decode()
     ours.force_login(UserFactory())
     assert ours.get(page).status_code == 404
-
-
-def test_the_plan_shows_what_the_cooperation_looks_like(ours, lead, application):
-    empty = ours.get(at("activities", application)).content.decode()
-    assert "nk-profile" not in empty
-
-    fill(application, by=lead)
-    text = ours.get(at("activities", application)).content.decode()
-
-    assert "Slik ser samarbeidet ut" in text
-    assert "Persondager. Norsk side: 66. Partnersiden: 66." in text
-
-
-def test_every_page_of_a_draft_shows_the_adviser_of_its_theme(ours, lead, application):
-    for theme in ("culture", "environment"):
-        AdviserFactory(
-            themes=[theme],
-            phone=f"+47 00 00 00 {len(theme):02d}",
-            ask_about={"nb": f"Spør om {theme}."},
-            languages=["nb", "ru"],
-            user__name=f"Rådgiver {theme}",
-        )
-    AdviserFactory(themes=[], user__name="Rådgiver for alt")
-    assert "Rådgiver for alt" in ours.get(at("draft", application)).text
-
-    fill(application, by=lead)
-    for name in ("draft", "pair", "activities", "send"):
-        text = ours.get(at(name, application)).text
-        assert "Rådgiver environment" in text
-        assert "Spør om environment." in text
-        assert "Snakker norsk og russisk." in text
-        assert 'href="tel:+4700000011"' in text
-        assert "Rådgiver culture" not in text
-
-
-def test_without_advisers_the_house_itself_answers(ours, application):
-    text = ours.get(at("draft", application)).text
-    assert 'href="tel:' in text
-    assert "Snakker" not in text

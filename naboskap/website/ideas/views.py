@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from naboskap.accounts.requests import address_of_visitor
 from naboskap.advice.actions import origin_of, send_idea
 from naboskap.advice.models import Idea
 from naboskap.advice.queries import adviser_for
@@ -37,7 +38,7 @@ def idea(request: HttpRequest) -> HttpResponse:
                     theme=told["theme"],
                     language=(get_language() or "nb")[:2],
                     key=form.key,
-                    origin=origin_of(request.META.get("REMOTE_ADDR", "")),
+                    origin=origin_of(address_of_visitor(request)),
                     by=request.user,
                 )
             except Refusal as refusal:

@@ -179,6 +179,20 @@ def test_too_many_ideas_are_asked_to_call(client, db):
     assert Idea.objects.count() == 5
 
 
+def test_behind_our_proxy_each_visitor_is_counted_alone(client, db, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def send(forwarded):
+        return client.post("/ide/", told(), HTTP_X_FORWARDED_FOR=forwarded).status_code
+
+    for _idea in range(5):
+        assert send("203.0.113.5") == 302
+    assert send("203.0.113.5") == 200
+    # What a visitor writes there themselves stands before what our own proxy adds.
+    assert send("198.51.100.1, 203.0.113.5") == 200
+    assert send("203.0.113.6") == 302
+
+
 def test_a_theme_in_the_address_is_chosen_and_brings_its_adviser(client, db):
     AdviserFactory(themes=["sport"], phone="+47 00 00 00 01")
     AdviserFactory(themes=["culture"], phone="+47 00 00 00 02")

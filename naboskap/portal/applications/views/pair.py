@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from naboskap.accounts.requests import address_of_visitor
 from naboskap.advice.models import Adviser
 from naboskap.applications import actions
 from naboskap.applications.codes import digest
@@ -177,7 +178,7 @@ def who_tries(request: HttpRequest) -> str:
     """Name whoever tries a code, as a digest: the account, or else the machine."""
     if request.user.is_authenticated:
         return digest(f"user/{request.user.pk}")
-    return digest(f"machine/{request.META.get('REMOTE_ADDR', '')}")
+    return digest(f"machine/{address_of_visitor(request)}")
 
 
 @login_not_required

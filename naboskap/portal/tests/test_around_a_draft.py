@@ -1,0 +1,70 @@
+"""What stands around a draft's own questions: the picture of the plan, and whom to ask."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import translation
+
+from naboskap.advice.tests.factories import AdviserFactory
+from naboskap.applications.tests.factories import NOW, fill
+from naboskap.portal.tests.test_applications import at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _autumn():
+    with time_machine.travel(NOW, tick=True), translation.override("nb"):
+        yield
+
+
+def test_the_plan_shows_what_the_cooperation_looks_like(ours, lead, application):
+    empty = ours.get(at("activities", application)).content.decode()
+    assert "nk-profile" not in empty
+
+    fill(application, by=lead)
+    text = ours.get(at("activities", application)).content.decode()
+
+    assert "Slik ser samarbeidet ut" in text
+    assert "Persondager. Norsk side: 66. Partnersiden: 66." in text
+
+
+def test_every_page_of_a_draft_shows_the_adviser_of_its_theme(ours, lead, application):
+    for theme in ("culture", "environment"):
+        AdviserFactory(
+            themes=[theme],
+            phone=f"+47 00 00 00 {len(theme):02d}",
+            ask_about={"nb": f"Spør om {theme}."},
+            languages=["nb", "ru"],
+            user__name=f"Rådgiver {theme}",
+        )
+    AdviserFactory(themes=[], user__name="Rådgiver for alt")
+    assert "Rådgiver for alt" in ours.get(at("draft", application)).text
+
+    fill(application, by=lead)
+    for name in ("draft", "pair", "activities", "send"):
+        text = ours.get(at(name, application)).text
+        assert "Rådgiver environment" in text
+        assert "Spør om environment." in text
+        assert "Snakker norsk og russisk." in text
+        assert 'href="tel:+4700000011"' in text
+        assert "Rådgiver culture" not in text
+
+
+def test_without_advisers_the_house_itself_answers(ours, application):
+    text = ours.get(at("draft", application)).text
+    assert 'href="tel:' in text
+    assert "Snakker" not in text
+
+
+def test_one_guesser_behind_our_proxy_keeps_nobody_else_waiting(client, db, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def guess(address):
+        told = {"code": "KIRK ENES"}
+        return client.post(reverse("portal:code"), told, HTTP_X_FORWARDED_FOR=address).text
+
+    for _try in range(6):
+        text = guess("203.0.113.5")
+    assert "For mange forsøk" in text
+    assert "For mange forsøk" not in guess("203.0.113.6")
