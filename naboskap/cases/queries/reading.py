@@ -56,12 +56,14 @@ class Rulings:
 
     version: Version
     lines: tuple[Line, ...]
+    facts: Facts
 
 
 def rulings_of(sent: Snapshot) -> Rulings:
     """Ask the rules of the day it was sent anew: what is met stands beside what is not."""
     version = Version.objects.get(pk=sent.guideline_version_id)
-    return Rulings(version, table(rules_of(version), Facts.model_validate(sent.facts)))
+    facts = Facts.model_validate(sent.facts)
+    return Rulings(version, table(rules_of(version), facts), facts)
 
 
 def criteria_of(case: Case) -> QuerySet[Criterion, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from naboskap.accounts.models import Role, User
-from naboskap.applications.models import Confirmation, Snapshot
-from naboskap.applications.queries import confirmations_of
+from naboskap.applications.models import Snapshot
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import (
@@ -24,9 +23,11 @@ from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.decisions.models import Decision
 from naboskap.decisions.route import Level, level_for
+from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.judge import Line
 from naboskap.guidelines.vocabulary import AGES, CATEGORIES, CONTROLS, KINDS, MODES, SOURCES
 from naboskap.guidelines.wording import worded
+from naboskap.guidelines.wording.met import found_of
 from naboskap.office.cases.words import EVENTS, GRANTS, OUTCOMES, SILENT, WAYS
 from naboskap.questionnaires.queries import questions_of
 from naboskap.ui.parts import Seat
@@ -157,17 +158,20 @@ def rulings_table(
     rulings: Rulings, places: Names, activities: list[str]
 ) -> dict[str, list[Ruling]]:
     """Return every rule with what it found: what asks for a look, and apart what is met."""
-    told = [_ruling(line, places, activities) for line in rulings.lines if line.is_set]
+    told = [
+        _ruling(line, rulings.facts, places, activities) for line in rulings.lines if line.is_set
+    ]
     return {
         "wanting": [ruling for ruling in told if not ruling.is_met],
         "met": [ruling for ruling in told if ruling.is_met],
     }
 
 
-def _ruling(line: Line, places: Names, activities: list[str]) -> Ruling:
+def _ruling(line: Line, facts: Facts, places: Names, activities: list[str]) -> Ruling:
     heading = in_language(line.clause.heading)
     if line.finding is None:
-        return Ruling(line.clause.number, heading, "", "", _("Met"), is_met=True)
+        found = found_of(line.clause, facts, places=places)
+        return Ruling(line.clause.number, heading, found, "", _("Met"), is_met=True)
     told = worded(line.finding, places=places, activities=activities)
     result = _("Not known") if told.missing else _("Not met")
     if line.finding.severity == "advises" and not told.missing:
@@ -277,48 +281,6 @@ def _chosen(question: Any, text: str) -> str:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """How a side stands to the text that was sent: it has confirmed it, or is awaited."""
-
-    side: str
-    called: str
-    language: str
-    words: str
-    at: datetime | None
-    is_awaited: bool
-
-
-def behind_of(case: Case, snapshot: Snapshot) -> list[Behind]:
-    """Return both sides' word on the newest text: one statement. Nobody there, nothing awaited."""
-    said = {each.seat.side: each for each in confirmations_of(snapshot)}
-    is_open = case.is_open and case.application.status in {
-        ApplicationStatus.SUBMITTED,
-        ApplicationStatus.CONFIRMED,
-    }
-    told = []
-    for side, named in secretariat().sides.items():
-        content = snapshot.content.get("sides", {}).get(side) or {}
-        one = said.get(side)
-        if one is not None:
-            words = WAYS[one.way]
-            if one.way == Confirmation.Way.CALL:
-                words = _("in a call with %(who)s") % {"who": one.said_by}
-        else:
-            words = _("has not confirmed")
-        told.append(
-            Behind(
-                side=side,
-                called=in_language(named.name),
-                language=one.language if one else content.get("language", ""),
-                words=str(words),
-                at=(one.spoken_at or one.confirmed_at) if one else None,
-                is_awaited=is_open and one is None and bool(content.get("name")),
-            )
-        )
-    return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -326,6 +326,12 @@ def test_an_unconfirmed_case_says_whose_turn_it_is(house):
     assert "Partnerens tur" in text
 
 
+def test_a_rule_that_is_met_says_what_was_found(house):
+    text = page_of(house.as_("officer"), house.case).content.decode().replace("\u00a0", " ")
+    assert "60 000 kr av 100 000 kr: 60 prosent." in text
+    assert "Starter 105 dager etter at den ble sendt." in text
+
+
 def test_the_case_shows_the_cooperation(house):
     text = page_of(house.as_("officer"), house.case).content.decode()
     assert "Begge sider har en oppgave i 1 av 1 aktivitet." in text

@@ -14,7 +14,7 @@ from naboskap.applications.content import short_digest
 from naboskap.cases import queries
 from naboskap.core import clock
 from naboskap.core.permissions import may, one_reading
-from naboskap.office.cases import tables
+from naboskap.office.cases.behind import behind_of
 from naboskap.office.cases.forms import CallForm
 from naboskap.office.cases.views.fetching import address, readable
 from naboskap.ui.answers import done, page
@@ -31,7 +31,7 @@ def confirm(request: SignedInRequest, number: str) -> HttpResponse:
     snapshot = queries.what_was_sent(found)
     if snapshot is None:
         raise Http404
-    behind = tables.behind_of(found, snapshot)
+    behind = behind_of(found, snapshot)
     waiting = [each for each in behind if each.is_awaited]
     form = CallForm(request.POST or None, sides=waiting, sha256=snapshot.sha256)
     if request.method == "POST" and form.is_valid():

@@ -24,6 +24,7 @@ from naboskap.guidelines.queries import place_names
 from naboskap.letters.actions import open_letter
 from naboskap.letters.queries import letters_about
 from naboskap.office.cases import tables
+from naboskap.office.cases.behind import behind_of
 from naboskap.office.cases.forms import MARKS, InterestForm
 from naboskap.office.cases.views.fetching import address, readable, seen
 from naboskap.office.cases.words import LEVELS, OUTCOMES
@@ -84,7 +85,7 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
     events = tables.timeline_of(queries.events_of(case, decisions))
     is_officer = case.officer_id == user.pk
     home, across = tables.seats_of(case, content, places)
-    behind = tables.behind_of(case, snapshot)
+    behind = behind_of(case, snapshot)
     return {
         "case": case,
         "programme": in_language(case.programme.name),
