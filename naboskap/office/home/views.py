@@ -21,30 +21,23 @@ from naboskap.core.words import in_language
 from naboskap.decisions.queries import next_meeting, open_complaints, waiting
 from naboskap.ledger.queries import pots_with_sums
 from naboskap.office.cases.tables import in_few_words, rows_of
+from naboskap.office.home.menu import LEADERS, OFFICE, menu_of
 from naboskap.ui.answers import page
 
 SHOWN = 12
-LEADERS = frozenset({Role.HEAD, Role.DEPUTY})
-OFFICE = LEADERS | {
-    Role.CASE_OFFICER,
-    Role.FINANCE_PREPARER,
-    Role.FINANCE_RELEASER,
-    Role.AUDITOR,
-    Role.BOARD_MEMBER,
-    Role.COUNCIL_MEMBER,
-}
-
-
-def _of_the_office(request: SignedInRequest) -> None:
-    if not request.user.roles & OFFICE:
-        raise PermissionDenied
 
 
 @require_GET
 def work(request: SignedInRequest) -> HttpResponse:
-    """Show what waits for the person: their cases, and what their role has to do."""
-    _of_the_office(request)
+    """Show what waits for the person: their cases, and what their role has to do.
+
+    Who works with no case begins on the first page that is theirs.
+    """
     user = request.user
+    if not user.roles & OFFICE:
+        if not (entries := menu_of(user)):
+            raise PermissionDenied
+        return redirect(entries[0].href)
     is_officer = Role.CASE_OFFICER in user.roles
     mine = for_office(user, Filters(officer="me")) if is_officer else None
     new = (

@@ -15,6 +15,7 @@ from naboskap.cases import queries
 from naboskap.core.permissions import may
 from naboskap.office.cases.forms import FilterForm
 from naboskap.office.cases.tables import rows_of
+from naboskap.office.home.menu import OFFICE
 from naboskap.ui.answers import page
 
 
@@ -26,6 +27,8 @@ def _page_number(request: SignedInRequest) -> int:
 @require_GET
 def cases(request: SignedInRequest) -> HttpResponse:
     """Show the cases that the person sees, the most urgent first."""
+    if not request.user.roles & OFFICE:
+        raise PermissionDenied
     form = FilterForm(request.GET, choices=queries.choices())
     filters = form.filters(_page_number(request))
     found = queries.for_office(request.user, filters)
