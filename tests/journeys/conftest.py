@@ -2,15 +2,14 @@
 
 import os
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.journeys.eye import Eye
 from tests.journeys.house import House, links_in
 
 ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "build" / "tests" / "axe.min.js"
 SHOTS = ROOT / "build" / "shots"
 CHROMIUM = next(
     (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()),
@@ -26,9 +25,14 @@ QUIET = [
     "--disable-sync",
     "--force-color-profile=srgb",
 ]
-# The rules of WCAG 2.2 A and AA, and what is held to be best practice. Nothing is left out.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-WIDTHS = (1280, 320)
+
+
+TOLD = pytest.StashKey[str]()
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if told := config.stash.get(TOLD, ""):
+        terminalreporter.write_line(told)
 
 
 def pytest_collection_modifyitems(items):
@@ -58,12 +62,20 @@ def browser():
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def eye(site, browser, request):
+    """What looks at every page that a window with scripts comes to."""
+    eye = Eye(site.url, browser)
+    yield eye
+    request.config.stash[TOLD] = eye.sum()
+
+
 @pytest.fixture
-def visitor(site, browser):
+def visitor(site, browser, eye):
     """Open a window for a stranger: ``visitor(js=True, width=1280, language="nb-NO")``.
 
     What every page must keep to is held for each window: nothing is fetched from elsewhere, no
-    script fails, and the content policy stops nothing.
+    script fails, the content policy stops nothing, and the eye finds no fault (see ``eye``).
     """
     contexts, strays = [], []
 
@@ -78,6 +90,8 @@ def visitor(site, browser):
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
+        if js:
+            eye.watch(context)
 
         def on_request(request):
             if not request.url.startswith((site.url, "data:", "blob:")):
@@ -96,6 +110,7 @@ def visitor(site, browser):
     for context in contexts:
         context.close()
     assert strays == []
+    assert eye.look() == []
 
 
 def sign_in(page, email: str, password: str) -> None:
@@ -134,52 +149,6 @@ def next_mail(site):
 @pytest.fixture
 def links():
     return links_in
-
-
-def _violations(page, rules: dict[str, object]) -> list[str]:
-    found = page.evaluate("options => axe.run(document, options)", rules)["violations"]
-    return [
-        f"{one['id']} ({one['help']}): {node['html'][:160]}"
-        for one in found
-        for node in one["nodes"]
-    ]
-
-
-def check_axe(page) -> None:
-    """Assert that axe finds nothing: narrow and wide, light and dark, nothing excluded."""
-    if os.environ.get("JOURNEY_AXE") == "no":
-        return
-    before = page.viewport_size
-    faults = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            if not page.evaluate("() => 'axe' in window"):
-                page.evaluate(AXE.read_text("utf-8"))
-            # Dark changes colours and nothing else.
-            only = {"type": "tag", "values": RULES}
-            if scheme == "dark":
-                only = {"type": "rule", "values": ["color-contrast"]}
-            faults += [
-                f"{width} px, {scheme}: {fault}" for fault in _violations(page, {"runOnly": only})
-            ]
-        wide = page.evaluate("() => document.documentElement.scrollWidth")
-        if wide > width:
-            faults.append(f"{width} px: the page is {wide} px wide")
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(before)
-    assert faults == [], page.url
-
-
-@pytest.fixture
-def axe() -> Callable[..., None]:
-    """``axe(page)``: nothing to find, at 320 and 1280 px, in light and dark.
-
-    In a window without JavaScript there is nothing to ask with; such pages are looked at in a
-    window that has it.
-    """
-    return check_axe
 
 
 @pytest.fixture

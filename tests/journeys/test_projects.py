@@ -31,8 +31,8 @@ def club(site, browser):
 class Project:
     """One project, and the windows of those who take it on, one for each."""
 
-    def __init__(self, site, person, visitor, axe, *, js=True, keyboard=False):
-        self.site, self.person, self.visitor, self.axe = site, person, visitor, axe
+    def __init__(self, site, person, visitor, *, js=True, keyboard=False):
+        self.site, self.person, self.visitor = site, person, visitor
         self.js, self.keyboard = js, keyboard
         self.windows = {}
         self.key = self.number = ""
@@ -51,16 +51,11 @@ class Project:
             SHOTS.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=SHOTS / f"{name}.png")
 
-    def look(self, page):
-        """Let axe look, where there is a script to look with, and once a page is enough."""
-        if self.js and not self.keyboard:
-            self.axe(page)
-
 
 @pytest.fixture
-def project(site, person, visitor, axe, club):
+def project(site, person, visitor, club):
     """Begin a project: ``project(js=False)``, ``project(keyboard=True)``."""
-    return lambda **how: Project(site, person, visitor, axe, **how)
+    return lambda **how: Project(site, person, visitor, **how)
 
 
 def ask_partner(one):
@@ -83,24 +78,19 @@ def write_small(one, title, *, amount="40 000"):
     link = ask_partner(one)
     partner = one.window("partner")
     partner.goto(link)
-    one.look(partner)
     steps.take_a_seat(partner)
     steps.fill_short_form(applicant, one.key, title=title, amount="50 000")
     steps.save_short_form(applicant, send=False)
     one.picture(applicant, "2-small-form")
     assert "49 000" in steps.words(applicant)  # The nearest change that helps.
-    one.look(applicant)
     steps.fill(applicant.locator("[name=work-amount]"), amount)
     steps.save_short_form(applicant, send=True)
-    one.look(applicant)
     one.number = steps.send(applicant, one.key)
-    one.look(applicant)
 
 
 def confirm_by_account(one):
     partner = one.window("partner")
     partner.goto(f"/ru/min-side/soknader/{one.key}/bekreft/")
-    one.look(partner)
     one.picture(partner, "3-partner-confirms")
     steps.send_form(partner)
     assert partner.locator("html").get_attribute("lang") == "ru"
@@ -110,14 +100,11 @@ def handle(one, outcome, **more):
     """Steps 6 and 7: the case officer assesses and proposes, the head decides."""
     officer, head = one.window("case_officer"), one.window("head")
     officer.goto("/saksbehandling/saker/")
-    one.look(officer)
     steps.assess(officer, one.number)
     steps.case_page(officer, one.number)
-    one.look(officer)
     one.picture(officer, "4-case")
     steps.propose(officer, one.number, outcome, **more)
     steps.decide(head, one.number)
-    one.look(head)
 
 
 def pay_and_report(one):
@@ -125,18 +112,13 @@ def pay_and_report(one):
     applicant, officer = one.window("applicant"), one.window("case_officer")
     preparer, releaser = one.window("finance_preparer"), one.window("finance_releaser")
     applicant.goto(f"/min-side/vedtak/{one.key}/")
-    one.look(applicant)
     steps.accept(applicant, one.key)
     steps.prepare(preparer, one.number, "forskudd")
-    one.look(preparer)
     steps.release(releaser, one.number)
-    one.look(releaser)
     preparer.goto("/saksbehandling/okonomi/")
     one.picture(preparer, "5-money")
     steps.report(applicant, one.key)
-    one.look(applicant)
     steps.approve_report(officer, one.number)
-    one.look(officer)
     steps.prepare(preparer, one.number, "rest")
     steps.release(releaser, one.number)
     until(preparer, lambda: one.number not in steps.words(preparer))  # The worker closes it.
@@ -162,7 +144,6 @@ def is_shown(one, title):
     text = steps.words(stranger)
     assert "Demolaget" in text
     assert HIDDEN not in stranger.content()
-    one.look(stranger)
     one.picture(stranger, "6-shown")
 
 
@@ -170,14 +151,11 @@ def test_a_small_project_from_idea_to_public_page(project, visitor):
     one = project()
     stranger = visitor()
     stranger.goto("/")
-    one.look(stranger)
     one.picture(stranger, "1-front-page")
     steps.tell_an_idea(stranger, "Vi vil trene med en klubb over grensa.", "900 00 000")
-    one.look(stranger)
     adviser = one.window("case_officer")
     adviser.goto("/saksbehandling/ideer/")
     assert "trene med en klubb" in steps.words(adviser)
-    one.look(adviser)
 
     write_small(one, "Trening over grensa")
     confirm_by_account(one)
@@ -205,14 +183,12 @@ def test_a_large_culture_project_by_council_and_board(project):
         applicant, one.key, title="Lys over havet", cost="700 000", own="220 000", amount="480 000"
     )
     applicant.goto(f"/min-side/soknader/{one.key}/")
-    one.look(applicant)
     one.number = steps.send(applicant, one.key)
     confirm_by_account(one)
 
     officer, council = one.window("case_officer_2"), one.window("council")
     steps.assess(officer, one.number)
     steps.advise(council, one.number)
-    one.look(council)
     steps.propose(officer, one.number, "award")
     head = one.window("head")
     meeting = steps.call_meeting(head)
@@ -220,7 +196,6 @@ def test_a_large_culture_project_by_council_and_board(project):
     steps.note_present(head, meeting, names)
     for member in ("board_1", "board_2"):
         steps.vote(one.window(member), meeting, one.number)
-        one.look(one.window(member))
     steps.close_vote(one.window("board_1"), meeting, one.number)
     applicant.goto(f"/min-side/vedtak/{one.key}/")
     assert "480 000" in steps.words(applicant)
@@ -233,12 +208,10 @@ def test_a_refusal_gives_its_reasons_and_a_complaint_can_be_entered(project):
     handle(one, "refusal", criterion_cooperation="Partneren har en for liten oppgave.")
     applicant = one.window("applicant")
     applicant.goto(f"/min-side/vedtak/{one.key}/")
-    one.look(applicant)
     assert applicant.locator("main a[href$='/klage/']").count()
     applicant.goto(f"/min-side/vedtak/{one.key}/klage/")
     steps.fill(applicant.locator("main textarea"), "Partneren leder den ene helgen.")
     steps.send_form(applicant)
-    one.look(applicant)
 
 
 def test_a_partner_without_an_account_confirms_by_a_code(project, visitor):
@@ -256,11 +229,9 @@ def test_a_partner_without_an_account_confirms_by_a_code(project, visitor):
 
     partner = visitor(language="ru-RU")
     partner.goto("/ru/min-side/kode/")
-    one.look(partner)
     steps.fill(partner.locator("input[name=code]"), code)
     steps.send_form(partner)
     assert "Ski og vaffel" in steps.words(partner)
-    one.look(partner)
     steps.send_form(partner)
     applicant.reload()
     assert applicant.locator(".nk-mark[data-side=b]").count()
