@@ -58,7 +58,8 @@ class IdeaForm(forms.Form):
         waited = timedelta(seconds=now - float(made))
         if not key or waited < QUICKEST or waited > SLOWEST or told.get("website"):
             kept = told.get("stamp") if key and waited < QUICKEST else new_stamp()
-            self.data = {**self.data, "stamp": kept, "website": ""}
+            typed = {name: self.data.get(name) for name in self.data}
+            self.data = {**typed, "stamp": kept, "website": ""}
             raise forms.ValidationError(_("Press the button once more. Your text is here."))
         self.key = key
         return told
