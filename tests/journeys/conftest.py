@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys import steps
 from tests.journeys.eye import Eye
 from tests.journeys.house import House, links_in
+from tests.journeys.project import SHOTS, Project
 
 ROOT = Path(__file__).resolve().parents[2]
-SHOTS = ROOT / "build" / "shots"
 CHROMIUM = next(
     (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()),
     "",
@@ -94,7 +95,9 @@ def visitor(site, browser, eye):
             eye.watch(context)
 
         def on_request(request):
-            if not request.url.startswith((site.url, "data:", "blob:")):
+            # A paper is shown by the browser itself.
+            ours = (site.url, "data:", "blob:", "chrome-extension:")
+            if not request.url.startswith(ours):
                 strays.append(f"fetched from elsewhere: {request.url}")
 
         def on_console(message):
@@ -132,6 +135,29 @@ def person(site, visitor):
         return page
 
     return open_window
+
+
+@pytest.fixture(scope="session")
+def club(site, browser):
+    """The applicant's organisation and its account: typed in once, since the register is away."""
+    context = browser.new_context(base_url=site.url, locale="nb-NO")
+    page = context.new_page()
+    page.goto("/logg-inn/")
+    page.locator("input[name=login]").fill("applicant@example.org")
+    page.locator("input[name=password]").fill(site.passwords["applicant"])
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(re.compile("/min-side/"))
+    steps.add_organisation(
+        page, "Demolaget", steps.OWN_NUMBERS["club"], kind="sports_club", county="Finnmark"
+    )
+    steps.say_account(page)
+    context.close()
+
+
+@pytest.fixture
+def project(site, person, visitor, club):
+    """Begin a project: ``project(js=False)``, ``project(keyboard=True)``."""
+    return lambda **how: Project(site, person, visitor, **how)
 
 
 @pytest.fixture

@@ -368,13 +368,19 @@ def say_account(page) -> None:
     send_form(page)
 
 
-def report(page, key: str, *, auditor: bytes | None = None) -> None:
+def report(
+    page,
+    key: str,
+    *,
+    told: str = "Vi gjorde det vi lovte, på begge sider. Lagene møtes igjen til neste år.",
+    auditor: bytes | None = None,
+) -> None:
     """Tell what became of it, part by part, and send."""
     page.goto(f"/min-side/rapport/{key}/aktiviteter/")
     for box in page.locator("input[type=radio][value=yes]").all():
         check(box)
     for text in page.locator("main textarea").all():
-        fill(text, "Vi gjorde det vi lovte, på begge sider.")
+        fill(text, told)
     send_form(page)
     page.goto(f"/min-side/rapport/{key}/deltakere/")
     for number in page.locator("main input[name^=number_]").all():
@@ -382,7 +388,7 @@ def report(page, key: str, *, auditor: bytes | None = None) -> None:
     send_form(page)
     page.goto(f"/min-side/rapport/{key}/fortell/")
     for text in page.locator("main textarea").all():
-        fill(text, "Lagene møtes igjen til neste år.")
+        fill(text, told)
     send_form(page)
     page.goto(f"/min-side/rapport/{key}/regnskap/")
     planned = page.locator("main input[name^=spent_]").all()

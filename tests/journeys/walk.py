@@ -21,6 +21,7 @@ FILL = """(form, how) => {
   form.noValidate = true;
   for (const one of form.elements) {
     if (one.type === "hidden" || one.tagName === "BUTTON" || one.readOnly) continue;
+    if (one.tabIndex < 0) continue;  // Where no person comes.
     if (["radio", "checkbox"].includes(one.type)) { if (how === "empty") one.checked = false; }
     else if (one.tagName === "SELECT") { if (how === "empty") one.selectedIndex = 0; }
     else if (one.type === "file") continue;
@@ -116,4 +117,5 @@ class Walk:
                     one.evaluate(SEND)
                 if page.locator(REFUSED).count():
                     self.refused.add(form)
-                    assert page.evaluate(KEPT, written) == [], f"{form}: not kept"
+                    lost = page.evaluate(KEPT, written)
+                    assert lost == [], f"{form}: what was written in {lost} is gone"
