@@ -50,14 +50,17 @@ class NumberForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = countries()  # type: ignore[attr-defined]
+        # What must be there depends on the country, so the label does not say "not required".
+        self.fields["number"].is_asked_for = True  # type: ignore[attr-defined]
         house = secretariat()
         # Only at home there must be one.
         if self.is_bound and self.data.get("country") != house.home.country:
             self.fields["number"].required = False
         if house.across.is_protected:
             self.fields["number"].help_text = _(
-                "Leave it empty for %(side)s: we keep no register number there."
-            ) % {"side": in_language(house.across.name).lower()}
+                "Leave it empty for an organisation in this country: %(country)s. We keep no"
+                " register number there."
+            ) % {"country": dict(countries()).get(house.across.country, "")}
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}

@@ -84,6 +84,23 @@ def test_an_organisation_by_its_number(client, person, units):
     assert one.name in client.get("/min-side/organisasjon/").text
 
 
+def test_whoever_begins_an_application_comes_back_to_it_with_the_organisation(
+    client, person, units
+):
+    units[f"/enheter/{NUMBER}"] = UNIT
+    programme = ProgrammeFactory(slug="ordning")
+    start = f"/min-side/soknader/ny/{programme.slug}/"
+    href = client.get(start).text.split(f'href="{ADD}?')[1].split('"')[0]
+
+    onwards = client.post(f"{ADD}?{href}", {"country": "NO", "number": NUMBER})
+    done = client.post(onwards.headers["Location"], {"kind": "sports_club"})
+
+    assert done.headers["Location"] == start
+    one = Organisation.objects.get()
+    chosen = client.get(start).text.split(f'value="{one.pk}"')[1].split(">")[0]
+    assert "checked" in chosen
+
+
 def test_the_one_who_was_going_somewhere_comes_there(client, person, units):
     units[f"/enheter/{NUMBER}"] = UNIT
     address = f"{DETAILS}?land=NO&nummer={NUMBER}"

@@ -42,11 +42,16 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a draft. A draft that is there already is shown first: continue, or start another."""
     programme = get_object_or_404(shown_programmes(), slug=slug)
     person = page.writer(request)
+    theirs = _organisations(request, programme)
     form = StartForm(
         request.POST or None,
         sizes=_sizes(programme),
-        organisations=_organisations(request, programme),
-        initial={"key": uuid4().hex, "size": _sizes(programme)[0][0]},
+        organisations=theirs,
+        initial={
+            "key": uuid4().hex,
+            "size": _sizes(programme)[0][0],
+            "organisation": str(theirs[0].pk) if len(theirs) == 1 else "",
+        },
     )
     if request.method == "POST" and form.is_valid():
         try:
