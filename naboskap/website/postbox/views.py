@@ -19,9 +19,6 @@ def newest(request: HttpRequest) -> HttpResponse:
     if not (settings.DEMONSTRATION and is_at_home(request)):
         raise Http404
     address = request.GET.get("til", "")
-    messages = [
-        message for message in newest_messages() if not address or message.address == address
-    ]
-    return render(
-        request, "website/postbox/newest.html", {"messages": messages, "address": address}
-    )
+    post = [message for message in newest_messages() if not address or message.address == address]
+    # Not "messages": by that name the page's frame shows what the last act answered.
+    return render(request, "website/postbox/newest.html", {"post": post, "address": address})
