@@ -28,7 +28,7 @@ def email_in(contact: str) -> str:
 def phone_in(contact: str) -> str:
     """Return ``contact`` as a number that can be called, or an empty text."""
     without = ADDRESS.sub("", contact).strip(" ,;")
-    if not NUMBER.match(without) or not 6 <= len(DIGITS.findall(without)) <= 15:
+    if not NUMBER.match(without) or not 8 <= len(DIGITS.findall(without)) <= 15:
         return ""
     plus = "+" if without.startswith("+") else ""
     return plus + "".join(DIGITS.findall(without))

@@ -87,7 +87,9 @@ def test_something_must_be_written():
     assert refused(text="  ") == "ADV-1"
 
 
-@pytest.mark.parametrize("contact", ["", "ring meg", "12 34", "a@b", "12345678901234567890"])
+@pytest.mark.parametrize(
+    "contact", ["", "ring meg", "12 34", "412345", "4123 456", "a@b", "12345678901234567890"]
+)
 def test_we_must_be_able_to_reach_them(contact):
     assert refused(contact=contact) == "ADV-2"
 
