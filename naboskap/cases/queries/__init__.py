@@ -26,6 +26,7 @@ from naboskap.cases.queries.reading import (
 )
 from naboskap.cases.queries.seen import readable_by, visible_to
 from naboskap.cases.queries.standing import Standing, standing, standing_of_case
+from naboskap.cases.queries.waiting import waiting_for
 
 __all__ = [
     "PAGE",
@@ -53,5 +54,6 @@ __all__ = [
     "standing",
     "standing_of_case",
     "visible_to",
+    "waiting_for",
     "what_was_sent",
 ]

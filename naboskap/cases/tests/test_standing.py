@@ -6,10 +6,17 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone, translation
 
-from naboskap.applications.models import Application, Confirmation, Seat, Snapshot
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.applications.models import (
+    Application,
+    Confirmation,
+    Seat,
+    SeatPerson,
+    Snapshot,
+)
 from naboskap.assessments.models import Case, QuestionToPair
 from naboskap.assessments.tests.factories import ApplicationFactory
-from naboskap.cases.queries import standing
+from naboskap.cases.queries import standing, waiting_for
 from naboskap.core import clock
 from naboskap.decisions.tests.factories import DecisionFactory, complaint
 from naboskap.grants.models import Grant
@@ -102,6 +109,8 @@ def test_the_side_that_was_asked_answers(side, reader, whose, yours, case):
     Case.objects.update(status="asked")
 
     assert told(case.application, reader) == (whose, "answer a question from us.", yours)
+    if reader != "office":
+        assert waits(case.application, reader) == ["answer a question from us."] * yours
 
 
 def decided(case, **facts):
@@ -208,3 +217,21 @@ def test_a_case_closed_without_a_decision(case):
     Case.objects.update(status="closed", due_on=None)
 
     assert told(case.application, "a")[0] == "Nobody's turn:"
+
+
+def waits(application, side):
+    seat = Seat.objects.get(application=application, side=side)
+    if not seat.people.exists():
+        SeatPerson.objects.create(seat=seat, user=UserFactory(), joined_at=timezone.now())
+    person = seat.people.get().user
+    with translation.override("en"):
+        return [str(what) for what in waiting_for(person, Application.objects.all()).values()]
+
+
+def test_what_waits_for_a_person_is_what_the_application_says():
+    application = ApplicationFactory(status="submitted", confirm_by=timezone.now())
+    sent_by(application, "a")
+    assert (waits(application, "a"), waits(application, "b")) == ([], ["confirm what was sent."])
+
+    Application.objects.update(status="confirmed")
+    assert waits(application, "b") == []

@@ -18,8 +18,14 @@ from naboskap.applications.actions import (
     submit_application,
 )
 from naboskap.applications.models import Activity, Application, BudgetLine, Confirmation, Seat
-from naboskap.applications.tests.factories import NOW, fill, join, organisation, programme
-from naboskap.assessments.actions import ask_pair, assign, begin, declare_impartiality
+from naboskap.applications.tests.factories import NOW, draft, fill, join, organisation, programme
+from naboskap.assessments.actions import (
+    ask_pair,
+    assign,
+    begin,
+    declare_impartiality,
+    send_application,
+)
 from naboskap.assessments.models import Case
 from naboskap.notifications.models import Message
 from naboskap.questionnaires.models import Answer
@@ -339,7 +345,7 @@ def test_a_wrong_code_is_told_and_kept(client):
     text = client.post(f"/en{reverse('portal:code')}", {"code": "0000 000 000"}).content.decode()
 
     assert 'value="0000 000 000"' in text
-    assert "cannot be used" in text
+    assert "No invitation has this code" in text
 
 
 def test_withdrawing_is_asked_first(ours, application, lead):
@@ -380,3 +386,30 @@ def test_one_thing_asked_for_is_answered_and_only_that_opens(ours, application, 
     assert "Vi bor" not in ours.get(page).content.decode()
     ours.force_login(UserFactory())
     assert ours.get(page).status_code == 404
+
+
+def sent_and_asked(lead, officer):
+    application = draft(lead)
+    fill(application, by=lead)
+    case = send_application(application, by=lead)
+    Application.objects.filter(pk=application.pk).update(status="confirmed")
+    assign(case, officer, by=UserFactory(roles=["head"]))
+    declare_impartiality(Case.objects.get(pk=case.pk), is_impartial=True, by=officer)
+    begin(Case.objects.get(pk=case.pk), by=officer)
+    ask_pair(Case.objects.get(pk=case.pk), text="Hvor?", answer_by=date(2021, 10, 20), by=officer)
+
+
+def test_ones_page_begins_with_what_waits_and_costs_the_same_however_much(ours, lead):
+    officer = UserFactory(roles=["case_officer"])
+    page = reverse("portal:home")
+
+    def statements(more):
+        for _time in range(more):
+            sent_and_asked(lead, officer)
+        ours.get(page)
+        with CaptureQueriesContext(connection) as asked:
+            text = ours.get(page).content.decode()
+        assert "svare på et spørsmål fra oss" in text
+        return len(asked)
+
+    assert statements(1) == statements(2)

@@ -13,6 +13,7 @@ from naboskap.applications.actions import go_on_in_full_form, start_application
 from naboskap.applications.models import Application
 from naboskap.applications.queries import visible_to
 from naboskap.applications.statuses import ApplicationStatus
+from naboskap.cases.queries import waiting_for
 from naboskap.core.errors import Refusal
 from naboskap.core.money import whole_kroner
 from naboskap.organisations.queries import spoken_for_by
@@ -28,7 +29,13 @@ def home(request: HttpRequest) -> HttpResponse:
     mine = list(visible_to(page.writer(request)).order_by("-changed_at"))
     drafts = [one for one in mine if one.status == ApplicationStatus.DRAFT]
     sent = [one for one in mine if one.status != ApplicationStatus.DRAFT]
-    return render(request, "portal/applications/home.html", {"drafts": drafts, "sent": sent})
+    waits = waiting_for(page.writer(request), sent)
+    context = {
+        "drafts": drafts,
+        "sent": [one for one in sent if one.pk not in waits],
+        "waiting": [(one, waits[one.pk]) for one in sent if one.pk in waits],
+    }
+    return render(request, "portal/applications/home.html", context)
 
 
 def choose(request: HttpRequest) -> HttpResponse:

@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -18,7 +19,7 @@ from naboskap.applications.codes import digest
 from naboskap.applications.models import Seat, SeatInvitation
 from naboskap.applications.queries import helpers_of, open_invitations
 from naboskap.core import clock
-from naboskap.core.errors import Refusal
+from naboskap.core.errors import Refusal, RuleNotMet
 from naboskap.core.secretariat import secretariat
 from naboskap.organisations.queries import places_on, spoken_for_by
 from naboskap.portal.applications import page
@@ -82,6 +83,7 @@ def pair(request: HttpRequest, key: str) -> HttpResponse:
         invite=invite,
         clash=clash,
         secret=secret,
+        code_page=code_page(request, invite),
         invitations=open_invitations(mine.application).filter(purpose="write"),
         organisations=spoken_for_by(mine.user),
         helpers=helpers_of(mine.application),
@@ -174,6 +176,13 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, mine, "leave")
 
 
+def code_page(request: HttpRequest, invite: InviteForm) -> str:
+    """Return the whole address where a code is typed in, in the language of whoever types it."""
+    told = invite.cleaned_data if invite.is_bound and invite.is_valid() else {}
+    with override(told.get("language") or get_language()):
+        return request.build_absolute_uri(reverse("portal:code"))
+
+
 def who_tries(request: HttpRequest) -> str:
     """Name whoever tries a code, as a digest: the account, or else the machine."""
     if request.user.is_authenticated:
@@ -222,7 +231,9 @@ def code(request: HttpRequest) -> HttpResponse:
             found = actions.find_invitation(secret, who=who_tries(request))
         except Refusal as refusal:
             keep(request, refusal)
-            form.add_error("code", str(refusal.reason))
+            unknown = isinstance(refusal, RuleNotMet) and refusal.rule == "APP-8"
+            why = _("No invitation has this code. Check the digits, or ask for a new code.")
+            form.add_error("code", why if unknown else str(refusal.reason))
         else:
             name = "invitation" if found.purpose == "write" else "confirm-link"
             return redirect(f"portal:{name}", secret=secret)

@@ -38,7 +38,7 @@ from naboskap.portal.applications.forms.plan import AnswerForm, TextsForm
 from naboskap.portal.applications.reading import Reading
 from naboskap.portal.applications.tasks import remaining
 from naboskap.portal.applications.views.answers import show
-from naboskap.portal.applications.views.pair import _closed, who_tries
+from naboskap.portal.applications.views.pair import _closed, code_page, who_tries
 from naboskap.questionnaires.queries import questions_of
 from naboskap.ui.answers import keep, refused
 
@@ -183,6 +183,7 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
         "has_answer": _has_answer(context["case"]),
         "invite": invite,
         "secret": secret,
+        "code_page": code_page(request, invite),
         "reading": Reading.of_content(snapshot.content, questions_of(application.sheet.version)),
         "is_open": application.status
         in {ApplicationStatus.SUBMITTED, ApplicationStatus.CONFIRMED},
