@@ -10,8 +10,9 @@ from naboskap.applications.content import content_of
 from naboskap.applications.draft import Draft
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
-from naboskap.guidelines.vocabulary import AGES, CATEGORIES, SOURCES, THEMES
+from naboskap.guidelines.vocabulary import AGES, CATEGORIES, LANGUAGES, SOURCES, THEMES
 from naboskap.questionnaires.text import QuestionText
+from naboskap.ui.wording import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,13 @@ class Reading:
             for question in questions
         ]
         return cls(content, texts)
+
+    @property
+    def foreign(self) -> list[Any]:
+        """The languages, other than the reader's, that something is written in."""
+        used = {one.language for one in self.texts if one.text}
+        used |= {one["language"] for one in self.content["activities"]}
+        return [LANGUAGES.get(code, code) for code in sorted(used - {"", language()})]
 
     @property
     def title(self) -> str:

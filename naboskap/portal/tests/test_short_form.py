@@ -8,7 +8,7 @@ from django.utils import translation
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import save_basics
 from naboskap.applications.models import Activity, Application, BudgetLine
-from naboskap.applications.tests.factories import NOW, join, organisation, programme
+from naboskap.applications.tests.factories import NOW, join, organisation, place, programme
 
 pytestmark = pytest.mark.django_db
 
@@ -225,3 +225,34 @@ def test_whoever_sends_is_told_that_nobody_was_asked_in(ours, application, lead)
     join(application, UserFactory(), by=lead)
 
     assert "Your partner is not asked in yet" not in ours.get(send).content.decode()
+
+
+def test_the_partner_reads_of_its_own_side_and_not_of_a_partner(application, page, lead, client):
+    partner = join(application, UserFactory(language="ru"), by=lead)
+    assert "What is your partner called?" in client.get(f"/en{page}").content.decode()
+
+    client.force_login(partner)
+    text = client.get(f"/en{page}").content.decode()
+
+    assert "What is your organisation called?" in text
+    assert "Your partner" not in text
+
+
+def test_a_partners_place_is_chosen_by_country_the_other_sides_first(ours, page):
+    place("NO-56", "a", "Finnmark")
+    place("RU-MUR", "b", "Murmansk oblast")
+    place("FI-10", "b", "Lappland")
+
+    choices = ours.get(page).context["sheet"].partner.fields["place"].choices
+
+    assert [name for name, rows in choices[1:]] == ["Russland", "Finland", "Norge"]
+
+
+def test_whoever_confirms_is_told_of_what_they_may_not_read(ours, application, page):
+    ours.post(page, fields_of(ours, page) | FILLED | {"text-summary": "Vi lærer om elva."})
+    send = reverse("portal:send", kwargs={"key": application.key})
+
+    assert ours.get(send).context["reading"].foreign == []
+    with translation.override("ru"):
+        [words] = ours.get(f"/ru{send}").context["reading"].foreign
+        assert str(words) == "норвежский"

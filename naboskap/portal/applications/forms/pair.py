@@ -10,7 +10,7 @@ from naboskap.applications.models import Application
 from naboskap.disclosure.models import Level
 from naboskap.guidelines.vocabulary import CONTROLS, KINDS
 from naboskap.organisations.models import Organisation, Place
-from naboskap.portal.applications.forms.plan import TOO_LONG, DraftForm, place_choices
+from naboskap.portal.applications.forms.plan import TOO_LONG, DraftForm, across_first
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 
 LANGUAGES = [("nb", "norsk"), ("en", "English"), ("ru", "русский")]
@@ -70,10 +70,18 @@ class PartnerForm(DraftForm):
     place = forms.ChoiceField(label=_("Where is it?"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, places: Iterable[Place], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Iterable[Place], is_own: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.places = {str(place.pk): place for place in places}
-        self.fields["place"].choices = place_choices(self.places.values())  # type: ignore[attr-defined]
+        self.fields["place"].choices = across_first(self.places.values())  # type: ignore[attr-defined]
+        if is_own:  # The partner itself has the page before it.
+            self.fields["described_as"].label = _("What is your organisation called?")
+            self.fields["described_as"].help_text = _(
+                "Only you, the other side and the secretariat see this."
+            )
+            self.fields["kind"].label = _("What kind of organisation is it?")
 
     def facts(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from babel import Locale
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from naboskap.organisations.models import Place
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 from naboskap.questionnaires.text import QuestionText
 from naboskap.ui.fields import DayField, LongText, WholeNumberField
+from naboskap.ui.wording import language
 
 TOO_LONG = _("This is longer than there is room for. Everything you wrote is still here.")
 
@@ -24,6 +26,25 @@ def place_choices(names: Iterable[Place]) -> list[tuple[str, str]]:
     return [
         ("", str(NOT_CHOSEN[1])),
         *((str(place.pk), in_language(place.name)) for place in names),
+    ]
+
+
+def across_first(names: Iterable[Place]) -> list[tuple[str, Any]]:
+    """Return the places by country, for a partner: the other side's first, our own last."""
+    locale, house = Locale.parse(language()), secretariat()
+    countries: dict[str, list[tuple[str, str]]] = {}
+    for place in names:
+        row = (str(place.pk), in_language(place.name))
+        countries.setdefault(place.country, []).append(row)
+    order = {house.across.country: 0, house.home.country: 2}
+    return [
+        ("", str(NOT_CHOSEN[1])),
+        *(
+            (locale.territories.get(code, code), sorted(rows, key=lambda row: row[1]))
+            for code, rows in sorted(
+                countries.items(), key=lambda one: (order.get(one[0], 1), one[0])
+            )
+        ),
     ]
 
 
@@ -55,8 +76,10 @@ class BasicsForm(DraftForm):
     for_children_and_youth = forms.BooleanField(
         label=_("It is mainly for children or young people"), required=False
     )
-    start_date = DayField(label=_("First day"), required=False)
-    end_date = DayField(label=_("Last day"), required=False)
+    start_date = DayField(
+        label=_("First day"), help_text=_("Day, month and year."), required=False
+    )
+    end_date = DayField(label=_("Last day"), help_text=_("Day, month and year."), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def facts(self) -> dict[str, Any]:

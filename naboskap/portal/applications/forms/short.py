@@ -59,7 +59,7 @@ class CostRowForm(DraftForm):
         label=_("What"), required=False, max_length=200, error_messages={"max_length": TOO_LONG}
     )
     category = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[NOT_CHOSEN, *words_of(KINDS, CATEGORIES)]
+        label=_("Kind of cost"), required=False, choices=[NOT_CHOSEN, *words_of(KINDS, CATEGORIES)]
     )
     side = forms.ChoiceField(label=_("Side"), required=False)
     amount = KronerField(label=_("Kroner"), required=False)

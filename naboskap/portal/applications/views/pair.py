@@ -41,6 +41,7 @@ def pair(request: HttpRequest, key: str) -> HttpResponse:
     described = PartnerForm(
         request.POST if act == "describe" else None,
         places=places_on(clock.today()),
+        is_own=mine.side == "b",
         prefix="partner",
         initial={
             "described_as": other.described_as,

@@ -64,6 +64,7 @@ class Sheet:
             self.data,
             prefix="partner",
             places=places_on(clock.today()),
+            is_own=mine.side == "b",
             initial={
                 "described_as": other.described_as,
                 "kind": other.kind,

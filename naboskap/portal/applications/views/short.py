@@ -14,6 +14,7 @@ from naboskap.applications import actions
 from naboskap.applications.models import Application
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, RuleNotMet
+from naboskap.guidelines.queries import hour_rates
 from naboskap.organisations.queries import places_on
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.short import CostRowForm, PlainActivityForm
@@ -42,7 +43,8 @@ def short(request: HttpRequest, key: str) -> HttpResponse:
             on = "send" in request.POST
             return redirect("portal:send" if on else "portal:short", key=key)
         mine = page.of(request, key)
-    return show(request, mine, "short", sheet=sheet, clashes=clashes)
+    rates = hour_rates(mine.version) if mine.version else {}
+    return show(request, mine, "short", sheet=sheet, clashes=clashes, rates=rates)
 
 
 def _told(sheet: Sheet) -> dict[str, Any]:

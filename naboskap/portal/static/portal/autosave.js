@@ -68,7 +68,7 @@
         field.value = saved = met.theirs;
         forget();
         savedAt = Date.now();
-        say(words.now);
+        say(words.now, "saved");
       });
       panel.append(head, text, row);
       box.append(panel);
@@ -92,7 +92,7 @@
           number.value = (await answer.json()).number;
           saved = sent;
           savedAt = Date.now();
-          say(words.now);
+          say(words.now, "saved");
           if (field.value === sent) forget(); else later(800);
         } else if (answer.status === 409) {
           clash(await answer.json());

@@ -27,7 +27,7 @@
     }
     if (answer.clash) say(words.met, "lost");
     else if (answer.wrong.length) say(words.wrong.replace("{names}", answer.wrong.join(", ")));
-    else say(words.now);
+    else say(words.now, "saved");
   };
 
   const send = async () => {
