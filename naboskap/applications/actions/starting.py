@@ -8,7 +8,7 @@ from naboskap.accounts.models import User
 from naboskap.advice.models import Idea
 from naboskap.advice.statuses import LIFE as LIFE_OF_AN_IDEA
 from naboskap.applications.actions.writing import opened, save_part
-from naboskap.applications.models import Application, Help, Seat, SeatPerson
+from naboskap.applications.models import Activity, Application, Help, Seat, SeatPerson
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
 from naboskap.core.errors import require
@@ -166,9 +166,13 @@ def start_from_idea(
 
 @transaction.atomic
 def go_on_in_full_form(application: Application, *, by: Actor) -> Application:
-    """Go on in the full form: texts, plan and money come along. The short form is left behind."""
+    """Go on in the full form: texts, plan and money come along. The short form is left behind.
+
+    It did not ask where an activity is, and took the region of a side: that is asked for now.
+    """
     application = opened(application, "basics", by=by)
     if application.size == Application.Size.SHORT:
         move_sheet(application.sheet, application.programme.full_form)
+        Activity.objects.filter(application=application).update(place=None)
         save_part(application, "size", by=by, size=Application.Size.FULL)
     return application

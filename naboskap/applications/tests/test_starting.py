@@ -6,12 +6,13 @@ from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.tests.factories import IdeaFactory
 from naboskap.applications.actions import (
     go_on_in_full_form,
+    save_activity,
     save_answer,
     start_application,
     start_from_idea,
 )
-from naboskap.applications.models import Application, SeatPerson
-from naboskap.applications.tests.factories import draft, organisation, programme
+from naboskap.applications.models import Activity, Application, SeatPerson
+from naboskap.applications.tests.factories import draft, organisation, place, programme
 from naboskap.audit.queries import trail_of
 from naboskap.core.errors import RuleNotMet, TransitionRefused
 from naboskap.organisations.models import Membership
@@ -101,6 +102,23 @@ def test_a_short_draft_goes_on_in_the_full_form_with_its_texts(lead):
     full = Application.objects.get(pk=short.pk)
     assert (full.size, full.sheet.version.form.slug) == ("full", "application-full")
     assert answers_of(full.sheet)["summary"].text == "Elva"
+
+
+def test_dis_6_a_region_that_the_short_form_took_is_asked_for_in_the_full_one(lead):
+    short = draft(lead, size="short")
+    save_activity(
+        short,
+        what="Møte",
+        language="nb",
+        place=place("NO-56", "a", "Finnmark"),
+        place_text="Gjøkelia",
+        by=lead,
+    )
+
+    go_on_in_full_form(short, by=lead)
+
+    activity = Activity.objects.get()
+    assert (activity.place, activity.place_text) == (None, "Gjøkelia")
 
 
 def test_an_adviser_opens_a_draft_with_the_one_who_had_the_idea():

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from naboskap.applications.models import Seat, SeatPerson, Snapshot
+from naboskap.applications.models import Application, Seat, SeatPerson, Snapshot
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.disclosure.gate import Name
@@ -82,7 +82,7 @@ def facts_of(grant: Grant) -> OwnFacts | None:
         )
     }
     activities = content.get("activities", [])
-    names = {side: list(_names(seat, activities)) for side, seat in seats.items()}
+    names = {side: list(_names(seat, content)) for side, seat in seats.items()}
     return OwnFacts(
         card={
             "title": content.get("title", "")[:200],
@@ -191,8 +191,12 @@ def _partner(seat: Seat | None) -> dict[str, Any]:
     }
 
 
-def _names(seat: Seat, activities: list[dict[str, Any]]) -> Iterator[Name]:
-    """Return the names of a side: its people, its body, its town, and what it was called."""
+def _names(seat: Seat, content: dict[str, Any]) -> Iterator[Name]:
+    """Return the names of a side: its people, its body, its town, and what it was called.
+
+    A place where they do something is taken for the protected side's, unless the pair has told
+    that it lies on the other: the short form does not ask, and says the applicant's own region.
+    """
     body = seat.organisation
     is_person = bool(body and body.kind == "private_person")
     if body:
@@ -204,8 +208,10 @@ def _names(seat: Seat, activities: list[dict[str, Any]]) -> Iterator[Name]:
             yield Name(name, PERSON)
     if seat.side == "b":
         home = f"{secretariat().home.country}-"
+        told = content.get("size") == Application.Size.FULL
         if body and body.municipality:
             yield Name(body.municipality, PLACE)
-        for row in activities:
-            if row.get("place_text") and not str(row.get("place") or "").startswith(home):
+        for row in content.get("activities", []):
+            at_home = told and str(row.get("place") or "").startswith(home)
+            if row.get("place_text") and not at_home:
                 yield Name(row["place_text"], PLACE)

@@ -121,6 +121,17 @@ def test_an_accepted_grant_comes_into_the_bank_as_the_pair_wished(grant):
     assert canaries.leaks(repr(card)) == []
 
 
+@pytest.mark.parametrize("size", ["short", None, "full"])
+def test_dis_6_a_place_whose_side_nobody_told_is_taken_for_the_protected_sides(grant, size):
+    """The short form asks for no region and says the applicant's own."""
+    told = content(size=size)
+    told["activities"][0]["place"] = "NO-56"
+    Snapshot.objects.update(content=told)
+    tasks.run_due()
+    (text,) = shown().texts
+    assert ("Gjøkelia" in text.text) == (size == "full")
+
+
 def test_nothing_to_do_is_nothing_done(grant):
     assert tasks.run_due() == 1
     assert tasks.run_due() == 0
