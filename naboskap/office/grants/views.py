@@ -25,7 +25,7 @@ from naboskap.reports.actions import approve_report, return_report
 from naboskap.reports.models import Report
 from naboskap.reports.queries import reckoning, visible_to, waiting_for_us
 from naboskap.reports.statuses import ReportStatus
-from naboskap.ui.answers import keep, page, refused
+from naboskap.ui.answers import done, page, refused
 from naboskap.ui.fields import LongText
 
 READERS = WORKS_WITH_CASES | {Role.AUDITOR}
@@ -132,14 +132,13 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Give it back with what is missing."""
     found = _readable(request, pk)
     form = ReturnForm(request.POST)
-    if form.is_valid():
-        try:
-            return_report(found, reason=form.cleaned_data["reason"], by=_user(request))
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error("reason", str(refusal.reason))
-        else:
-            return redirect("office:report", pk)
+    if done(
+        request,
+        form,
+        lambda: return_report(found, reason=form.cleaned_data["reason"], by=_user(request)),
+        beside="reason",
+    ):
+        return redirect("office:report", pk)
     context = _context(request, found, form=form)
     return page(request, "office/grants/report.html", context, status=422)
 

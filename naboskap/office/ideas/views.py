@@ -22,7 +22,7 @@ from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
 from naboskap.guidelines.vocabulary import LANGUAGES, THEMES
 from naboskap.office.ideas.forms import CallForm, DraftForm, HandOverForm
-from naboskap.ui.answers import keep, refused
+from naboskap.ui.answers import done, refused
 
 SHOWN = 100
 EARLIER = 20
@@ -90,15 +90,13 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     """Note a call."""
     shown = _found(request, pk)
     form = CallForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.note_call(shown, form.cleaned_data["text"], by=_user(request))
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error(None, str(refusal.reason))
-        else:
-            messages.success(request, _("The call is noted."))
-            return redirect("office:idea", pk=pk)
+    if done(
+        request,
+        form,
+        lambda: actions.note_call(shown, form.cleaned_data["text"], by=_user(request)),
+    ):
+        messages.success(request, _("The call is noted."))
+        return redirect("office:idea", pk=pk)
     return _page(request, shown, call=form)
 
 

@@ -24,7 +24,7 @@ from naboskap.grants.actions import award
 from naboskap.office.cases.tables import in_few_words
 from naboskap.office.cases.words import OUTCOMES
 from naboskap.office.meetings.forms import MeetingForm, PresenceForm
-from naboskap.ui.answers import keep, page, refused
+from naboskap.ui.answers import done, page, refused
 
 SEES = frozenset({Role.BOARD_MEMBER, Role.HEAD, Role.DEPUTY, Role.AUDITOR, Role.CASE_OFFICER})
 
@@ -35,14 +35,13 @@ def meetings(request: SignedInRequest) -> HttpResponse:
         raise PermissionDenied
     may_hold = may(request.user, "decisions.hold_meeting")
     form = MeetingForm(request.POST or None, initial={"held_on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            called = actions.open_meeting(form.cleaned_data["held_on"], by=request.user)
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error("held_on", str(refusal.reason))
-        else:
-            return redirect("office:meeting", pk=called.pk)
+    if called := done(
+        request,
+        form,
+        lambda: actions.open_meeting(form.cleaned_data["held_on"], by=request.user),
+        beside="held_on",
+    ):
+        return redirect("office:meeting", pk=called.value.pk)
     return page(
         request,
         "office/meetings/list.html",

@@ -94,18 +94,15 @@ def pot(request: HttpRequest, slug: str) -> HttpResponse:
             "only_children_and_youth": bool(like and like.only_children_and_youth),
         },
     )
-    opened: list[Pot] = []
     if request.method == "POST" and form.is_valid():
         told = {key: form.cleaned_data[key] for key in form.fields if not key.startswith("name_")}
-        if done(
+        if opened := done(
             request,
             form,
-            lambda: opened.append(
-                actions.open_pot(giver, name=form.name(), by=user_of(request), **told)
-            ),
+            lambda: actions.open_pot(giver, name=form.name(), by=user_of(request), **told),
             beside={**FIELD_OF, "MON-10": form.first_name},
         ):
-            return redirect("office:gift", opened[0].slug)
+            return redirect("office:gift", opened.value.slug)
     return _form(
         request,
         form,
@@ -123,22 +120,15 @@ def new_giver(request: HttpRequest) -> HttpResponse:
     """Add somebody who gives."""
     _record(request)
     form = GiverForm(request.POST or None, name={})
-    added: list[Giver] = []
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and done(
+    if request.method == "POST" and form.is_valid():
+        is_owner = form.cleaned_data["is_owner"]
+        if added := done(
             request,
             form,
-            lambda: added.append(
-                actions.add_giver(
-                    form.name(), is_owner=form.cleaned_data["is_owner"], by=user_of(request)
-                )
-            ),
-            beside={**FIELD_OF, "MON-10": form.first_name},
-        )
-    ):
-        return redirect("office:pot-new", added[0].slug)
+            lambda: actions.add_giver(form.name(), is_owner=is_owner, by=user_of(request)),
+            beside={"MON-10": form.first_name},
+        ):
+            return redirect("office:pot-new", added.value.slug)
     return _form(
         request,
         form,

@@ -22,7 +22,7 @@ from naboskap.organisations import actions as organisations
 from naboskap.organisations import queries as organisations_there
 from naboskap.organisations.models import BankAccount, Membership
 from naboskap.organisations.numbers import account_written, written
-from naboskap.ui.answers import keep, refused
+from naboskap.ui.answers import done, refused
 
 
 def _user(request: HttpRequest) -> User:
@@ -56,14 +56,13 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        try:
-            accounts.invite_staff(
+        if done(
+            request,
+            form,
+            lambda: accounts.invite_staff(
                 told["email"], told["name"], told["roles"], language=told["language"], by=user
-            )
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error(None, str(refusal.reason))
-        else:
+            ),
+        ):
             messages.success(request, _("The invitation is sent."))
             return redirect("office:people")
     return render(request, "office/people/invite.html", {"form": form})
@@ -76,14 +75,13 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        try:
-            accounts.give_role(
+        if done(
+            request,
+            form,
+            lambda: accounts.give_role(
                 one, Role(told["role"]), told["from_date"], told["to_date"], by=user
-            )
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error(None, str(refusal.reason))
-        else:
+            ),
+        ):
             messages.success(request, _("The role is given, and the person is told."))
             return redirect("office:person", pk=one.pk)
     today = clock.today()

@@ -19,7 +19,7 @@ from naboskap.office.programmes.forms import ParametersForm, RoundForm
 from naboskap.programmes import actions
 from naboskap.programmes.models import Programme, Round
 from naboskap.programmes.queries import guidelines_of, missing_values, open_rounds
-from naboskap.ui.answers import keep, refused
+from naboskap.ui.answers import done, refused
 
 
 def _reader(request: HttpRequest) -> User:
@@ -49,15 +49,9 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "GET":
         return _page(request, shown)
     form = ParametersForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.set_parameters(shown, by=user, **form.cleaned_data)
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error(None, str(refusal.reason))
-        else:
-            messages.success(request, _("The values are set."))
-            return redirect("office:programme", slug=slug)
+    if done(request, form, lambda: actions.set_parameters(shown, by=user, **form.cleaned_data)):
+        messages.success(request, _("The values are set."))
+        return redirect("office:programme", slug=slug)
     return _page(request, shown, values=form)
 
 
@@ -92,15 +86,9 @@ def open_a_round(request: HttpRequest, slug: str) -> HttpResponse:
     user = _reader(request)
     shown = get_object_or_404(Programme, slug=slug)
     form = RoundForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.open_round(shown, by=user, **form.facts())
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error(None, str(refusal.reason))
-        else:
-            messages.success(request, _("The round is opened, or opens on its day."))
-            return redirect("office:programme", slug=slug)
+    if done(request, form, lambda: actions.open_round(shown, by=user, **form.facts())):
+        messages.success(request, _("The round is opened, or opens on its day."))
+        return redirect("office:programme", slug=slug)
     return _page(request, shown, new_round=form)
 
 

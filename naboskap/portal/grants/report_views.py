@@ -39,7 +39,7 @@ from naboskap.reports.actions import (
 )
 from naboskap.reports.models import Report
 from naboskap.reports.queries import OPEN, gaps, reckoning, visible_to
-from naboskap.ui.answers import keep, page, refused
+from naboskap.ui.answers import done, keep, page, refused
 
 PARTS = ("activities", "participants", "answers", "accounts", "auditor")
 
@@ -105,19 +105,13 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
 
 def _saved(request: HttpRequest, found: Report, form: RevisedForm, save: Any) -> bool:
     """Save a part; on a refusal the form says why, and what was typed stays in it."""
-    try:
-        save()
-    except ReportChangedError as refusal:
-        keep(request, refusal)
-        found.refresh_from_db()
-        form.read_again(found)
-        form.add_error(None, str(refusal.reason))
-        return False
-    except Refusal as refusal:
-        keep(request, refusal)
-        form.add_error(None, str(refusal.reason))
-        return False
-    return True
+
+    def meet(refusal: Refusal) -> None:
+        if isinstance(refusal, ReportChangedError):
+            found.refresh_from_db()
+            form.read_again(found)
+
+    return bool(done(request, form, save, meet=meet))
 
 
 def _answer(
@@ -260,12 +254,14 @@ def auditor(request: HttpRequest, key: str) -> HttpResponse:
         form = AuditorForm(request.POST, request.FILES)
         if form.is_valid():
             file = form.cleaned_data["file"]
-            try:
-                attach_auditor(found, name=file.name, content=file.read(), by=_user(request))
-            except Refusal as refusal:
-                keep(request, refusal)
-                form.add_error("file", str(refusal.reason))
-            else:
+            if done(
+                request,
+                form,
+                lambda: attach_auditor(
+                    found, name=file.name, content=file.read(), by=_user(request)
+                ),
+                beside="file",
+            ):
                 return redirect("portal:report", key)
     return _answer(request, found, form, "auditor")
 

@@ -29,7 +29,7 @@ from naboskap.portal.grants.forms import ComplaintForm, DeclineForm
 from naboskap.reports.actions import accept_grant
 from naboskap.reports.models import Report
 from naboskap.reports.queries import report_of
-from naboskap.ui.answers import keep, page, refused
+from naboskap.ui.answers import done, page, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +160,15 @@ def complain(request: HttpRequest, key: str) -> HttpResponse:
     answer = answer_for(request, key)
     user = cast("SignedInRequest", request).user
     form = ComplaintForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            enter_complaint(
-                answer.decision, side=answer.side, text=form.cleaned_data["text"], by=user
-            )
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error("text", str(refusal.reason))
-        else:
-            return redirect("portal:decision", key)
+    if done(
+        request,
+        form,
+        lambda: enter_complaint(
+            answer.decision, side=answer.side, text=form.cleaned_data["text"], by=user
+        ),
+        beside="text",
+    ):
+        return redirect("portal:decision", key)
     due = complaint_due_on(answer.decision, answer.side)
     return page(
         request,

@@ -29,7 +29,7 @@ from naboskap.portal.organisations.forms import (
     wants_number,
 )
 from naboskap.programmes.models import Programme
-from naboskap.ui.answers import keep, refused
+from naboskap.ui.answers import done, refused
 
 
 def _user(request: HttpRequest) -> User:
@@ -119,14 +119,11 @@ def details(request: HttpRequest) -> HttpResponse:
             place_code=form.cleaned_data.get("place", ""),
             municipality=form.cleaned_data.get("municipality", ""),
         )
-        try:
-            organisation = actions.register_organisation(told, by=user, answer=answer)
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error(None, str(refusal.reason))
-        else:
+        if organisation := done(
+            request, form, lambda: actions.register_organisation(told, by=user, answer=answer)
+        ):
             messages.success(request, _("The organisation is registered, and you speak for it."))
-            return redirect(_onwards(request) or organisation_page(organisation))
+            return redirect(_onwards(request) or organisation_page(organisation.value))
     speaks = known is not None and queries.speaks_for(user, known.pk)
     if known is not None and (speaks or request.method == "POST"):
         # A second click on the button, or one's own organisation again.
@@ -206,21 +203,20 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the account to pay to; give one, or ask for a change of it."""
     one, user = _own(request, pk), _user(request)
     form = AccountForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.propose_account(one, form.cleaned_data["number"], by=user)
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error("number", str(refusal.reason))
-        else:
-            holds = made.confirmed_at is not None
-            messages.success(
-                request,
-                _("Saved. We pay to this account.")
-                if holds
-                else _("The change waits for another person. Until then we pay to the old one."),
-            )
-            return redirect("portal:account", pk=one.pk)
+    if made := done(
+        request,
+        form,
+        lambda: actions.propose_account(one, form.cleaned_data["number"], by=user),
+        beside="number",
+    ):
+        holds = made.value.confirmed_at is not None
+        messages.success(
+            request,
+            _("Saved. We pay to this account.")
+            if holds
+            else _("The change waits for another person. Until then we pay to the old one."),
+        )
+        return redirect("portal:account", pk=one.pk)
     in_force, proposed = queries.account_in_force(one), queries.account_proposed(one)
     context: dict[str, Any] = {
         "one": one,

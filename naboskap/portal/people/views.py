@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from naboskap.accounts import actions, queries
 from naboskap.accounts.models import User
 from naboskap.accounts.requests import SignedInRequest
-from naboskap.core.errors import Refusal
 from naboskap.portal.people.adapter import home_of
 from naboskap.portal.people.forms import InvitationForm, ProfileForm
+from naboskap.ui.answers import done
 
 
 @login_not_required
@@ -34,16 +34,16 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        try:
-            actions.accept_invitation(
+        if done(
+            request,
+            form,
+            lambda: actions.accept_invitation(
                 token,
                 name=told.get("name", ""),
                 password=told.get("password", ""),
                 email=told.get("email", ""),
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal.reason))
-        else:
+            ),
+        ):
             messages.success(request, _("Your account is ready. Sign in."))
             return redirect("account_login")
     return render(

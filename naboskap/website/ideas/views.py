@@ -12,9 +12,8 @@ from naboskap.accounts.requests import address_of_visitor
 from naboskap.advice.actions import origin_of, send_idea
 from naboskap.advice.models import Idea
 from naboskap.advice.queries import adviser_for
-from naboskap.core.errors import Refusal, RuleNotMet
 from naboskap.guidelines.vocabulary import THEMES
-from naboskap.ui.answers import keep
+from naboskap.ui.answers import done
 from naboskap.website.ideas.forms import IdeaForm, new_stamp
 
 FIELD_OF = {"ADV-1": "text", "ADV-2": "contact", "ADV-3": "text"}
@@ -31,8 +30,10 @@ def idea(request: HttpRequest) -> HttpResponse:
         form = IdeaForm(request.POST)
         if form.is_valid():
             told = form.cleaned_data
-            try:
-                sent = send_idea(
+            if sent := done(
+                request,
+                form,
+                lambda: send_idea(
                     told["text"],
                     told["contact"],
                     theme=told["theme"],
@@ -40,13 +41,10 @@ def idea(request: HttpRequest) -> HttpResponse:
                     key=form.key,
                     origin=origin_of(address_of_visitor(request)),
                     by=request.user,
-                )
-            except Refusal as refusal:
-                keep(request, refusal)
-                rule = refusal.rule if isinstance(refusal, RuleNotMet) else ""
-                form.add_error(FIELD_OF.get(rule), str(refusal.reason))
-            else:
-                return redirect("idea-thanks", key=sent.key)
+                ),
+                beside=FIELD_OF,
+            ):
+                return redirect("idea-thanks", key=sent.value.key)
         theme = form.data.get("theme", "")
     else:
         theme = request.GET.get("tema", "")

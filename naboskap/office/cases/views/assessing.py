@@ -29,7 +29,7 @@ from naboskap.office.cases.views.fetching import acted, address, readable, seen
 from naboskap.office.cases.views.reading import gate
 from naboskap.programmes.models import Criterion
 from naboskap.questionnaires.queries import questions_of
-from naboskap.ui.answers import keep, page
+from naboskap.ui.answers import done, keep, page
 
 
 @require_POST
@@ -96,22 +96,9 @@ def assign(request: SignedInRequest, number: str) -> HttpResponse:
         officers=officers(),
         initial={"officer": found.officer_id, "second_reader": found.second_reader_id},
     )
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        field = "officer"
-        try:
-            if told["officer"].pk != found.officer_id:
-                found = actions.assign(found, told["officer"], by=request.user)
-            reader = told["second_reader"]
-            if reader is not None and reader.pk != found.second_reader_id:
-                field = "second_reader"
-                actions.name_second_reader(found, reader, by=request.user)
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error(field, str(refusal.reason))
-        else:
-            messages.success(request, _("They have been told."))
-            return redirect("office:cases")
+    if request.method == "POST" and form.is_valid() and _given(request, found, form):
+        messages.success(request, _("They have been told."))
+        return redirect("office:cases")
     return _form_page(
         request,
         found,
@@ -123,6 +110,23 @@ def assign(request: SignedInRequest, number: str) -> HttpResponse:
         ),
         button=_("Give the case"),
         is_shut=True,
+    )
+
+
+def _given(request: SignedInRequest, case: Case, form: AssignForm) -> bool:
+    """Give the case to whoever was chosen, and ask the second reader; what stands stands."""
+    officer, reader = form.cleaned_data["officer"], form.cleaned_data["second_reader"]
+    if officer.pk != case.officer_id and not done(
+        request, form, lambda: actions.assign(case, officer, by=request.user), beside="officer"
+    ):
+        return False
+    return reader in {None, case.second_reader} or bool(
+        done(
+            request,
+            form,
+            lambda: actions.name_second_reader(case, reader, by=request.user),
+            beside="second_reader",
+        )
     )
 
 
@@ -139,15 +143,14 @@ def criterion(request: SignedInRequest, number: str, slug: str) -> HttpResponse:
             "read_number": note.number if note else 0,
         },
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_criterion_note(found, wanted, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error("reason", str(refusal.reason))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(address(found) + "#assessment")
+    if done(
+        request,
+        form,
+        lambda: actions.save_criterion_note(found, wanted, by=request.user, **form.cleaned_data),
+        beside="reason",
+    ):
+        messages.success(request, _("Saved."))
+        return redirect(address(found) + "#assessment")
     return _form_page(
         request,
         found,
@@ -171,15 +174,16 @@ def partner(request: SignedInRequest, number: str) -> HttpResponse:
         ),
         initial={"text": found.partner_contact},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.note_partner_contact(found, how=form.cleaned_data["text"], by=request.user)
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error("text", str(refusal.reason))
-        else:
-            messages.success(request, _("Noted. The partner is known from now on."))
-            return redirect(address(found))
+    if done(
+        request,
+        form,
+        lambda: actions.note_partner_contact(
+            found, how=form.cleaned_data["text"], by=request.user
+        ),
+        beside="text",
+    ):
+        messages.success(request, _("Noted. The partner is known from now on."))
+        return redirect(address(found))
     return _form_page(
         request,
         found,
@@ -199,18 +203,14 @@ def ask(request: SignedInRequest, number: str) -> HttpResponse:
     """Ask the pair for one thing."""
     found = _assessed(request, number)
     form = AskForm(request.POST or None, questions=questions_of(found.application.sheet.version))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.ask_pair(found, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error(
-                "answer_by" if getattr(refusal, "rule", "") == "ASS-17" else "text",
-                str(refusal.reason),
-            )
-        else:
-            messages.success(request, _("The question is sent. The case waits for the answer."))
-            return redirect(address(found))
+    if done(
+        request,
+        form,
+        lambda: actions.ask_pair(found, by=request.user, **form.cleaned_data),
+        beside={"ASS-17": "answer_by", "": "text"},
+    ):
+        messages.success(request, _("The question is sent. The case waits for the answer."))
+        return redirect(address(found))
     return _form_page(
         request,
         found,
@@ -232,15 +232,16 @@ def second_reading(request: SignedInRequest, number: str) -> HttpResponse:
         label=_("What do you think of the assessment?"),
         initial={"text": found.second_reading},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.note_second_reading(found, text=form.cleaned_data["text"], by=request.user)
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error("text", str(refusal.reason))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(address(found))
+    if done(
+        request,
+        form,
+        lambda: actions.note_second_reading(
+            found, text=form.cleaned_data["text"], by=request.user
+        ),
+        beside="text",
+    ):
+        messages.success(request, _("Saved."))
+        return redirect(address(found))
     return _form_page(
         request,
         found,
@@ -258,15 +259,14 @@ def advise(request: SignedInRequest, number: str) -> HttpResponse:
         if not may(request.user, "assessments.advise_case", found):
             raise PermissionDenied
     form = AdviceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.advise(found, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error("reason", str(refusal.reason))
-        else:
-            messages.success(request, _("The council's advice is given."))
-            return redirect(address(found))
+    if done(
+        request,
+        form,
+        lambda: actions.advise(found, by=request.user, **form.cleaned_data),
+        beside="reason",
+    ):
+        messages.success(request, _("The council's advice is given."))
+        return redirect(address(found))
     return _form_page(
         request,
         found,

@@ -27,7 +27,7 @@ from naboskap.office.cases.forms import ComplaintForm, ProposalForm, SettleForm,
 from naboskap.office.cases.views.fetching import acted, address, readable
 from naboskap.office.cases.words import LEVELS, OUTCOMES
 from naboskap.programmes.models import Criterion
-from naboskap.ui.answers import done, keep, page, refused
+from naboskap.ui.answers import done, page, refused
 
 FIELD_OF = {"DEC-6": "reason", "DEC-8": "other_amount", "DEC-9": "pot"}
 
@@ -52,16 +52,14 @@ def propose(request: SignedInRequest, number: str) -> HttpResponse:
         criteria=Criterion.objects.filter(programme=found.programme_id),
         pots=pots,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.propose(found, by=request.user, **form.facts())
-        except Refusal as refusal:
-            keep(request, refusal)
-            field = FIELD_OF.get(getattr(refusal, "rule", ""), "")
-            form.add_error(field if field in form.fields else None, str(refusal.reason))
-        else:
-            messages.success(request, _("The proposal is handed on."))
-            return redirect(address(found))
+    if done(
+        request,
+        form,
+        lambda: actions.propose(found, by=request.user, **form.facts()),
+        beside=FIELD_OF,
+    ):
+        messages.success(request, _("The proposal is handed on."))
+        return redirect(address(found))
     return page(
         request,
         "office/cases/propose.html",
@@ -179,15 +177,14 @@ def complain(request: SignedInRequest, number: str) -> HttpResponse:
         if decision is None or not may(request.user, "decisions.enter_complaint", decision):
             raise PermissionDenied
     form = ComplaintForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.enter_complaint(decision, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error("text", str(refusal.reason))
-        else:
-            messages.success(request, _("The complaint is entered."))
-            return redirect(address(found))
+    if done(
+        request,
+        form,
+        lambda: actions.enter_complaint(decision, by=request.user, **form.cleaned_data),
+        beside="text",
+    ):
+        messages.success(request, _("The complaint is entered."))
+        return redirect(address(found))
     return page(
         request,
         "office/cases/form.html",
@@ -213,20 +210,16 @@ def complaint(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
             request.user, "decisions.settle_complaint", wanted
         )
     form = SettleForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and done(
-            request,
-            form,
-            lambda: settle_complaint(
-                wanted,
-                answer=form.cleaned_data["text"],
-                is_upheld=form.cleaned_data["is_upheld"],
-                by=request.user,
-            ),
-            beside={"DEC-43": "text", "GRA-6": "is_upheld"},
-        )
+    if done(
+        request,
+        form,
+        lambda: settle_complaint(
+            wanted,
+            answer=form.cleaned_data["text"],
+            is_upheld=form.cleaned_data["is_upheld"],
+            by=request.user,
+        ),
+        beside={"DEC-43": "text", "GRA-6": "is_upheld"},
     ):
         messages.success(request, _("The complaint is answered."))
         return redirect(address(found))

@@ -1,5 +1,6 @@
 """How a page of the draft answers a refusal: beside the form, with what was typed kept."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,16 +11,26 @@ from naboskap.accounts.models import User
 from naboskap.applications.actions import PartChanged
 from naboskap.core.errors import Refusal
 from naboskap.portal.applications.page import DraftPage
-from naboskap.ui.answers import keep
+from naboskap.ui.answers import done
 
 
-def say_no(request: HttpRequest, form: forms.Form, refusal: Refusal) -> None:
-    """Show a refusal above the form; where the other side changed it, take over what it read.
+def saved(
+    request: HttpRequest, form: forms.Form, act: Callable[[], object], clash: dict[str, Any]
+) -> bool:
+    """Save a part; a refusal stands above the form, with what was typed kept.
 
-    The form keeps what was typed, and the next save counts as having read the other's version.
+    Where the other side changed it meanwhile, ``clash`` tells who and when (``clash_of``).
     """
-    keep(request, refusal)
-    form.add_error(None, str(refusal.reason))
+
+    def meet(refusal: Refusal) -> None:
+        take_over(form, refusal)
+        clash.update(clash_of(refusal) or {})
+
+    return bool(done(request, form, act, meet=meet))
+
+
+def take_over(form: forms.Form, refusal: Refusal) -> None:
+    """Let the next save count as having read the other's version, where that is what refused."""
     if isinstance(refusal, PartChanged):
         data: Any = dict(form.data.items())
         data[form.add_prefix("revision")] = str(refusal.revision)

@@ -21,7 +21,7 @@ from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.pair import SIZES, StartForm
 from naboskap.programmes.models import Programme
 from naboskap.programmes.queries import open_rounds, shown_programmes
-from naboskap.ui.answers import keep, refused
+from naboskap.ui.answers import done, refused
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -60,21 +60,19 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             "organisation": str(theirs[0].pk) if len(theirs) == 1 else "",
         },
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            application = start_application(
-                programme,
-                size=form.cleaned_data["size"],
-                key=form.cleaned_data["key"],
-                organisation=form.organisation_chosen(),
-                idea=_idea(request),
-                by=person,
-            )
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error(None, str(refusal.reason))
-        else:
-            return redirect("portal:draft", key=application.key)
+    if application := done(
+        request,
+        form,
+        lambda: start_application(
+            programme,
+            size=form.cleaned_data["size"],
+            key=form.cleaned_data["key"],
+            organisation=form.organisation_chosen(),
+            idea=_idea(request),
+            by=person,
+        ),
+    ):
+        return redirect("portal:draft", key=application.value.key)
     there = visible_to(person).filter(programme=programme, status=ApplicationStatus.DRAFT)
     return render(
         request,

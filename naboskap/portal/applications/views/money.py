@@ -17,7 +17,7 @@ from naboskap.guidelines import changes as c
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.money import AmountForm, CostForm, FinancingForm
 from naboskap.portal.applications.forms.plan import basics_of
-from naboskap.portal.applications.views.answers import clash_of, say_no, show
+from naboskap.portal.applications.views.answers import saved, show
 from naboskap.ui.answers import refused
 
 COST = ("side", "category", "text", "amount", "hours_hundredths", "revision")
@@ -43,26 +43,24 @@ def money(request: HttpRequest, key: str) -> HttpResponse:
         },
     )
     form: Any = {"cost": cost, "money": paid, "amount": amount}.get(act or "")
-    clash = None
-    if request.method == "POST" and form is not None and form.is_valid():
-        try:
-            if act == "cost":
-                actions.save_cost(mine.application, by=mine.user, **cost.facts())
-            elif act == "money":
-                actions.save_financing(mine.application, by=mine.user, **paid.facts())
-            else:
-                actions.save_amount(
-                    mine.application,
-                    amount.cleaned_data["amount"],
-                    read_revision=amount.cleaned_data["revision"],
-                    by=mine.user,
-                )
-        except Refusal as refusal:
-            say_no(request, form, refusal)
-            clash = clash_of(refusal)
+    clash: dict[str, Any] = {}
+
+    def save() -> None:
+        if act == "cost":
+            actions.save_cost(mine.application, by=mine.user, **cost.facts())
+        elif act == "money":
+            actions.save_financing(mine.application, by=mine.user, **paid.facts())
         else:
-            messages.success(request, _("Saved."))
-            return redirect("portal:money", key=key)
+            actions.save_amount(
+                mine.application,
+                amount.cleaned_data["amount"],
+                read_revision=amount.cleaned_data["revision"],
+                by=mine.user,
+            )
+
+    if form is not None and saved(request, form, save, clash):
+        messages.success(request, _("Saved."))
+        return redirect("portal:money", key=key)
     return show(request, mine, "money", clash=clash, cost=cost, paid=paid, ask=amount)
 
 
@@ -88,20 +86,23 @@ def financing(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def _line(
     request: HttpRequest, mine: page.DraftPage, form: Any, row: Any, *, acts: tuple[Any, Any]
 ) -> HttpResponse:
-    clash, (save, remove) = None, acts
-    key = mine.application.key
-    if request.method == "POST":
+    clash: dict[str, Any] = {}
+    save, remove = acts
+    back = redirect("portal:money", key=mine.application.key)
+    if request.POST.get("act") == "remove":
         try:
-            if request.POST.get("act") == "remove":
-                remove(mine.application, row.pk, read_revision=row.revision, by=mine.user)
-                return redirect("portal:money", key=key)
-            if form.is_valid():
-                save(mine.application, pk=row.pk, by=mine.user, **form.facts())
-                messages.success(request, _("Saved."))
-                return redirect("portal:money", key=key)
+            remove(mine.application, row.pk, read_revision=row.revision, by=mine.user)
         except Refusal as refusal:
-            say_no(request, form, refusal)
-            clash = clash_of(refusal)
+            return refused(request, refusal, back_to=request.path)
+        return back
+    if request.method == "POST" and saved(
+        request,
+        form,
+        lambda: save(mine.application, pk=row.pk, by=mine.user, **form.facts()),
+        clash,
+    ):
+        messages.success(request, _("Saved."))
+        return back
     return show(request, mine, "line", form=form, row=row, clash=clash)
 
 

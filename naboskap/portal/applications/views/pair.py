@@ -29,8 +29,8 @@ from naboskap.portal.applications.forms.pair import (
     PartnerForm,
     WishForm,
 )
-from naboskap.portal.applications.views.answers import clash_of, say_no, show
-from naboskap.ui.answers import keep, refused
+from naboskap.portal.applications.views.answers import saved, show
+from naboskap.ui.answers import done, keep, refused
 
 
 def pair(request: HttpRequest, key: str) -> HttpResponse:
@@ -56,26 +56,28 @@ def pair(request: HttpRequest, key: str) -> HttpResponse:
         prefix="invite",
         initial={"side": "b", "way": "mail", "language": secretariat().across.language},
     )
-    clash, secret = None, ""
-    if act == "describe" and described.is_valid():
-        try:
-            actions.describe_side(mine.application, "b", by=mine.user, **described.facts())
-        except Refusal as refusal:
-            say_no(request, described, refusal)
-            clash = clash_of(refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("portal:pair", key=key)
+    clash: dict[str, Any] = {}
+    secret = ""
+    if (
+        act == "describe"
+        and described.is_valid()
+        and saved(
+            request,
+            described,
+            lambda: actions.describe_side(
+                mine.application, "b", by=mine.user, **described.facts()
+            ),
+            clash,
+        )
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("portal:pair", key=key)
     if act == "invite" and invite.is_valid():
-        try:
-            secret = _invite(mine, invite)
-        except Refusal as refusal:
-            keep(request, refusal)
-            invite.add_error(None, str(refusal.reason))
-        else:
-            if not secret:
-                messages.success(request, _("The invitation is on its way."))
-                return redirect("portal:pair", key=key)
+        asked = done(request, invite, lambda: _invite(mine, invite))
+        secret = asked.value if asked else ""
+        if asked and not secret:
+            messages.success(request, _("The invitation is on its way."))
+            return redirect("portal:pair", key=key)
     return show(
         request,
         mine,

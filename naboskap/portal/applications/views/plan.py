@@ -24,8 +24,8 @@ from naboskap.portal.applications.forms.plan import (
     participants_of,
 )
 from naboskap.portal.applications.tasks import remaining, tasks_of
-from naboskap.portal.applications.views.answers import clash_of, say_no, show
-from naboskap.ui.answers import refused
+from naboskap.portal.applications.views.answers import saved, show
+from naboskap.ui.answers import done, refused
 
 
 def draft(request: HttpRequest, key: str) -> HttpResponse:
@@ -44,15 +44,14 @@ def basics(request: HttpRequest, key: str) -> HttpResponse:
     """Name, field and dates."""
     mine = page.of(request, key)
     form = BasicsForm(request.POST or None, initial=basics_of(mine.draft))
-    clash = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_basics(mine.application, by=mine.user, **form.facts())
-        except Refusal as refusal:
-            say_no(request, form, refusal)
-            clash = clash_of(refusal)
-        else:
-            return _saved(request, "portal:activities", key)
+    clash: dict[str, Any] = {}
+    if saved(
+        request,
+        form,
+        lambda: actions.save_basics(mine.application, by=mine.user, **form.facts()),
+        clash,
+    ):
+        return _saved(request, "portal:activities", key)
     return show(request, mine, "basics", form=form, clash=clash)
 
 
@@ -60,13 +59,12 @@ def activities(request: HttpRequest, key: str) -> HttpResponse:
     """What the pair will do together: the list, and a new one."""
     mine = page.of(request, key)
     form = ActivityForm(request.POST or None, places=places_on(clock.today()))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_activity(mine.application, by=mine.user, **_activity(form))
-        except Refusal as refusal:
-            say_no(request, form, refusal)
-        else:
-            return _saved(request, "portal:activities", key)
+    if done(
+        request,
+        form,
+        lambda: actions.save_activity(mine.application, by=mine.user, **_activity(form)),
+    ):
+        return _saved(request, "portal:activities", key)
     return show(request, mine, "activities", form=form, row=None)
 
 
@@ -77,15 +75,14 @@ def activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     form = ActivityForm(
         request.POST or None, places=places_on(clock.today()), initial=activity_values(row)
     )
-    clash = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_activity(mine.application, pk=pk, by=mine.user, **_activity(form))
-        except Refusal as refusal:
-            say_no(request, form, refusal)
-            clash = clash_of(refusal)
-        else:
-            return _saved(request, "portal:activities", key)
+    clash: dict[str, Any] = {}
+    if saved(
+        request,
+        form,
+        lambda: actions.save_activity(mine.application, pk=pk, by=mine.user, **_activity(form)),
+        clash,
+    ):
+        return _saved(request, "portal:activities", key)
     return show(request, mine, "activity", form=form, row=row, clash=clash)
 
 
@@ -119,20 +116,19 @@ def participants(request: HttpRequest, key: str) -> HttpResponse:
     """How many take part, by side and age."""
     mine = page.of(request, key)
     form = ParticipantsForm(request.POST or None, initial=participants_of(mine.draft))
-    clash = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_participants(
-                mine.application,
-                form.numbers(),
-                read_revision=form.cleaned_data["revision"],
-                by=mine.user,
-            )
-        except Refusal as refusal:
-            say_no(request, form, refusal)
-            clash = clash_of(refusal)
-        else:
-            return _saved(request, "portal:money", key)
+    clash: dict[str, Any] = {}
+    if saved(
+        request,
+        form,
+        lambda: actions.save_participants(
+            mine.application,
+            form.numbers(),
+            read_revision=form.cleaned_data["revision"],
+            by=mine.user,
+        ),
+        clash,
+    ):
+        return _saved(request, "portal:money", key)
     return show(request, mine, "participants", form=form, clash=clash)
 
 

@@ -40,7 +40,7 @@ from naboskap.portal.applications.tasks import remaining
 from naboskap.portal.applications.views.answers import show
 from naboskap.portal.applications.views.pair import _closed, code_page, who_tries
 from naboskap.questionnaires.queries import questions_of
-from naboskap.ui.answers import keep, refused
+from naboskap.ui.answers import done, keep, refused
 
 
 def read(request: HttpRequest, key: str) -> HttpResponse:
@@ -160,8 +160,10 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
     )
     if request.method == "POST" and invite.is_valid():
         told = invite.cleaned_data
-        try:
-            _invitation, secret = actions.invite_to_seat(
+        if asked := done(
+            request,
+            invite,
+            lambda: actions.invite_to_seat(
                 application,
                 "b" if side == "a" else "a",
                 way=told["way"] if told["way"] != "adviser" else "code",
@@ -169,11 +171,9 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
                 address=told["address"],
                 purpose="confirm",
                 by=page.writer(request),
-            )
-        except Refusal as refusal:
-            keep(request, refusal)
-            invite.add_error(None, str(refusal.reason))
-        else:
+            ),
+        ):
+            _invitation, secret = asked.value
             if told["way"] == "mail":
                 messages.success(request, _("A link to confirm is on its way."))
                 return redirect("portal:sent", key=key)
@@ -201,19 +201,18 @@ def question(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     is_open = asked.answered_at is None and asked.ended_at is None
     if request.method == "POST" and form.is_valid() and texts.is_valid():
         changed = texts.changed()
-        try:
-            answer_question(
+        if done(
+            request,
+            form,
+            lambda: answer_question(
                 asked,
                 text=form.cleaned_data["text"],
                 answers={name: text for name, text, _number in changed},
                 read_numbers={name: number for name, _text, number in changed},
                 language=get_language() or "nb",
                 by=mine.user,
-            )
-        except Refusal as refusal:
-            keep(request, refusal)
-            form.add_error(None, str(refusal.reason))
-        else:
+            ),
+        ):
             messages.success(request, _("Your answer is sent. The case goes on."))
             return redirect("portal:sent", key=key)
     return show(

@@ -18,9 +18,10 @@ from naboskap.guidelines.queries import hour_rates
 from naboskap.organisations.queries import places_on
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.short import CostRowForm, PlainActivityForm
-from naboskap.portal.applications.views.answers import clash_of, say_no, show
+from naboskap.portal.applications.views.answers import clash_of, show, take_over
 from naboskap.portal.applications.views.sheet import BEHIND, Sheet
 from naboskap.portal.applications.views.texts import save_texts
+from naboskap.ui.answers import say_no
 from naboskap.ui.fields import label_of
 
 
@@ -110,6 +111,7 @@ def _attempt(request: HttpRequest, sheet: Sheet, form: forms.Form, act: Any) -> 
         # Half a part may be less than a rule asks; what is wrong in it is told already.
         if whole or not isinstance(refusal, RuleNotMet):
             say_no(request, form, refusal)
+            take_over(form, refusal)
         if clash := clash_of(refusal):
             sheet.clashes[str(form.prefix)] = clash
 
