@@ -96,7 +96,7 @@ def visitor(site, browser, eye):
 
         def on_request(request):
             # A paper is shown by the browser itself.
-            ours = (site.url, "data:", "blob:", "chrome-extension:")
+            ours = (site.url, "data:", "blob:", "chrome-extension:", "chrome:")
             if not request.url.startswith(ours):
                 strays.append(f"fetched from elsewhere: {request.url}")
 
