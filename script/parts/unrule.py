@@ -3,6 +3,7 @@
 script/unrule                 all of them
 script/unrule applications    those of one room
 script/unrule APP-3 …         by name
+script/unrule --notes …       with the notes of the last run on which tests meet what
 
 The tests run once with nothing off, to see which of them meet what. Then each is switched off in
 a process of its own, and those tests are run; the room's others and all others only where none
@@ -28,6 +29,7 @@ import tests.environment  # noqa: F401 -- what Django finds when it is set up
 import tests.unrule as switch
 
 ROOT = Path(__file__).resolve().parents[2]
+NOTES = ROOT / "build" / "who-meets-what.json"
 RULE = re.compile(r'\b(?:require|applies)\(\s*"([A-Z]+-\d+[a-z]?)"')
 QUICK = ("-m", "not journey and not crash")
 FIRST = 12  # So many of the tests that met it are tried before the rest of the room.
@@ -72,6 +74,8 @@ def who_meets_what() -> dict[str, list[str]]:
         for file in Path(folder).glob("*.json"):
             for what, tests in json.loads(file.read_text("utf-8")).items():
                 met.setdefault(what, []).extend(tests)
+    NOTES.parent.mkdir(exist_ok=True)
+    NOTES.write_text(json.dumps(met), "utf-8")
     return met
 
 
@@ -101,8 +105,9 @@ def run_without(what: str, chosen: tuple[str, ...], answer: Path) -> int:
     try:
         with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
             switch.OFF = what
-            options = ["-q", "-x", "-p", "tests.unrule", "-p", "no:cacheprovider", *QUICK]
-            code = int(pytest.main([*options, *chosen]))
+            sys.modules.pop("tests.environment")  # Which pytest wants to import by itself.
+            options = ["-q", "-x", "-p", "no:cacheprovider", *QUICK]
+            code = int(pytest.main([*options, *chosen], plugins=[switch]))
     finally:
         found = {"code": code, "failed": switch.FAILED[:1], "told": told.getvalue()[-3000:]}
         answer.write_text(json.dumps(found), "utf-8")
@@ -149,8 +154,10 @@ def names_of(room: str, what: str) -> set[str]:
 
 def main(wanted: list[str]) -> int:
     prepare()
-    rows = [row for row in everything() if not wanted or names_of(*row) & set(wanted)]
-    met = who_meets_what()
+    named = set(wanted) - {"--notes"}
+    rows = [row for row in everything() if not named or names_of(*row) & named]
+    noted = "--notes" in wanted and NOTES.exists()
+    met = json.loads(NOTES.read_text("utf-8")) if noted else who_meets_what()
     searches = [searched(room, what, met.get(what, [])) for room, what in rows]
     unnoticed = []
     with tempfile.TemporaryDirectory() as folder:
