@@ -3,8 +3,10 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import include, path
+from django.urls import path
 
+from config.urls import *  # noqa: F403 -- its error pages too
+from config.urls import urlpatterns as ours
 from naboskap.programmes.models import Programme
 
 
@@ -13,4 +15,4 @@ def control(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "control.html", {"programme": Programme.objects.get(pk=pk)})
 
 
-urlpatterns = [path("bench/control/<int:pk>/", control), path("", include("config.urls"))]
+urlpatterns = [path("bench/control/<int:pk>/", control), *ours]
