@@ -30,6 +30,7 @@ from naboskap.guidelines.wording import worded
 from naboskap.guidelines.wording.met import found_of
 from naboskap.office.cases.words import EVENTS, GRANTS, OUTCOMES, SILENT, WAYS
 from naboskap.questionnaires.queries import questions_of
+from naboskap.ui import wording
 from naboskap.ui.parts import Seat
 
 Names = Mapping[str, Mapping[str, str]]
@@ -64,13 +65,20 @@ def rows_of(rows: Iterable[Row], *, reader: int = 0) -> list[dict[str, Any]]:
     """Return rows as the table draws them. ``reader``: whose turn an officer's turn is "yours"."""
     return [
         {
-            "row": row,
+            "title": row.title,
             "href": reverse("office:case", args=[row.number.replace("/", "-")]),
-            "parties": in_few_words(row.parties),
+            "known_as": ". ".join(filter(None, (row.number, in_few_words(row.parties)))),
+            "is_shut": row.is_disqualified,
             "programme": in_language(row.programme),
-            "status": status_of(row),
+            "status": _("Waits for the partner's confirmation")
+            if row.is_unconfirmed
+            else status_of(row),
             "turn": _turn(row, reader),
             "is_yours": _is_yours(row, reader),
+            "due": wording.day(row.due_on, year=False) if row.due_on else "",
+            "is_late": row.is_late,
+            "amount": wording.money(row.amount_applied_for),
+            "officer": row.officer or _("Nobody yet"),
         }
         for row in rows
     ]
