@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.core import clock
+from naboskap.core.prepared import Prepared
 
 
 class Role(models.TextChoices):
@@ -85,7 +86,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> frozenset[str]:
         """The roles in force today, fetched once for this object (a request, an act)."""
-        return frozenset(self.role_grants.in_force(clock.today()).values_list("role", flat=True))
+        return frozenset(_ROLES.ask(user=self.pk, day=clock.today())) if self.pk else frozenset()
 
     @property
     def is_staff_member(self) -> bool:
@@ -121,6 +122,13 @@ class RoleGrant(models.Model):
                 condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")),
             ),
         ]
+
+
+_ROLES = Prepared(
+    lambda *, user, day: (
+        RoleGrant.objects.filter(user=user).in_force(day).values_list("role", flat=True)
+    )
+)
 
 
 class Invitation(models.Model):

@@ -9,6 +9,7 @@ from naboskap.advice.models import Adviser, Idea
 from naboskap.advice.statuses import IdeaStatus
 from naboskap.core import clock
 from naboskap.core.permissions import Actor, may
+from naboskap.core.prepared import Prepared
 
 WAITING = (IdeaStatus.NEW, IdeaStatus.CALLED)
 
@@ -16,6 +17,9 @@ WAITING = (IdeaStatus.NEW, IdeaStatus.CALLED)
 def shown_advisers() -> QuerySet[Adviser]:
     """Return the advisers that visitors see, in order, with their names."""
     return Adviser.objects.filter(is_shown=True).select_related("user")
+
+
+_SHOWN = Prepared(shown_advisers)
 
 
 def best_for(theme: str, advisers: Iterable[Adviser]) -> Adviser | None:
@@ -29,7 +33,7 @@ def best_for(theme: str, advisers: Iterable[Adviser]) -> Adviser | None:
 
 def adviser_for(theme: str) -> Adviser | None:
     """Return the adviser to show and to send an idea to; None when there is none at all."""
-    return best_for(theme, shown_advisers())
+    return best_for(theme, _SHOWN.ask())
 
 
 def visible_to(user: Actor) -> QuerySet[Idea]:

@@ -1,6 +1,7 @@
 """Read applications, always for somebody."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
@@ -9,7 +10,6 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Value,
@@ -42,6 +42,7 @@ from naboskap.applications.models import (
 )
 from naboskap.applications.rules import help_by
 from naboskap.core import clock
+from naboskap.core.prepared import Prepared
 from naboskap.organisations.models import Obligation
 from naboskap.questionnaires.models import Answer
 
@@ -51,11 +52,24 @@ def visible_to(user: Any) -> QuerySet[Application]:
 
     The pair's people, and an adviser who helps. Staff read through their cases.
     """
-    seated = SeatPerson.objects.filter(user_id=user.pk, left_at__isnull=True)
+    return _seen_by(user.pk or 0, clock.today())
+
+
+def _seen_by(user_pk: int, day: date) -> QuerySet[Application]:
+    seated = SeatPerson.objects.filter(user_id=user_pk, left_at__isnull=True)
     return Application.objects.filter(
         Q(pk__in=seated.values("seat__application"))
-        | Q(pk__in=help_by(user).values("application"))
+        | Q(pk__in=help_by(user_pk, day).values("application"))
     ).select_related("programme__rulebook", "round", "sheet__version__form")
+
+
+_FOUND = Prepared(lambda *, user, day, key: _seen_by(user, day).filter(key=key))
+
+
+def find(user: Any, key: str) -> Application | None:
+    """Return the application with ``key`` if ``user`` may see it."""
+    found: Application | None = _FOUND.first(user=user.pk or 0, day=clock.today(), key=key)
+    return found
 
 
 def people_on(application: Application, side: str) -> list[User]:
@@ -68,12 +82,17 @@ def people_on(application: Application, side: str) -> list[User]:
 
 def sides_of(application: Application) -> dict[str, Side]:
     """Return both sides with their people (two queries)."""
-    people = SeatPerson.objects.filter(left_at__isnull=True).select_related("user").order_by("pk")
-    now = clock.now()
-    seats = (
+    seats = _SEATS.ask(application=application.pk, now=clock.now())
+    people = _PEOPLE.ask(application=application.pk)
+    return {
+        seat.side: _side(seat, [one for one in people if one.seat_id == seat.pk]) for seat in seats
+    }
+
+
+def _seats(application: int, now: datetime) -> QuerySet[Seat, Any]:
+    return (
         Seat.objects.filter(application=application)
         .select_related("organisation__place", "place")
-        .prefetch_related(Prefetch("people", queryset=people))
         .annotate(
             invited=Exists(
                 SeatInvitation.objects.filter(
@@ -92,10 +111,19 @@ def sides_of(application: Application) -> dict[str, Side]:
         )
         .order_by("side")
     )
-    return {seat.side: _side(seat) for seat in seats}
 
 
-def _side(seat: Any) -> Side:
+_SEATS = Prepared(lambda *, application, now: _seats(application, now))
+_PEOPLE = Prepared(
+    lambda *, application: (
+        SeatPerson.objects.filter(seat__application=application, left_at__isnull=True)
+        .select_related("user")
+        .order_by("pk")
+    )
+)
+
+
+def _side(seat: Any, people: Iterable[SeatPerson]) -> Side:
     organisation = seat.organisation
     place = (organisation.place if organisation else None) or seat.place
     return Side(
@@ -121,15 +149,15 @@ def _side(seat: Any) -> Side:
                 is_lead=person.is_lead,
                 is_informed=person.informed_at is not None,
             )
-            for person in seat.people.all()
+            for person in people
         ),
         is_invited=seat.invited,
         owes_report=seat.owes,
     )
 
 
-def _lines_of(application: Application) -> Iterable[tuple[Any, ...]]:
-    """Fetch participants, costs and financing in one query: three short lists of one shape."""
+def _lines(application: int) -> Any:
+    """Participants, costs and financing in one query: three short lists of one shape."""
 
     def text(value: Any) -> Any:
         return Cast(value, CharField(max_length=200))
@@ -178,8 +206,14 @@ def _lines_of(application: Application) -> Iterable[tuple[Any, ...]]:
     people, costs, money = (  # type: ignore[assignment]
         rows.order_by().values_list(*columns) for rows in (people, costs, money)
     )
-    rows: Any = people.union(costs, money, all=True)
-    return sorted(rows, key=lambda row: (row[0], row[2], row[1]))
+    return people.union(costs, money, all=True)
+
+
+_LINES = Prepared(lambda *, application: _lines(application))
+_ACTIVITIES = Prepared(
+    lambda *, application: Activity.objects.filter(application=application).select_related("place")
+)
+_ANSWERS = Prepared(lambda *, sheet: Answer.objects.filter(sheet=sheet).select_related("identity"))
 
 
 def draft_of(application: Application) -> Draft:
@@ -187,7 +221,9 @@ def draft_of(application: Application) -> Draft:
 
     ``application`` comes from ``visible_to``, with its programme and sheet.
     """
-    lines = list(_lines_of(application))
+    lines = sorted(
+        _LINES.ask(application=application.pk), key=lambda row: (row[0], row[2], row[1])
+    )
     return Draft(
         pk=application.pk,
         key=application.key,
@@ -204,10 +240,7 @@ def draft_of(application: Application) -> Draft:
         end_date=application.end_date,
         revisions=dict(application.revisions),
         sides=sides_of(application),
-        activities=tuple(
-            activity_of(row)
-            for row in Activity.objects.filter(application=application).select_related("place")
-        ),
+        activities=tuple(map(activity_of, _ACTIVITIES.ask(application=application.pk))),
         participants=tuple(
             Group(side=row[4], age=row[5], number=row[9]) for row in lines if row[0] == "people"
         ),
@@ -247,7 +280,7 @@ def draft_of(application: Application) -> Draft:
                 saved_by_id=row.saved_by_id,
                 saved_at=row.saved_at,
             )
-            for row in Answer.objects.filter(sheet=application.sheet_id).select_related("identity")
+            for row in _ANSWERS.ask(sheet=application.sheet_id)
         },
     )
 
@@ -282,14 +315,25 @@ def drafts_of(user: Any) -> QuerySet[Application]:
 
 def latest_snapshot(application: Application) -> Snapshot | None:
     """Return what was sent last, frozen; None while nothing has been sent."""
-    return Snapshot.objects.filter(application=application).order_by("-number").first()
+    found: Snapshot | None = _LATEST.first(application=application.pk)
+    return found
+
+
+_LATEST = Prepared(
+    lambda *, application: Snapshot.objects.filter(application=application).order_by("-number")[:1]
+)
 
 
 def confirmations_of(snapshot: Snapshot) -> list[Confirmation]:
     """Return who stands behind a snapshot, with their seats."""
-    return list(
+    return _CONFIRMATIONS.ask(snapshot=snapshot.pk)
+
+
+_CONFIRMATIONS = Prepared(
+    lambda *, snapshot: (
         Confirmation.objects.filter(snapshot=snapshot).select_related("seat").order_by("pk")
     )
+)
 
 
 def sides_to_confirm(application: Application, snapshot: Snapshot) -> list[Seat]:

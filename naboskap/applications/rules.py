@@ -7,6 +7,7 @@ handed over. Staff read applications through their cases, never here.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -52,17 +53,19 @@ def _standing(user: Any, application: Application) -> Standing:
     )
 
 
-def help_by(user: Any) -> QuerySet[Help]:
-    """Return the help that ``user`` gives now; it ends with the role of a case officer."""
-    officers = RoleGrant.objects.in_force(clock.today()).filter(role=Role.CASE_OFFICER)
+def help_by(user_pk: int, day: date) -> QuerySet[Help]:
+    """Return the help that somebody gives on ``day``; it ends with the role of a case officer."""
+    officers = RoleGrant.objects.in_force(day).filter(role=Role.CASE_OFFICER)
     return Help.objects.filter(
-        user_id=user.pk, ended_at__isnull=True, user__in=officers.values("user")
+        user_id=user_pk, ended_at__isnull=True, user__in=officers.values("user")
     )
 
 
 def _help(user: Any, application: Application) -> Help | None:
     key = ("applications.help", user.pk, application.pk)
-    return once(key, lambda: help_by(user).filter(application=application).first())
+    return once(
+        key, lambda: help_by(user.pk or 0, clock.today()).filter(application=application).first()
+    )
 
 
 @predicate

@@ -29,7 +29,7 @@ WORKS_WITH_CASES = frozenset(
 )
 
 
-def interests_in_the_case(user: User) -> QuerySet[Seat]:
+def interests_in_the_case(user: User | int) -> QuerySet[Seat]:
     """Return the seats of the outer case that the person has a remembered interest in."""
     return Seat.objects.filter(
         application=OuterRef("application"),
@@ -47,7 +47,7 @@ def text_open_to(user: User) -> QuerySet[Case]:
     return Case.objects.filter(Exists(said)).exclude(Exists(interests_in_the_case(user)))
 
 
-def disqualified_in(user: User) -> QuerySet[Case]:
+def disqualified_in(user: User | int) -> QuerySet[Case]:
     """Return the cases that the person has nothing to do with: said here, or remembered."""
     said = Impartiality.objects.filter(case=OuterRef("pk"), user=user, is_impartial=False)
     return Case.objects.filter(Exists(said) | Exists(interests_in_the_case(user)))
@@ -96,10 +96,10 @@ def officer_for(theme: str, organisations: Iterable[int]) -> User | None:
     return None
 
 
-def officers() -> QuerySet[User]:
-    """Return those who are case officers today."""
+def officers(day: date | None = None) -> QuerySet[User]:
+    """Return those who are case officers on ``day``, today by default."""
     return User.objects.filter(
-        pk__in=RoleGrant.objects.in_force(clock.today())
+        pk__in=RoleGrant.objects.in_force(day or clock.today())
         .filter(role=Role.CASE_OFFICER)
         .values("user")
     ).order_by("name", "pk")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from naboskap.accounts.models import Role, RoleGrant
 from naboskap.accounts.rules import (
@@ -20,6 +20,7 @@ from naboskap.applications.models import Seat, SeatPerson
 from naboskap.assessments.models import Case, Impartiality, Interest, QuestionToPair
 from naboskap.core import clock
 from naboskap.core.permissions import allow, is_system, once, predicate
+from naboskap.core.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,7 @@ def ties_of(user_pk: int, case: Case) -> Ties:
     """Return how the person stands to the case, fetched once in a reading: one statement."""
 
     def fetch() -> Ties:
-        said = Impartiality.objects.filter(case=OuterRef("pk"), user=user_pk)
-        interest = Interest.objects.filter(
-            user=user_pk,
-            ended_at__isnull=True,
-            organisation__in=Seat.objects.filter(
-                application=OuterRef(OuterRef("application"))
-            ).values("organisation"),
-        )
-        impartial, reason, remembered = Case.objects.values_list(
-            Subquery(said.values("is_impartial")[:1]),
-            Subquery(said.values("reason")[:1]),
-            Subquery(interest.values("reason")[:1]),
-        ).get(pk=case.pk)
+        impartial, reason, remembered = _TIES.first(user=user_pk or 0, case=case.pk)
         return Ties(
             said_impartial=impartial,
             reason=remembered or reason or "",
@@ -64,6 +53,25 @@ def ties_of(user_pk: int, case: Case) -> Ties:
         )
 
     return once(("ties", user_pk, case.pk), fetch)
+
+
+def _ties(*, user: int, case: int) -> QuerySet[Case, Any]:
+    said = Impartiality.objects.filter(case=OuterRef("pk"), user=user)
+    interest = Interest.objects.filter(
+        user=user,
+        ended_at__isnull=True,
+        organisation__in=Seat.objects.filter(application=OuterRef(OuterRef("application"))).values(
+            "organisation"
+        ),
+    )
+    return Case.objects.filter(pk=case).values_list(
+        Subquery(said.values("is_impartial")[:1]),
+        Subquery(said.values("reason")[:1]),
+        Subquery(interest.values("reason")[:1]),
+    )
+
+
+_TIES = Prepared(_ties)
 
 
 def heads_are_disqualified(case: Case) -> bool:

@@ -5,6 +5,9 @@ In a demonstration the installation may be moved to another day
 asks "is it past the deadline" asks here, never ``timezone.now``.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -13,6 +16,7 @@ from django.conf import settings
 from django.utils import timezone
 
 OSLO = ZoneInfo("Europe/Oslo")
+_is_hidden: ContextVar[bool] = ContextVar("clock is hidden", default=False)
 
 
 @lru_cache(maxsize=1)
@@ -26,6 +30,8 @@ def _shift(day: date | None) -> timedelta:
 
 def now() -> datetime:
     """Return this instant (UTC, aware), as domain rules see it."""
+    if _is_hidden.get():
+        raise RuntimeError("What is kept may not hold the time it was made at: pass it in.")
     return timezone.now() + _shift(getattr(settings, "TODAY", None))
 
 
@@ -37,3 +43,13 @@ def today() -> date:
 def end_of(day: date, zone: ZoneInfo = OSLO) -> datetime:
     """Return the instant at which ``day`` is over in ``zone``: the following midnight, in UTC."""
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone).astimezone(UTC)
+
+
+@contextmanager
+def hidden() -> Iterator[None]:
+    """Let nobody read the clock in the block: what is made there is kept, and the time goes on."""
+    token = _is_hidden.set(True)
+    try:
+        yield
+    finally:
+        _is_hidden.reset(token)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from naboskap.core import clock
+from naboskap.core.prepared import Prepared
 from naboskap.guidelines.judge import PlainClause, Rules, compiled
 from naboskap.guidelines.models import Rulebook, Version
 from naboskap.guidelines.parameters import OwnWorkRate
@@ -42,12 +43,21 @@ def version_in_force(rulebook: Rulebook | str, day: date | None = None) -> Versi
 
     A version has no end: the latest that has begun holds.
     """
-    found = published().filter(in_force_from__lte=day or clock.today())
-    if isinstance(rulebook, Rulebook):
-        found = found.filter(rulebook=rulebook)
-    else:
-        found = found.filter(rulebook__slug=rulebook)
-    return found.order_by("-in_force_from").first()
+    when = day or clock.today()
+    found: Version | None = (
+        _BY_RULEBOOK.first(rulebook=rulebook.pk, day=when)
+        if isinstance(rulebook, Rulebook)
+        else _BY_SLUG.first(rulebook=rulebook, day=when)
+    )
+    return found
+
+
+def _begun(day: date) -> QuerySet[Version]:
+    return published().filter(in_force_from__lte=day).order_by("-in_force_from")
+
+
+_BY_RULEBOOK = Prepared(lambda *, rulebook, day: _begun(day).filter(rulebook=rulebook)[:1])
+_BY_SLUG = Prepared(lambda *, rulebook, day: _begun(day).filter(rulebook__slug=rulebook)[:1])
 
 
 def rules_of(version: Version) -> Rules:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from naboskap.core import clock
+from naboskap.core.prepared import Prepared
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.parameters import (
     AdvanceShare,
@@ -39,9 +40,13 @@ def shown_programmes() -> QuerySet[Programme]:
 def rounds_open(now: datetime | None = None) -> QuerySet[Round]:
     """Return the rounds in which one may send at ``now`` (``Round.is_open``, in SQL)."""
     at = now or clock.now()
+    return _open(at, at.replace(microsecond=0))
+
+
+def _open(at: datetime, second: datetime) -> QuerySet[Round]:
     return (
         Round.objects.filter(opens_at__lte=at, programme__is_shown=True)
-        .filter(Q(closes_at__isnull=True) | Q(closes_at__gte=at.replace(microsecond=0)))
+        .filter(Q(closes_at__isnull=True) | Q(closes_at__gte=second))
         .filter(Q(closed_early_at__isnull=True) | Q(closed_early_at__gt=at))
         .select_related("programme")
         .order_by("closes_at", "pk")
@@ -60,7 +65,16 @@ def rounds_ahead(now: datetime | None = None) -> QuerySet[Round]:
 
 def open_round(programme: Programme, now: datetime | None = None) -> Round | None:
     """Return the round of ``programme`` that is open at ``now``, if there is one."""
-    return rounds_open(now).filter(programme=programme).first()
+    at = now or clock.now()
+    found: Round | None = _OPEN_ROUND.first(
+        at=at, second=at.replace(microsecond=0), programme=programme.pk
+    )
+    return found
+
+
+_OPEN_ROUND = Prepared(
+    lambda *, at, second, programme: _open(at, second).filter(programme=programme)[:1]
+)
 
 
 def open_rounds(now: datetime | None = None) -> dict[int, Round]:

@@ -1,7 +1,7 @@
 """The list of cases, in one reading: what a page of it needs, and nothing that grows with it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,8 +13,9 @@ from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import disqualified_in, officers
 from naboskap.assessments.statuses import OPEN
-from naboskap.cases.queries.seen import visible_to
+from naboskap.cases.queries.seen import visible_with
 from naboskap.core import clock
+from naboskap.core.prepared import Prepared
 from naboskap.decisions.models import Decision
 from naboskap.decisions.statuses import DecisionStatus
 from naboskap.grants.models import Grant
@@ -95,22 +96,31 @@ class Choices:
 
 def matching(user: User, filters: Filters) -> QuerySet[Case]:
     """Return the cases that ``user`` sees and the filters leave, in no order."""
+    return _matching(user.roles, filters, _officer(user, filters), clock.today())
+
+
+def _officer(user: User, filters: Filters) -> int:
+    """Return whose cases are asked for; nought where it is anybody's or nobody's."""
+    if filters.officer in {"", "none"}:
+        return 0
+    return user.pk if filters.officer == "me" else int(filters.officer)
+
+
+def _matching(roles: frozenset[str], filters: Filters, officer: int, day: date) -> QuerySet[Case]:
     exactly: dict[str, Any] = {
         "programme__slug": filters.programme,
         "theme": filters.theme,
         "turn": filters.turn,
         "status": "" if filters.status in {"open", "all"} else filters.status,
+        "officer": officer,
     }
-    cases = visible_to(user).filter(**{name: value for name, value in exactly.items() if value})
+    cases = visible_with(roles).filter(**{name: value for name, value in exactly.items() if value})
     if filters.status == "open":
         cases = cases.filter(due_on__isnull=False)
     if filters.officer == "none":
         cases = cases.filter(officer__isnull=True)
-    elif filters.officer:
-        number = user.pk if filters.officer == "me" else int(filters.officer)
-        cases = cases.filter(officer=number)
     if filters.late:
-        cases = cases.filter(due_on__lt=clock.today())
+        cases = cases.filter(due_on__lt=day)
     if filters.words:
         cases = cases.filter(
             pk__in=found("office", filters.words, subject_type=Case._meta.label_lower)
@@ -120,21 +130,48 @@ def matching(user: User, filters: Filters) -> QuerySet[Case]:
 
 def for_office(user: User, filters: Filters) -> Page:
     """Return a page of the list, with count and sum of the whole: two statements."""
-    cases = matching(user, filters)
-    whole = cases.aggregate(count=Count("pk"), amount=Coalesce(Sum("amount_applied_for"), 0))
+    whole = matching(user, filters).aggregate(
+        count=Count("pk"), amount=Coalesce(Sum("amount_applied_for"), 0)
+    )
     pages = max(1, -(-whole["count"] // PAGE))
     number = min(max(1, filters.page), pages)
-    order = _order(filters)
-    keys = cases.order_by(*order).values("pk")[(number - 1) * PAGE : number * PAGE]
-    rows = _told(Case.objects.filter(pk__in=keys), user).order_by(*order)
     today = clock.today()
     return Page(
-        rows=tuple(_row(values, today) for values in rows),
+        rows=tuple(_row(values, today) for values in _page(user, replace(filters, page=number))),
         count=whole["count"],
         amount=whole["amount"],
         number=number,
         pages=pages,
     )
+
+
+def _page(user: User, filters: Filters) -> Iterable[dict[str, Any]]:
+    officer, day = _officer(user, filters), clock.today()
+    values = {"user": user.pk} | ({"day": day} if filters.late else {})
+    if filters.words:  # No two searches are alike: there is nothing to keep.
+        return _rows(user.roles, filters, PAGE, user=user.pk, officer=officer, day=day)
+    if officer:
+        # Whose they are is a value; that they are somebody's is the query's shape.
+        filters, values = replace(filters, officer="one"), values | {"officer": officer}
+    return _ROWS.ask(user.roles, filters, PAGE, **values)
+
+
+def _rows(
+    roles: frozenset[str],
+    filters: Filters,
+    size: int,
+    *,
+    user: int,
+    officer: int = 0,
+    day: date = date.min,
+) -> QuerySet[Case, dict[str, Any]]:
+    order = _order(filters)
+    cases = _matching(roles, filters, officer, day).order_by(*order)
+    keys = cases.values("pk")[(filters.page - 1) * size : filters.page * size]
+    return _told(Case.objects.filter(pk__in=keys), user).order_by(*order)
+
+
+_ROWS = Prepared(_rows)
 
 
 def _order(filters: Filters) -> tuple[str, ...]:
@@ -145,7 +182,7 @@ def _order(filters: Filters) -> tuple[str, ...]:
     return ORDERS[wanted]
 
 
-def _told(cases: QuerySet[Case], user: User) -> QuerySet[Case, Any]:
+def _told(cases: QuerySet[Case], user: int) -> QuerySet[Case, Any]:
     """Add what a row tells beside the case itself."""
     made = Decision.objects.filter(case=OuterRef("pk"), status=DecisionStatus.MADE)
     grant = Grant.objects.filter(decision__case=OuterRef("pk"))
@@ -203,9 +240,14 @@ def _row(values: dict[str, Any], today: date) -> Row:
 def choices() -> Choices:
     """Return what the filters offer: two statements."""
     return Choices(
-        programmes=tuple(Programme.objects.order_by("order", "pk").values_list("slug", "name")),
-        officers=tuple(officers().values_list("pk", "name")),
+        programmes=tuple(_PROGRAMMES.ask()), officers=tuple(_OFFICERS.ask(day=clock.today()))
     )
+
+
+_PROGRAMMES = Prepared(
+    lambda: Programme.objects.order_by("order", "pk").values_list("slug", "name")
+)
+_OFFICERS = Prepared(lambda *, day: officers(day).values_list("pk", "name"))
 
 
 def csv_rows(user: User, filters: Filters) -> Iterator[tuple[Any, ...]]:

@@ -11,7 +11,8 @@ from naboskap.applications.models import Snapshot
 from naboskap.applications.queries import latest_snapshot
 from naboskap.assessments.models import Case, CriterionNote, QuestionToPair
 from naboskap.audit.queries import trail_of
-from naboskap.cases.queries.seen import visible_to
+from naboskap.cases.queries.seen import visible_with
+from naboskap.core.prepared import Prepared
 from naboskap.decisions.models import Complaint, Decision
 from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.judge import Line, table
@@ -25,10 +26,18 @@ def find(user: User, number: str) -> Case | None:
     year, _dash, sequence = number.partition("-")
     if not (year.isdecimal() and sequence.isdecimal() and len(year) == 2 and len(sequence) < 9):
         return None
+    found: Case | None = _FOUND.first(
+        user.roles, year=2000 + int(year), before=1900 + int(year), sequence=int(sequence)
+    )
+    return found
+
+
+def _with_number(
+    roles: frozenset[str], *, year: int, before: int, sequence: int
+) -> QuerySet[Case]:
     return (
-        visible_to(user)
-        .filter(case_file__year__in=(1900 + int(year), 2000 + int(year)))
-        .filter(case_file__sequence=int(sequence))
+        visible_with(roles)
+        .filter(case_file__year__in=(year, before), case_file__sequence=sequence)
         .select_related(
             "application__sheet__version__form",
             "application__programme",
@@ -40,14 +49,19 @@ def find(user: User, number: str) -> Case | None:
             "second_reader",
             "council_advice",
         )
-        .order_by("-case_file__year")
-        .first()
+        .order_by("-case_file__year")[:1]
     )
+
+
+_FOUND = Prepared(_with_number)
 
 
 def what_was_sent(case: Case) -> Snapshot | None:
     """Return what the pair sent, frozen: the newest where one thing was asked for."""
     return latest_snapshot(case.application)
+
+
+_VERSION = Prepared(lambda *, version: Version.objects.filter(pk=version))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +75,46 @@ class Rulings:
 
 def rulings_of(sent: Snapshot) -> Rulings:
     """Ask the rules of the day it was sent anew: what is met stands beside what is not."""
-    version = Version.objects.get(pk=sent.guideline_version_id)
+    version = _VERSION.first(version=sent.guideline_version_id)
     facts = Facts.model_validate(sent.facts)
     return Rulings(version, table(rules_of(version), facts), facts)
 
 
-def criteria_of(case: Case) -> QuerySet[Criterion, Any]:
+def criteria_of(case: Case) -> list[Any]:
     """Return the programme's criteria with how the case stands by each: one statement."""
+    return _CRITERIA.ask(case=case.pk, programme=case.programme_id)
+
+
+def _criteria(*, case: int, programme: int) -> QuerySet[Criterion, Any]:
     note = CriterionNote.objects.filter(case=case, criterion=OuterRef("pk"))
-    return Criterion.objects.filter(programme=case.programme_id).annotate(
+    return Criterion.objects.filter(programme=programme).annotate(
         mark=Subquery(note.values("mark")[:1]),
         reason=Subquery(note.values("reason")[:1]),
         number=Subquery(note.values("number")[:1]),
     )
 
 
+_CRITERIA = Prepared(_criteria)
+
+
 def questions_to(case: Case) -> list[QuestionToPair]:
     """Return what the pair was asked, newest first."""
-    return list(
+    return _QUESTIONS.ask(case=case.pk)
+
+
+_QUESTIONS = Prepared(
+    lambda *, case: (
         QuestionToPair.objects.filter(case=case).select_related("seat").order_by("-asked_at")
     )
+)
 
 
 def decisions_of(case: Case) -> list[Decision]:
     """Return the case's proposals and its decision, newest first."""
-    return list(Decision.objects.filter(case=case).order_by("-pk"))
+    return _DECISIONS.ask(case=case.pk)
+
+
+_DECISIONS = Prepared(lambda *, case: Decision.objects.filter(case=case).order_by("-pk"))
 
 
 def complaints_over(decision: Decision) -> list[Complaint]:

@@ -13,13 +13,18 @@ from naboskap.decisions.statuses import DecisionStatus
 
 def visible_to(user: User) -> QuerySet[Case]:
     """Return the cases whose row ``user`` sees: the same answer as ``view_case``."""
-    if user.roles & OFFICE:
+    return visible_with(user.roles)
+
+
+def visible_with(roles: frozenset[str]) -> QuerySet[Case]:
+    """Return the cases whose row is seen by whoever has these roles."""
+    if roles & OFFICE:
         return Case.objects.all()
     seen = Q(pk__in=[])
-    if Role.BOARD_MEMBER in user.roles:
+    if Role.BOARD_MEMBER in roles:
         taken_up = Decision.objects.filter(case=OuterRef("pk"), level=Level.BOARD)
         seen |= Q(Exists(taken_up.exclude(status=DecisionStatus.RETURNED)))
-    if Role.COUNCIL_MEMBER in user.roles:
+    if Role.COUNCIL_MEMBER in roles:
         seen |= Q(programme__council_advises=True)
     return Case.objects.filter(seen)
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +18,7 @@ from naboskap.applications.draft import Draft, Side
 from naboskap.applications.gaps import Gap, gaps_of
 from naboskap.applications.models import Application
 from naboskap.applications.profile import facts_from
-from naboskap.applications.queries import draft_of, visible_to
+from naboskap.applications.queries import draft_of, find
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.core import clock
 from naboskap.core.secretariat import secretariat
@@ -71,7 +70,10 @@ def writer(request: HttpRequest) -> User:
 
 def fetched(request: HttpRequest, key: str) -> Application:
     """Return the application if this person may see it; else it is not found."""
-    return get_object_or_404(visible_to(writer(request)), key=key)
+    found = find(writer(request), key)
+    if found is None:
+        raise Http404
+    return found
 
 
 def part_of(finding: Finding) -> str:

@@ -76,7 +76,7 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
     rulings = queries.rulings_of(snapshot)
     content = snapshot.content
     activities = [each["what"] for each in content.get("activities", [])]
-    criteria = list(queries.criteria_of(case))
+    criteria = queries.criteria_of(case)
     decisions = queries.decisions_of(case)
     decision = next((each for each in decisions if each.status in STANDING), None)
     told = next((each for each in decisions if each.status in TOLD), None)

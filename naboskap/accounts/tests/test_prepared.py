@@ -1,0 +1,95 @@
+"""A prepared query answers as the query that it was made from, whatever it was asked before."""
+
+from datetime import timedelta
+
+import pytest
+
+from naboskap.accounts.models import Role, RoleGrant, User
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.core import clock
+from naboskap.core.prepared import KEPT, Prepared
+
+pytestmark = pytest.mark.django_db
+
+
+def grants(*, user, day):
+    return RoleGrant.objects.filter(user=user).in_force(day).select_related("user").order_by("pk")
+
+
+def test_it_answers_as_the_query_that_it_was_made_from():
+    asked = Prepared(grants)
+    people = [UserFactory(roles=[Role.HEAD, Role.EDITOR]), UserFactory(roles=[Role.AUDITOR])]
+    for user in (*people, *people):
+        for day in (clock.today(), clock.today() - timedelta(days=1)):
+            plain = list(grants(user=user.pk, day=day))
+            assert asked.ask(user=user.pk, day=day) == plain
+            assert asked.first(user=user.pk, day=day) == (plain[0] if plain else None)
+
+
+def test_what_is_joined_comes_along(django_assert_num_queries):
+    asked = Prepared(grants)
+    user = UserFactory(roles=[Role.HEAD])
+    for _time in range(2):
+        with django_assert_num_queries(1):
+            (grant,) = asked.ask(user=user.pk, day=clock.today())
+            assert grant.user == user
+            assert grant.from_date == clock.today()  # As Python knows a date, not as SQLite does.
+
+
+def test_a_union_and_bare_values_are_prepared_too():
+    def build(*, one, other):
+        emails = User.objects.order_by().values_list("email", "joined_at")
+        return emails.filter(name=one).union(emails.filter(name=other), all=True)
+
+    first, second, third = (UserFactory() for _ in range(3))
+    asked = Prepared(build)
+    for pair in ((first, second), (second, third), (third, first)):
+        found = asked.ask(one=pair[0].name, other=pair[1].name)
+        assert set(found) == {(user.email, user.joined_at) for user in pair}
+
+
+def test_each_shape_is_a_query_of_its_own_and_the_last_are_kept():
+    asked = Prepared(lambda order, *, day: User.objects.filter(joined_at__lt=day).order_by(order))
+    users = [UserFactory() for _ in range(3)]
+    later = clock.now() + timedelta(days=1)
+    assert asked.ask("pk", day=later) == users
+    assert asked.ask("-pk", day=later) == users[::-1]
+    assert asked.ask("pk", day=later) == users
+    many = Prepared(lambda most, *, day: User.objects.filter(joined_at__lt=day)[:most])
+    for most in range(1, KEPT + 50):
+        many.ask(most, day=later)
+    assert many._made.cache_info().currsize == KEPT
+
+
+def test_a_shape_in_which_nothing_can_be_found_finds_nothing():
+    asked = Prepared(lambda *, name: User.objects.filter(pk__in=[], name=name))
+    assert asked.ask(name=UserFactory().name) == []
+
+
+def test_a_row_that_is_changed_is_read_anew():
+    asked = Prepared(lambda *, user: User.objects.filter(pk=user))
+    user = UserFactory()
+    first = asked.first(user=user.pk)
+    User.objects.filter(pk=user.pk).update(name="En annen rolle (eksempel)")
+    assert asked.first(user=user.pk).name == "En annen rolle (eksempel)"
+    assert first.name == user.name
+
+
+def of_now(*, value):
+    return User.objects.filter(pk=value, joined_at__lt=clock.now())
+
+
+@pytest.mark.parametrize(
+    ("build", "value", "refusal"),
+    [
+        (of_now, 1, RuntimeError),
+        (lambda *, value: User.objects.filter(is_active=value), True, TypeError),
+        (lambda *, value: User.objects.filter(name=value), None, TypeError),
+        (lambda *, value: User.objects.filter(name="x" if value else ""), "y", TypeError),
+    ],
+    ids=["the time it was made at", "yes or no", "nothing", "not used"],
+)
+def test_what_cannot_be_prepared_is_refused(build, value, refusal):
+    with pytest.raises(refusal):
+        Prepared(build).ask(value=value)
+    assert clock.now(), "the clock is there again"
