@@ -10,6 +10,7 @@ from naboskap.guidelines.facts import (
     CostLine,
     Facts,
     FinancingLine,
+    Frozen,
     ParticipantGroup,
     Party,
 )
@@ -163,6 +164,7 @@ class WriteIn(Change):
 
 CHANGES: dict[str, type[Change]] = {kind.__name__: kind for kind in Change.__subclasses__()}
 C = TypeVar("C", bound=Change)
+F = TypeVar("F", bound=Frozen)
 _CARRIED_OUT: dict[type[Change], Callable[[Facts, Any], dict[str, Any]]] = {}
 
 
@@ -208,40 +210,56 @@ def _carries_out(
     return register
 
 
-def _financed(facts: Facts, side: Any, amount: int) -> tuple[FinancingLine, ...]:
+def _sets(kind: type[Change], name: str, value: str) -> None:
+    """Let a change be one fact that takes the value the change has under another name."""
+    _CARRIED_OUT[kind] = lambda _facts, change: {name: getattr(change, value)}
+
+
+def _more(facts: Facts, name: str, made: type[F], **values: Any) -> dict[str, Any]:
+    """Return the facts called ``name`` with one more at the end."""
+    return {name: (*getattr(facts, name), made(**values))}
+
+
+def _other(facts: Facts, name: str, number: int, **values: Any) -> dict[str, Any]:
+    """Return the facts called ``name`` with number ``number`` (from 1) changed."""
+    rows = list(getattr(facts, name))
+    rows[number - 1] = rows[number - 1].model_copy(update=values)
+    return {name: tuple(rows)}
+
+
+def _financed(facts: Facts, side: str, amount: int) -> dict[str, Any]:
     if not amount:
-        return facts.financing
-    return (*facts.financing, FinancingLine(side=side, source="own", amount=amount))
+        return {}
+    return _more(facts, "financing", FinancingLine, side=side, source="own", amount=amount)
+
+
+_sets(MoveStart, "start_date", "to")
+_sets(MoveEnd, "end_date", "to")
+_sets(WriteIn, "language", "language")
 
 
 @_carries_out(AskFor)
 def _ask_for(facts: Facts, change: AskFor) -> dict[str, Any]:
-    return {
-        "amount_applied_for": change.amount,
-        "financing": _financed(facts, "a", change.cover_more),
-    }
+    return {"amount_applied_for": change.amount, **_financed(facts, "a", change.cover_more)}
 
 
 @_carries_out(AddOwnFinancing)
 def _add_own_financing(facts: Facts, change: AddOwnFinancing) -> dict[str, Any]:
-    side: Any = change.side
-    line = CostLine(side=side, category="other", amount=change.amount)
+    side, amount = change.side, change.amount
     return {
-        "costs": (*facts.costs, line),
-        "financing": _financed(facts, side, change.amount),
+        **_more(facts, "costs", CostLine, side=side, category="other", amount=amount),
+        **_financed(facts, side, amount),
     }
 
 
 @_carries_out(AddOwnWork)
 def _add_own_work(facts: Facts, change: AddOwnWork) -> dict[str, Any]:
-    side: Any = change.side
-    line = CostLine(side=side, category="own_work", amount=change.amount, hours=change.hours)
-    return {"costs": (*facts.costs, line)}
+    return _more(facts, "costs", CostLine, category="own_work", **asdict(change))
 
 
 @_carries_out(CoverMore)
 def _cover_more(facts: Facts, change: CoverMore) -> dict[str, Any]:
-    return {"financing": _financed(facts, change.side, change.amount)}
+    return _financed(facts, change.side, change.amount)
 
 
 @_carries_out(LowerFinancing)
@@ -256,19 +274,12 @@ def _lower_financing(facts: Facts, change: LowerFinancing) -> dict[str, Any]:
 
 @_carries_out(AddCosts)
 def _add_costs(facts: Facts, change: AddCosts) -> dict[str, Any]:
-    line = CostLine(side="a", category="other", amount=change.amount)
-    return {"costs": (*facts.costs, line)}
-
-
-def _with_line(facts: Facts, number: int, **values: Any) -> dict[str, Any]:
-    lines = list(facts.costs)
-    lines[number - 1] = lines[number - 1].model_copy(update=values)
-    return {"costs": tuple(lines)}
+    return _more(facts, "costs", CostLine, side="a", category="other", amount=change.amount)
 
 
 @_carries_out(SetLine)
 def _set_line(facts: Facts, change: SetLine) -> dict[str, Any]:
-    return _with_line(facts, change.line, amount=change.amount)
+    return _other(facts, "costs", change.line, amount=change.amount)
 
 
 @_carries_out(RemoveCosts)
@@ -276,48 +287,29 @@ def _remove_costs(facts: Facts, change: RemoveCosts) -> dict[str, Any]:
     return {"costs": tuple(line for line in facts.costs if line.category != change.category)}
 
 
-def _with_activity(facts: Facts, number: int, **values: Any) -> dict[str, Any]:
-    activities = list(facts.activities)
-    activities[number - 1] = activities[number - 1].model_copy(update=values)
-    return {"activities": tuple(activities)}
-
-
 @_carries_out(GiveTask)
 def _give_task(facts: Facts, change: GiveTask) -> dict[str, Any]:
-    sides: Any = frozenset(change.sides)
+    sides = frozenset(change.sides)
     if not change.activity:
-        return {"activities": (*facts.activities, Activity(mode="online", sides_with_task=sides))}
+        return _more(facts, "activities", Activity, mode="online", sides_with_task=sides)
     before = facts.activities[change.activity - 1].sides_with_task
-    return _with_activity(facts, change.activity, sides_with_task=before | sides)
+    return _other(facts, "activities", change.activity, sides_with_task=before | sides)
 
 
 @_carries_out(MoveActivity)
 def _move_activity(facts: Facts, change: MoveActivity) -> dict[str, Any]:
     country = change.place.split("-")[0]
-    return _with_activity(facts, change.activity, place=change.place, country=country)
+    return _other(facts, "activities", change.activity, place=change.place, country=country)
 
 
 @_carries_out(HoldOnline)
 def _hold_online(facts: Facts, change: HoldOnline) -> dict[str, Any]:
-    return _with_activity(facts, change.activity, mode="online", place="", country="")
-
-
-@_carries_out(MoveStart)
-def _move_start(facts: Facts, change: MoveStart) -> dict[str, Any]:
-    return {"start_date": change.to}
-
-
-@_carries_out(MoveEnd)
-def _move_end(facts: Facts, change: MoveEnd) -> dict[str, Any]:
-    return {"end_date": change.to}
+    return _other(facts, "activities", change.activity, mode="online", place="", country="")
 
 
 @_carries_out(AddParticipants)
 def _add_participants(facts: Facts, change: AddParticipants) -> dict[str, Any]:
-    side: Any = change.side
-    age: Any = change.age
-    group = ParticipantGroup(side=side, age=age, number=change.number)
-    return {"participants": (*facts.participants, group)}
+    return _more(facts, "participants", ParticipantGroup, **asdict(change))
 
 
 def _found(party: Party, **values: Any) -> Party:
@@ -353,8 +345,3 @@ def _find_partner(facts: Facts, change: FindPartner) -> dict[str, Any]:
 @_carries_out(SettleReports)
 def _settle_reports(facts: Facts, change: SettleReports) -> dict[str, Any]:
     return {"open_obligations": max(0, facts.open_obligations - change.number)}
-
-
-@_carries_out(WriteIn)
-def _write_in(facts: Facts, change: WriteIn) -> dict[str, Any]:
-    return {"language": change.language}
