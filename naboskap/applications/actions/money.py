@@ -10,10 +10,10 @@ from naboskap.applications.actions.writing import (
     NOTHING,
     check_revision,
     opened,
-    remove_row,
     row_as_read,
     save_part,
     save_row,
+    take_out_row,
 )
 from naboskap.applications.models import Application, BudgetLine, FinancingLine
 from naboskap.core.errors import require
@@ -55,9 +55,7 @@ def save_cost(
         facts["hours_hundredths"], facts["rate"] = hours_hundredths, rate
         if rate is not None:
             facts["amount"] = worth(hours_hundredths or 0, rate)
-    row: BudgetLine | None = None
-    if pk is not None:
-        row = row_as_read(BudgetLine.objects, application, "money", pk, read_revision, yours=facts)
+    row = row_as_read(BudgetLine.objects, application, "money", pk, read_revision, yours=facts)
     _check_sum(facts["amount"])
     return save_row(BudgetLine.objects, application, "cost", row, by=by, **facts)
 
@@ -76,7 +74,6 @@ def _check_sum(amount: int | None) -> None:
     require("APP-12", amount is not None and amount >= 0, _("Write the sum in kroner."))
 
 
-@transaction.atomic
 def remove_cost(
     application: Application,
     pk: int,
@@ -86,8 +83,16 @@ def remove_cost(
     unlocked: Collection[str] = NOTHING,
 ) -> None:
     """Take a line out of the budget; what it said stays in the trail."""
-    application = opened(application, "money", by=by, unlocked=unlocked)
-    remove_row(BudgetLine.objects, application, "cost", pk, read_revision, by=by)
+    take_out_row(
+        BudgetLine.objects,
+        application,
+        "money",
+        "cost",
+        pk=pk,
+        read_revision=read_revision,
+        by=by,
+        unlocked=unlocked,
+    )
 
 
 @transaction.atomic
@@ -106,16 +111,11 @@ def save_financing(
     """Add money that somebody else pays, or change the line with ``pk``. Rule APP-12."""
     application = opened(application, "money", by=by, unlocked=unlocked)
     facts = {"side": side, "source": source, "text": text, "amount": amount}
-    row: FinancingLine | None = None
-    if pk is not None:
-        row = row_as_read(
-            FinancingLine.objects, application, "money", pk, read_revision, yours=facts
-        )
+    row = row_as_read(FinancingLine.objects, application, "money", pk, read_revision, yours=facts)
     _check_sum(amount)
     return save_row(FinancingLine.objects, application, "financing", row, by=by, **facts)
 
 
-@transaction.atomic
 def remove_financing(
     application: Application,
     pk: int,
@@ -125,8 +125,16 @@ def remove_financing(
     unlocked: Collection[str] = NOTHING,
 ) -> None:
     """Take a line out of the financing plan; what it said stays in the trail."""
-    application = opened(application, "money", by=by, unlocked=unlocked)
-    remove_row(FinancingLine.objects, application, "financing", pk, read_revision, by=by)
+    take_out_row(
+        FinancingLine.objects,
+        application,
+        "money",
+        "financing",
+        pk=pk,
+        read_revision=read_revision,
+        by=by,
+        unlocked=unlocked,
+    )
 
 
 @transaction.atomic

@@ -289,7 +289,8 @@ def describe_side(
     }
     seat = application.seats.get(side=side)
     part = f"pair_{side}"
-    check_revision(application, part, read_revision, yours=facts, holder=seat)
+    theirs = {name: getattr(seat, name) for name in facts}
+    check_revision(application, part, read_revision, yours=facts, theirs=theirs)
     for name, value in facts.items():
         setattr(seat, name, value)
     seat.save(update_fields=list(facts))

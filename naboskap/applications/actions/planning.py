@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.actions.writing import (
     NOTHING,
-    PartChanged,
     check_revision,
     opened,
-    remove_row,
     row_as_read,
     save_part,
     save_row,
+    take_out_row,
 )
 from naboskap.applications.models import Activity, Application, ParticipantGroup
 from naboskap.core.errors import require
@@ -95,12 +94,8 @@ def save_activity(
         "task_a": task_a,
         "task_b": task_b,
     }
-    row: Activity | None = None
-    if pk is not None:
-        row = row_as_read(
-            Activity.objects, application, "activities", pk, read_revision, yours=facts
-        )
-    elif application.size == Application.Size.SHORT:
+    row = row_as_read(Activity.objects, application, "activities", pk, read_revision, yours=facts)
+    if row is None and application.size == Application.Size.SHORT:
         there = Activity.objects.filter(application=application).count()
         require(
             "APP-10",
@@ -111,7 +106,6 @@ def save_activity(
     return save_row(Activity.objects, application, "activity", row, by=by, **facts)
 
 
-@transaction.atomic
 def remove_activity(
     application: Application,
     pk: int,
@@ -121,8 +115,16 @@ def remove_activity(
     unlocked: Collection[str] = NOTHING,
 ) -> None:
     """Take an activity out of the plan; what it said stays in the trail."""
-    application = opened(application, "activities", by=by, unlocked=unlocked)
-    remove_row(Activity.objects, application, "activity", pk, read_revision, by=by)
+    take_out_row(
+        Activity.objects,
+        application,
+        "activities",
+        "activity",
+        pk=pk,
+        read_revision=read_revision,
+        by=by,
+        unlocked=unlocked,
+    )
 
 
 @transaction.atomic
@@ -161,15 +163,7 @@ def save_participants(
     rows = ParticipantGroup.objects.filter(application=application)
     before = {f"{row.side} {row.age}": row.number for row in rows}
     yours = {f"{side} {age}": number for (side, age), number in numbers.items()}
-    if application.revision_of("participants") != read_revision:
-        raise PartChanged(
-            "participants",
-            theirs=before,
-            yours=yours,
-            revision=application.revision_of("participants"),
-            changed_by_id=application.changed_by_id,
-            changed_at=application.changed_at,
-        )
+    check_revision(application, "participants", read_revision, yours=yours, theirs=before)
     for (side, age), number in numbers.items():
         ParticipantGroup.objects.update_or_create(
             application=application, side=side, age=age, defaults={"number": number}

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Manager
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.models import Application, Help, SeatPerson
@@ -103,18 +105,22 @@ def check_revision(
     read_revision: int,
     *,
     yours: Mapping[str, Any],
-    holder: Any = None,
+    theirs: Mapping[str, Any] | None = None,
 ) -> None:
-    """Meet the other's change of a part that is saved as a whole (``holder`` has its fields)."""
-    if application.revision_of(part) != read_revision:
-        raise PartChanged(
-            part,
-            theirs={name: getattr(holder or application, name) for name in yours},
-            yours=yours,
-            revision=application.revision_of(part),
-            changed_by_id=application.changed_by_id,
-            changed_at=application.changed_at,
-        )
+    """Meet the other's change of a part that is saved as a whole.
+
+    ``theirs`` is what stands now; without it, the application's own fields do.
+    """
+    if application.revision_of(part) == read_revision:
+        return
+    raise PartChanged(
+        part,
+        theirs={name: getattr(application, name) for name in yours} if theirs is None else theirs,
+        yours=yours,
+        revision=application.revision_of(part),
+        changed_by_id=application.changed_by_id,
+        changed_at=application.changed_at,
+    )
 
 
 def save_part(application: Application, part: str, *, by: Actor, **facts: Any) -> Application:
@@ -167,16 +173,21 @@ def save_row(
 
 
 def row_as_read(
-    rows: Any,
+    rows: Manager[R],
     application: Application,
     part: str,
-    pk: int,
+    pk: int | None,
     read_revision: int,
     *,
     yours: Mapping[str, Any],
-) -> Any:
-    """Return the row that the writer had before them, or meet what the other did to it."""
-    row = rows.filter(application=application, pk=pk).first()
+) -> R | None:
+    """Return the row that the writer had before them, or meet what the other did to it.
+
+    None without a ``pk``: the writer adds one.
+    """
+    if pk is None:
+        return None
+    row: R | None = rows.filter(application=application, pk=pk).first()
     if row is not None and row.revision == read_revision:
         return row
     raise PartChanged(
@@ -189,20 +200,34 @@ def row_as_read(
     )
 
 
-def remove_row(
-    rows: Any, application: Application, part: str, pk: int, read_revision: int, *, by: Actor
+@transaction.atomic
+def take_out_row(
+    rows: Manager[R],
+    application: Application,
+    part: str,
+    name: str,
+    *,
+    pk: int,
+    read_revision: int,
+    by: Actor,
+    unlocked: Collection[str] = NOTHING,
 ) -> None:
-    """Remove a row that stands as it was read; what it held stays in the trail."""
+    """Take a row out of ``part`` that stands as it was read; what it held stays in the trail.
+
+    ``name`` is what one row of the part is called there.
+    """
+    application = opened(application, part, by=by, unlocked=unlocked)
     if not rows.filter(application=application, pk=pk).exists():
         return  # A second click: it is gone already.
     row = row_as_read(rows, application, part, pk, read_revision, yours={})
+    assert row is not None
     held = {
         field.name: plain(getattr(row, field.attname))
         for field in row._meta.concrete_fields
         if field.name not in ("application", "changed_at")
     }
     row.delete()
-    record(f"applications.remove_{part}", application, by=by, row=pk, held=held)
+    record(f"applications.remove_{name}", application, by=by, row=pk, held=held)
     touch(application, by=by)
 
 
