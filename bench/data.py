@@ -20,25 +20,18 @@ from naboskap.accounts.models import Role, RoleGrant, User
 from naboskap.applications import models as written
 from naboskap.applications.actions import (
     accept_invitation,
-    describe_side,
     invite_to_seat,
     mark_informed,
-    save_activity,
-    save_amount,
-    save_answer,
-    save_basics,
-    save_cost,
-    save_financing,
-    save_participants,
     start_application,
 )
+from naboskap.applications.tests.example import ANSWER, TITLE, write_example
 from naboskap.assessments.actions import send_application
 from naboskap.assessments.models import Case, Impartiality
 from naboskap.core import clock
 from naboskap.letters.models import Letter
 from naboskap.organisations.models import Membership, Organisation, Place
 from naboskap.programmes.models import Programme
-from naboskap.questionnaires.models import Answer, AnswerVersion, Question
+from naboskap.questionnaires.models import Answer, AnswerVersion
 from naboskap.records.models import CaseFile, JournalEntry, Sequence
 from naboskap.search.actions import index_many
 
@@ -102,64 +95,18 @@ def exemplar(programme: Programme, lead: User, partner: User, *, size: str) -> A
     _invitation, secret = invite_to_seat(application, "b", way="code", language="ru", by=lead)
     accept_invitation(secret, by=partner)
     mark_informed(application, by=partner)
-    application.refresh_from_db()
     begins = clock.today() + timedelta(days=70)
-    save_basics(
+    return write_example(
         application,
-        title="Elva mellom oss",
-        theme="environment",
-        for_children_and_youth=True,
-        start_date=begins,
-        end_date=begins + timedelta(days=90),
-        read_revision=application.revision_of("basics"),
+        here=place,
+        there=across,
+        period=(begins, begins + timedelta(days=90)),
+        meetings=[
+            (begins + timedelta(days=7 * n), begins + timedelta(days=7 * n + 2)) for n in range(3)
+        ],
+        answer=f"{ANSWER} " * 40,
         by=lead,
     )
-    describe_side(
-        application,
-        "b",
-        described_as="Partnerskolen",
-        kind="school",
-        control="local_authority",
-        place=across,
-        read_revision=application.revision_of("pair_b"),
-        by=lead,
-    )
-    for n in range(3):
-        save_activity(
-            application,
-            what=f"Vi tar vannprøver på begge bredder, {n + 1}. gang.",
-            place=place,
-            from_date=begins + timedelta(days=7 * n),
-            to_date=begins + timedelta(days=7 * n + 2),
-            people_a=22,
-            people_b=22,
-            task_a="Tar prøvene",
-            task_b="Fører skjema",
-            by=lead,
-        )
-    save_participants(
-        application,
-        {("a", "15-30"): 22, ("b", "15-30"): 22},
-        read_revision=application.revision_of("participants"),
-        by=lead,
-    )
-    for side, amount in (("a", 50_000_00), ("b", 40_000_00)):
-        save_cost(application, side=side, category="travel", text="Buss", amount=amount, by=lead)
-    save_cost(application, side="b", category="own_work", hours_hundredths=10_000, by=lead)
-    save_financing(application, side="a", source="own", amount=30_000_00, by=lead)
-    save_amount(application, 60_000_00, read_revision=application.revision_of("amount"), by=lead)
-    sheet = application.sheet
-    for question in Question.objects.filter(version=sheet.version).select_related("identity"):
-        if question.is_required:
-            save_answer(
-                application,
-                question.identity.key,
-                "Vi lærer om elva. " * 40,
-                language="nb",
-                read_number=0,
-                by=lead,
-            )
-    return written.Application.objects.get(pk=application.pk)
 
 
 class Copier:
@@ -216,7 +163,7 @@ def copy_written(copier: Copier, application: Any, leads: list[User], prefix: st
 
     def vary(new: Any, n: int) -> None:
         new.key = f"{prefix}-{n}"
-        new.title = f"Elva mellom oss {n}"
+        new.title = f"{TITLE} {n}"
         new.theme = THEMES[n % len(THEMES)]
 
     def seated(new: Any, n: int) -> None:
@@ -256,7 +203,7 @@ def copy_case(copier: Copier, case: Case, officers: list[User]) -> None:
         new.sequence = entries + n + 1
 
     def vary(new: Any, n: int) -> None:
-        new.title = f"Elva mellom oss {n}"
+        new.title = f"{TITLE} {n}"
         new.theme = THEMES[n % len(THEMES)]
         new.officer_id = officers[n % len(officers)].pk
         new.amount_applied_for = chance.randrange(20_000_00, 900_000_00, 500_00)

@@ -8,19 +8,11 @@ from pathlib import Path
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import (
     accept_invitation,
-    describe_side,
     invite_to_seat,
     mark_informed,
-    save_activity,
-    save_amount,
-    save_answer,
-    save_basics,
-    save_cost,
-    save_financing,
-    save_participants,
     start_application,
 )
-from naboskap.applications.models import Application
+from naboskap.applications.tests.example import write_example
 from naboskap.core.permissions import SYSTEM
 from naboskap.guidelines.actions import load_guidelines
 from naboskap.guidelines.models import Rulebook
@@ -106,54 +98,13 @@ def join(application, person, *, side="b", by, informed=True):
 
 
 def fill(application, *, by, amount=60_000_00):
-    """Fill in all that is asked, so that nothing stops it: both sides active, 60 per cent."""
-    application.refresh_from_db()
-    save_basics(
+    """Write the example into a draft, so that nothing stops it."""
+    return write_example(
         application,
-        title="Elva mellom oss",
-        theme="environment",
-        for_children_and_youth=True,
-        start_date=date(2022, 1, 17),
-        end_date=date(2022, 6, 10),
-        read_revision=application.revision_of("basics"),
+        here=place(),
+        there=place("RU-MUR", "b", "Murmansk oblast"),
+        period=(date(2022, 1, 17), date(2022, 6, 10)),
+        meetings=[(date(2022, 3, 14), date(2022, 3, 16))],
+        amount=amount,
         by=by,
     )
-    describe_side(
-        application,
-        "b",
-        described_as="Partnerskolen",
-        kind="school",
-        control="local_authority",
-        place=place("RU-MUR", "b", "Murmansk oblast"),
-        read_revision=application.revision_of("pair_b"),
-        by=by,
-    )
-    save_activity(
-        application,
-        what="Vi tar vannprøver på begge bredder.",
-        place=place(),
-        from_date=date(2022, 3, 14),
-        to_date=date(2022, 3, 16),
-        people_a=22,
-        people_b=22,
-        task_a="Tar prøvene",
-        task_b="Fører skjema",
-        by=by,
-    )
-    save_participants(
-        application,
-        {("a", "15-30"): 22, ("b", "15-30"): 22},
-        read_revision=application.revision_of("participants"),
-        by=by,
-    )
-    for side, cents in (("a", 50_000_00), ("b", 40_000_00)):
-        save_cost(application, side=side, category="travel", text="Buss", amount=cents, by=by)
-    save_cost(application, side="b", category="own_work", hours_hundredths=10_000, by=by)
-    save_financing(application, side="a", source="own", amount=30_000_00, by=by)
-    save_amount(application, amount, read_revision=application.revision_of("amount"), by=by)
-    required = ["summary", "result"]
-    if application.size == Application.Size.FULL:
-        required += ["cooperation", "description", "partner"]
-    for key in required:
-        save_answer(application, key, "Vi lærer om elva.", language="nb", read_number=0, by=by)
-    return Application.objects.get(pk=application.pk)
