@@ -44,12 +44,12 @@ MENU = (
     Entry("office:reports", _("Reports"), lambda user: bool(user.roles & READERS)),
     Entry("office:money", _("Money"), lambda user: may(user, "ledger.see_money")),
     Entry("office:people", _("People and roles"), lambda user: may(user, "accounts.manage_roles")),
-    Entry("office:memberships", _("Requests"), lambda user: user.is_staff_member),
     Entry("office:ideas", _("Ideas"), lambda user: may(user, "advice.see_idea")),
     Entry(
         "office:programmes", _("Programmes"), lambda user: may(user, "programmes.see_parameters")
     ),
     Entry("office:bank", _("Project bank"), lambda user: may(user, "projects.hide_card")),
+    Entry("office:memberships", _("Requests"), lambda user: user.is_staff_member),
 )
 
 

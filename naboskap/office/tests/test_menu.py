@@ -23,6 +23,11 @@ def test_everybody_with_a_role_has_a_page_to_begin_on(client, db, role):
     assert client.get("/saksbehandling/", follow=True).status_code == 200
 
 
+def test_an_editor_begins_in_the_project_bank(client, db):
+    enter(client, Role.EDITOR)
+    assert client.get("/saksbehandling/").headers["location"] == "/saksbehandling/prosjektbank/"
+
+
 def test_who_has_no_role_has_no_page_in_the_office(client, db):
     enter(client, person=UserFactory())
     assert client.get("/saksbehandling/").status_code == 403
