@@ -302,8 +302,23 @@ class DraftPage:
         return [advice for advice in self.advice if advice.level == "stop"]
 
     @property
+    def short_limit(self) -> int | None:
+        """The largest sum that the short form takes, where this is one."""
+        return self.application.programme.short_form_up_to if self.is_short else None
+
+    @property
+    def is_too_large(self) -> bool:
+        limit = self.short_limit
+        return limit is not None and (self.draft.amount_applied_for or 0) > limit
+
+    @property
     def can_be_sent(self) -> bool:
-        return not self.gaps and not stopping(self.findings) and self.round is not None
+        return (
+            not self.is_too_large
+            and not self.gaps
+            and not stopping(self.findings)
+            and self.round is not None
+        )
 
     @cached_property
     def most(self) -> tuple[int, int] | None:

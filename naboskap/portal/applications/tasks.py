@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from naboskap.portal.applications.page import DraftPage
+from naboskap.ui.wording import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,10 @@ def remaining(page: DraftPage) -> list[Remaining]:
         href = _place_of(page, part, is_short=page.is_short and gap.code != "applicant")
         words = f"{gap.words} {gap.question.in_words}" if gap.question else str(gap.words)
         missing.append(Remaining(words, href))
+    if page.is_too_large and page.short_limit is not None:
+        text = _("The short form is for up to %(sum)s. Ask for less, or go on in the full form.")
+        words = text % {"sum": money(page.short_limit)}
+        wrong.append(Remaining(words, _place_of(page, "money")))
     return wrong + missing
 
 

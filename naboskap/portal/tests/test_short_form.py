@@ -256,3 +256,14 @@ def test_whoever_confirms_is_told_of_what_they_may_not_read(ours, application, p
     with translation.override("ru"):
         [words] = ours.get(f"/ru{send}").context["reading"].foreign
         assert str(words) == "норвежский"
+
+
+def test_a_sum_too_large_for_the_short_form_is_told_before_it_is_sent(ours, application, page):
+    told = {"cost0-amount": "200 000", "work-amount": "120 000"}
+    ours.post(page, fields_of(ours, page) | FILLED | told)
+
+    address = reverse("portal:send", kwargs={"key": application.key})
+    assert "Dere søker om mer enn det" in ours.get(page).content.decode()
+    send = ours.get(address)
+    assert any("opptil 100\u00a0000\u00a0kr" in one.words for one in send.context["remaining"])
+    assert not send.context["page"].can_be_sent

@@ -34,6 +34,7 @@ from naboskap.portal.applications.forms.short import (
     WorkForm,
     work_of,
 )
+from naboskap.ui.wording import money
 
 SHEETS, REMEMBERED = "short_forms", 6
 ACTIVITY = ("what", "from_date", "place_text", "task_a", "task_b", "pk", "revision")
@@ -75,6 +76,9 @@ class Sheet:
         )
         self.people = ParticipantsForm(self.data, prefix="people", initial=participants_of(draft))
         self.work = WorkForm(self.data, prefix="work", initial=work_of(draft))
+        if mine.short_limit is not None:
+            told = _("The short form is for up to %(sum)s.") % {"sum": money(mine.short_limit)}
+            self.work.fields["amount"].help_text = told
         self.activities = self._activities(list(draft.activities))
         self.costs = self._costs([line for line in draft.costs if line.category != "own_work"])
 
