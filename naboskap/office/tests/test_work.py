@@ -8,6 +8,7 @@ from django.urls import reverse
 from naboskap.advice.tests.factories import AdviserFactory, IdeaFactory
 from naboskap.applications.models import SeatPerson
 from naboskap.assessments.models import Case
+from naboskap.assessments.tests.factories import noted
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +106,17 @@ def test_who_works_here_finds_the_way_to_the_cases(house):
 
     assert f'href="{at("work")}"' in house.as_("officer").get(home).content.decode()
     assert at("work") not in house.as_("applicant").get(home).content.decode()
+
+
+def test_whoever_writes_the_proposal_is_told_first_what_it_waits_for(house):
+    Case.objects.update(status="assessing")
+    client, page = house.as_("officer"), at("case-propose", number(house))
+
+    for asked in ("", "?forslag=award"):
+        text = client.get(f"{page}{asked}").content.decode()
+        assert at("case-partner", number(house)) in text
+        assert f"{at('case', number(house))}#assessment" in text
+
+    Case.objects.update(partner_known_at=house.case.received_at, partner_contact="Ringte.")
+    noted(house.case, house.cast.officer)
+    assert client.get(page).context["waits"] == []

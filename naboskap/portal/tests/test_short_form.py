@@ -267,3 +267,14 @@ def test_a_sum_too_large_for_the_short_form_is_told_before_it_is_sent(ours, appl
     send = ours.get(address)
     assert any("opptil 100\u00a0000\u00a0kr" in one.words for one in send.context["remaining"])
     assert not send.context["page"].can_be_sent
+
+
+def test_a_text_of_the_other_side_says_which_language_it_is_in(application, page, lead, client):
+    told = {"text-summary": "Vi lærer om elva."}
+    client.post(page, fields_of(client, page) | FILLED | told)
+    assert "et annet språk" not in client.get(page).content.decode()
+
+    client.force_login(join(application, UserFactory(language="ru"), by=lead))
+
+    text = client.get(f"/ru{page}").content.decode()
+    assert "на другом языке (норвежский)" in text

@@ -24,6 +24,7 @@ from naboskap.ledger.earmarks import Use, refusal_for
 from naboskap.ledger.models import Pot
 from naboskap.ledger.queries import facts_of, pots_with_sums
 from naboskap.office.cases.forms import ComplaintForm, ProposalForm, SettleForm, WordsForm
+from naboskap.office.cases.tables import steps_of
 from naboskap.office.cases.views.fetching import acted, address, readable
 from naboskap.office.cases.words import LEVELS, OUTCOMES
 from naboskap.programmes.models import Criterion
@@ -39,9 +40,13 @@ def propose(request: SignedInRequest, number: str) -> HttpResponse:
         if not may(request.user, "decisions.propose_decision", found):
             raise PermissionDenied
     outcome = request.GET.get("forslag", "")
+    steps = steps_of(found, list(queries.criteria_of(found)))
+    waits = [step for step in steps if not step.is_done]
     if outcome not in Decision.Outcome.values:
         return page(
-            request, "office/cases/propose_which.html", {"case": found, "outcomes": OUTCOMES}
+            request,
+            "office/cases/propose_which.html",
+            {"case": found, "outcomes": OUTCOMES, "waits": waits},
         )
     pots = _pots_for(found)
     form = ProposalForm(
@@ -69,6 +74,7 @@ def propose(request: SignedInRequest, number: str) -> HttpResponse:
             "outcome": outcome,
             "title": OUTCOMES[outcome],
             "pots": pots,
+            "waits": waits,
         },
         status=422 if form.errors else 200,
     )

@@ -82,6 +82,8 @@ class PartnerForm(DraftForm):
                 "Only you, the other side and the secretariat see this."
             )
             self.fields["kind"].label = _("What kind of organisation is it?")
+            self.fields["control"].label = _("Who runs your organisation?")
+            self.fields["place"].label = _("Where is your organisation?")
 
     def facts(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)

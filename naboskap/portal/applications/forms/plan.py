@@ -11,7 +11,7 @@ from naboskap.applications.draft import AnswerText, Draft
 from naboskap.applications.models import Activity, Application
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
-from naboskap.guidelines.vocabulary import AGES, THEMES
+from naboskap.guidelines.vocabulary import AGES, LANGUAGES, THEMES
 from naboskap.organisations.models import Place
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 from naboskap.questionnaires.text import QuestionText
@@ -237,12 +237,20 @@ class TextsForm(forms.Form):
                 "question": question,
                 "text": self[question.key],
                 "number": self[f"{question.key}-number"],
+                "written_in": self._written_in(question.key),
                 "length": len(self[question.key].value() or ""),
                 "is_over": bool(question.length_limit)
                 and len(self[question.key].value() or "") > (question.length_limit or 0),
             }
             for question in self.questions
         ]
+
+    def _written_in(self, key: str) -> Any:
+        """Name the language of a text that is not in the reader's own."""
+        answer = self.answers.get(key)
+        if answer is None or not answer.text or answer.language in {"", language()}:
+            return ""
+        return LANGUAGES.get(answer.language, answer.language)
 
     def changed(self) -> list[tuple[str, str, int]]:
         """Return key, text and read number of what differs from what stands."""
