@@ -166,6 +166,51 @@ def _facts(told: Told, number: str, answer: Answer) -> dict[str, Any]:
 
 
 @transaction.atomic
+def correct_organisation(
+    organisation: Organisation,
+    *,
+    kind: str,
+    place_code: str | None = None,
+    municipality: str | None = None,
+    by: Actor,
+) -> Organisation:
+    """Put right what was chosen or typed in wrongly. What was sent before stays as it was sent.
+
+    ORG-12: what the register told is not typed over. ORG-13: who applies in their own name stays
+    a person, and nobody else becomes one. The name is not corrected here: protection follows it.
+    """
+    organisation = locked(organisation)
+    if not may(by, "organisations.correct_organisation", organisation):
+        raise PermissionDenied
+    typed = {"municipality": municipality, "place": place_code}
+    given = {name: value for name, value in typed.items() if value is not None}
+    require(
+        "ORG-12",
+        not given or organisation.from_register_at is None,
+        _("The place comes from the register. Change it there."),
+    )
+    require(
+        "ORG-13",
+        (kind == Kind.PRIVATE_PERSON) == (organisation.kind == Kind.PRIVATE_PERSON),
+        _("A person and an organisation are not the same. Register anew instead."),
+    )
+    facts: dict[str, Any] = {"kind": kind}
+    if municipality is not None:
+        facts["municipality"] = municipality.strip()
+    if place_code is not None:
+        facts["place"] = queries.place_by_code(place_code)
+    before = {name: str(getattr(organisation, name) or "") for name in facts}
+    for name, value in facts.items():
+        setattr(organisation, name, value)
+    organisation.save(update_fields=list(facts))
+    after = {name: str(value or "") for name, value in facts.items()}
+    changed = {name: [before[name], after[name]] for name in facts if before[name] != after[name]}
+    if changed:
+        record("organisations.correct_organisation", organisation, by=by, changed=changed)
+    return organisation
+
+
+@transaction.atomic
 def register_private_person(*, place_code: str = "", by: User) -> Organisation:
     """Let a person apply in their own name, once. The programme says whether it takes that."""
     person = locked(by)

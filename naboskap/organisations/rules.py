@@ -54,6 +54,7 @@ is_head_of_office = has_role(Role.HEAD, Role.DEPUTY)
 
 allow("organisations.register_organisation", is_signed_in | is_system)
 allow("organisations.view_organisation", is_member | is_office | is_auditor)
+allow("organisations.correct_organisation", is_member)
 allow("organisations.ask_to_join", is_signed_in)
 allow(
     "organisations.settle_membership",

@@ -38,6 +38,7 @@ WHO_MAY = {
     "organisations.register_organisation": EVERYBODY_SIGNED_IN,
     "organisations.ask_to_join": EVERYBODY_SIGNED_IN,
     "organisations.view_organisation": OFFICE | MEMBERS | {"auditor"},
+    "organisations.correct_organisation": MEMBERS,
     "organisations.propose_account": MEMBERS,
     "organisations.load_places": set(),
 }

@@ -390,3 +390,43 @@ def test_a_debt_has_a_key_of_its_own(cast):
     Obligation.objects.create(key="reports/1", **facts)
     with pytest.raises(IntegrityError), transaction.atomic():
         Obligation.objects.create(key="reports/1", **facts)
+
+
+# ── Putting right ────────────────────────────────────────────────────────────
+def test_what_was_typed_in_wrongly_is_put_right_with_its_trail(cast, places):
+    typed = actions.register_organisation(CLUB, by=cast.stranger, answer=Unreachable("not asked"))
+
+    actions.correct_organisation(
+        typed, kind="voluntary", place_code="NO-55", municipality=" Tromsø ", by=cast.stranger
+    )
+
+    typed.refresh_from_db()
+    assert (typed.kind, typed.place.code, typed.municipality) == ("voluntary", "NO-55", "Tromsø")
+    [entry] = [
+        one for one in trail_of(typed) if one.action == "organisations.correct_organisation"
+    ]
+    assert entry.data["changed"]["kind"] == ["sports_club", "voluntary"]
+
+
+def test_org_12_what_the_register_told_is_not_typed_over(cast, places):
+    found = actions.register_organisation(CLUB, by=cast.stranger, answer=FOUND)
+
+    actions.correct_organisation(found, kind="voluntary", by=cast.stranger)
+    refused(
+        "ORG-12",
+        lambda: actions.correct_organisation(
+            found, kind="voluntary", municipality="Alta", by=cast.stranger
+        ),
+    )
+
+    found.refresh_from_db()
+    assert (found.kind, found.municipality) == ("voluntary", "Sør-Varanger")
+
+
+def test_org_13_a_person_and_an_organisation_are_not_the_same(cast, places):
+    person = actions.register_private_person(by=cast.stranger)
+    for one, kind, by in (
+        (person, "school", cast.stranger),
+        (cast.organisation, "private_person", cast.member),
+    ):
+        refused("ORG-13", lambda: actions.correct_organisation(one, kind=kind, by=by))  # noqa: B023

@@ -199,6 +199,39 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portal/organisations/organisation.html", context)
 
 
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put right what sort of organisation it is, and where, when that was typed in."""
+    one = get_object_or_404(
+        queries.spoken_for_by(_user(request)).exclude(kind=Organisation.Kind.PRIVATE_PERSON), pk=pk
+    )
+    initial = {
+        "kind": one.kind,
+        "place": one.place.code if one.place else "",
+        "municipality": one.municipality,
+    }
+    form: KindForm
+    if one.from_register_at:
+        form = KindForm(request.POST or None, initial=initial)
+    else:
+        form = TypedForm(request.POST or None, country=one.country, initial=initial)
+        del form.fields["name"]
+
+    def act() -> Organisation:
+        told = form.cleaned_data
+        return actions.correct_organisation(
+            one,
+            kind=told["kind"],
+            place_code=told.get("place"),
+            municipality=told.get("municipality"),
+            by=_user(request),
+        )
+
+    if done(request, form, act):
+        messages.success(request, _("Saved."))
+        return redirect(organisation_page(one))
+    return render(request, "portal/organisations/correct.html", {"one": one, "form": form})
+
+
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the account to pay to; give one, or ask for a change of it."""
     one, user = _own(request, pk), _user(request)

@@ -229,3 +229,18 @@ def test_a_private_person_where_a_programme_takes_one(client, person):
     for _click in range(2):
         client.post(own_name)
     assert Organisation.objects.get().kind == "private_person"
+
+
+def test_a_wrong_choice_is_put_right_and_only_by_those_who_speak_for_it(client, person):
+    one = OrganisationFactory(members=[person], kind="school", name="Demolaget")
+    page = f"/min-side/organisasjon/{one.pk}/"
+    assert f"{page}rett/" in client.get(page).text
+    assert 'value="school" selected' in client.get(f"{page}rett/").text
+
+    done = client.post(f"{page}rett/", {"kind": "sports_club", "municipality": "Alta"})
+
+    assert done.headers["Location"] == page
+    one.refresh_from_db()
+    assert (one.kind, one.municipality, one.name) == ("sports_club", "Alta", "Demolaget")
+    client.force_login(UserFactory())
+    assert client.get(f"{page}rett/").status_code == 404
