@@ -102,13 +102,8 @@ def run(host: str, requests: list[Request], seconds: float = SECONDS) -> Pace:
             check=True,
         )
     facts = json.loads(done.stdout.split("BENCH ", 1)[1])
-    return Pace(
-        facts["requests"] / facts["seconds"],
-        facts["p50"],
-        facts["p95"],
-        facts["bad"],
-        facts["requests"],
-    )
+    per_second = facts["requests"] / facts["seconds"]
+    return Pace(per_second, facts["p50"], facts["p95"], facts["bad"])
 
 
 def submissions(host: str, pairs: list[tuple[Request, str]]) -> Pace:

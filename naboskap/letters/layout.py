@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 
 FONT = "Noto Sans"
@@ -20,6 +19,8 @@ class NoFontError(Exception):
 
 @lru_cache(maxsize=1)
 def _compiler() -> Any:
+    import typst  # noqa: PLC0415 -- only the worker sets letters; the web server need not hold it
+
     folder = Path(settings.FONTS_DIR)
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]

@@ -49,6 +49,8 @@ def environment_of(
         "NABOSKAP_STATIC": str(environment.BUILD / "static"),
         "GRANIAN_WORKERS": "2",
         "GRANIAN_BLOCKING_THREADS": "4",
+        # Threads that ask for memory at once do not each hold on to a heap of their own.
+        "MALLOC_ARENA_MAX": "2",
         "PYTHONUNBUFFERED": "1",
     }
     ours = {
