@@ -85,6 +85,9 @@ class Case(Stateful):
             models.Index(
                 fields=["status", "due_on", "id", "amount_applied_for"], name="case_of_status"
             ),
+            models.Index(
+                fields=["theme", "due_on", "id", "amount_applied_for"], name="case_of_theme"
+            ),
             models.Index(fields=["-received_at", "-id", "amount_applied_for"], name="case_newest"),
         ]
 

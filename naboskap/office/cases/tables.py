@@ -63,10 +63,11 @@ def status_of(row: Row) -> str:
 
 def rows_of(rows: Iterable[Row], *, reader: int = 0) -> list[dict[str, Any]]:
     """Return rows as the table draws them. ``reader``: whose turn an officer's turn is "yours"."""
+    list_of_cases = reverse("office:cases")
     return [
         {
             "title": row.title,
-            "href": reverse("office:case", args=[row.number.replace("/", "-")]),
+            "href": f"{list_of_cases}{row.number.replace('/', '-')}/",
             "known_as": ". ".join(filter(None, (row.number, in_few_words(row.parties)))),
             "is_shut": row.is_disqualified,
             "programme": in_language(row.programme),
