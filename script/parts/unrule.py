@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -85,7 +85,7 @@ class Search:
 
     what: str
     places: list[tuple[str, ...]]
-    began: float = field(default_factory=time.monotonic)
+    began: float = 0.0
 
 
 def searched(room: str, what: str, met: list[str]) -> Search:
@@ -120,6 +120,7 @@ def first_failures(searches: list[Search], folder: Path) -> Iterator[tuple[Searc
     while waiting or running:
         while waiting and len(running) < (os.cpu_count() or 1):
             search = waiting.pop()
+            search.began = search.began or time.monotonic()
             running[run_without(search.what, search.places[0], folder / search.what)] = search
         search = running.pop(os.wait()[0])
         answer = json.loads((folder / search.what).read_text("utf-8"))
