@@ -3,7 +3,8 @@
 What was posted to a page of the applicant's door by a person whose session had ended is kept in
 the (now anonymous) session on the server, for an hour. After sign-in the page asks first: here
 is your text, save it. It is given back only to the person whose page it was: every such form
-carries its writer, signed. A script that saves by itself is told 401, and keeps the text.
+carries its writer, signed. A script that saves by itself is told 401, and keeps the text, also
+where somebody else has signed in meanwhile.
 """
 
 import time
@@ -30,6 +31,8 @@ class SignInFirst(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
     ) -> HttpResponseBase | None:
         if request.user.is_authenticated:
+            if _is_anothers(request):
+                return HttpResponse(status=401)
             return self._give_back(request)
         return super().process_view(request, view_func, view_args, view_kwargs)
 
@@ -65,6 +68,12 @@ class SignInFirst(LoginRequiredMiddleware):
         ]
         long = [str(value) for _name, value in fields if len(str(value)) > LONG]
         return render(request, "portal/applications/kept.html", {"kept": fields, "long": long})
+
+
+def _is_anothers(request: HttpRequest) -> bool:
+    """Whether a script saves, in this person's session, what another had before them."""
+    mark = request.POST.get("writer", "") if request.headers.get("X-Autosave") else ""
+    return bool(mark) and not _is_theirs(mark, request)
 
 
 def _is_theirs(mark: str, request: HttpRequest) -> bool:

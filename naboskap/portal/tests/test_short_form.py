@@ -278,3 +278,20 @@ def test_a_text_of_the_other_side_says_which_language_it_is_in(application, page
 
     text = client.get(f"/ru{page}").content.decode()
     assert "на другом языке (норвежский)" in text
+
+
+def test_a_script_saves_nothing_in_the_name_of_whoever_signed_in_after(
+    ours, application, page, lead, client
+):
+    told = fields_of(ours, page) | FILLED
+    mark = client.get(page).content.decode().split('name="writer" value="')[1].split('"')[0]
+    client.force_login(join(application, UserFactory(), by=lead))
+
+    answer = client.post(page, told | {"writer": mark}, headers={"X-Autosave": "1"})
+
+    assert answer.status_code == 401
+    application.refresh_from_db()
+    assert application.title == ""
+    client.force_login(lead)
+    saved = client.post(page, told | {"writer": mark}, headers={"X-Autosave": "1"})
+    assert saved.status_code == 200

@@ -4,7 +4,18 @@
   if (!form) return;
   const words = form.dataset;
   const line = form.querySelector("[data-saved]");
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const writer = () => form.querySelector("[name=writer]")?.value || "";
+  // Whoever has signed in anew, in another tab, has another token: take it from the page itself.
+  const renew = async () => {
+    const page = await fetch(location.pathname, { headers: { "X-Autosave": "1" }, redirect: "manual" });
+    if (page.status !== 200) return;
+    const anew = new DOMParser().parseFromString(await page.text(), "text/html");
+    const given = anew.querySelector("form[data-autosave] [name=csrfmiddlewaretoken]");
+    if (!given) return;
+    for (const one of document.querySelectorAll("[name=csrfmiddlewaretoken]")) one.value = given.value;
+  };
+  form.renew = renew;
   let savedAt = 0;
   const say = (text, state) => {
     line.textContent = text;
@@ -84,8 +95,8 @@
       try {
         const answer = await fetch(box.dataset.answer, {
           method: "POST",
-          headers: { "X-Autosave": "1", "X-CSRFToken": token },
-          body: new URLSearchParams({ text: sent, number: number.value }),
+          headers: { "X-Autosave": "1", "X-CSRFToken": token() },
+          body: new URLSearchParams({ text: sent, number: number.value, writer: writer() }),
           redirect: "manual",
         });
         if (answer.status === 200) {
@@ -101,7 +112,8 @@
         } else {
           savedAt = 0;
           say(words.out, "lost");
-          later(15000);
+          await renew();
+          later(5000);
         }
       } catch {
         savedAt = 0;

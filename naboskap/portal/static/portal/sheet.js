@@ -5,7 +5,7 @@
   if (!form) return;
   const words = form.dataset;
   const line = form.querySelector("[data-saved]");
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
   let timer = 0;
   let going = null;
   let dirty = false;
@@ -38,7 +38,7 @@
     try {
       const answer = await fetch(location.pathname, {
         method: "POST",
-        headers: { "X-Autosave": "1", "X-CSRFToken": token },
+        headers: { "X-Autosave": "1", "X-CSRFToken": token() },
         body: data,
         redirect: "manual",
         keepalive: true,
@@ -46,7 +46,8 @@
       if (answer.status === 200) return take(await answer.json());
       dirty = true;
       say(words.out, "lost");
-      later(15000);
+      if (form.renew) await form.renew();
+      later(5000);
     } catch {
       dirty = true;
       say(words.lost, "lost");
