@@ -145,7 +145,7 @@ def rows(db: Database, server: serve.Server) -> Iterator[Row]:
     yield reading(db, host, "programme page", [programme], 0.50, 2)
     bank = Request("/prosjekter/")
     yield reading(db, host, "project bank: list", [bank], 0.15, 6)
-    search = Request("/prosjekter/?" + urlencode({"ord": "musikk"}))
+    search = Request("/prosjekter/?" + urlencode({"sok": "musikk"}))
     yield reading(db, host, "project bank: search", [search], 0.15, 6)
     project = Request(link(db, bank, "/prosjekter/"))
     yield reading(db, host, "project bank: one project", [project], 0.15, 6)

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from naboskap.applications.models import Application, SeatPerson
+from naboskap.core.prepared import Prepared
 from naboskap.notifications.actions import Notice, Reader, tell
 
 PATH = "applications/notices"
@@ -30,8 +31,16 @@ def address_of(path: str, language: str) -> str:
 
 def people_of(application: Application) -> list[SeatPerson]:
     """Return everybody who writes for a side now, with their addresses."""
-    people = SeatPerson.objects.filter(seat__application=application, left_at__isnull=True)
-    return list(people.select_related("user", "seat").order_by("pk"))
+    return _PEOPLE.ask(application=application.pk)
+
+
+_PEOPLE = Prepared(
+    lambda *, application: (
+        SeatPerson.objects.filter(seat__application=application, left_at__isnull=True)
+        .select_related("user", "seat")
+        .order_by("pk")
+    )
+)
 
 
 def tell_pair(

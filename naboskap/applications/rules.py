@@ -17,6 +17,7 @@ from naboskap.accounts.rules import is_case_officer, is_signed_in
 from naboskap.applications.models import Application, Help, Seat, SeatPerson
 from naboskap.core import clock
 from naboskap.core.permissions import allow, is_system, once, predicate
+from naboskap.core.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,18 @@ def standing_as(person: SeatPerson) -> Standing:
 
 
 def _standing(user: Any, application: Application) -> Standing:
-    rows = SeatPerson.objects.filter(
-        seat__application=application, user_id=user.pk, left_at__isnull=True
-    ).values_list("seat__side", "is_lead", "informed_at")
-    found = list(rows)
+    found = _SEATED.ask(application=application.pk, user=user.pk or 0)
     return Standing(
         {side: leads for side, leads, _told in found},
         is_informed=any(told for _side, _leads, told in found),
     )
+
+
+_SEATED = Prepared(
+    lambda *, application, user: SeatPerson.objects.filter(
+        seat__application=application, user_id=user, left_at__isnull=True
+    ).values_list("seat__side", "is_lead", "informed_at")
+)
 
 
 def help_by(user_pk: int, day: date) -> QuerySet[Help]:

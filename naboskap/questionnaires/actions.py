@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, require
 from naboskap.core.permissions import Actor
+from naboskap.core.prepared import Prepared
 from naboskap.questionnaires.models import (
     Answer,
     AnswerVersion,
@@ -168,5 +169,12 @@ def save_answer(
 
 
 def _answer(sheet: Sheet, identity_id: int) -> Answer | None:
-    rows = Answer.objects.filter(sheet=sheet, identity_id=identity_id)
-    return rows.select_related("identity").first()
+    found: Answer | None = _ANSWER.first(sheet=sheet.pk, identity=identity_id)
+    return found
+
+
+_ANSWER = Prepared(
+    lambda *, sheet, identity: Answer.objects.filter(
+        sheet=sheet, identity_id=identity
+    ).select_related("identity")
+)

@@ -21,7 +21,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from naboskap.core import clock
 from naboskap.disclosure.queries import public_stamp
 
-AT_MOST = 256  # Pages a process keeps.
+AT_MOST = 256  # Pages a process keeps of each sort.
+LONGEST = 200  # Characters behind the question mark; a longer question is answered anew.
 LARGEST = 400_000  # Bytes of one page; larger ones are made each time.
 
 R = TypeVar("R", bound=HttpResponse)
@@ -56,36 +57,40 @@ class PublicPages:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        # None: a page that may be kept, and has been asked for once.
+        # None: a page that may be kept, and has been asked for once. What is searched for has
+        # a place of its own, so that many searches do not drive out the front page.
         self.kept: OrderedDict[str, Kept | None] = OrderedDict()
+        self.searched: OrderedDict[str, Kept | None] = OrderedDict()
         self.lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not may_be_shared(request):
             return self.get_response(request)
-        key = f"{request.get_host()} {request.path}"
-        if key not in self.kept:
+        asked = request.META.get("QUERY_STRING", "")
+        key = f"{request.get_host()} {request.path}?{asked}"
+        kept = self.searched if asked else self.kept
+        if key not in kept:
             # Other pages pay nothing for the shelf: only what says that it may be kept is noted.
             response = self.get_response(request)
             if getattr(response, "held_until", None):
-                self._put(key, None)
+                self._put(kept, key, None)
             return response
         # Read before the page is made: a change while it is made leaves it under the old number.
         stamp, now = public_stamp(), clock.now()
-        page = self.kept.get(key)
+        page = kept.get(key)
         if page is not None and page.stamp == stamp and page.until > now:
             return answer(request, page)
         response = self.get_response(request)
         page = self._keep(stamp, request, response)
-        self._put(key, page)
+        self._put(kept, key, page)
         return answer(request, page) if page else response
 
-    def _put(self, key: str, page: Kept | None) -> None:
+    def _put(self, kept: OrderedDict[str, Kept | None], key: str, page: Kept | None) -> None:
         with self.lock:
-            self.kept[key] = page
-            self.kept.move_to_end(key)
-            while len(self.kept) > AT_MOST:
-                self.kept.popitem(last=False)
+            kept[key] = page
+            kept.move_to_end(key)
+            while len(kept) > AT_MOST:
+                kept.popitem(last=False)
 
     def _keep(self, stamp: int, request: HttpRequest, response: HttpResponse) -> Kept | None:
         until = getattr(response, "held_until", None)
@@ -115,7 +120,7 @@ def may_be_shared(request: HttpRequest) -> bool:
     """Whether the visitor is a stranger who asks for a plain page."""
     return (
         request.method in {"GET", "HEAD"}
-        and not request.META.get("QUERY_STRING")
+        and len(request.META.get("QUERY_STRING", "")) <= LONGEST
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "messages" not in request.COOKIES
         and "HTTP_HX_REQUEST" not in request.META

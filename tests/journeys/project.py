@@ -110,7 +110,7 @@ def until(page, holds):
 def is_shown(one, title):
     """Step 12: in the project bank, and the partner only by kind and region."""
     stranger = one.visitor(js=one.js)
-    stranger.goto(f"/prosjekter/?ord={title.split()[0].lower()}")
+    stranger.goto(f"/prosjekter/?sok={title.split()[0].lower()}")
     link = stranger.get_by_role("link", name=title)
     until(stranger, lambda: link.count() > 0)
     link.first.click()

@@ -18,6 +18,7 @@ from naboskap.core import clock
 from naboskap.core.errors import Refusal, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may, once, one_reading
+from naboskap.core.prepared import Prepared
 
 R = TypeVar("R", bound=Revised)
 NOTHING: Collection[str] = ()
@@ -84,19 +85,24 @@ def _taken(application: Application, by: Actor) -> Application:
 
     Saving is what happens most: for whoever has a seat this is one statement, not two.
     """
-    seats = SeatPerson.objects.filter(
-        seat__application=application, user_id=by.pk, left_at__isnull=True
-    )
-    person = (
-        seats.select_related("seat__application")
-        .select_for_update(of=("seat__application",))
-        .first()
-    )
+    person: SeatPerson | None = _TAKEN.first(application=application.pk, user=by.pk or 0)
     if person is None:
         return locked(application)
     taken = person.seat.application
     once(("applications", by.pk, taken.pk), lambda: standing_as(person))
     return taken
+
+
+_TAKEN = Prepared(
+    lambda *, application, user: (
+        SeatPerson.objects.filter(
+            seat__application=application, user_id=user, left_at__isnull=True
+        )
+        .select_related("seat__application")
+        .select_for_update(of=("seat__application",))
+        .order_by("pk")[:1]
+    )
+)
 
 
 def check_revision(

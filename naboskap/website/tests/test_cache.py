@@ -96,7 +96,7 @@ def test_whoever_is_signed_in_gets_a_page_of_their_own(few_pages):
     [
         {"HTTP_COOKIE": "sessionid=abc"},
         {"HTTP_COOKIE": "messages=abc"},
-        {"QUERY_STRING": "q=1"},
+        {"QUERY_STRING": "q=" + "1" * cache.LONGEST},
         {"HTTP_HX_REQUEST": "true"},
         {"REQUEST_METHOD": "POST"},
         {"PATH_INFO": "/cms/"},
@@ -142,7 +142,7 @@ def test_a_shelf_is_never_fuller_than_it_may_be():
     for number in range(cache.AT_MOST + 5):
         shelf(RequestFactory().get(f"/{number}/"))
     assert len(shelf.kept) == cache.AT_MOST
-    assert "testserver /0/" not in shelf.kept
+    assert "testserver /0/?" not in shelf.kept
 
 
 def test_a_browser_that_has_the_page_is_told_so(client, few_pages):
@@ -182,3 +182,23 @@ def test_a_row_written_by_hand_moves_the_stamp():
 def test_laying_the_triggers_again_changes_nothing():
     stamp.lay_triggers()
     stamp.lay_triggers()
+
+
+def test_what_is_searched_for_is_kept_apart_and_drives_no_page_out():
+    asked = []
+
+    def view(request):
+        asked.append(request.get_full_path())
+        return cache.hold(HttpResponse(request.META["QUERY_STRING"]))
+
+    shelf = cache.PublicPages(view)
+    for _ in range(3):
+        shelf(RequestFactory().get("/"))
+        assert shelf(RequestFactory().get("/?sok=elv")).content == b"sok=elv"
+        assert shelf(RequestFactory().get("/?sok=fjell")).content == b"sok=fjell"
+    assert asked.count("/") == asked.count("/?sok=elv") == 2  # Noted, then made to be kept.
+    for number in range(cache.AT_MOST + 5):
+        shelf(RequestFactory().get(f"/?sok={number}"))
+    assert len(shelf.searched) == cache.AT_MOST
+    shelf(RequestFactory().get("/"))
+    assert asked.count("/") == 2
