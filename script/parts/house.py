@@ -48,7 +48,8 @@ def environment_of(
         "NABOSKAP_SITE_URL": f"http://{address}:{port}",
         "NABOSKAP_STATIC": str(environment.BUILD / "static"),
         "GRANIAN_WORKERS": "2",
-        "GRANIAN_BLOCKING_THREADS": "4",
+        # Two workers of two threads keep two processors busy; more threads share one interpreter.
+        "GRANIAN_BLOCKING_THREADS": "2",
         # Threads that ask for memory at once do not each hold on to a heap of their own.
         "MALLOC_ARENA_MAX": "2",
         "PYTHONUNBUFFERED": "1",
