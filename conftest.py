@@ -9,12 +9,14 @@ import hashlib
 import importlib.metadata
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils import translation
 from hypothesis import settings as examples
 
 ROOT = Path(__file__).resolve().parent
@@ -106,6 +108,13 @@ def django_db_setup(django_db_blocker, tmp_path_factory, request):
             with connection.cursor() as cursor:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
         connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _house_language() -> Iterator[None]:
+    """Let no test speak the language that the one before it asked a page in."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

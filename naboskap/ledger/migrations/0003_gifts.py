@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Gift",
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("letter", models.CharField(max_length=80)),
                 ("dated_on", models.DateField()),
                 ("recorded_by_id", models.BigIntegerField()),
