@@ -50,7 +50,8 @@ def applies(rule: str, case: object) -> bool:
 
 def allow(permission: str, who: permissions.Predicate) -> None:
     is_off = permissions.predicate(lambda _actor: f"permission:{permission}" == OFF)
-    _allow(permission, is_off | who)
+    # What everybody may is off when nobody may; all else when everybody may.
+    _allow(permission, ~is_off if who is permissions.anybody else is_off | who)
 
 
 def may(actor: permissions.Actor, permission: str, subject: Any = None) -> bool:

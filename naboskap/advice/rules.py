@@ -1,13 +1,7 @@
 """Who may do what with ideas. Anybody may send one; the office's advisers see and answer them."""
 
 from naboskap.accounts.rules import is_administrator, is_case_officer, is_deputy, is_head
-from naboskap.core.permissions import allow, is_system, predicate
-
-
-@predicate
-def anybody(_actor: object) -> bool:
-    return True
-
+from naboskap.core.permissions import allow, anybody, is_system
 
 is_adviser = is_case_officer | is_head | is_deputy
 

@@ -49,6 +49,7 @@ def predicate(question: Callable[..., bool]) -> Predicate:
 
 is_system = predicate(lambda actor: isinstance(actor, System))
 nobody = predicate(lambda _actor: False)
+anybody = predicate(lambda _actor: True)
 
 
 def allow(permission: str, who: Predicate) -> None:
