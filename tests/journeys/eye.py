@@ -68,11 +68,16 @@ OPEN = """() => {
 MENU = "() => { for (const one of document.querySelectorAll('[popover]')) one.showPopover(); }"
 HAS_MENU = "() => document.querySelector('[popover]')?.outerHTML.replace(/[^<>]*(?=<)/g, '') ?? ''"
 
-ASK = """async rules => (await axe.run(document, {
-  runOnly: rules, resultTypes: ["violations"], preload: false,
-})).violations.flatMap(
-  one => one.nodes.map(node => `${one.id} (${one.help}): ${node.html.slice(0, 160)}`)
-)"""
+# What opens by and by is looked at when it is open.
+ASK = """async rules => {
+  await Promise.allSettled(document.getAnimations().map(one => one.finished));
+  const found = await axe.run(document, {
+    runOnly: rules, resultTypes: ["violations"], preload: false,
+  });
+  return found.violations.flatMap(
+    one => one.nodes.map(node => `${one.id} (${one.help}): ${node.html.slice(0, 160)}`)
+  );
+}"""
 
 
 def language_of(address: str) -> str:

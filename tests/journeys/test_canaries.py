@@ -23,7 +23,7 @@ TELLING = (
     f"Vi møtes i {canaries.PLACE.norwegian} og i {canaries.TOWN.norwegian}, hos"
     f" {canaries.PERSON.norwegian} i klubben {canaries.CALLED.norwegian}. Мы были в"
     f" {canaries.ORGANISATION.russian}е, у {canaries.CALLED.russian[:-1]}ы, с"
-    f" {canaries.PERSON.russian[:-2]}ой. In Moroshkingrad, with Ms Zhuravlinskaya."
+    f" {canaries.PERSON.russian[:-2]}ой. Moroshkingrad: Zhuravlinskaya."
 )
 OPEN_DATA = ("prosjekter.json", "prosjekter.csv", "prosjekter.atom", "tilskudd-360giving.json")
 LANGUAGES = ("", "/en", "/ru")
