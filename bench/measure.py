@@ -7,6 +7,7 @@ times the control on a static answer is no measurement, and says so.
 
 import argparse
 import json
+import secrets
 import statistics
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from bench import serve
 from bench.load import Pace, Request, run, submissions
@@ -281,11 +282,13 @@ def databases(only: str | None) -> Iterator[tuple[str, str]]:
         yield "sqlite", ""
     if only != "sqlite":
         import postgres  # noqa: PLC0415 -- beside script/test
-
-        from tests.journeys.house import new_database  # noqa: PLC0415
+        import psycopg  # noqa: PLC0415 -- only where there is a server
 
         with postgres.running() as server:
-            yield "postgresql", new_database(server)
+            name = f"nk_bench_{secrets.token_hex(4)}"
+            with psycopg.connect(server, autocommit=True) as connection:
+                connection.execute(f'CREATE DATABASE "{name}"')
+            yield "postgresql", urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
 if __name__ == "__main__":
