@@ -11,7 +11,7 @@ HEADING = """# Settings
 Printed by `script/manage check_env --write`. Each may also be given as `NAME_FILE`, the path of a
 file that holds the value: for passwords and keys. `script/server` sets `NABOSKAP_DATA`,
 `NABOSKAP_DEMONSTRATION` and `NABOSKAP_SECRET_KEY` itself, and counts on `GRANIAN_WORKERS` (2) and
-`GRANIAN_BLOCKING_THREADS` (4) where they are not given.
+`GRANIAN_BLOCKING_THREADS` (2) where they are not given.
 
 """
 
