@@ -52,6 +52,17 @@ def content(data: Path, database: str) -> dict[str, list[object]]:
         }
 
 
+def but(passing: set[str], tables: dict[str, list[object]]) -> dict[str, list[object]]:
+    """Leave out what passes: those tables, and how far SQLite has numbered their rows."""
+    left = {name: rows for name, rows in tables.items() if name not in passing}
+    if "sqlite_sequence" in left:
+        numbered = left["sqlite_sequence"]
+        left["sqlite_sequence"] = [
+            row for row in numbered if not any(f"'{name}'" in str(row) for name in passing)
+        ]
+    return left
+
+
 def papers(data: Path) -> dict[str, bytes]:
     passing = ("naboskap.sqlite3", "worker-beat", "prepared", "server.log", "copy.tar.gz")
     return {
@@ -94,9 +105,7 @@ def test_a_copy_is_the_house_again(site, elsewhere, visitor, next_mail):
         assert ours.keys() == theirs.keys()
         assert set(theirs["audit_seal"]) <= set(ours["audit_seal"])
         passing = {"django_session", "shared_cache", "audit_seal", "disclosure_publicstamp"}
-        assert {name: ours[name] for name in ours.keys() - passing} == {
-            name: theirs[name] for name in theirs.keys() - passing
-        }
+        assert but(passing, ours) == but(passing, theirs)
         assert papers(site.data) == papers(data)
         assert any(name.startswith("mail/") for name in papers(data))
     finally:
