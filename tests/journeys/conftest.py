@@ -88,7 +88,7 @@ def visitor(site, browser, eye):
             color_scheme="dark" if dark else "light",
             accept_downloads=True,
         )
-        context.set_default_timeout(30_000)  # A busy machine is slow, and not wrong.
+        context.set_default_timeout(10_000)
         contexts.append(context)
         if js:
             eye.watch(context)
