@@ -11,6 +11,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default as policy
@@ -155,12 +156,26 @@ class House:
 
     def next_mail(self, address: str, *, seen: int = 0, patience: float = 20.0) -> EmailMessage:
         """Wait for a mail to ``address`` beyond those ``seen``, and return the newest."""
+        return self._waited_for(lambda: self.mails(address)[seen:], patience, f"to {address}")
+
+    def mail_that_says(self, words: str, address: str, *, patience: float = 20.0) -> EmailMessage:
+        """Wait for a mail to ``address`` whose subject line says ``words``."""
+
+        def found() -> list[EmailMessage]:
+            return [mail for mail in self.mails(address) if words in str(mail["Subject"])]
+
+        return self._waited_for(found, patience, f"to {address} that says {words}")
+
+    @staticmethod
+    def _waited_for(
+        found: Callable[[], list[EmailMessage]], patience: float, what: str
+    ) -> EmailMessage:
         until = time.monotonic() + patience
         while time.monotonic() < until:
-            if len(found := self.mails(address)) > seen:
-                return found[-1]
+            if mails := found():
+                return mails[-1]
             time.sleep(0.2)
-        raise AssertionError(f"No new mail came to {address}; {seen} had been seen.")
+        raise AssertionError(f"No new mail came {what}.")
 
 
 def links_in(mail: EmailMessage) -> list[str]:

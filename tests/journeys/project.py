@@ -69,6 +69,21 @@ def confirm_by_account(one):
     assert partner.locator("html").get_attribute("lang") == "ru"
 
 
+def begin_confirming_by_code(one):
+    """Read a code aloud to a partner without an account; return their window, at the text."""
+    applicant = one.window("applicant")
+    applicant.goto(f"/min-side/soknader/{one.key}/sendt/")
+    applicant.locator("details summary").first.click()
+    steps.check(applicant.locator("input[name=invite-way][value=code]"))
+    applicant.locator("main details form button.ds-button").click()
+    code = applicant.locator(".nk-figure").first.inner_text()
+    partner = one.visitor(language="ru-RU")
+    partner.goto("/ru/min-side/kode/")
+    steps.fill(partner.locator("input[name=code]"), code)
+    steps.send_form(partner)
+    return partner
+
+
 def handle(one, outcome, **more):
     """Steps 6 and 7: the case officer assesses and proposes, the head decides."""
     officer, head = one.window("case_officer"), one.window("head")

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 PARTNER = "Клуб (пример)"
 OWN_NUMBERS = {"school": "974760673", "club": "971526157", "culture": "983887457"}
 ACCOUNT = "86011117947"
+QUICKEST_PERSON = 2_500  # Milliseconds: who sends an idea sooner is taken for a machine.
 
 
 def day(after: int) -> str:
@@ -109,7 +110,9 @@ def tell_an_idea(page, text: str, contact: str) -> None:
     # At a person's pace: what is filled in at once is taken for a machine's.
     page.locator("main textarea").first.press_sequentially(text, delay=60)
     fill(page.locator("main input[name$=contact]"), contact)
+    page.wait_for_timeout(max(0, QUICKEST_PERSON - 60 * len(text)))
     send_form(page)
+    assert "/ide/takk/" in page.url, words(page)
 
 
 def add_organisation(page, name: str, number: str, *, kind: str, county: str) -> None:
@@ -188,7 +191,28 @@ def fill_short_form(page, key: str, *, title: str, amount: str) -> None:
     fill(field("work-amount"), amount)
 
 
-def fill_full_form(page, key: str, *, title: str, cost: str, amount: str, own: str) -> None:
+def describe_partner(page, key: str, called: str = PARTNER) -> None:
+    """Say who the partner is, before they have come themselves."""
+    page.goto(f"/min-side/soknader/{key}/paret/")
+    form = page.locator("main form:has(input[name=act][value=describe])")
+    fill(form.locator("[name=partner-described_as]"), called)
+    choose(form.locator("[name=partner-kind]"), value="culture")
+    choose(form.locator("[name=partner-control]"), value="independent")
+    choose(form.locator("[name=partner-place]"), label="Murmansk oblast")
+    click(form.locator("button.ds-button"))
+
+
+def fill_full_form(
+    page,
+    key: str,
+    *,
+    title: str,
+    cost: str,
+    amount: str,
+    own: str,
+    theme: str = "culture",
+    told: str = "Vi lager en forestilling sammen, og viser den på begge sider.",
+) -> None:
     """Write a larger application, part by part."""
     draft = f"/min-side/soknader/{key}"
 
@@ -197,13 +221,13 @@ def fill_full_form(page, key: str, *, title: str, cost: str, amount: str, own: s
 
     page.goto(f"{draft}/om/")
     fill(field("title"), title)
-    choose(field("theme"), value="culture")
+    choose(field("theme"), value=theme)
     fill(field("start_date"), day(90))
     fill(field("end_date"), day(180))
     send_form(page)
     page.goto(f"{draft}/tekster/")
     for text in page.locator("main textarea").all():
-        fill(text, "Vi lager en forestilling sammen, og viser den på begge sider.")
+        fill(text, told)
     click(page.locator("main form button.ds-button").first)
     for n, where in enumerate(("Finnmark", "Murmansk oblast")):
         page.goto(f"{draft}/sammen/")
@@ -271,10 +295,16 @@ def be_impartial(page, number: str) -> None:
         page.wait_for_load_state()
 
 
+def take_on(page, number: str) -> None:
+    """Begin the assessment, unless it is begun."""
+    be_impartial(page, number)
+    if page.locator("main form[action$='/begynn/']").count():
+        send_form(page, action="/begynn/")
+
+
 def assess(page, number: str) -> None:
     """Take the case, contact the partner, and write by every criterion."""
-    be_impartial(page, number)
-    send_form(page, action="/begynn/")
+    take_on(page, number)
     case_page(page, number)
     partner = page.locator(f"main a[href$='/{number.replace('/', '-')}/partner/']")
     if partner.count():
@@ -290,6 +320,23 @@ def assess(page, number: str) -> None:
         check(page.locator("input[name=mark][value=good]"))
         fill(page.locator("textarea[name=reason]"), "Begge sider har en oppgave i hver aktivitet.")
         send_form(page)
+
+
+def ask(page, number: str, text: str) -> None:
+    """Ask the pair for one thing."""
+    case_page(page, number)
+    page.goto(f"{page.url}sporsmal/")
+    fill(page.locator("main textarea"), text)
+    send_form(page)
+
+
+def answer(page, key: str, text: str) -> None:
+    """Answer what the case officer asked."""
+    page.goto(f"/min-side/soknader/{key}/sendt/")
+    click(page.locator("main a[href*='/sporsmal/']").first)
+    page.wait_for_load_state()
+    fill(page.locator("main textarea[name=text]"), text)
+    send_form(page)
 
 
 def propose(page, number: str, outcome: str, **more: str) -> None:
@@ -359,6 +406,30 @@ def accept(page, key: str) -> None:
     send_form(page, action="/ja/")
 
 
+def decline(page, key: str, reason: str) -> None:
+    page.goto(f"/min-side/vedtak/{key}/")
+    click(page.locator("main details summary").first)
+    fill(page.locator("form[action$='/nei/'] textarea"), reason)
+    send_form(page, action="/nei/")
+
+
+def complain(page, key: str, text: str) -> None:
+    page.goto(f"/min-side/vedtak/{key}/klage/")
+    fill(page.locator("main textarea"), text)
+    send_form(page)
+
+
+def settle_complaint(page, number: str, answer: str) -> None:
+    """Answer a complaint, and stand by the decision."""
+    be_impartial(page, number)
+    case_page(page, number)
+    click(page.locator("main a[href*='/klage/']:not([href$='/klage/'])").first)
+    page.wait_for_load_state()
+    check(page.locator("input[name=is_upheld][value=no]"))
+    fill(page.locator("main textarea"), answer)
+    send_form(page)
+
+
 def say_account(page) -> None:
     """Tell where to pay: the first account of an organisation."""
     page.goto("/min-side/organisasjon/")
@@ -373,7 +444,10 @@ def report(
     key: str,
     *,
     told: str = "Vi gjorde det vi lovte, på begge sider. Lagene møtes igjen til neste år.",
+    spent: str = "20 000",
+    own: str = "20 000",
     auditor: bytes | None = None,
+    auditor_name: str = "bekreftelse.pdf",
 ) -> None:
     """Tell what became of it, part by part, and send."""
     page.goto(f"/min-side/rapport/{key}/aktiviteter/")
@@ -393,13 +467,13 @@ def report(
     page.goto(f"/min-side/rapport/{key}/regnskap/")
     planned = page.locator("main input[name^=spent_]").all()
     for line in planned:
-        fill(line, line.get_attribute("value") or "20 000")
-    fill(page.locator("input[name=own]"), "20 000")
+        fill(line, line.get_attribute("value") or spent)
+    fill(page.locator("input[name=own]"), own)
     send_form(page)
     if auditor is not None:
         page.goto(f"/min-side/rapport/{key}/revisor/")
         page.locator("input[type=file]").set_input_files(
-            files=[{"name": "bekreftelse.pdf", "mimeType": "application/pdf", "buffer": auditor}]
+            files=[{"name": auditor_name, "mimeType": "application/pdf", "buffer": auditor}]
         )
         send_form(page)
     page.goto(f"/min-side/rapport/{key}/")

@@ -1,5 +1,6 @@
 """Names planted wherever a name is protected, and looked for wherever an outsider can look."""
 
+import io
 import re
 from urllib.error import HTTPError
 from urllib.parse import parse_qsl, quote, urldefrag, urljoin, urlsplit
@@ -11,7 +12,7 @@ import pytest
 from tests.journeys import canaries, steps
 from tests.journeys.canaries import found_in
 from tests.journeys.house import links_in
-from tests.journeys.project import handle, pay_and_report, until
+from tests.journeys.project import begin_confirming_by_code, handle, pay_and_report, until
 
 PARTNER_ADDRESS = f"{canaries.ADDRESS.norwegian}@example.org"
 PARTNER_NAME = f"Ярополка {canaries.PERSON.russian}"
@@ -25,8 +26,52 @@ TELLING = (
     f" {canaries.ORGANISATION.russian}е, у {canaries.CALLED.russian[:-1]}ы, с"
     f" {canaries.PERSON.russian[:-2]}ой. Moroshkingrad: Zhuravlinskaya."
 )
+MEETING = f"Vi møtes i {canaries.UNSHOWN.norwegian}. Мы были в {canaries.UNSHOWN.russian}е."
 OPEN_DATA = ("prosjekter.json", "prosjekter.csv", "prosjekter.atom", "tilskudd-360giving.json")
 LANGUAGES = ("", "/en", "/ru")
+
+
+def a_paper():
+    """Return a PDF of somebody else's, with a name in what it says of itself."""
+    paper = pikepdf.new()
+    paper.add_blank_page()
+    paper.docinfo["/Author"] = canaries.PERSON.norwegian
+    kept = io.BytesIO()
+    paper.save(kept)
+    return kept.getvalue()
+
+
+# What is told of what is planted, and to whom: each of these is swept.
+MAILS = {
+    "applicant@example.org": (
+        "Vi har fått søknaden deres",
+        "Noen er blitt med",
+        "Begge sider har bekreftet",
+        "Vi har et spørsmål til dere",
+        "Søknaden deres er avgjort",
+        "Vi har svart på klagen deres",
+        "Rapporten deres er godkjent",
+        "Penger er på vei",
+        "Sak … er ferdig",
+    ),
+    "case-officer@example.org": (
+        "Noen venter på en telefon",
+        "Sak … er din",
+        "Paret har svart i sak …",
+        "En klage i sak …",
+        "Støtten i sak … er takket nei til",
+        "Støtten i sak … er tatt imot",
+        "Det har kommet en rapport i sak …",
+    ),
+    PARTNER_ADDRESS: (
+        "С вами хотят писать вместе",
+        "Подтвердите адрес электронной почты",
+        "Нужно ваше подтверждение",
+        "По вашей заявке есть решение",
+        "Ваш отчёт утверждён",
+        "Дело … завершено",
+    ),
+}
 
 
 class Outsider:
@@ -171,16 +216,61 @@ def planted(made):
     return made
 
 
+def send_unshown(one, title):
+    """Send a small application whose partner is described, and has no account."""
+    applicant = one.window("applicant")
+    one.key = steps.begin(applicant, "barentsmidler", size="short")
+    steps.fill_short_form(applicant, one.key, title=title, amount="40 000")
+    fill_named(applicant, {"partner-described_as": f"Школа «{canaries.UNSHOWN.russian}»"})
+    steps.save_short_form(applicant, send=True)
+    one.number = steps.send(applicant, one.key)
+    steps.send_form(begin_confirming_by_code(one))
+
+
+def refuse_and_complain(one):
+    """A name in the reasons of a refusal, in the complaint, and in its answer."""
+    telling = f"Partneren i {canaries.UNSHOWN.norwegian} gjør for lite."
+    handle(one, "refusal", criterion_cooperation=telling)
+    steps.complain(one.window("applicant"), one.key, f"Ikke sant. {telling} {TELLING}")
+    steps.settle_complaint(one.window("deputy"), one.number, telling)
+
+
+def decline(one):
+    """A name in what is told when a grant is declined."""
+    handle(one, "award")
+    steps.decline(one.window("applicant"), one.key, f"{canaries.NOTE.norwegian} er ikke med mer.")
+
+
+def ask_and_show_papers(one):
+    """A name in every part of the full form, in a question, its answer and a file's own name."""
+    applicant, officer = one.window("applicant"), one.window("case_officer")
+    one.key = steps.begin(applicant, "barentsmidler", size="full")
+    steps.describe_partner(applicant, one.key, f"Школа «{canaries.UNSHOWN.russian}»")
+    steps.fill_full_form(
+        applicant, one.key, title=f"Revy i {canaries.UNSHOWN.norwegian}",
+        cost="230 000", own="100 000", amount="130 000", theme="sport", told=MEETING,
+    )  # fmt: skip
+    one.number = steps.send(applicant, one.key)
+    steps.send_form(begin_confirming_by_code(one))
+    steps.take_on(officer, one.number)
+    steps.ask(officer, one.number, f"Hvem er {canaries.NOTE.norwegian}?")
+    steps.answer(applicant, one.key, TELLING)
+    handle(one, "award")
+    file = f"revisor i {canaries.PLACE.norwegian}.pdf"
+    pay_and_report(
+        one, told=MEETING, spent="125 000", own="120 000", auditor=a_paper(), auditor_name=file
+    )
+
+
 def test_the_names_are_planted(project, visitor, made):
     steps.tell_an_idea(visitor(), f"Idé fra {canaries.IDEA.norwegian}.", canaries.PHONE.russian)
     sent = project()
-    applicant = sent.window("applicant")
-    sent.key = steps.begin(applicant, "barentsmidler", size="short")
-    title = f"Ski i {canaries.UNSHOWN.norwegian}"
-    steps.fill_short_form(applicant, sent.key, title=title, amount="40 000")
-    fill_named(applicant, {"partner-described_as": f"Школа «{canaries.UNSHOWN.russian}»"})
-    steps.save_short_form(applicant, send=True)
-    sent.number = steps.send(applicant, sent.key)
+    send_unshown(sent, f"Ski i {canaries.UNSHOWN.norwegian}")
+    refuse_and_complain(sent)
+    declined = project()
+    send_unshown(declined, f"Turn i {canaries.UNSHOWN.norwegian}")
+    decline(declined)
+    ask_and_show_papers(project())
 
     one = project()
     plant(one, visitor)
@@ -262,11 +352,14 @@ def test_a_colleague_without_the_case_reads_no_planted_name(person, planted):
 
 
 def test_no_mail_tells_a_planted_name(site, planted):
-    assert site.next_mail("@", seen=20)  # The worker may still be sending them.
+    # The last that is told of what was planted.
+    assert site.mail_that_says(f"Дело {planted['number']} завершено", PARTNER_ADDRESS)
     mails = site.mails("@")
-    readers = " ".join(str(mail["To"]) for mail in mails)
-    assert "applicant@example.org" in readers
-    assert PARTNER_ADDRESS in readers
+    told = {
+        (str(mail["To"]), re.sub(r"\d\d/\d{4}", "…", str(mail["Subject"]).strip()))
+        for mail in mails
+    }
+    assert told >= {(reader, subject) for reader, all_of in MAILS.items() for subject in all_of}
     assert {
         str(mail["Subject"]): found_in(str(mail["Subject"]))
         for mail in mails

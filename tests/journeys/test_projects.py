@@ -3,6 +3,7 @@
 from tests.journeys import steps
 from tests.journeys.project import (
     ask_partner,
+    begin_confirming_by_code,
     confirm_by_account,
     handle,
     is_shown,
@@ -36,13 +37,7 @@ def test_a_large_culture_project_by_council_and_board(project):
     partner = one.window("partner")
     partner.goto(link)
     steps.take_a_seat(partner)
-    applicant.goto(f"/min-side/soknader/{one.key}/paret/")
-    form = applicant.locator("main form:has(input[name=act][value=describe])")
-    steps.fill(form.locator("[name=partner-described_as]"), steps.PARTNER)
-    steps.choose(form.locator("[name=partner-kind]"), value="culture")
-    steps.choose(form.locator("[name=partner-control]"), value="independent")
-    steps.choose(form.locator("[name=partner-place]"), label="Murmansk oblast")
-    steps.click(form.locator("button.ds-button"))
+    steps.describe_partner(applicant, one.key)
     steps.fill_full_form(
         applicant, one.key, title="Lys over havet", cost="700 000", own="220 000", amount="480 000"
     )
@@ -78,23 +73,14 @@ def test_a_refusal_gives_its_reasons_and_a_complaint_can_be_entered(project):
     steps.send_form(applicant)
 
 
-def test_a_partner_without_an_account_confirms_by_a_code(project, visitor):
+def test_a_partner_without_an_account_confirms_by_a_code(project):
     one = project()
     applicant = one.window("applicant")
     one.key = steps.begin(applicant, "barentsmidler", size="short")
     steps.fill_short_form(applicant, one.key, title="Ski og vaffel", amount="40 000")
     steps.save_short_form(applicant, send=True)
     one.number = steps.send(applicant, one.key)
-    applicant.goto(f"/min-side/soknader/{one.key}/sendt/")
-    applicant.locator("details summary").first.click()
-    steps.check(applicant.locator("input[name=invite-way][value=code]"))
-    applicant.locator("main details form button.ds-button").click()
-    code = applicant.locator(".nk-figure").first.inner_text()
-
-    partner = visitor(language="ru-RU")
-    partner.goto("/ru/min-side/kode/")
-    steps.fill(partner.locator("input[name=code]"), code)
-    steps.send_form(partner)
+    partner = begin_confirming_by_code(one)
     assert "Ski og vaffel" in steps.words(partner)
     steps.send_form(partner)
     applicant.reload()
