@@ -82,7 +82,7 @@ class Env:
         url = urlsplit(self.text(name, about, default=default))
         if url.scheme == "sqlite":
             return {
-                "ENGINE": "django.db.backends.sqlite3",
+                "ENGINE": "naboskap.core.sqlite",
                 "NAME": url.path.removeprefix("/") or ":memory:",
                 # A writer takes the lock when it begins, as select_for_update
                 # would have it do on PostgreSQL.

@@ -199,7 +199,8 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 CSRF_FAILURE_VIEW = "naboskap.ui.views.form_expired"
 LOGIN_URL = "account_login"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["naboskap.accounts.backends.SignIn"]
+SESSION_ENGINE = "naboskap.accounts.sessions"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "naboskap.accounts.passwords.LongEnough",

@@ -338,9 +338,17 @@ _CONFIRMATIONS = Prepared(
 
 def sides_to_confirm(application: Application, snapshot: Snapshot) -> list[Seat]:
     """Return the seats that have not confirmed ``snapshot`` yet, and have somebody there."""
-    said = Confirmation.objects.filter(snapshot=snapshot).values("seat")
-    seats = Seat.objects.filter(application=application).exclude(pk__in=said)
-    return [seat for seat in seats.order_by("side") if is_taken(seat)]
+    seats = _UNCONFIRMED.ask(application=application.pk, snapshot=snapshot.pk)
+    return [seat for seat in seats if is_taken(seat)]
+
+
+_UNCONFIRMED = Prepared(
+    lambda *, application, snapshot: (
+        Seat.objects.filter(application=application)
+        .exclude(pk__in=Confirmation.objects.filter(snapshot=snapshot).values("seat"))
+        .order_by("side")
+    )
+)
 
 
 def is_taken(seat: Seat) -> bool:

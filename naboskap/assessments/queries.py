@@ -13,6 +13,7 @@ from naboskap.assessments.models import Case, CriterionNote, Impartiality, Inter
 from naboskap.assessments.models import QuestionToPair as Question
 from naboskap.core import clock
 from naboskap.core.permissions import may
+from naboskap.core.prepared import Prepared
 from naboskap.programmes.models import Criterion
 
 SIX_WEEKS = timedelta(weeks=6)
@@ -81,19 +82,35 @@ def promised(case: Case) -> date:
 
 def case_of(application: Any) -> Case | None:
     """Return the application's case, once it has been sent."""
-    return Case.objects.filter(application=application).select_related("case_file").first()
+    found: Case | None = _OF_APPLICATION.first(application=application.pk)
+    return found
+
+
+_OF_APPLICATION = Prepared(
+    lambda *, application: (
+        Case.objects.filter(application=application).select_related("case_file").order_by("pk")[:1]
+    )
+)
 
 
 def officer_for(theme: str, organisations: Iterable[int]) -> User | None:
     """Return the case officer who advises in the theme and has no interest in the pair."""
-    barred = Interest.objects.filter(
-        ended_at__isnull=True, organisation__in=list(organisations)
-    ).values_list("user", flat=True)
-    advisers = Adviser.objects.exclude(user__in=barred).select_related("user")
-    for adviser in advisers.order_by("order", "pk"):
-        if theme in adviser.themes and Role.CASE_OFFICER in adviser.user.roles:
-            return adviser.user
+    barred = {user for each in organisations for user in _INTERESTED.ask(organisation=each)}
+    for adviser in _ADVISERS.ask():
+        if adviser.user_id in barred or theme not in adviser.themes:
+            continue
+        if Role.CASE_OFFICER in adviser.user.roles:
+            officer: User = adviser.user
+            return officer
     return None
+
+
+_INTERESTED = Prepared(
+    lambda *, organisation: Interest.objects.filter(
+        ended_at__isnull=True, organisation=organisation
+    ).values_list("user", flat=True)
+)
+_ADVISERS = Prepared(lambda: Adviser.objects.select_related("user").order_by("order", "pk"))
 
 
 def officers(day: date | None = None) -> QuerySet[User]:

@@ -50,6 +50,7 @@ class Prepared(Generic[M]):
             for place in made.places
         )
         bound.as_sql = lambda *_how, **_more: (made.sql, parameters)  # type: ignore[method-assign]
+        bound.get_converters = lambda expressions: made.converters  # type: ignore[method-assign]
         asked = made.rows._chain()
         asked.query.get_compiler = lambda *_where, **_more: bound
         return list(asked)
@@ -78,17 +79,19 @@ class Prepared(Generic[M]):
         missing = set(marks) - {place.name for place in places if isinstance(place, _Place)}
         if missing:
             raise TypeError(f"A prepared query must use its values as they are: {missing}")
-        return _Made(rows, compiler, sql, places)
+        columns = [each[0] for each in compiler.select[: compiler.col_count]]
+        return _Made(rows, compiler, sql, places, compiler.get_converters(columns))
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A query with its SQL, and where in it the values stand."""
+    """A query with its SQL, where in it the values stand, and how its columns are read."""
 
     rows: Any
     compiler: SQLCompiler
     sql: str
     places: list[Any]
+    converters: Any
 
 
 class _Place:

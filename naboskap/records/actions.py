@@ -29,8 +29,11 @@ def next_number(name: str) -> int:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A number and what bears it belong in one transaction.")
-    Sequence.objects.get_or_create(pk=name)
-    sequence = locked(Sequence(pk=name))
+    try:
+        sequence = locked(Sequence(pk=name))
+    except Sequence.DoesNotExist:
+        Sequence.objects.get_or_create(pk=name)  # Two may be the first of the year.
+        sequence = locked(Sequence(pk=name))
     sequence.last += 1
     sequence.save(update_fields=["last"])
     return sequence.last

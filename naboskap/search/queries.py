@@ -17,8 +17,11 @@ _POSTGRESQL = (
 )
 
 
-def _wanted(words: str) -> str:
-    """Write the search in the database's own language. Words are letters and digits alone."""
+def wanted(words: str) -> str:
+    """Write the search in the database's own language; empty where nothing can be meant.
+
+    Words are letters and digits alone.
+    """
     is_sqlite = connection.vendor == "sqlite"
     either, both = (" OR ", " AND ") if is_sqlite else (" | ", " & ")
     quoted, beginning = ('"{}"', "*") if is_sqlite else ("'{}'", ":*")
@@ -34,12 +37,16 @@ def found(audience: str, words: str, *, subject_type: str = "") -> QuerySet[Entr
 
     Several words must all be there; capitals do not matter, in no script. No word: nothing.
     """
-    wanted = _wanted(words)
+    return matched(audience, wanted(words), subject_type=subject_type)
+
+
+def matched(audience: str, match: str, *, subject_type: str = "") -> QuerySet[Entry, Any]:
+    """Return the same for a search as ``wanted`` wrote it: a value, for a prepared query."""
     entries = Entry.objects.filter(audience=audience)
     if subject_type:
         entries = entries.filter(subject_type=subject_type)
-    if not wanted:
+    if not match:
         return entries.none().values_list("subject_id", flat=True)
     sql = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
-    hits = entries.filter(pk__in=RawSQL(sql, [wanted]))  # noqa: S611 -- our own statement
+    hits = entries.filter(pk__in=RawSQL(sql, [match]))  # noqa: S611 -- our own statement
     return hits.values_list("subject_id", flat=True)

@@ -18,10 +18,16 @@ from naboskap.applications.models import (
     Confirmation,
     Seat,
     SeatInvitation,
-    SeatPerson,
     Snapshot,
 )
-from naboskap.applications.notices import CHANGED, CONFIRM_WAITS, SENT, WITHDRAWN, tell_pair
+from naboskap.applications.notices import (
+    CHANGED,
+    CONFIRM_WAITS,
+    SENT,
+    WITHDRAWN,
+    people_of,
+    tell_pair,
+)
 from naboskap.applications.profile import facts_from
 from naboskap.applications.queries import draft_of, latest_snapshot, sides_to_confirm
 from naboskap.applications.rules import standing_of
@@ -31,6 +37,7 @@ from naboskap.core import clock
 from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, may
+from naboskap.core.prepared import Prepared
 from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.findings import Finding, stopping
 from naboskap.guidelines.judge import judge
@@ -59,17 +66,20 @@ def judgement_of(
     facts = facts_from(
         draft,
         on=on,
-        open_obligations=Obligation.objects.filter(
-            organisation_id=applicant, settled_on__isnull=True
-        ).count()
-        if applicant
-        else 0,
+        open_obligations=len(_OWED.ask(organisation=applicant)) if applicant else 0,
         round_starts_from=current.starts_from if current else None,
         round_starts_to=current.starts_to if current else None,
     )
     version = version_in_force(application.programme.rulebook, on)
     findings = judge(rules_of(version), facts) if version else ()
     return Judgement(version, facts, tuple(findings))
+
+
+_OWED = Prepared(
+    lambda *, organisation: Obligation.objects.filter(
+        organisation=organisation, settled_on__isnull=True
+    ).values_list("pk", flat=True)
+)
 
 
 @transaction.atomic
@@ -83,7 +93,9 @@ def submit_application(application: Application, *, by: User) -> Snapshot:
     Rules: APP-14 (the round is open), APP-15 (nothing is missing), APP-4 (the short form's sum),
     APP-16 (nothing in the guidelines in force stops it).
     """
-    application = locked(application)
+    application = locked(
+        application, "programme__rulebook", "round", "sheet__version__form", "idea"
+    )
     permit = LIFE.permit("submit", application, by=by)
     now, programme = clock.now(), application.programme
     current = open_round(programme, now)
@@ -144,7 +156,7 @@ def _confirm_own_side(application: Application, snapshot: Snapshot, *, by: User)
     side = standing_of(by, application).side
     Confirmation.objects.create(
         snapshot=snapshot,
-        seat=application.seats.get(side=side),
+        seat=next(each for each in _SEATS.ask(application=application.pk) if each.side == side),
         way=Confirmation.Way.ACCOUNT,
         language=by.language,
         sha256=snapshot.sha256,
@@ -153,9 +165,12 @@ def _confirm_own_side(application: Application, snapshot: Snapshot, *, by: User)
     )
 
 
+_SEATS = Prepared(lambda *, application: Seat.objects.filter(application=application))
+
+
 def _ask_side(application: Application, seat: Seat, *, until: date) -> None:
     """Ask a side to confirm: by their accounts, or at the address they were invited by."""
-    if SeatPerson.objects.filter(seat=seat, left_at__isnull=True).exists():
+    if any(person.seat_id == seat.pk for person in people_of(application)):
         tell_pair(CONFIRM_WAITS, application, side=seat.side, facts={"until": until})
         return
     invited = SeatInvitation.objects.filter(seat=seat, way="mail").order_by("-pk").first()

@@ -25,6 +25,7 @@ from naboskap.core import clock
 from naboskap.core.errors import TransitionRefused, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, may
+from naboskap.core.prepared import Prepared
 from naboskap.core.words import in_language
 from naboskap.letters.actions import write
 from naboskap.letters.kinds import RECEIPT
@@ -43,7 +44,7 @@ def send_application(application: Application, *, by: User) -> Case:
     rules are those of ``submit_application``.
     """
     snapshot = submit_application(application, by=by)
-    application = Application.objects.select_related("programme", "idea").get(pk=application.pk)
+    application = snapshot.application
     sides = sides_of(application)
     programme, today = application.programme, clock.today()
     weeks = programme.answer_to_weeks
@@ -92,7 +93,7 @@ def let_be_found(case: Case, sides: dict[str, Side]) -> None:
 
 
 def _write_receipts(case: Case, snapshot: Snapshot, sides: dict[str, Side], *, by: User) -> None:
-    adviser = Adviser.objects.filter(user=case.officer_id, is_shown=True).first()
+    adviser = _SHOWN.first(user=case.officer_id) if case.officer_id else None
     confirm_by = case.application.confirm_by
     is_confirmed = case.application.status == ApplicationStatus.CONFIRMED
     names = {key: side.name for key, side in sides.items()}
@@ -122,6 +123,11 @@ def _write_receipts(case: Case, snapshot: Snapshot, sides: dict[str, Side], *, b
             case_file=case.case_file,
             by=by,
         )
+
+
+_SHOWN: Prepared[Adviser] = Prepared(
+    lambda *, user: Adviser.objects.filter(user=user, is_shown=True)
+)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from naboskap.accounts.models import User
@@ -20,7 +20,7 @@ from naboskap.decisions.models import Decision
 from naboskap.decisions.statuses import DecisionStatus
 from naboskap.grants.models import Grant
 from naboskap.programmes.models import Programme
-from naboskap.search.queries import found
+from naboskap.search.queries import matched, wanted
 
 PAGE = 50
 ORDERS = {
@@ -96,7 +96,8 @@ class Choices:
 
 def matching(user: User, filters: Filters) -> QuerySet[Case]:
     """Return the cases that ``user`` sees and the filters leave, in no order."""
-    return _matching(user.roles, filters, _officer(user, filters), clock.today())
+    match = wanted(filters.words) if filters.words else ""
+    return _matching(user.roles, filters, _officer(user, filters), clock.today(), match)
 
 
 def _officer(user: User, filters: Filters) -> int:
@@ -106,7 +107,9 @@ def _officer(user: User, filters: Filters) -> int:
     return user.pk if filters.officer == "me" else int(filters.officer)
 
 
-def _matching(roles: frozenset[str], filters: Filters, officer: int, day: date) -> QuerySet[Case]:
+def _matching(
+    roles: frozenset[str], filters: Filters, officer: int, day: date, match: str
+) -> QuerySet[Case]:
     exactly: dict[str, Any] = {
         "programme__slug": filters.programme,
         "theme": filters.theme,
@@ -122,38 +125,63 @@ def _matching(roles: frozenset[str], filters: Filters, officer: int, day: date) 
     if filters.late:
         cases = cases.filter(due_on__lt=day)
     if filters.words:
-        cases = cases.filter(
-            pk__in=found("office", filters.words, subject_type=Case._meta.label_lower)
-        )
+        cases = cases.filter(pk__in=matched("office", match, subject_type=Case._meta.label_lower))
     return cases
 
 
 def for_office(user: User, filters: Filters) -> Page:
     """Return a page of the list, with count and sum of the whole: two statements."""
-    whole = matching(user, filters).aggregate(
-        count=Count("pk"), amount=Coalesce(Sum("amount_applied_for"), 0)
-    )
-    pages = max(1, -(-whole["count"] // PAGE))
+    count, amount = _whole(user, filters)
+    pages = max(1, -(-count // PAGE))
     number = min(max(1, filters.page), pages)
     today = clock.today()
     return Page(
         rows=tuple(_row(values, today) for values in _page(user, replace(filters, page=number))),
-        count=whole["count"],
-        amount=whole["amount"],
+        count=count,
+        amount=amount,
         number=number,
         pages=pages,
     )
 
 
+def _whole(user: User, filters: Filters) -> tuple[int, int]:
+    """Return how many they are and what they come to (øre)."""
+    shape, values = _shape(user, replace(filters, page=1, order=""))
+    found: tuple[int, int] | None = _WHOLE.first(user.roles, shape, **values)
+    return found or (0, 0)
+
+
 def _page(user: User, filters: Filters) -> Iterable[dict[str, Any]]:
-    officer, day = _officer(user, filters), clock.today()
-    values = {"user": user.pk} | ({"day": day} if filters.late else {})
-    if filters.words:  # No two searches are alike: there is nothing to keep.
-        return _rows(user.roles, filters, PAGE, user=user.pk, officer=officer, day=day)
-    if officer:
+    shape, values = _shape(user, filters)
+    return _ROWS.ask(user.roles, shape, PAGE, user=user.pk, **values)
+
+
+def _shape(user: User, filters: Filters) -> tuple[Filters, dict[str, Any]]:
+    """Part the filters into a query's shape and the values that stand in it."""
+    values: dict[str, Any] = {}
+    if filters.late:
+        values["day"] = clock.today()
+    if filters.words:
+        values["match"], filters = wanted(filters.words), replace(filters, words="some")
+    if officer := _officer(user, filters):
         # Whose they are is a value; that they are somebody's is the query's shape.
-        filters, values = replace(filters, officer="one"), values | {"officer": officer}
-    return _ROWS.ask(user.roles, filters, PAGE, **values)
+        values["officer"], filters = officer, replace(filters, officer="one")
+    return filters, values
+
+
+def _sums(
+    roles: frozenset[str],
+    filters: Filters,
+    *,
+    officer: int = 0,
+    day: date = date.min,
+    match: str = "",
+) -> QuerySet[Case, Any]:
+    whole = _matching(roles, filters, officer, day, match).order_by().annotate(all=Value(1))
+    return whole.values("all").values_list(Count("pk"), Coalesce(Sum("amount_applied_for"), 0))
+
+
+_WHOLE = Prepared(_sums)
 
 
 def _rows(
@@ -164,9 +192,10 @@ def _rows(
     user: int,
     officer: int = 0,
     day: date = date.min,
+    match: str = "",
 ) -> QuerySet[Case, dict[str, Any]]:
     order = _order(filters)
-    cases = _matching(roles, filters, officer, day).order_by(*order)
+    cases = _matching(roles, filters, officer, day, match).order_by(*order)
     keys = cases.values("pk")[(filters.page - 1) * size : filters.page * size]
     return _told(Case.objects.filter(pk__in=keys), user).order_by(*order)
 
