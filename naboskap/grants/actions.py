@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.models import Seat
+from naboskap.assessments.actions import close_case
 from naboskap.assessments.notices import tell_person, tell_the_pair
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
@@ -208,7 +209,10 @@ def award_facts(grant: Grant, language: str, side: str, *, by: Actor) -> dict[st
 
 @transaction.atomic
 def decline(grant: Grant, *, reason: str = "", by: Actor) -> Grant:
-    """Say no to a grant, with or without a reason: the money goes back to its pots."""
+    """Say no to a grant, with or without a reason: the money goes back to its pots.
+
+    The case is closed; a complaint that is upheld opens it again.
+    """
     grant = locked(grant)
     move(
         LIFE.permit("decline", grant, by=by),
@@ -217,7 +221,7 @@ def decline(grant: Grant, *, reason: str = "", by: Actor) -> Grant:
         declined_because=reason.strip(),
     )
     ledger.release(grant.key, reference=f"{grant.key}/declined")
-    case = grant.decision.case
+    case = close_case(grant.decision.case, reason="declined", by=SYSTEM)
     if case.officer is not None:
         tell_person(DECLINED, case, case.officer)
     return grant
@@ -225,13 +229,13 @@ def decline(grant: Grant, *, reason: str = "", by: Actor) -> Grant:
 
 @transaction.atomic
 def lapse(grant: Grant, *, by: Actor = SYSTEM) -> Grant:
-    """Let an offer lapse that nobody answered in time: the money goes back to its pots."""
+    """Let an offer lapse that nobody answered in time: the money goes back, the case is closed."""
     grant = locked(grant)
     permit = LIFE.permit("lapse", grant, by=by)
     require("GRA-5", clock.today() > grant.accept_by, _("There is still time to answer."))
     move(permit, answered_at=clock.now())
     ledger.release(grant.key, reference=f"{grant.key}/lapsed")
-    tell_the_pair(LAPSED, grant.decision.case)
+    tell_the_pair(LAPSED, close_case(grant.decision.case, reason="lapsed", by=SYSTEM))
     return grant
 
 

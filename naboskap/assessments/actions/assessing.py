@@ -179,7 +179,10 @@ def reopen_case(case: Case, *, by: Actor) -> Case:
 
 @transaction.atomic
 def close_case(case: Case, *, reason: str, by: Actor) -> Case:
-    """Lay the case aside for good. ``reason`` is a code: withdrawn, lapsed, refused, finished."""
+    """Lay the case aside for good. ``reason`` is a code.
+
+    It is withdrawn, lapsed (as application or as grant), refused, declined or finished.
+    """
     case = locked(case)
     permit = LIFE.permit("close", case, by=by)
     question = open_question(case)

@@ -163,6 +163,7 @@ def test_declining_gives_the_money_back(offered, cast):
     assert offered.answered_by_id == cast.applicant.pk
     assert left(pot_of(offered.decision)) == 1_000_000_00
     assert Message.objects.filter(kind="grants.declined").get().address == cast.officer.email
+    assert Case.objects.get(pk=offered.decision.case_id).status == "closed"
     with pytest.raises(TransitionRefused):
         decline(offered, by=cast.applicant)
 
@@ -188,6 +189,7 @@ def test_an_offer_lapses_when_its_day_is_over(offered, cast):
     assert offered.status == "lapsed"
     assert left(pot_of(offered.decision)) == 1_000_000_00
     assert Message.objects.filter(kind="grants.lapsed").count() == 2
+    assert Case.objects.get(pk=offered.decision.case_id).status == "closed"
 
 
 @pytest.mark.parametrize(
