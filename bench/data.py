@@ -36,7 +36,7 @@ from naboskap.records.models import CaseFile, JournalEntry, Sequence
 from naboskap.search.actions import index_many
 
 APPLICATIONS = 20_000
-DRAFTS = 900
+DRAFTS = 2_400
 STAFF = 40
 PEOPLE = 400
 # A business project may ask for half at most: the example asks for more.

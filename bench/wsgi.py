@@ -10,11 +10,10 @@ from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 
+from config.wsgi import application as project
+
+# isort: split
 from django.core.handlers.wsgi import WSGIRequest
-from django.core.wsgi import get_wsgi_application
-
-project = get_wsgi_application()
-
 from django.db import close_old_connections
 
 from bench.urls import control

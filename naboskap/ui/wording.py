@@ -4,6 +4,7 @@ A clock time always has its place; figures that belong together do not part at a
 """
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
@@ -26,7 +27,14 @@ def language() -> str:
 
 
 def _format(value: date, by_language: dict[str, str]) -> str:
-    pattern = by_language.get(language(), "j F Y")
+    spoken = language()
+    pattern = by_language.get(spoken, "j F Y")
+    return _written(date(value.year, value.month, value.day), pattern, spoken)
+
+
+@lru_cache(maxsize=4_000)
+def _written(value: date, pattern: str, spoken: str) -> str:
+    """Write a date as it is written in the language that is ``spoken`` now; a list has many."""
     return formats.date_format(value, pattern, use_l10n=False).replace(" ", NBSP)
 
 

@@ -7,11 +7,12 @@ another address. Address lines are left alone: of many clubs they are somebody's
 
 from datetime import date
 from http import HTTPStatus
-from typing import Any
-
-import httpx
+from typing import TYPE_CHECKING, Any
 
 from naboskap.organisations.ports import Answer, Deleted, Found, NotFound, Unreachable
+
+if TYPE_CHECKING:
+    import httpx
 
 SECONDS = 4.0
 WHO_ASKS = "Naboskap (grant administration; one look-up at a time)"
@@ -59,6 +60,8 @@ class Brreg:
 
     def look_up(self, number: str) -> Answer:
         """Ask for a unit, and where there is none, for a sub-unit."""
+        import httpx  # noqa: PLC0415 -- twelve megabytes in every worker, for one page
+
         try:
             with httpx.Client(
                 timeout=self.seconds,
@@ -71,7 +74,7 @@ class Brreg:
         except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError) as fault:
             return Unreachable(type(fault).__name__)
 
-    def _ask(self, client: httpx.Client, kind: str, number: str) -> Answer:
+    def _ask(self, client: "httpx.Client", kind: str, number: str) -> Answer:
         response = client.get(f"{self.base}/{kind}/{number}")
         match response.status_code:
             case HTTPStatus.OK:
