@@ -67,7 +67,7 @@ def send_idea(
         not origin or _lately_from(origin) < IN_AN_HOUR,
         _("Many ideas have come from here in the last hour. Call us instead, or try later."),
     )
-    adviser = adviser_for(theme)
+    adviser = adviser_for(theme, language)
     now = clock.now()
     days = adviser.answers_within_days if adviser else WORKING_DAYS
     try:

@@ -22,18 +22,22 @@ def shown_advisers() -> QuerySet[Adviser]:
 _SHOWN = Prepared(shown_advisers)
 
 
-def best_for(theme: str, advisers: Iterable[Adviser]) -> Adviser | None:
-    """Choose whom to ask about ``theme``: its own adviser, one without a field, or the first."""
-    among = list(advisers)
+def best_for(theme: str, advisers: Iterable[Adviser], language: str = "") -> Adviser | None:
+    """Choose whom to ask about ``theme``: its own adviser, one without a field, or the first.
+
+    Of those who speak ``language``, where anybody does: a call that both understand comes first.
+    """
+    everybody = list(advisers)
+    among = [one for one in everybody if language in one.languages] or everybody
     for adviser in among:
         if theme and theme in adviser.themes:
             return adviser
     return next((one for one in among if not one.themes), among[0] if among else None)
 
 
-def adviser_for(theme: str) -> Adviser | None:
+def adviser_for(theme: str, language: str = "") -> Adviser | None:
     """Return the adviser to show and to send an idea to; None when there is none at all."""
-    return best_for(theme, _SHOWN.ask())
+    return best_for(theme, _SHOWN.ask(), language)
 
 
 def visible_to(user: Actor) -> QuerySet[Idea]:

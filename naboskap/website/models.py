@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from naboskap.advice.queries import adviser_for, shown_advisers
 from naboskap.ui.parts import Step
+from naboskap.ui.wording import language
 from naboskap.website import blocks
 from naboskap.website.cache import hold
 from naboskap.website.rounds import next_change, shown_round
@@ -93,7 +94,7 @@ class ContentPage(OurPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         path = self.steps_of_school(self.school()) if self.slug == SCHOOL else []
-        return {**context, "path": path, "adviser": adviser_for(self.theme)}
+        return {**context, "path": path, "adviser": adviser_for(self.theme, language())}
 
 
 class LessonPage(OurPage):
@@ -125,5 +126,5 @@ class LessonPage(OurPage):
             "path": self.steps_of_school(lessons, now=self.number),
             "next_lesson": next((one for one in lessons if one.number > self.number), None),
             "steps_in_all": len(lessons),
-            "adviser": adviser_for(""),
+            "adviser": adviser_for("", language()),
         }

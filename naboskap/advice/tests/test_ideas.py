@@ -192,6 +192,15 @@ def test_an_idea_goes_to_the_adviser_of_its_field():
     assert list(shown_advisers()) == [culture, anything]
 
 
+def test_who_speaks_the_reader_s_language_is_asked_first():
+    AdviserFactory(themes=["sport"], languages=["nb", "en"], order=1)
+    russian = AdviserFactory(themes=["culture"], languages=["nb", "ru"], order=2)
+    also = AdviserFactory(themes=["sport"], languages=["nb", "ru"], order=3)
+    assert adviser_for("sport", "ru") == also
+    assert adviser_for("health", "ru") == russian
+    assert adviser_for("culture", "se") == russian  # Nobody does: the theme's own.
+
+
 def test_advisers_are_made_of_users_once(cast):
     rows = [{"user": cast.case_officer.email, "phone": "+47 00 00 00 01"}]
     assert len(load_advisers(rows, by=SYSTEM)) == 1

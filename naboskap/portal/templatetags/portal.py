@@ -10,6 +10,7 @@ from naboskap.advice.contact import dialled, spoken
 from naboskap.advice.queries import adviser_for
 from naboskap.core.secretariat import secretariat
 from naboskap.portal.returning import writer_mark
+from naboskap.ui.wording import language
 
 register = template.Library()
 
@@ -30,7 +31,7 @@ def adviser_here(context: template.Context) -> dict[str, Any]:
     Where the house has no adviser yet, its own phone and e-mail stand there.
     """
     about = context.get("application") or context.get("case")
-    adviser = adviser_for(getattr(about, "theme", ""))
+    adviser = adviser_for(getattr(about, "theme", ""), language())
     house = secretariat()
     phone = adviser.phone if adviser else house.phone
     return {

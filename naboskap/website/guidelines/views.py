@@ -9,6 +9,7 @@ from naboskap.advice.queries import adviser_for
 from naboskap.core import clock
 from naboskap.guidelines.queries import paragraphs, published, version_in_force
 from naboskap.programmes.queries import shown_programmes
+from naboskap.ui.wording import language
 from naboskap.website.cache import hold
 
 
@@ -27,7 +28,7 @@ def versions(request: HttpRequest) -> HttpResponse:
     response = render(
         request,
         "website/guidelines/list.html",
-        {"listed": listed, "today": today, "adviser": adviser_for("")},
+        {"listed": listed, "today": today, "adviser": adviser_for("", language())},
     )
     return hold(response)
 
@@ -52,7 +53,7 @@ def version(request: HttpRequest, slug: str) -> HttpResponse:
             .filter(rulebook=shown.rulebook)
             .exclude(pk=shown.pk)
             .order_by("-in_force_from"),
-            "adviser": adviser_for(""),
+            "adviser": adviser_for("", language()),
         },
     )
     return hold(response)

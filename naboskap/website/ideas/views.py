@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +13,7 @@ from naboskap.advice.models import Idea
 from naboskap.advice.queries import adviser_for
 from naboskap.guidelines.vocabulary import THEMES
 from naboskap.ui.answers import done
+from naboskap.ui.wording import language
 from naboskap.website.ideas.forms import IdeaForm, new_stamp
 
 FIELD_OF = {"ADV-1": "text", "ADV-2": "contact", "ADV-3": "text"}
@@ -37,7 +37,7 @@ def idea(request: HttpRequest) -> HttpResponse:
                     told["text"],
                     told["contact"],
                     theme=told["theme"],
-                    language=(get_language() or "nb")[:2],
+                    language=language(),
                     key=form.key,
                     origin=origin_of(address_of_visitor(request)),
                     by=request.user,
@@ -50,7 +50,7 @@ def idea(request: HttpRequest) -> HttpResponse:
         theme = request.GET.get("tema", "")
         theme = theme if theme in THEMES else ""
         form = IdeaForm(initial={"theme": theme, "stamp": new_stamp()})
-    context = {"form": form, "adviser": adviser_for(theme)}
+    context = {"form": form, "adviser": adviser_for(theme, language())}
     return render(request, "website/ideas/idea.html", context)
 
 

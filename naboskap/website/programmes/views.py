@@ -17,6 +17,7 @@ from naboskap.programmes.queries import (
     shown_programmes,
 )
 from naboskap.questionnaires.queries import questions_of, version_in_use
+from naboskap.ui.wording import language
 from naboskap.website.cache import hold
 from naboskap.website.rounds import next_change
 
@@ -52,7 +53,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     response = render(
         request,
         "website/programmes/list.html",
-        {"listed": listed, "adviser": adviser_for("")},
+        {"listed": listed, "adviser": adviser_for("", language())},
     )
     return hold(response, until=next_change())
 
@@ -78,7 +79,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
                 *rounds_ahead().filter(programme=shown),
             ],
             "now": clock.now(),
-            "adviser": adviser_for(shown.adviser_theme),
+            "adviser": adviser_for(shown.adviser_theme, language()),
         },
     )
     return hold(response, until=next_change())
@@ -105,7 +106,7 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
                 for form in forms
                 if form.versions.filter(published_at__isnull=False).exists()
             ],
-            "adviser": adviser_for(shown.adviser_theme),
+            "adviser": adviser_for(shown.adviser_theme, language()),
         },
     )
     return hold(response)
