@@ -29,13 +29,17 @@ def cooperation(plan: Any, *, key: str = "cooperation", rank: int = 2) -> dict[s
         (half.person_days or 0 for each in plan.activities for half in each.halves.values()),
         default=0,
     )
-    rows = [_row(each, place, longest) for place, each in enumerate(plan.activities)]
+    counts = _counts(plan)
+    rows = [
+        _row(each, place, longest, counts=counts) for place, each in enumerate(plan.activities)
+    ]
     foot = HEAD + PITCH * len(rows) + 12
     return {
         "key": key,
         "rank": rank,
         "names": names,
         "rows": rows,
+        "counts": counts,
         "days": {side: wording.count(plan.person_days_of(side)) for side in SIDES},
         "in_days": {side: _days(plan.person_days_of(side)) for side in SIDES},
         "is_whole": plan.is_whole,
@@ -46,11 +50,18 @@ def cooperation(plan: Any, *, key: str = "cooperation", rank: int = 2) -> dict[s
         ],
         "foot": foot,
         "seam": foot - 20,
-        "height": foot + 108,
+        "height": foot + 108 if counts else foot,
     }
 
 
-def _row(activity: Any, place: int, longest: int) -> dict[str, Any]:
+def _counts(plan: Any) -> bool:
+    """Whether anybody has written how many take part; a small form does not ask for it."""
+    return any(
+        half.person_days is not None for each in plan.activities for half in each.halves.values()
+    )
+
+
+def _row(activity: Any, place: int, longest: int, *, counts: bool) -> dict[str, Any]:
     top = HEAD + PITCH * place
     bars = [
         _bar(side, activity.halves[side], longest)
@@ -64,7 +75,9 @@ def _row(activity: Any, place: int, longest: int) -> dict[str, Any]:
         "number": top + 28 + BAR - 4,
         "middle": top + 28 + BAR // 2,
         "bars": bars,
-        "cells": [{"side": side, "words": _part(activity.halves[side])} for side in SIDES],
+        "cells": [
+            {"side": side, "words": _part(activity.halves[side], counts=counts)} for side in SIDES
+        ],
     }
 
 
@@ -84,11 +97,13 @@ def _bar(side: str, half: Any, longest: int) -> dict[str, Any]:
     }
 
 
-def _part(half: Any) -> str:
+def _part(half: Any, *, counts: bool) -> str:
     """Say what a side does in an activity: "has a task, 66 person-days"."""
     if not half.takes_part:
         return gettext("not there")
     part = gettext("has a task") if half.has_task else gettext("is there without a task")
+    if not counts:
+        return part
     if half.person_days is None:
         return gettext("%(part)s, person-days not known yet") % {"part": part}
     return f"{part}, {_days(half.person_days)}"
@@ -129,7 +144,11 @@ def sentences_of(plan: Any, names: dict[str, str]) -> list[str]:
             "Both sides have a task in %(joint)s of %(all)s activities.",
             len(plan.activities),
         )
-        % {"joint": plan.joint, "all": len(plan.activities)},
+        % {"joint": plan.joint, "all": len(plan.activities)}
+    ]
+    if not _counts(plan):
+        return [*told, gettext("How many are there at each activity is not written.")]
+    told += [
         gettext("Person-days. %(home)s: %(a)s. %(across)s: %(b)s.")
         % {
             "home": names["a"],

@@ -105,3 +105,13 @@ def test_it_is_told_to_whoever_listens_and_holds_no_style():
 def test_a_plan_of_noughts_is_drawn():
     assert "<svg" in drawn(plan(("Tomt", half(0), half(0))))
     assert "<svg" in drawn(plan())
+
+
+def test_a_plan_without_numbers_draws_tasks_and_counts_nothing():
+    joint = ("Treningshelg", half(None), half(None))
+    html = drawn(plan(joint, ("Møte", half(None, task=False), half(None))))
+    assert len(bars(html)) == 3
+    assert "Hvor mange som er med på hver aktivitet, er ikke skrevet." in html
+    assert re.findall(r"(?i)persondag|besøk|\?<", html) == []
+    counted = drawn(plan(("Treningshelg", half(None), half(4))))
+    assert len(re.findall(r"(?i)persondag", counted)) > 3
