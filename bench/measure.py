@@ -284,7 +284,7 @@ def databases(only: str | None) -> Iterator[tuple[str, str]]:
         import postgres  # noqa: PLC0415 -- beside script/test
         import psycopg  # noqa: PLC0415 -- only where there is a server
 
-        with postgres.running() as server:
+        with postgres.running(is_durable=True) as server:
             name = f"nk_bench_{secrets.token_hex(4)}"
             with psycopg.connect(server, autocommit=True) as connection:
                 connection.execute(f'CREATE DATABASE "{name}"')

@@ -103,4 +103,7 @@ class Env:
             "PASSWORD": unquote(url.password or ""),
             "HOST": url.hostname or "",
             "PORT": str(url.port or ""),
+            # The server keeps the plan of what a connection has asked some times: for a query over
+            # many tables, making the plan takes far longer than carrying it out.
+            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3},
         }

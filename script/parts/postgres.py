@@ -35,7 +35,7 @@ def _free_port() -> int:
 
 
 @contextlib.contextmanager
-def _of_the_machine(folder: Path) -> Iterator[str]:
+def _of_the_machine(folder: Path, *, is_durable: bool) -> Iterator[str]:
     """Run the machine's own server in a folder that is thrown away; never as root."""
     place = Path(tempfile.mkdtemp(prefix="naboskap-pg-"))
     # Root may not run it: somebody with fewer rights does.
@@ -56,16 +56,14 @@ def _of_the_machine(folder: Path) -> Iterator[str]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    # Quick, since nothing here outlives the run.
-    settings = {
+    settings: dict[str, object] = {
         "listen_addresses": "127.0.0.1",
         "port": port,
         "unix_socket_directories": place,
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
         "max_connections": 60,
     }
+    if not is_durable:  # Quick, since nothing here outlives the run.
+        settings |= dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "off")
     log = (place / "log").open("wb")
     server = subprocess.Popen(  # noqa: S603
         [
@@ -122,13 +120,16 @@ def _of_a_wheel() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[str]:
-    """Give the address of a PostgreSQL: the one that is named, the machine's, or the wheel's."""
+def running(*, is_durable: bool = False) -> Iterator[str]:
+    """Give the address of a PostgreSQL: the one that is named, the machine's, or the wheel's.
+
+    ``is_durable``: the machine's own waits for the disk, as one that people rely on does.
+    """
     if named := os.environ.get("TEST_DATABASE_URL"):
         yield named
         return
     folder = programs()
-    with _of_the_machine(folder) if folder else _of_a_wheel() as address:
+    with _of_the_machine(folder, is_durable=is_durable) if folder else _of_a_wheel() as address:
         yield address
 
 

@@ -134,7 +134,7 @@ def everything(total: Sum, arguments: list[str], *, long: bool) -> None:
         if address:
             pytest(total, "tests on PostgreSQL", *spread, *rest, *arguments, database=address)
             pytest(total, "killed processes on PostgreSQL", *killed, database=address, **often)
-        journeys = ("-m", "journey", "tests", *arguments)
+        journeys = ("-m", "journey", "--durations=8", "tests", *arguments)
         pytest(total, "journeys on SQLite", *journeys)
         if address:
             # What a page looks like does not hang on the database: axe has had its say.

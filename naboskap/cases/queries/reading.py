@@ -29,6 +29,8 @@ def find(user: User, number: str) -> Case | None:
     found: Case | None = _FOUND.first(
         user.roles, year=2000 + int(year), before=1900 + int(year), sequence=int(sequence)
     )
+    if found is not None:
+        found.application.programme = found.programme  # A case is of its application's programme.
     return found
 
 
@@ -40,7 +42,6 @@ def _with_number(
         .filter(case_file__year__in=(year, before), case_file__sequence=sequence)
         .select_related(
             "application__sheet__version__form",
-            "application__programme",
             "application__round",
             "application__idea__adviser",
             "programme__rulebook",
