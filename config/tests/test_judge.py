@@ -4,9 +4,11 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from naboskap.core.permissions import SYSTEM
+from naboskap.guidelines.actions import load_guidelines
 from naboskap.guidelines.judge import judge
 from naboskap.guidelines.plainfacts import FactsError, read_facts
-from naboskap.guidelines.tests.factories import good_facts, starter_rules
+from naboskap.guidelines.tests.factories import every_row, good_facts, starter_rules
 from naboskap.programmes.tests.factories import load_starter
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,15 @@ def test_the_day_decides_which_guidelines_and_the_line_completes_the_facts(start
     assert (answer["on"], answer["programme"]) == ("2021-10-04", "barentsmidler")
     with pytest.raises(CommandError, match="no guidelines in force"):
         ask(monkeypatch, told, "--programme", "barentsmidler", "--on", "1999-01-01")
+
+
+def test_a_version_that_lies_ready_is_asked_by_its_name(starter, monkeypatch):
+    load_guidelines(every_row(), by=SYSTEM)
+    told, ended = ask(monkeypatch, facts(), *ON, "--guidelines", "ordinary-2020-digital")
+    assert (told["guidelines"], ended) == ("ordinary-2020-digital", 1)
+    assert [each["kind"] for each in told["findings"]] == ["activity_mode"]
+    with pytest.raises(CommandError, match="ordinary-2021, ordinary-2022, ordinary-2024"):
+        ask(monkeypatch, facts(), *ON, "--guidelines", "barentskult-2021")
 
 
 def test_without_a_programme_it_says_which_there_are(starter, monkeypatch):

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from naboskap.audit.actions import record
 from naboskap.core.errors import require
 from naboskap.core.permissions import Actor, may
+from naboskap.guidelines.editions import whole
 from naboskap.guidelines.judge import PlainClause, read_parameters
 from naboskap.guidelines.judge.registry import KINDS
 from naboskap.guidelines.models import Clause, Rulebook, Version
@@ -25,13 +26,14 @@ DIGIT = re.compile(r"\d")
 def load_guidelines(rows: Iterable[Mapping[str, Any]], *, by: Actor) -> list[Version]:
     """Take in versions of guidelines, each a row with its rulebook and clauses.
 
+    A row may be told by what it changes in another (``editions``). One without a date lies ready.
     A version that is there already is left as it is: the office may have changed it.
 
     Rules: GUI-1 to GUI-5 (see docs/rules/guidelines.md). Returns the versions that are new.
     """
     if not may(by, "guidelines.load_guidelines"):
         raise PermissionDenied
-    return [version for row in rows if (version := _load_version(row, by)) is not None]
+    return [version for row in whole(rows) if (version := _load_version(row, by)) is not None]
 
 
 def _load_version(row: Mapping[str, Any], by: Actor) -> Version | None:

@@ -84,6 +84,13 @@ class RemoveCosts(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveSideCosts(Change):
+    """Take what costs money on ``side`` out of the budget; own work stays."""
+
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
 class GiveTask(Change):
     """Give ``sides`` a task in activity number ``activity`` (from 1; 0: a new activity)."""
 
@@ -285,6 +292,14 @@ def _set_line(facts: Facts, change: SetLine) -> dict[str, Any]:
 @_carries_out(RemoveCosts)
 def _remove_costs(facts: Facts, change: RemoveCosts) -> dict[str, Any]:
     return {"costs": tuple(line for line in facts.costs if line.category != change.category)}
+
+
+@_carries_out(RemoveSideCosts)
+def _remove_side_costs(facts: Facts, change: RemoveSideCosts) -> dict[str, Any]:
+    kept = (
+        line for line in facts.costs if line.side != change.side or line.category == "own_work"
+    )
+    return {"costs": tuple(kept)}
 
 
 @_carries_out(GiveTask)

@@ -65,6 +65,7 @@ class PartnerPlace(Parameters):
 class PartnerKind(Parameters):
     kinds: Kinds = None
     barred_controls: Controls = None
+    of_countries: Countries = None  # The bar is for partners there only; null: everywhere.
 
 
 class OpenReports(Parameters):
@@ -137,6 +138,10 @@ class HourlyCeiling(Parameters):
 
 class NotCovered(Parameters):
     categories: Categories
+
+
+class CoveredSides(Parameters):
+    sides: Annotated[tuple[Side, ...] | None, Unit("sides")]
 
 
 class TextLanguage(Parameters):

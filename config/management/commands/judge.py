@@ -13,6 +13,7 @@ from naboskap.core import clock
 from naboskap.guidelines.facts import schema
 from naboskap.guidelines.findings import Finding, stopping
 from naboskap.guidelines.judge import judge
+from naboskap.guidelines.models import Version
 from naboskap.guidelines.plainfacts import FactsError, read_facts
 from naboskap.guidelines.queries import place_names, rules_of, version_in_force
 from naboskap.guidelines.wording import worded
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, help="the facts; without it, stdin")
         parser.add_argument("--programme", help="the programme's short name, as in its address")
         parser.add_argument("--on", type=date.fromisoformat, help="as 2021-11-01; else today")
+        parser.add_argument("--guidelines", help="a version by name, also one that lies ready")
         parser.add_argument("--language", default="en", choices=["nb", "en", "ru"])
         parser.add_argument("--schema", action="store_true", help="print the facts' JSON Schema")
 
@@ -42,9 +44,7 @@ class Command(BaseCommand):
             known = ", ".join(Programme.objects.order_by("order").values_list("slug", flat=True))
             raise CommandError(f"Say which programme: --programme with one of {known}.")
         day = options["on"] or clock.today()
-        version = version_in_force(programme.rulebook, day)
-        if version is None:
-            raise CommandError(f"{programme.slug} has no guidelines in force on {day}.")
+        version = _version(programme, options["guidelines"], day)
         text = options["file"].read_text("utf-8") if options["file"] else sys.stdin.read()
         with translation.override(options["language"]):
             try:
@@ -70,6 +70,21 @@ class Command(BaseCommand):
 
     def _print(self, told: Any) -> None:
         self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+def _version(programme: Programme, asked: str | None, day: date) -> Version:
+    """Return the version that is asked for, or the one in force on the day."""
+    if not asked:
+        found = version_in_force(programme.rulebook, day)
+        if found is None:
+            raise CommandError(f"{programme.slug} has no guidelines in force on {day}.")
+        return found
+    versions = programme.rulebook.versions
+    named = versions.filter(slug=asked).first()
+    if named is None:
+        known = ", ".join(versions.order_by("slug").values_list("slug", flat=True))
+        raise CommandError(f"{programme.slug} has these guidelines: {known}.")
+    return named
 
 
 def _completed(text: str, programme: str, day: date) -> str:

@@ -10,6 +10,7 @@ from naboskap.guidelines.changes import (
     GiveTask,
     LowerFinancing,
     RemoveCosts,
+    RemoveSideCosts,
     SetLine,
 )
 from naboskap.guidelines.facts import CostLine, Facts
@@ -18,6 +19,7 @@ from naboskap.guidelines.judge.registry import Context, asks
 from naboskap.guidelines.parameters import (
     AmountLimits,
     Cofinancing,
+    CoveredSides,
     HourlyCeiling,
     NotCovered,
     Nothing,
@@ -251,6 +253,25 @@ def own_work_active(_p: Nothing, facts: Facts, _: Context) -> Breach | None:
         required={},
         fields=("costs", "activities"),
         changes=(GiveTask(1, idle),),
+    )
+
+
+@asks(CoveredSides)
+def covered_sides(p: CoveredSides, facts: Facts, _: Context) -> Breach | None:
+    """What costs money is on one of ``sides``; own work costs nobody any."""
+    if not p.sides:
+        return None
+    sums: dict[str, int] = {}
+    for line in facts.costs:
+        if line.amount and line.side not in p.sides and line.category != "own_work":
+            sums[line.side] = sums.get(line.side, 0) + line.amount
+    if not sums:
+        return None
+    return Breach(
+        found={"sides": tuple(sums), "amount": sum(sums.values())},
+        required={"sides": p.sides},
+        fields=("costs",),
+        changes=tuple(RemoveSideCosts(side) for side in sums) if len(sums) == 1 else (),
     )
 
 

@@ -112,12 +112,17 @@ def partner_kind(p: PartnerKind, facts: Facts, _: Context) -> Breach | None:
         return None
     kind, control = facts.partner.kind, facts.partner.control
     kind_holds = p.kinds is None or kind in p.kinds
-    control_holds = not p.barred_controls or control not in p.barred_controls
+    country = facts.partner.country
+    is_asked = p.of_countries is None or country in p.of_countries or not country
+    is_barred = bool(p.barred_controls) and control in (p.barred_controls or ())
+    control_holds = not (is_asked and is_barred)
     required = {"kinds": p.kinds or (), "barred_controls": p.barred_controls or ()}
     if not kind_holds and kind is None:
         return unknown("partner.kind", **required)
     if kind_holds and control_holds:
         return None
+    if kind_holds and p.of_countries is not None and not country:
+        return unknown("partner.place", **required)  # Where the bar is not for everybody.
     return Breach(
         found={"kind": kind, "control": control},
         required=required,

@@ -4,15 +4,31 @@ import json
 from datetime import date
 from pathlib import Path
 
+from naboskap.guidelines.editions import whole
 from naboskap.guidelines.facts import Activity, CostLine, Facts, FinancingLine, Party
 from naboskap.guidelines.judge import PlainClause, Rules, compiled
 
 STARTER = Path(__file__).resolve().parents[3] / "starter" / "guidelines"
 RULEBOOKS = ("ordinary", "barentskult", "travel", "journalist", "youth")
+# The same, and those that lie ready: what was before, and what came later.
+EDITIONS = (
+    *RULEBOOKS,
+    *(f"{year}-{rulebook}" for year in (2020, 2022, 2024) for rulebook in RULEBOOKS[:2]),
+)
 
 
-def starter_row(rulebook: str) -> dict:
-    return json.loads((STARTER / f"2021-{rulebook}.json").read_text(encoding="utf-8"))
+def every_row() -> list[dict]:
+    """Return all that the starter ships, whole, as it is loaded."""
+    files = sorted(STARTER.glob("*.json"))
+    return whole(json.loads(path.read_text(encoding="utf-8")) for path in files)
+
+
+def starter_row(edition: str) -> dict:
+    """Return a version by its rulebook (that of 2021) or by year and rulebook."""
+    if not edition[0].isdigit():
+        edition = f"2021-{edition}"
+    told = json.loads((STARTER / f"{edition}.json").read_text(encoding="utf-8"))
+    return next(row for row in every_row() if row["slug"] == told["slug"])
 
 
 def starter_rows() -> list[dict]:

@@ -80,12 +80,18 @@ def examples(number):
     return number // 5 if os.environ.get("TEST_FAST") else number
 
 
-ALL = {rulebook: starter_rules(rulebook) for rulebook in RULEBOOKS}
+ALL = {
+    edition: starter_rules(edition) for edition in (*RULEBOOKS, "2022-ordinary", "2024-ordinary")
+}
 LATER = {
     "control": one_rule(
         "partner_kind", kinds=["voluntary"], barred_controls=["national_authority"]
     ),
+    "control there": one_rule(
+        "partner_kind", barred_controls=["regional_authority"], of_countries=["RU"]
+    ),
     "mode": one_rule("activity_mode", barred_countries=["RU"]),
+    "sides": one_rule("covered_sides", sides=["a"]),
     "share": one_rule("share_ceiling", percent=70, whole_below=500_000_00),
     "part": one_rule("cofinancing", side="b", percent=12),
     "limits": one_rule("amount_limits", at_most=100_00, at_least=50_00),

@@ -115,6 +115,7 @@ OFFERS = [
     c.AddCosts(1_00),
     c.SetLine(1, 1_00),
     c.RemoveCosts("marketing"),
+    c.RemoveSideCosts("b"),
     c.GiveTask(0, ("a", "b")),
     c.GiveTask(1, ("b",)),
     c.GiveTask(1, ("a", "b")),

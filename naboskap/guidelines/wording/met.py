@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from naboskap.guidelines.amounts import day, hours, money, share
+from naboskap.guidelines.amounts import all_of, day, hours, money, share
 from naboskap.guidelines.facts import Activity, Facts
 from naboskap.guidelines.judge import PlainClause, read_parameters
 from naboskap.guidelines.vocabulary import KINDS, LANGUAGES
-from naboskap.guidelines.wording.reading import Names, Reading, side_name
+from naboskap.guidelines.wording.reading import Names, Reading, side_in_text, side_name
 
 MET: dict[str, Callable[[Any, Facts, Reading], str]] = {}
 SIDES = ("a", "b")
@@ -240,6 +240,19 @@ def _of_categories(p: Any, facts: Facts, _r: Reading) -> str:
     if not amount:
         return _("The budget has nothing of this.")
     return _("The budget has %(amount)s of this.") % {"amount": money(amount)}
+
+
+@_met
+def covered_sides(p: Any, facts: Facts, _r: Reading) -> str:
+    paid = sum(
+        line.amount
+        for line in facts.costs
+        if line.side in (p.sides or ()) and line.category != "own_work"
+    )
+    return _("All that costs money is here: %(sides)s, %(amount)s.") % {
+        "sides": all_of(side_in_text(side) for side in p.sides or ()),
+        "amount": money(paid),
+    }
 
 
 MET["not_covered"] = MET["hourly_ceiling"] = _of_categories

@@ -35,6 +35,8 @@ def change_words(change: c.Change, r: Reading) -> str:  # noqa: C901, PLR0911, P
             return text % {"amount": money(amount), "line": line}
         case c.RemoveCosts(category):
             return _("Take out: %(category)s.") % {"category": CATEGORIES[category]}
+        case c.RemoveSideCosts(side):
+            return _("Take out what is paid for here: %(side)s.") % {"side": side_in_text(side)}
         case c.GiveTask(0):
             return _("Add an activity in which you both have a task.")
         case c.GiveTask(number, ("b",)):

@@ -24,7 +24,7 @@ from naboskap.guidelines.vocabulary import (
     MODES,
 )
 from naboskap.guidelines.vocabulary import KINDS as ORGANISATIONS
-from naboskap.guidelines.wording.reading import Names
+from naboskap.guidelines.wording.reading import Names, country, side_in_text
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -43,7 +43,8 @@ UNITS: dict[str, Callable[[Any, Names], str]] = {
     "ore": lambda value, _places: money(value),
     "number": lambda value, _places: str(value),
     "places": _places,
-    "countries": _places,
+    "countries": lambda codes, places: all_of(country(code, places) for code in codes),
+    "sides": lambda codes, _places: all_of(side_in_text(code) for code in codes),
     "categories": _named(CATEGORIES),
     "kinds": _named(ORGANISATIONS),
     "controls": _named(CONTROLS),

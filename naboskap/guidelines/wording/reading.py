@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from babel import Locale
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,14 @@ from naboskap.core.words import in_language
 from naboskap.guidelines.amounts import any_of
 
 Names = Mapping[str, Mapping[str, str]]  # Words for place and country codes.
+
+
+def country(code: str, places: Names) -> str:
+    """Name a country: as the places do where they know it, else as the language does."""
+    if code in places:
+        return in_language(places[code])
+    spoken = Locale.parse(get_language() or "nb", sep="-")
+    return str(spoken.territories.get(code, code))
 
 
 class Says(NamedTuple):
@@ -30,7 +39,7 @@ class Reading:
     activities: Sequence[str]
 
     def place(self, code: str) -> str:
-        return in_language(self.places[code]) if code in self.places else code
+        return country(code, self.places)
 
     def any_place(self, codes: Iterable[str]) -> str:
         names = dict.fromkeys(self.place(code) for code in codes if code in self.places)

@@ -384,6 +384,17 @@ def own_work_active(r: Reading) -> Says:
 
 
 @_says
+def covered_sides(r: Reading) -> Says:
+    names = all_of(side_in_text(side) for side in r.found["sides"])
+    return Says(
+        _("The budget has costs on a side that we cannot cover"),
+        _("It has %(amount)s to pay for here: %(sides)s.")
+        % {"amount": money(r.found["amount"]), "sides": names},
+        _("Take them out, or pay for them outside this project. Own work may stay."),
+    )
+
+
+@_says
 def not_covered(r: Reading) -> Says:
     names = all_of(CATEGORIES[one] for one in r.found["categories"])
     return Says(
