@@ -1,8 +1,9 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from naboskap.accounts.models import User
 from naboskap.core.words import WordsField
 
 
@@ -19,6 +20,7 @@ class Rulebook(models.Model):
 class Version(models.Model):
     """Guidelines in force from a date until the next version takes over. No end date.
 
+    One person says from which day a version that lies ready shall hold; another publishes it.
     ``stamp`` is another after every change of its clauses, so that what was read can be kept.
     """
 
@@ -27,6 +29,10 @@ class Version(models.Model):
     name = WordsField()
     in_force_from = models.DateField(null=True)  # Null while it lies ready, unpublished.
     stamp = models.UUIDField(default=uuid4)
+    proposed_from = models.DateField(null=True)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -34,7 +40,15 @@ class Version(models.Model):
                 fields=["rulebook", "in_force_from"],
                 name="one_version_from_a_date",
                 condition=Q(in_force_from__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="version_is_published_by_another",
+                condition=Q(published_by__isnull=True) | ~Q(published_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="version_is_proposed_by_somebody",
+                condition=Q(proposed_from__isnull=True) | Q(proposed_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

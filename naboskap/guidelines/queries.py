@@ -6,10 +6,11 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from naboskap.core import clock
 from naboskap.core.prepared import Prepared
+from naboskap.guidelines.editions import order
 from naboskap.guidelines.judge import PlainClause, Rules, compiled
 from naboskap.guidelines.models import Rulebook, Version
 from naboskap.guidelines.parameters import OwnWorkRate
@@ -99,6 +100,39 @@ def hour_rates(version: Version) -> dict[str, int | None]:
     if not isinstance(rates, OwnWorkRate):
         return {"a": None, "b": None}
     return {"a": rates.side_a, "b": rates.side_b}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A paragraph that two versions do not have alike: None where one has it not at all."""
+
+    number: str
+    before: Paragraph | None
+    after: Paragraph | None
+
+
+def differences(before: Version, after: Version) -> tuple[Difference, ...]:
+    """Return what ``after`` says otherwise than ``before``, paragraph by paragraph, in order."""
+    old, new = ({one.number: one for one in paragraphs(version)} for version in (before, after))
+    numbers = sorted(old.keys() | new.keys(), key=order)
+    return tuple(
+        Difference(number, old.get(number), new.get(number))
+        for number in numbers
+        if _as_read(old.get(number)) != _as_read(new.get(number))
+    )
+
+
+def _as_read(one: Paragraph | None) -> tuple[str, str, str] | None:
+    return (one.heading, one.text, one.severity) if one else None
+
+
+def of_rulebooks() -> dict[Rulebook, list[Version]]:
+    """Return every version, published or not, by its rulebook; the newest first."""
+    found: dict[Rulebook, list[Version]] = {}
+    rows = Version.objects.select_related("rulebook", "proposed_by", "published_by")
+    for version in rows.order_by("rulebook", F("in_force_from").desc(nulls_first=True), "-slug"):
+        found.setdefault(version.rulebook, []).append(version)
+    return found
 
 
 def paragraphs(version: Version) -> tuple[Paragraph, ...]:

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("naboskap.office.people.urls")),
     path("", include("naboskap.office.ideas.urls")),
     path("", include("naboskap.office.programmes.urls")),
+    path("", include("naboskap.office.guidelines.urls")),
     path("", include("naboskap.office.bank.urls")),
 ]

@@ -2,7 +2,19 @@ import pytest
 
 from naboskap.core.permissions import may
 
-WHO_MAY = {"guidelines.load_guidelines": {"system", "administrator"}}
+KEEPERS = {"editor", "head", "deputy"}
+WHO_MAY = {
+    "guidelines.load_guidelines": {"system", "administrator"},
+    "guidelines.see_ready": {
+        *KEEPERS,
+        "administrator",
+        "case_officer",
+        "finance_preparer",
+        "finance_releaser",
+    },
+    "guidelines.propose_version": KEEPERS,
+    "guidelines.publish_version": KEEPERS,
+}
 
 
 @pytest.mark.parametrize("permission", WHO_MAY)

@@ -1,0 +1,145 @@
+"""The guidelines as staff keep them: what lies ready, what it changes, and from when it holds."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from naboskap.accounts.models import User
+from naboskap.accounts.requests import SignedInRequest
+from naboskap.core import clock
+from naboskap.core.errors import Refusal
+from naboskap.core.permissions import may
+from naboskap.guidelines import actions
+from naboskap.guidelines.models import Version
+from naboskap.guidelines.queries import (
+    differences,
+    of_rulebooks,
+    paragraphs,
+    version_in_force,
+)
+from naboskap.ui.answers import done, refused
+from naboskap.ui.fields import DayField
+
+
+class DayForm(forms.Form):
+    """The day from which a version shall hold."""
+
+    from_date = DayField(
+        label=gettext_lazy("From which day shall they hold?"),
+        help_text=gettext_lazy("What is sent from that day on is judged by them."),
+    )
+
+
+def _reader(request: HttpRequest) -> User:
+    user = cast("SignedInRequest", request).user
+    if not may(user, "guidelines.see_ready"):
+        raise PermissionDenied
+    return user
+
+
+@require_GET
+def versions(request: HttpRequest) -> HttpResponse:
+    """List every version: in force, to come, ready, and earlier."""
+    _reader(request)
+    books = [
+        {
+            "rulebook": book,
+            "versions": [{"version": one, "state": _state(one, kept)} for one in kept],
+        }
+        for book, kept in of_rulebooks().items()
+    ]
+    return render(request, "office/guidelines/list.html", {"books": books})
+
+
+def _state(version: Version, among: list[Version]) -> str:
+    """Say where a version stands among those of its rulebook, the newest first."""
+    begun = [one for one in among if one.in_force_from and one.in_force_from <= clock.today()]
+    if version.in_force_from is None:
+        return "proposed" if version.proposed_from else "ready"
+    if version not in begun:
+        return "ahead"
+    return "current" if version == begun[0] else "earlier"
+
+
+def _found(slug: str) -> Version:
+    rows = Version.objects.select_related("rulebook", "proposed_by", "published_by")
+    return get_object_or_404(rows, slug=slug)
+
+
+@require_GET
+def version(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what a version changes in the one in force, and whose turn it is to let it hold."""
+    return _page(request, _found(slug), None)
+
+
+def _page(request: HttpRequest, shown: Version, form: DayForm | None) -> HttpResponse:
+    user = _reader(request)
+    current = version_in_force(shown.rulebook)
+    is_ready = shown.in_force_from is None
+    context = {
+        "version": shown,
+        "current": current,
+        "is_current": shown == current,
+        "is_ready": is_ready,
+        "differences": differences(current, shown) if current and shown != current else (),
+        "paragraphs": paragraphs(shown),
+        "form": form or DayForm(),
+        "may_propose": is_ready and may(user, "guidelines.propose_version"),
+        "may_publish": is_ready
+        and shown.proposed_from is not None
+        and shown.proposed_by_id != user.pk
+        and may(user, "guidelines.publish_version"),
+        "is_own": shown.proposed_by_id == user.pk,
+    }
+    return render(request, "office/guidelines/version.html", context)
+
+
+@require_POST
+def propose(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take in the day from which a version shall hold."""
+    user, shown, form = _reader(request), _found(slug), DayForm(request.POST)
+    if done(
+        request,
+        form,
+        lambda: actions.propose_version(shown, form.cleaned_data["from_date"], by=user),
+        beside="from_date",
+    ):
+        messages.success(request, _("The day is proposed. Another person publishes."))
+        return redirect("office:guidelines-version", slug=slug)
+    return _page(request, _found(slug), form)
+
+
+@require_POST
+def drop(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a proposed day back."""
+    user, shown = _reader(request), _found(slug)
+    return _act(
+        request, slug, lambda: actions.drop_proposal(shown, by=user), _("The day is taken back.")
+    )
+
+
+@require_POST
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let a version hold from the day that somebody else proposed."""
+    user, shown = _reader(request), _found(slug)
+    told = _("They are published, and hold from their day.")
+    return _act(request, slug, lambda: actions.publish_version(shown, by=user), told)
+
+
+def _act(request: HttpRequest, slug: str, act: Callable[[], object], told: str) -> HttpResponse:
+    back_to = reverse("office:guidelines-version", args=[slug])
+    try:
+        act()
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=back_to)
+    messages.success(request, told)
+    return redirect(back_to)

@@ -1,0 +1,138 @@
+"""Guidelines in the office: what lies ready, what it changes, and who lets it hold."""
+
+from datetime import timedelta
+
+import pytest
+
+from naboskap.accounts.models import Role
+from naboskap.core import clock
+from naboskap.core.permissions import SYSTEM
+from naboskap.guidelines.actions import load_guidelines
+from naboskap.guidelines.models import Clause, Version
+from naboskap.guidelines.queries import version_in_force
+from naboskap.guidelines.tests.factories import every_row
+from naboskap.office.tests.test_ideas import enter
+
+LIST = "/saksbehandling/retningslinjer/"
+PAGE = f"{LIST}ordinary-2022/"
+READERS = {
+    Role.CASE_OFFICER,
+    Role.HEAD,
+    Role.DEPUTY,
+    Role.FINANCE_PREPARER,
+    Role.FINANCE_RELEASER,
+    Role.ADMINISTRATOR,
+    Role.EDITOR,
+}
+KEEPERS = {Role.EDITOR, Role.HEAD, Role.DEPUTY}
+
+
+@pytest.fixture(autouse=True)
+def _ready(db):
+    load_guidelines(every_row(), by=SYSTEM)
+
+
+def typed(days=1):
+    day = clock.today() + timedelta(days=days)
+    return {"from_date": f"{day.day}.{day.month}.{day.year}"}
+
+
+def ready():
+    return Version.objects.get(slug="ordinary-2022")
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_who_reads_and_who_proposes(client, role):
+    enter(client, *([role] if role else []))
+    for path in (LIST, PAGE):
+        assert client.get(path).status_code == (200 if role in READERS else 403)
+    answer = client.post(f"{PAGE}dag/", typed())
+    assert answer.status_code == (302 if role in KEEPERS else 403)
+    assert (ready().proposed_from is not None) == (role in KEEPERS)
+    assert client.post(f"{PAGE}publiser/").status_code == (302 if role in KEEPERS else 403)
+    assert ready().in_force_from is None  # Nobody publishes their own.
+    assert client.post(f"{PAGE}ta-tilbake/").status_code == (302 if role in KEEPERS else 403)
+
+
+def test_one_proposes_and_another_publishes(client):
+    enter(client, Role.EDITOR)
+    client.post(f"{PAGE}dag/", typed())
+    own = client.get(PAGE).text
+    assert "En annen publiserer." in own
+    assert "publiser/" not in own
+    enter(client, Role.HEAD)
+    assert f"{PAGE}publiser/" in client.get(PAGE).text
+    assert client.post(f"{PAGE}publiser/").url == PAGE
+    tomorrow = clock.today() + timedelta(days=1)
+    assert version_in_force("ordinary", tomorrow).slug == "ordinary-2022"
+    after = client.get(PAGE).text
+    assert "dag/" not in after
+    assert "publiser/" not in after
+    assert "ta-tilbake/" not in after
+    assert client.get("/retningslinjer/ordinary-2022/").status_code == 200
+    assert client.get("/retningslinjer/ordinary-2024/").status_code == 404
+
+
+def test_a_proposal_is_taken_back(client):
+    enter(client, Role.EDITOR)
+    client.post(f"{PAGE}dag/", typed())
+    assert client.post(f"{PAGE}ta-tilbake/").url == PAGE
+    assert ready().proposed_from is None
+    assert "Ingen har sagt fra når." in client.get(PAGE).text
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("", "Skriv en dato"),
+        ("31.2.2030", "februar"),
+        ("1.1.2021", "Velg en dag som kommer."),
+        ("i morgen", "Skriv datoen som dag, måned og år"),
+    ],
+)
+def test_a_wrong_day_is_told_beside_the_field_and_stays(client, day, says):
+    enter(client, Role.EDITOR)
+    answer = client.post(f"{PAGE}dag/", {"from_date": day})
+    assert answer.status_code == 200
+    assert says in answer.text
+    assert f'value="{day}"' in answer.text or not day
+    assert ready().proposed_from is None
+
+
+def test_what_it_changes_stands_beside_what_is_in_force(client):
+    enter(client, Role.CASE_OFFICER)
+    text = client.get(PAGE).text
+    assert "6 punkter er ikke like" in text
+    for words in ("Partneren er uavhengig", "Faller ut", "Ingen møter i Russland", "Advarer"):
+        assert words in text
+    assert "Dere søker om opptil" not in text.split("<details")[0]
+    current = client.get(f"{LIST}ordinary-2021/").text
+    assert "ikke like" not in current
+    assert "Gjelder fra 1." in current.replace("\xa0", " ")
+
+
+def test_the_list_says_where_each_stands(client):
+    enter(client, Role.EDITOR)
+    client.post(f"{PAGE}dag/", typed())
+    text = client.get(LIST).text.replace("\xa0", " ")
+    assert text.count("Gjelder nå") == 5
+    assert text.count("Klar, ikke publisert") == 5
+    assert text.count("Klar. ") == 1
+
+
+def test_the_list_costs_the_same_however_many(client, django_assert_num_queries):
+    enter(client, Role.EDITOR)
+    client.get(LIST)
+    with django_assert_num_queries(4):
+        assert client.get(LIST).text.count(LIST) > 11
+    waiting = Version.objects.filter(in_force_from=None)
+    Clause.objects.filter(version__in=waiting).delete()
+    waiting.delete()
+    with django_assert_num_queries(4):
+        assert client.get(LIST).text.count(LIST) < 9
+
+
+def test_what_is_not_there_is_not_found(client):
+    enter(client, Role.EDITOR)
+    assert client.get(f"{LIST}no-such/").status_code == 404
+    assert client.post(f"{LIST}no-such/publiser/").status_code == 404
