@@ -61,6 +61,23 @@ _BY_RULEBOOK = Prepared(lambda *, rulebook, day: _begun(day).filter(rulebook=rul
 _BY_SLUG = Prepared(lambda *, rulebook, day: _begun(day).filter(rulebook__slug=rulebook)[:1])
 
 
+def now_and_next(rulebook: Rulebook) -> tuple[Version | None, Version | None]:
+    """Return the version in force today, and the one that is published to take over next."""
+    today = clock.today()
+    now = then = None
+    for version in _PUBLISHED.ask(rulebook=rulebook.pk):
+        if version.in_force_from <= today:
+            now = version
+        elif then is None:
+            then = version
+    return now, then
+
+
+_PUBLISHED = Prepared(
+    lambda *, rulebook: published().filter(rulebook=rulebook).order_by("in_force_from")
+)
+
+
 def rules_of(version: Version) -> Rules:
     """Return the version's clauses, read and checked: once in each process and stamp."""
     return _rules(version.pk, version.stamp)

@@ -1,6 +1,5 @@
 """What the pages of one draft share: fetched for this reader, judged, and ready to show."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,44 +22,20 @@ from naboskap.applications.statuses import ApplicationStatus
 from naboskap.core import clock
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
-from naboskap.guidelines import changes as c
 from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.findings import Finding, known, stopping
 from naboskap.guidelines.judge import judge
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.parameters import ShareCeiling
-from naboskap.guidelines.queries import rules_of, version_in_force
+from naboskap.guidelines.queries import now_and_next, rules_of
 from naboskap.guidelines.vocabulary import CATEGORIES, SOURCES
-from naboskap.guidelines.wording import WordedChange, worded
+from naboskap.guidelines.wording import worded
+from naboskap.portal.applications.advice import Advice, Coming, advice_of, parted
 from naboskap.programmes.models import Round
 from naboskap.programmes.queries import open_round
 from naboskap.questionnaires.queries import questions_of
 from naboskap.questionnaires.text import QuestionText
-from naboskap.ui.parts import Change, Seat
-
-LEVELS = {"stops": "stop", "warns": "warn", "advises": "advice"}
-PARTS = {
-    "costs": "money",
-    "financing": "money",
-    "amount_applied_for": "money",
-    "activities": "activities",
-    "participants": "participants",
-    "partner": "pair",
-    "applicant": "pair",
-    "open_obligations": "pair",
-    "language": "texts",
-}
-# The changes that a button can do at once; the others lead to the page where they are done.
-AT_ONCE = (
-    c.AskFor,
-    c.CoverMore,
-    c.AddOwnWork,
-    c.RemoveCosts,
-    c.SetLine,
-    c.MoveStart,
-    c.MoveEnd,
-    c.HoldOnline,
-)
+from naboskap.ui.parts import Seat
 
 
 def writer(request: HttpRequest) -> User:
@@ -74,25 +49,6 @@ def fetched(request: HttpRequest, key: str) -> Application:
     if found is None:
         raise Http404
     return found
-
-
-def part_of(finding: Finding) -> str:
-    """Name the part of the draft where a finding is put right."""
-    name = finding.fields[0].split(".")[0] if finding.fields else ""
-    return PARTS.get(name, "basics")
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """A finding as the page draws it."""
-
-    part: str
-    level: str
-    clause: str
-    heading: str
-    found: str
-    needed: str
-    changes: tuple[Change | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +146,13 @@ class DraftPage:
         return gaps_of(self.draft, self.questions, needs_partner=self.needs_partner)
 
     @cached_property
+    def versions(self) -> tuple[Version | None, Version | None]:
+        return now_and_next(self.application.programme.rulebook)
+
+    @property
     def version(self) -> Version | None:
-        return version_in_force(self.application.programme.rulebook)
+        """The guidelines that the draft would be judged by if it were sent now."""
+        return self.versions[0]
 
     @cached_property
     def facts(self) -> Facts:
@@ -210,14 +171,30 @@ class DraftPage:
     @cached_property
     def advice(self) -> list[Advice]:
         """What the guidelines say of what is filled in, worded for the reader."""
+        return self._worded(self.findings)
+
+    def _worded(self, findings: Iterable[Finding]) -> list[Advice]:
         names = {
             activity.place_code: activity.place_words for activity in self.draft.activities
         } | {side.place_code: side.place_words for side in self.draft.sides.values()}
         said = [activity.what[:60] for activity in self.draft.activities]
         return [
-            _advice(finding, worded(finding, places=names, activities=said))
-            for finding in known(self.findings)
+            advice_of(finding, worded(finding, places=names, activities=said))
+            for finding in known(findings)
         ]
+
+    @cached_property
+    def coming(self) -> Coming | None:
+        """What guidelines that take over later change for this draft; None where nothing."""
+        version = self.versions[1]
+        if version is None or version.in_force_from is None or not self.has_begun:
+            return None
+        later = self.facts.model_copy(update={"submitted_on": version.in_force_from})
+        after = judge(rules_of(version), later)
+        worse, better = parted(known(self.findings), known(after))
+        if not worse and not better:
+            return None
+        return Coming(version, tuple(self._worded(worse)), tuple(self._worded(better)))
 
     def advice_on(self, *parts: str) -> list[Advice]:
         return [advice for advice in self.advice if advice.part in parts]
@@ -370,25 +347,6 @@ class DraftPage:
     def side_name(self, side: str) -> str:
         """Name a side as the secretariat does."""
         return in_language(secretariat().sides[side].name)
-
-
-def _advice(finding: Finding, says: Any) -> Advice:
-    return Advice(
-        part=part_of(finding),
-        level=LEVELS[finding.severity],
-        clause=finding.clause,
-        heading=says.heading,
-        found=says.found,
-        needed=says.needed,
-        changes=tuple(_button(change) for change in says.changes),
-    )
-
-
-def _button(one: WordedChange) -> Change | str:
-    if isinstance(one.change, AT_ONCE):
-        value = json.dumps(c.as_data(one.change), ensure_ascii=False)
-        return Change(one.text, label=_("Do this"), name="change", value=value)
-    return one.text
 
 
 def of(request: HttpRequest, key: str) -> DraftPage:

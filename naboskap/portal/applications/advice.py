@@ -1,0 +1,103 @@
+"""What the guidelines say of a draft, as its pages draw it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from naboskap.guidelines import changes as c
+from naboskap.guidelines.findings import Finding
+from naboskap.guidelines.models import Version
+from naboskap.guidelines.wording import WordedChange
+from naboskap.ui.parts import Change
+
+LEVELS = {"stops": "stop", "warns": "warn", "advises": "advice"}
+PARTS = {
+    "costs": "money",
+    "financing": "money",
+    "amount_applied_for": "money",
+    "activities": "activities",
+    "participants": "participants",
+    "partner": "pair",
+    "applicant": "pair",
+    "open_obligations": "pair",
+    "language": "texts",
+}
+# The changes that a button can do at once; the others lead to the page where they are done.
+AT_ONCE = (
+    c.AskFor,
+    c.CoverMore,
+    c.AddOwnWork,
+    c.RemoveCosts,
+    c.SetLine,
+    c.MoveStart,
+    c.MoveEnd,
+    c.HoldOnline,
+)
+
+
+def part_of(finding: Finding) -> str:
+    """Name the part of the draft where a finding is put right."""
+    name = finding.fields[0].split(".")[0] if finding.fields else ""
+    return PARTS.get(name, "basics")
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A finding as the page draws it."""
+
+    part: str
+    level: str
+    clause: str
+    heading: str
+    found: str
+    needed: str
+    changes: tuple[Change | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What guidelines that take over say of the draft and today's do not, and the reverse."""
+
+    version: Version
+    worse: tuple[Advice, ...]
+    better: tuple[Advice, ...]
+
+
+def parted(
+    now: Iterable[Finding], then: Iterable[Finding]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return what is found then and not now, and what is found now and not then.
+
+    The same kind, as hard, of the same fields is the same, whatever its paragraph's number.
+    """
+    before, after = tuple(now), tuple(then)
+    return (
+        tuple(one for one in after if _what(one) not in {_what(each) for each in before}),
+        tuple(one for one in before if _what(one) not in {_what(each) for each in after}),
+    )
+
+
+def _what(finding: Finding) -> tuple[str, str, tuple[str, ...]]:
+    return finding.kind, finding.severity, finding.fields
+
+
+def advice_of(finding: Finding, says: Any) -> Advice:
+    return Advice(
+        part=part_of(finding),
+        level=LEVELS[finding.severity],
+        clause=finding.clause,
+        heading=says.heading,
+        found=says.found,
+        needed=says.needed,
+        changes=tuple(_button(change) for change in says.changes),
+    )
+
+
+def _button(one: WordedChange) -> Change | str:
+    if isinstance(one.change, AT_ONCE):
+        value = json.dumps(c.as_data(one.change), ensure_ascii=False)
+        return Change(one.text, label=_("Do this"), name="change", value=value)
+    return one.text
