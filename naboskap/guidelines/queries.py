@@ -61,6 +61,16 @@ _BY_RULEBOOK = Prepared(lambda *, rulebook, day: _begun(day).filter(rulebook=rul
 _BY_SLUG = Prepared(lambda *, rulebook, day: _begun(day).filter(rulebook__slug=rulebook)[:1])
 
 
+def before(version: Version) -> Version | None:
+    """Return the published version that ``version`` takes over from, if there is one."""
+    if version.in_force_from is None:
+        return None
+    earlier = published().filter(
+        rulebook=version.rulebook_id, in_force_from__lt=version.in_force_from
+    )
+    return earlier.order_by("-in_force_from").first()
+
+
 def now_and_next(rulebook: Rulebook) -> tuple[Version | None, Version | None]:
     """Return the version in force today, and the one that is published to take over next."""
     today = clock.today()

@@ -39,6 +39,7 @@ OPEN_DOORS: set[str] = {
     "ordninger/<slug:slug>/sporsmal/",
     "retningslinjer/",
     "retningslinjer/<slug:slug>/",
+    "retningslinjer/<slug:slug>/endringer/",
     "radgivere/",
     "ide/",
     "ide/takk/<str:key>/",

@@ -1,13 +1,19 @@
 """The guidelines as they are read: each paragraph made of the row that is enforced."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from naboskap.advice.queries import adviser_for
 from naboskap.core import clock
-from naboskap.guidelines.queries import paragraphs, published, version_in_force
+from naboskap.guidelines.queries import (
+    before,
+    differences,
+    paragraphs,
+    published,
+    version_in_force,
+)
 from naboskap.programmes.queries import shown_programmes
 from naboskap.ui.wording import language
 from naboskap.website.cache import hold
@@ -49,6 +55,7 @@ def version(request: HttpRequest, slug: str) -> HttpResponse:
             "is_ahead": shown.in_force_from is not None and shown.in_force_from > clock.today(),
             "current": current,
             "programmes": shown_programmes().filter(rulebook=shown.rulebook),
+            "before": before(shown),
             "others": published()
             .filter(rulebook=shown.rulebook)
             .exclude(pk=shown.pk)
@@ -57,3 +64,20 @@ def version(request: HttpRequest, slug: str) -> HttpResponse:
         },
     )
     return hold(response)
+
+
+@login_not_required
+@require_safe
+def changes(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what a version says otherwise than the one before it, paragraph by paragraph."""
+    shown = get_object_or_404(published(), slug=slug)
+    earlier = before(shown)
+    if earlier is None:
+        raise Http404
+    context = {
+        "version": shown,
+        "before": earlier,
+        "differences": differences(earlier, shown),
+        "adviser": adviser_for("", language()),
+    }
+    return hold(render(request, "website/guidelines/changes.html", context))

@@ -11,8 +11,11 @@ from django.utils import timezone
 
 from naboskap.advice.models import Idea
 from naboskap.advice.tests.factories import AdviserFactory
+from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
+from naboskap.guidelines.actions import load_guidelines
 from naboskap.guidelines.models import Version
+from naboskap.guidelines.tests.factories import every_row
 from naboskap.programmes.actions import fill_examples, open_example_rounds
 from naboskap.programmes.models import Programme
 from naboskap.programmes.tests.factories import load_starter, programme_rows
@@ -210,3 +213,23 @@ def test_a_theme_in_the_address_is_chosen_and_brings_its_adviser(client, db):
 def test_the_mark_of_the_form_cannot_be_made_elsewhere():
     form = IdeaForm(told(stamp=signing.dumps(["key", 0.0], salt="other")))
     assert not form.is_valid()
+
+
+def test_what_is_new_stands_beside_what_was_before(client, offers):
+    load_guidelines(every_row(), by=SYSTEM)
+    day = clock.today()
+    Version.objects.filter(slug="ordinary-2022").update(in_force_from=day)
+    new = "/retningslinjer/ordinary-2022/"
+    assert f'href="{new}endringer/"' in client.get(new).text
+    text = client.get(f"{new}endringer/").text
+    for words in ("Det nye i Våren 2022", "Partneren er uavhengig", "Faller bort", "Ingenting"):
+        assert words in text
+    assert "Hvor mye dere kan søke om" not in text
+    english = client.get(f"/en{new}endringer/").text
+    assert "The partner is independent" in english
+
+
+@pytest.mark.parametrize("slug", ["ordinary-2021", "ordinary-2024", "no-such"])
+def test_without_a_version_before_there_is_nothing_new(client, offers, slug):
+    load_guidelines(every_row(), by=SYSTEM)
+    assert client.get(f"/retningslinjer/{slug}/endringer/").status_code == 404
