@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from naboskap.accounts.models import Role, RoleGrant
-from naboskap.accounts.rules import is_case_officer, is_signed_in
+from naboskap.accounts.rules import is_case_officer, is_editor, is_office, is_signed_in
 from naboskap.applications.models import Application, Help, Seat, SeatPerson
 from naboskap.core import clock
 from naboskap.core.permissions import allow, is_system, once, predicate
@@ -117,3 +117,4 @@ allow("applications.withdraw_application", leads_a_side)
 allow("applications.confirm_application", has_seat | is_system | is_case_officer)
 allow("applications.record_confirmation", is_case_officer)
 allow("applications.lapse_application", is_system)
+allow("applications.try_guidelines", is_office | is_editor)

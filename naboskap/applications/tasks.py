@@ -1,6 +1,10 @@
-"""What the worker does for applications: remind, and let go what was not confirmed in time."""
+"""What the worker does for applications: remind, let go what was not confirmed, try guidelines."""
 
-from naboskap.applications.actions import lapse_application, remind_to_confirm
+from naboskap.applications.actions import (
+    carry_on_trials,
+    lapse_application,
+    remind_to_confirm,
+)
 from naboskap.applications.actions.confirming import REMIND_BEFORE
 from naboskap.applications.models import Application
 from naboskap.applications.statuses import ApplicationStatus
@@ -12,7 +16,7 @@ AT_ONCE = 100
 
 
 def run_due() -> int:
-    """Let go and remind; return how many were told. State is in the rows: a kill loses nothing."""
+    """Do what is due; return how many rows it was. State is in the rows: a kill loses nothing."""
     now = clock.now()
     waiting = Application.objects.filter(status=ApplicationStatus.SUBMITTED).order_by("confirm_by")
     done = 0
@@ -25,4 +29,4 @@ def run_due() -> int:
     soon = waiting.filter(confirm_by__gt=now, confirm_by__lte=now + max(REMIND_BEFORE))
     for application in soon.filter(confirm_reminders__lt=len(REMIND_BEFORE))[:AT_ONCE]:
         done += remind_to_confirm(application)
-    return done
+    return done + carry_on_trials()

@@ -45,11 +45,13 @@ from naboskap.applications.actions.starting import (
     start_application,
     start_from_idea,
 )
+from naboskap.applications.actions.trying import carry_on_trials, try_on_past
 from naboskap.applications.actions.writing import PartChanged
 
 __all__ = [
     "PartChanged",
     "accept_invitation",
+    "carry_on_trials",
     "change_unlocked",
     "confirm_application",
     "confirm_with_secret",
@@ -81,5 +83,6 @@ __all__ = [
     "start_application",
     "start_from_idea",
     "submit_application",
+    "try_on_past",
     "withdraw_application",
 ]

@@ -11,6 +11,7 @@ from naboskap.applications.models.pair import (
 )
 from naboskap.applications.models.plan import Activity, ParticipantGroup
 from naboskap.applications.models.sent import Confirmation, Snapshot
+from naboskap.applications.models.trial import Trial
 
 __all__ = [
     "Activity",
@@ -25,4 +26,5 @@ __all__ = [
     "SeatInvitation",
     "SeatPerson",
     "Snapshot",
+    "Trial",
 ]

@@ -30,6 +30,8 @@ WHO_MAY = {
     "applications.confirm_application": PAIR | OFFICERS | {"system"},
     "applications.record_confirmation": OFFICERS,
     "applications.lapse_application": {"system"},
+    "applications.try_guidelines": OFFICERS
+    | {"head", "deputy", "finance_preparer", "finance_releaser", "editor"},
 }
 
 

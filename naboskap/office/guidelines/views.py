@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from naboskap.accounts.models import User
 from naboskap.accounts.requests import SignedInRequest
+from naboskap.applications.models import Trial
 from naboskap.core import clock
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
@@ -27,7 +28,17 @@ from naboskap.guidelines.queries import (
     version_in_force,
 )
 from naboskap.ui.answers import done, refused
-from naboskap.ui.fields import DayField
+from naboskap.ui.fields import DayField, WholeNumberField
+
+
+class YearsForm(forms.Form):
+    """How far back a version is tried."""
+
+    years = WholeNumberField(
+        label=gettext_lazy("How many years back?"),
+        help_text=gettext_lazy("From one to ten."),
+        largest=99,
+    )
 
 
 class DayForm(forms.Form):
@@ -39,7 +50,8 @@ class DayForm(forms.Form):
     )
 
 
-def _reader(request: HttpRequest) -> User:
+def reader(request: HttpRequest) -> User:
+    """Return who asks, if they may read what lies ready."""
     user = cast("SignedInRequest", request).user
     if not may(user, "guidelines.see_ready"):
         raise PermissionDenied
@@ -49,7 +61,7 @@ def _reader(request: HttpRequest) -> User:
 @require_GET
 def versions(request: HttpRequest) -> HttpResponse:
     """List every version: in force, to come, ready, and earlier."""
-    _reader(request)
+    reader(request)
     books = [
         {
             "rulebook": book,
@@ -70,7 +82,8 @@ def _state(version: Version, among: list[Version]) -> str:
     return "current" if version == begun[0] else "earlier"
 
 
-def _found(slug: str) -> Version:
+def found(slug: str) -> Version:
+    """Return a version by its name, or say that it is not there."""
     rows = Version.objects.select_related("rulebook", "proposed_by", "published_by")
     return get_object_or_404(rows, slug=slug)
 
@@ -78,11 +91,17 @@ def _found(slug: str) -> Version:
 @require_GET
 def version(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a version changes in the one in force, and whose turn it is to let it hold."""
-    return _page(request, _found(slug), None)
+    return page_of(request, found(slug), None)
 
 
-def _page(request: HttpRequest, shown: Version, form: DayForm | None) -> HttpResponse:
-    user = _reader(request)
+def page_of(
+    request: HttpRequest,
+    shown: Version,
+    form: DayForm | None,
+    years: forms.Form | None = None,
+) -> HttpResponse:
+    """Draw a version's page, with what was typed where a form was refused."""
+    user = reader(request)
     current = version_in_force(shown.rulebook)
     is_ready = shown.in_force_from is None
     context = {
@@ -93,6 +112,9 @@ def _page(request: HttpRequest, shown: Version, form: DayForm | None) -> HttpRes
         "differences": differences(current, shown) if current and shown != current else (),
         "paragraphs": paragraphs(shown),
         "form": form or DayForm(),
+        "years": years or YearsForm(initial={"years": 2}),
+        "may_try": may(user, "applications.try_guidelines"),
+        "trials": Trial.objects.filter(version=shown).order_by("-pk")[:5],
         "may_propose": is_ready and may(user, "guidelines.propose_version"),
         "may_publish": is_ready
         and shown.proposed_from is not None
@@ -106,7 +128,7 @@ def _page(request: HttpRequest, shown: Version, form: DayForm | None) -> HttpRes
 @require_POST
 def propose(request: HttpRequest, slug: str) -> HttpResponse:
     """Take in the day from which a version shall hold."""
-    user, shown, form = _reader(request), _found(slug), DayForm(request.POST)
+    user, shown, form = reader(request), found(slug), DayForm(request.POST)
     if done(
         request,
         form,
@@ -115,13 +137,13 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     ):
         messages.success(request, _("The day is proposed. Another person publishes."))
         return redirect("office:guidelines-version", slug=slug)
-    return _page(request, _found(slug), form)
+    return page_of(request, found(slug), form)
 
 
 @require_POST
 def drop(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a proposed day back."""
-    user, shown = _reader(request), _found(slug)
+    user, shown = reader(request), found(slug)
     return _act(
         request, slug, lambda: actions.drop_proposal(shown, by=user), _("The day is taken back.")
     )
@@ -130,7 +152,7 @@ def drop(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a version hold from the day that somebody else proposed."""
-    user, shown = _reader(request), _found(slug)
+    user, shown = reader(request), found(slug)
     told = _("They are published, and hold from their day.")
     return _act(request, slug, lambda: actions.publish_version(shown, by=user), told)
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from naboskap.accounts.models import Role
+from naboskap.applications.actions import carry_on_trials
+from naboskap.applications.models import Trial
 from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
 from naboskap.guidelines.actions import load_guidelines
@@ -136,3 +138,48 @@ def test_what_is_not_there_is_not_found(client):
     enter(client, Role.EDITOR)
     assert client.get(f"{LIST}no-such/").status_code == 404
     assert client.post(f"{LIST}no-such/publiser/").status_code == 404
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_who_tries_them(client, role):
+    enter(client, *([role] if role else []))
+    answer = client.post(f"{PAGE}prov/", {"years": "2"})
+    assert answer.status_code == (302 if role in READERS - {Role.ADMINISTRATOR} else 403)
+    if answer.status_code == 302:
+        assert client.get(answer.url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("years", "says"), [("0", "fra ett til ti år"), ("11", "fra ett til ti år"), ("to", "tall"), ("", "tall")]
+)
+def test_wrong_years_are_told_beside_the_field(client, years, says):
+    enter(client, Role.HEAD)
+    answer = client.post(f"{PAGE}prov/", {"years": years})
+    assert answer.status_code == 200
+    assert says in answer.text
+    assert not Trial.objects.exists()
+
+
+def test_a_trial_says_how_far_it_is_and_then_what_it_found(client, sent):
+    Version.objects.filter(slug="ordinary-2022").update(
+        rulebook=sent.application.programme.rulebook
+    )
+    officer = enter(client, Role.HEAD)
+    there = client.post(f"{PAGE}prov/", {"years": "2"}).url
+    text = client.get(there).text
+    assert "<progress" in text
+    assert "0 av 1 er vurdert" in text
+    carry_on_trials()
+    text = client.get(there).text.replace("\xa0", " ")
+    assert "<progress" not in text
+    assert "1 søknad er vurdert." in text
+    assert "Etter fylke" in text
+    assert sent.title in text
+    assert f"/saksbehandling/saker/{sent.case_file.number.replace('/', '-')}/" in text
+    assert officer.roles
+    enter(client, Role.EDITOR)  # Who sees no cases sees the numbers alone.
+    text = client.get(there).text
+    assert "Etter fylke" in text
+    assert sent.title not in text
+    assert client.get(there.replace("ordinary-2022", "ordinary-2024")).status_code == 404
+    assert there in client.get(PAGE).text

@@ -1,0 +1,91 @@
+"""Guidelines tried on what has been sent: how many would meet another answer, and which."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from naboskap.accounts.models import User
+from naboskap.applications.actions import try_on_past
+from naboskap.applications.models import Trial
+from naboskap.applications.trying import FREED, STOPPED, WARNED
+from naboskap.cases.queries import visible_to
+from naboskap.core.permissions import may
+from naboskap.core.words import in_language
+from naboskap.guidelines.queries import place_names
+from naboskap.office.guidelines.views import YearsForm, found, page_of, reader
+from naboskap.programmes.models import Programme
+from naboskap.ui.answers import done, page
+
+OUTCOMES = (STOPPED, FREED, WARNED)
+
+
+@require_POST
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask what a version would have said; the worker answers."""
+    user, shown, form = reader(request), found(slug), YearsForm(request.POST)
+    if did := done(
+        request,
+        form,
+        lambda: try_on_past(shown, form.cleaned_data["years"], by=user),
+        beside="years",
+    ):
+        return redirect("office:guidelines-trial", slug=slug, pk=did.value.pk)
+    return page_of(request, shown, None, form)
+
+
+@require_GET
+def trial(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Show how far a trial has come, and what it has found."""
+    user = reader(request)
+    if not may(user, "applications.try_guidelines"):
+        raise PermissionDenied
+    rows = Trial.objects.select_related("version__rulebook", "asked_by")
+    asked = get_object_or_404(rows, pk=pk, version__slug=slug)
+    names = {programme.slug: in_language(programme.name) for programme in Programme.objects.all()}
+    places = {code: in_language(words) for code, words in place_names().items()}
+    context = {
+        "trial": asked,
+        "version": asked.version,
+        "sums": [asked.found.get(what) for what in OUTCOMES],
+        "programmes": _table(asked.found.get("programmes", {}), names),
+        "places": _table(asked.found.get("places", {}), places | {"?": _("Not known")}),
+        "clauses": sorted(
+            asked.found.get("clauses", {}).items(), key=lambda one: (-one[1], one[0])
+        ),
+        "rows": _rows(user, asked.found.get("rows", [])),
+    }
+    return page(request, "office/guidelines/trial.html", context)
+
+
+def _table(sums: dict[str, Any], names: dict[str, str]) -> list[dict[str, Any]]:
+    """Return a line for each name, with number and sum of each outcome."""
+    return [
+        {"name": names.get(code, code), "cells": [told.get(what) for what in OUTCOMES]}
+        for code, told in sorted(sums.items(), key=lambda one: names.get(one[0], one[0]))
+    ]
+
+
+def _rows(user: User, rows: list[Any]) -> list[dict[str, Any]]:
+    """Return the cases that the reader sees, with what would have met them."""
+    keys = [row[0] for row in rows]
+    seen = {
+        case.application_id: case
+        for case in visible_to(user).filter(application__in=keys).select_related("case_file")
+    }
+    return [
+        {
+            "number": seen[key].case_file.number,
+            "title": seen[key].title,
+            "href": reverse("office:case", args=[seen[key].case_file.number.replace("/", "-")]),
+            "what": what,
+            "clauses": ", ".join(clauses),
+            "amount": amount,
+        }
+        for key, what, clauses, amount in rows
+        if key in seen
+    ]
