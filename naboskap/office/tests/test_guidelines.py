@@ -150,7 +150,8 @@ def test_who_tries_them(client, role):
 
 
 @pytest.mark.parametrize(
-    ("years", "says"), [("0", "fra ett til ti år"), ("11", "fra ett til ti år"), ("to", "tall"), ("", "tall")]
+    ("years", "says"),
+    [("0", "fra ett til ti år"), ("11", "fra ett til ti år"), ("to", "tall"), ("", "tall")],
 )
 def test_wrong_years_are_told_beside_the_field(client, years, says):
     enter(client, Role.HEAD)

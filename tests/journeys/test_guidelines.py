@@ -1,0 +1,58 @@
+"""Other guidelines: what they change is read, one proposes and another publishes, and they are
+tried on what has been sent, before a draft meets them."""
+
+from tests.journeys import steps
+from tests.journeys.project import ask_partner, until
+
+OFFICE = "/saksbehandling/retningslinjer"
+READY = "ordinary-2022"
+A_DAY = steps.day(300)  # Later than any other journey comes.
+
+
+def test_one_proposes_and_another_publishes_what_has_been_tried(project, visitor):
+    one = project()
+    applicant = one.window("applicant")
+    one.key = steps.begin(applicant, "barentsmidler", size="short")
+    ask_partner(one)
+    steps.fill_short_form(applicant, one.key, title="Skole og fjøs", amount="40 000")
+    steps.choose(applicant.locator("[name='partner-control']"), value="local_authority")
+    steps.save_short_form(applicant, send=True)
+    one.number = steps.send(applicant, one.key)
+
+    officer, editor, head = (one.window(role) for role in ("case_officer", "editor", "head"))
+    officer.goto(f"{OFFICE}/{READY}/")
+    assert "Partneren er uavhengig" in steps.words(officer)
+    steps.send_form(officer, action="/prov/")
+    until(officer, lambda: not officer.locator("progress").count())
+    told = steps.words(officer)
+    assert "Skole og fjøs" in told
+    assert "2.7" in told
+
+    editor.goto(f"{OFFICE}/{READY}/")
+    steps.fill(editor.locator("input[name=from_date]"), A_DAY)
+    steps.send_form(editor, action="/dag/")
+    assert not editor.locator("form[action$='/publiser/']").count()
+    stranger = visitor()
+    assert stranger.goto(f"/retningslinjer/{READY}/").status == 404
+    head.goto(f"{OFFICE}/{READY}/")
+    steps.send_form(head, action="/publiser/")
+    assert stranger.goto(f"/retningslinjer/{READY}/").status == 200
+    stranger.goto(f"/retningslinjer/{READY}/endringer/")
+    assert "Faller bort" in steps.words(stranger)
+
+
+def test_a_draft_is_told_in_time_in_its_own_language(project):
+    one = project()
+    applicant = one.window("applicant")
+    one.key = steps.begin(applicant, "barentsmidler", size="short")
+    link = ask_partner(one)
+    partner = one.window("partner")
+    partner.goto(link)
+    steps.take_a_seat(partner)
+    steps.fill_short_form(applicant, one.key, title="Bibliotek over grensa", amount="40 000")
+    steps.choose(applicant.locator("[name='partner-control']"), value="local_authority")
+    steps.save_short_form(applicant, send=True)
+    applicant.goto(f"/min-side/soknader/{one.key}/send/")
+    assert "En slik partner kan ikke være med nå" in steps.words(applicant)
+    partner.goto(f"/ru/min-side/soknader/{one.key}/send/")
+    assert "Другие правила с" in steps.words(partner)
