@@ -88,6 +88,19 @@ def test_one_wrong_field_keeps_nothing_else_from_being_saved(ours, application, 
     assert text.count('class="nk-errors"') == 1
 
 
+def test_too_long_a_text_in_a_new_activity_is_told_and_the_rest_is_saved(ours, application, page):
+    long = "ord " * 200
+    told = fields_of(ours, page) | FILLED
+    told |= {"activity2-what": "Møtes", "activity2-place_text": long, "activity2-task_a": long}
+
+    answer = ours.post(page, told)
+
+    assert answer.status_code == 200
+    assert answer.text.count(long.strip()) >= 2
+    new = Activity.objects.get(what="Møtes")
+    assert (new.place_text, new.task_a) == ("", "")
+
+
 def test_a_page_that_came_back_with_an_error_saves_again_without_doubling(ours, application, page):
     told = fields_of(ours, page) | FILLED | {"basics-start_date": "31.2.2022"}
     answer = ours.post(page, told)

@@ -104,7 +104,9 @@ def _attempt(request: HttpRequest, sheet: Sheet, form: forms.Form, act: Any) -> 
     if not sheet.is_touched(form):
         return
     for name in form.errors:
-        form.cleaned_data[name] = form.initial.get(name)
+        before = form.initial.get(name)
+        empty = getattr(form.fields[name], "empty_value", None)
+        form.cleaned_data[name] = empty if before is None else before
     try:
         act()
     except Refusal as refusal:
