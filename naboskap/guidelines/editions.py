@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from naboskap.guidelines.findings import order
+
 Row = Mapping[str, Any]
 
 
@@ -40,8 +42,3 @@ def _whole(row: Row, known: Mapping[str, Row]) -> dict[str, Any]:
         "in_force_from": row["in_force_from"],
         "clauses": [clauses[number] for number in sorted(clauses, key=order)],
     }
-
-
-def order(number: str) -> tuple[int, ...]:
-    """Return what a paragraph's number is sorted by: 4.10 comes after 4.9."""
-    return tuple(int(part) for part in number.split("."))

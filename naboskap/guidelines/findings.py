@@ -10,6 +10,11 @@ STOPS, WARNS, ADVISES = "stops", "warns", "advises"
 RANK = {STOPS: 0, WARNS: 1, ADVISES: 2}
 
 
+def order(number: str) -> tuple[int, ...]:
+    """Return what a paragraph's number is sorted by: 4.10 comes after 4.9."""
+    return tuple(int(part) for part in number.split(".") if part.isdigit())
+
+
 @dataclass(frozen=True, slots=True)
 class Breach:
     """What one rule found: not as the clause asks, or (``missing``) not known yet.

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 
 from naboskap.core import clock
 from naboskap.core.prepared import Prepared
-from naboskap.guidelines.editions import order
+from naboskap.guidelines.findings import order
 from naboskap.guidelines.judge import PlainClause, Rules, compiled
 from naboskap.guidelines.models import Rulebook, Version
 from naboskap.guidelines.parameters import OwnWorkRate

@@ -14,6 +14,7 @@ from naboskap.applications.trying import add
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import require
+from naboskap.core.locking import locked
 from naboskap.core.permissions import may
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.queries import rules_of
@@ -79,7 +80,7 @@ def carry_on_trials() -> int:
 @transaction.atomic
 def _judge_some(pk: int) -> int:
     """Judge the next of a trial, and keep what was found; nought at its end."""
-    trial = Trial.objects.select_for_update(of=("self",)).select_related("version").get(pk=pk)
+    trial = locked(Trial(pk=pk), "version")
     rows = list(
         _sent(trial.version, trial.since)
         .filter(pk__gt=trial.last_snapshot)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from naboskap.guidelines.facts import Facts
-from naboskap.guidelines.findings import RANK, Breach, Finding
+from naboskap.guidelines.findings import RANK, Breach, Finding, order
 from naboskap.guidelines.judge import money as money
 from naboskap.guidelines.judge import plan as plan
 from naboskap.guidelines.judge import who as who
@@ -129,12 +129,8 @@ def judge(rules: Rules, facts: Facts) -> tuple[Finding, ...]:
         breach = one.function(one.parameters, facts, rules.context)
         if breach is not None:
             found.append(_finding(one.clause, breach))
-    found.sort(key=lambda finding: (RANK[finding.severity], _order(finding.clause)))
+    found.sort(key=lambda finding: (RANK[finding.severity], order(finding.clause)))
     return tuple(found)
-
-
-def _order(number: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in number.split(".") if part.isdigit())
 
 
 def table(rules: Rules, facts: Facts) -> tuple[Line, ...]:

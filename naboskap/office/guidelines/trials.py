@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -16,10 +16,11 @@ from naboskap.applications.trying import FREED, STOPPED, WARNED
 from naboskap.cases.queries import visible_to
 from naboskap.core.permissions import may
 from naboskap.core.words import in_language
+from naboskap.guidelines.findings import order
 from naboskap.guidelines.queries import place_names
 from naboskap.office.guidelines.views import YearsForm, found, page_of, reader
 from naboskap.programmes.models import Programme
-from naboskap.ui.answers import done, page
+from naboskap.ui.answers import done
 
 OUTCOMES = (STOPPED, FREED, WARNED)
 
@@ -44,7 +45,7 @@ def trial(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     user = reader(request)
     if not may(user, "applications.try_guidelines"):
         raise PermissionDenied
-    rows = Trial.objects.select_related("version__rulebook", "asked_by")
+    rows = Trial.objects.select_related("version__rulebook")
     asked = get_object_or_404(rows, pk=pk, version__slug=slug)
     names = {programme.slug: in_language(programme.name) for programme in Programme.objects.all()}
     places = {code: in_language(words) for code, words in place_names().items()}
@@ -55,11 +56,11 @@ def trial(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "programmes": _table(asked.found.get("programmes", {}), names),
         "places": _table(asked.found.get("places", {}), places | {"?": _("Not known")}),
         "clauses": sorted(
-            asked.found.get("clauses", {}).items(), key=lambda one: (-one[1], one[0])
+            asked.found.get("clauses", {}).items(), key=lambda one: (-one[1], order(one[0]))
         ),
         "rows": _rows(user, asked.found.get("rows", [])),
     }
-    return page(request, "office/guidelines/trial.html", context)
+    return render(request, "office/guidelines/trial.html", context)
 
 
 def _table(sums: dict[str, Any], names: dict[str, str]) -> list[dict[str, Any]]:

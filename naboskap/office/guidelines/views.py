@@ -114,7 +114,7 @@ def page_of(
         "form": form or DayForm(),
         "years": years or YearsForm(initial={"years": 2}),
         "may_try": may(user, "applications.try_guidelines"),
-        "trials": Trial.objects.filter(version=shown).order_by("-pk")[:5],
+        "trials": list(Trial.objects.filter(version=shown).order_by("-pk")[:5]),
         "may_propose": is_ready and may(user, "guidelines.propose_version"),
         "may_publish": is_ready
         and shown.proposed_from is not None
