@@ -44,14 +44,18 @@ def ask_partner(one):
         before += 1
 
 
+def begin_together(one, programme, *, size):
+    """Begin a draft and let the partner take their seat; return both windows."""
+    applicant, partner = one.window("applicant"), one.window("partner")
+    one.key = steps.begin(applicant, programme, size=size)
+    partner.goto(ask_partner(one))
+    steps.take_a_seat(partner)
+    return applicant, partner
+
+
 def write_small(one, title, *, amount="40 000"):
     """Steps 2 to 5: begin, ask the partner in by mail, write from both sides, send."""
-    applicant = one.window("applicant")
-    one.key = steps.begin(applicant, "barentsmidler", size="short")
-    link = ask_partner(one)
-    partner = one.window("partner")
-    partner.goto(link)
-    steps.take_a_seat(partner)
+    applicant, _partner = begin_together(one, "barentsmidler", size="short")
     steps.fill_short_form(applicant, one.key, title=title, amount="50 000")
     steps.save_short_form(applicant, send=False)
     one.picture(applicant, "2-small-form")

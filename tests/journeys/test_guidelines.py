@@ -2,7 +2,7 @@
 tried on what has been sent, before a draft meets them."""
 
 from tests.journeys import steps
-from tests.journeys.project import ask_partner, until
+from tests.journeys.project import ask_partner, begin_together, until
 
 OFFICE = "/saksbehandling/retningslinjer"
 READY = "ordinary-2022"
@@ -43,12 +43,7 @@ def test_one_proposes_and_another_publishes_what_has_been_tried(project, visitor
 
 def test_a_draft_is_told_in_time_in_its_own_language(project):
     one = project()
-    applicant = one.window("applicant")
-    one.key = steps.begin(applicant, "barentsmidler", size="short")
-    link = ask_partner(one)
-    partner = one.window("partner")
-    partner.goto(link)
-    steps.take_a_seat(partner)
+    applicant, partner = begin_together(one, "barentsmidler", size="short")
     steps.fill_short_form(applicant, one.key, title="Bibliotek over grensa", amount="40 000")
     steps.choose(applicant.locator("[name='partner-control']"), value="local_authority")
     steps.save_short_form(applicant, send=True)

@@ -2,8 +2,8 @@
 
 from tests.journeys import steps
 from tests.journeys.project import (
-    ask_partner,
     begin_confirming_by_code,
+    begin_together,
     confirm_by_account,
     handle,
     is_shown,
@@ -31,12 +31,7 @@ def test_a_small_project_from_idea_to_public_page(project, visitor):
 
 def test_a_large_culture_project_by_council_and_board(project):
     one = project()
-    applicant = one.window("applicant")
-    one.key = steps.begin(applicant, "barentskult", size="full")
-    link = ask_partner(one)
-    partner = one.window("partner")
-    partner.goto(link)
-    steps.take_a_seat(partner)
+    applicant, _partner = begin_together(one, "barentskult", size="full")
     steps.describe_partner(applicant, one.key)
     steps.fill_full_form(
         applicant, one.key, title="Lys over havet", cost="700 000", own="220 000", amount="480 000"
