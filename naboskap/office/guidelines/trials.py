@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from naboskap.accounts.models import User
+from naboskap.accounts.requests import permitted
 from naboskap.applications.actions import try_on_past
 from naboskap.applications.models import Trial
 from naboskap.applications.trying import FREED, STOPPED, WARNED
 from naboskap.cases.queries import visible_to
-from naboskap.core.permissions import may
 from naboskap.core.words import in_language
 from naboskap.guidelines.findings import order
 from naboskap.guidelines.queries import place_names
@@ -42,9 +41,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def trial(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show how far a trial has come, and what it has found."""
-    user = reader(request)
-    if not may(user, "applications.try_guidelines"):
-        raise PermissionDenied
+    user = permitted(request, "applications.try_guidelines")
     rows = Trial.objects.select_related("version__rulebook")
     asked = get_object_or_404(rows, pk=pk, version__slug=slug)
     names = {programme.slug: in_language(programme.name) for programme in Programme.objects.all()}

@@ -1,11 +1,9 @@
 """The guidelines as staff keep them: what lies ready, what it changes, and from when it holds."""
 
 from collections.abc import Callable
-from typing import cast
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from naboskap.accounts.models import User
-from naboskap.accounts.requests import SignedInRequest
+from naboskap.accounts.requests import permitted
 from naboskap.applications.models import Trial
 from naboskap.core import clock
 from naboskap.core.errors import Refusal
@@ -52,10 +50,7 @@ class DayForm(forms.Form):
 
 def reader(request: HttpRequest) -> User:
     """Return who asks, if they may read what lies ready."""
-    user = cast("SignedInRequest", request).user
-    if not may(user, "guidelines.see_ready"):
-        raise PermissionDenied
-    return user
+    return permitted(request, "guidelines.see_ready")
 
 
 @require_GET

@@ -1,9 +1,8 @@
 """The programmes as staff keep them: what is not set, and the rounds."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from naboskap.accounts.models import User
-from naboskap.accounts.requests import SignedInRequest
+from naboskap.accounts.requests import permitted
 from naboskap.core import clock
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
@@ -23,10 +22,7 @@ from naboskap.ui.answers import done, refused
 
 
 def _reader(request: HttpRequest) -> User:
-    user = cast("SignedInRequest", request).user
-    if not may(user, "programmes.see_parameters"):
-        raise PermissionDenied
-    return user
+    return permitted(request, "programmes.see_parameters")
 
 
 @require_GET
