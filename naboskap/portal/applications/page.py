@@ -130,6 +130,12 @@ class DraftPage:
         return self.application.programme.needs_partner
 
     @cached_property
+    def is_alone(self) -> bool:
+        """Whether nothing is asked of a partner: none is needed, and there is none."""
+        other = self.draft.sides["b"]
+        return not self.needs_partner and not (other.is_known or other.people or other.is_invited)
+
+    @cached_property
     def round(self) -> Round | None:
         return open_round(self.application.programme, clock.now())
 

@@ -138,9 +138,19 @@ class Reading:
         return sum(line.amount for line in self.payers)
 
     @property
+    def is_alone(self) -> bool:
+        """Whether there is no other side: nobody is named there, and nobody has a task there."""
+        other = self.content["sides"].get("b")
+        return not (other and other["name"]) and not any(
+            one["b"]["task"] for one in self.content["activities"]
+        )
+
+    @property
     def sides(self) -> list[tuple[str, str, str]]:
         return [
-            (key, _side(key), one["name"]) for key, one in sorted(self.content["sides"].items())
+            (key, _side(key), one["name"])
+            for key, one in sorted(self.content["sides"].items())
+            if key == "a" or not self.is_alone
         ]
 
 

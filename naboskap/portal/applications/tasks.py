@@ -59,7 +59,7 @@ def tasks_of(page: DraftPage) -> list[Group]:
         task("texts", _("What you want, in words"), "answer", "texts", begun=bool(draft.answers)),
         task(
             "activities",
-            _("What you do together"),
+            _("What you will do") if page.is_alone else _("What you do together"),
             "activities",
             begun=bool(draft.activities),
             note=_number(len(draft.activities)),
@@ -74,8 +74,8 @@ def tasks_of(page: DraftPage) -> list[Group]:
         task("money", _("Budget and who pays"), "money", begun=bool(draft.costs)),
     ]
     return [
-        Group(_("Together"), together),
-        *(_side_group(page, side, missing) for side in ("a", "b")),
+        Group("" if page.is_alone else _("Together"), together),
+        *(_side_group(page, side, missing) for side in ("a" if page.is_alone else "ab")),
         Group(_("Last of all"), _last(page)),
     ]
 

@@ -68,3 +68,15 @@ def test_one_guesser_behind_our_proxy_keeps_nobody_else_waiting(client, db, sett
         text = guess("203.0.113.5")
     assert "For mange forsøk" in text
     assert "For mange forsøk" not in guess("203.0.113.6")
+
+
+def test_where_no_partner_is_needed_none_is_asked_for(ours, application):
+    application.programme.needs_partner = False
+    application.programme.save()
+    pages = ("draft", "activities", "participants")
+    for name in pages:
+        assert "Partnersiden" not in ours.get(at(name, application)).text, name
+
+    application.seats.filter(side="b").update(described_as="Avisa")
+    for name in pages:
+        assert "Partnersiden" in ours.get(at(name, application)).text, name

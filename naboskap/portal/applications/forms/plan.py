@@ -59,6 +59,11 @@ class DraftForm(forms.Form):
         for name, one in self.fields.items():
             one.is_asked_for = name not in self.may_be_left  # type: ignore[attr-defined]
 
+    def leave_unasked(self, *names: str) -> None:
+        """Keep what these fields hold, and show them to nobody."""
+        for name in names:
+            self.fields[name].widget = self.fields[name].hidden_widget()
+
 
 class BasicsForm(DraftForm):
     title = forms.CharField(

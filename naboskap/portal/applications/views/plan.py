@@ -13,6 +13,7 @@ from naboskap.applications import actions
 from naboskap.applications.models import Activity
 from naboskap.core import clock
 from naboskap.core.errors import Refusal
+from naboskap.guidelines.vocabulary import AGES
 from naboskap.organisations.queries import places_on
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.plan import (
@@ -59,6 +60,7 @@ def activities(request: HttpRequest, key: str) -> HttpResponse:
     """What the pair will do together: the list, and a new one."""
     mine = page.of(request, key)
     form = ActivityForm(request.POST or None, places=places_on(clock.today()))
+    _ask_what_concerns(mine, form)
     if done(
         request,
         form,
@@ -75,6 +77,7 @@ def activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     form = ActivityForm(
         request.POST or None, places=places_on(clock.today()), initial=activity_values(row)
     )
+    _ask_what_concerns(mine, form)
     clash: dict[str, Any] = {}
     if saved(
         request,
@@ -84,6 +87,11 @@ def activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     ):
         return _saved(request, "portal:activities", key)
     return show(request, mine, "activity", form=form, row=row, clash=clash)
+
+
+def _ask_what_concerns(mine: page.DraftPage, form: ActivityForm) -> None:
+    if mine.is_alone:
+        form.leave_unasked("task_a", "people_b", "task_b")
 
 
 def _activity(form: ActivityForm) -> dict[str, Any]:
@@ -116,6 +124,8 @@ def participants(request: HttpRequest, key: str) -> HttpResponse:
     """How many take part, by side and age."""
     mine = page.of(request, key)
     form = ParticipantsForm(request.POST or None, initial=participants_of(mine.draft))
+    if mine.is_alone:
+        form.leave_unasked(*(f"b_{age}" for age in AGES))
     clash: dict[str, Any] = {}
     if saved(
         request,

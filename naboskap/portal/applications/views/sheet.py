@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from naboskap.applications.draft import Act, Cost
 from naboskap.core import clock
+from naboskap.guidelines.vocabulary import AGES
 from naboskap.organisations.queries import places_on
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.pair import PartnerForm
@@ -81,6 +82,16 @@ class Sheet:
             self.work.fields["amount"].help_text = told
         self.activities = self._activities(list(draft.activities))
         self.costs = self._costs([line for line in draft.costs if line.category != "own_work"])
+        if mine.is_alone:
+            self._ask_nothing_of_a_partner()
+
+    def _ask_nothing_of_a_partner(self) -> None:
+        self.people.leave_unasked(*(f"b_{age}" for age in AGES))
+        self.work.leave_unasked("hours_b", "own_b")
+        for activity in self.activities:
+            activity.leave_unasked("task_a", "task_b")
+        for cost in self.costs:
+            cost.leave_unasked("side")
 
     @property
     def all(self) -> list[forms.Form]:
