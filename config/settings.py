@@ -1,6 +1,7 @@
 """One settings module for every environment; what differs comes from the environment."""
 
 import logging.config
+import re
 from pathlib import Path
 
 from config.env import Env
@@ -54,6 +55,14 @@ REGISTER_NO = env.text(
     "The interface of the Norwegian register of units; off: whoever registers types it in.",
     default="https://data.brreg.no/enhetsregisteret/api",
 )
+
+CLAMD = env.text(
+    "NABOSKAP_CLAMD",
+    "Where clamd listens for files to scan: host:port or unix:/path; empty: none is scanned.",
+    default="",
+)
+if CLAMD and not re.fullmatch(r"unix:/.+|.+:[0-9]{1,5}", CLAMD):
+    env.contradiction(f"NABOSKAP_CLAMD is {CLAMD!r}; write host:port or unix:/path.")
 
 # Behind a proxy that speaks https, and tells so in X-Forwarded-Proto.
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

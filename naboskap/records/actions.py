@@ -3,6 +3,8 @@
 import hashlib
 import os
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,11 +16,14 @@ from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import require
 from naboskap.core.locking import locked
-from naboskap.core.permissions import Actor
+from naboskap.core.permissions import SYSTEM, Actor
 from naboskap.records import uploads
 from naboskap.records.models import CaseFile, Document, JournalEntry, Sequence
+from naboskap.records.pictures import FORMATS, UnreadableError, without_metadata
+from naboskap.records.ports import Clean, Infected, Scanner, Unreachable
 from naboskap.records.queries import folder
 
+PIECE = 256 * 1024  # Bytes at a time to the scanner.
 STALE = 60 * 60  # Seconds. A file without a row is swept when its act must have ended long ago.
 
 
@@ -128,7 +133,50 @@ def check_upload(name: str, content: bytes) -> str:
         not uploads.has_macros(content),
         gettext_lazy("The file holds a program (macro). Save it without, for example as PDF."),
     )
+    require(
+        "REC-11",
+        not uploads.is_bomb(content),
+        gettext_lazy("The file becomes far too large when it is opened. Save it as PDF instead."),
+    )
+    require(
+        "REC-13",
+        uploads.is_whole(content, promised),
+        gettext_lazy("The end of the file is missing. Save it again and try once more."),
+    )
     return promised
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that somebody sent, as it may be kept."""
+
+    content: bytes
+    kind: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def take_in(name: str, content: bytes) -> Taken:
+    """Check a file that somebody sends, and take out of a picture what it tells of its maker.
+
+    Rules REC-1 to REC-6, REC-10 (a picture can be opened), REC-11 and REC-13. Nothing is kept,
+    and no transaction is wanted: drawing a large picture takes a second. What a PDF or an office
+    file says of who made it is left as it is.
+    """
+    kind = check_upload(name, content)
+    if kind in FORMATS:
+        try:
+            content = without_metadata(content, kind)
+        except UnreadableError:
+            content = b""
+        require(
+            "REC-10",
+            content,
+            gettext_lazy("The picture cannot be opened, or is too large. Save it again, smaller."),
+        )
+    return Taken(content, kind)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -148,11 +196,17 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def keep_file(
-    content: bytes, *, file_name: str, content_type: str, language: str = ""
+    content: bytes,
+    *,
+    file_name: str,
+    content_type: str,
+    language: str = "",
+    is_foreign: bool = False,
 ) -> Document:
     """Keep a file for good: on the disk and synced first, then its row.
 
-    A process killed in between leaves a file without a row, never a row without a file.
+    ``is_foreign``: it was sent by somebody, and waits for the worker to scan it. A process killed
+    in between leaves a file without a row, never a row without a file.
     """
     digest = hashlib.sha256(content).hexdigest()
     path = f"{digest[:2]}/{digest}-{uuid4()}"
@@ -164,7 +218,38 @@ def keep_file(
         file_name=file_name[:120],
         path=path,
         language=language,
+        scan=Document.Scan.WAITING if is_foreign else Document.Scan.OWN,
     )
+
+
+def scan_waiting(scanner: Scanner, *, at_once: int = 20) -> tuple[int, bool]:
+    """Have files scanned that wait for it, the oldest first.
+
+    Returns how many got their answer, and whether the scanner was there. Nothing is locked while
+    it looks: who looks twice at one file writes the same.
+    """
+    waiting = list(Document.objects.filter(scan=Document.Scan.WAITING).order_by("pk")[:at_once])
+    for done, document in enumerate(waiting):
+        verdict = scanner.scan(_pieces(folder() / document.path))
+        if isinstance(verdict, Unreachable):
+            return done, False
+        if isinstance(verdict, Clean):
+            state, said = Document.Scan.CLEAN, ""
+        elif isinstance(verdict, Infected):
+            state, said = Document.Scan.INFECTED, verdict.name
+        else:
+            state, said = Document.Scan.FAILED, verdict.why
+        with transaction.atomic():
+            asked = Document.objects.filter(pk=document.pk, scan=Document.Scan.WAITING)
+            if asked.update(scan=state, scanned_at=clock.now()):
+                record("records.scan", document, by=SYSTEM, found=state, said=said)
+    return len(waiting), True
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def sweep_orphans() -> int:

@@ -29,6 +29,15 @@ class CaseFile(models.Model):
 class Document(models.Model):
     """A private file, never changed: it is on the disk, and synced, before its row is."""
 
+    class Scan(models.TextChoices):
+        """Whether somebody has looked for harmful programs in it. Our own need no look."""
+
+        OWN = "own"
+        WAITING = "waiting"
+        CLEAN = "clean"
+        INFECTED = "infected"  # Kept, and never opened.
+        FAILED = "failed"  # The scanner said no to it.
+
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     content_type = models.CharField(max_length=100)
@@ -37,6 +46,21 @@ class Document(models.Model):
     path = models.CharField(max_length=200, unique=True)
     language = models.CharField(max_length=5, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    scan = models.CharField(max_length=10, choices=Scan, default=Scan.OWN)
+    scanned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"], name="documents_waiting_for_a_scan", condition=Q(scan="waiting")
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="document_scan_is_known",
+                condition=Q(scan__in=["own", "waiting", "clean", "infected", "failed"]),
+            )
+        ]
 
 
 class JournalEntry(models.Model):

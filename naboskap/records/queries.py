@@ -4,7 +4,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from naboskap.core.errors import require
 from naboskap.records.models import CaseFile, Document, JournalEntry
 
 
@@ -14,7 +16,15 @@ def folder() -> Path:
 
 
 def read_document(document: Document) -> bytes:
-    """Return a document's bytes. A file that is gone is a fault."""
+    """Return a document's bytes. A file that is gone is a fault.
+
+    Rule REC-12: what the scan found a harmful program in is opened by nobody.
+    """
+    require(
+        "REC-12",
+        document.scan != Document.Scan.INFECTED,
+        _("The scan found a virus in this file. We keep it shut. Send a clean one instead."),
+    )
     return (folder() / document.path).read_bytes()
 
 

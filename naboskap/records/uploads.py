@@ -6,6 +6,8 @@ import zipfile
 import puremagic
 
 LIMIT = 20 * 1024 * 1024
+# What an office file may become when it is opened, and of how many pieces.
+UNPACKED, PIECES = 200 * 1024 * 1024, 5_000
 
 PDF = "application/pdf"
 JPEG = "image/jpeg"
@@ -69,6 +71,20 @@ def real_kind(content: bytes) -> str:
         ):
             return kind
     return ""
+
+
+def is_bomb(content: bytes) -> bool:
+    """Say whether an office file would become far larger than it is when it is opened."""
+    if not content.startswith(b"PK\x03\x04"):
+        return False
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        pieces = archive.infolist()
+    return len(pieces) > PIECES or sum(piece.file_size for piece in pieces) > UNPACKED
+
+
+def is_whole(content: bytes, kind: str) -> bool:
+    """Say whether the end of a PDF is there; the other kinds cannot be read without theirs."""
+    return kind != PDF or b"%%EOF" in content[-2048:]
 
 
 def has_macros(content: bytes) -> bool:

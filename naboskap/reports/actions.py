@@ -31,7 +31,7 @@ from naboskap.organisations.actions import open_obligation, settle_obligation
 from naboskap.questionnaires import actions as questionnaires
 from naboskap.questionnaires.actions import new_sheet
 from naboskap.questionnaires.models import Answer, Form
-from naboskap.records.actions import check_upload, journal, keep_file
+from naboskap.records.actions import Taken, journal, keep_file, take_in
 from naboskap.records.models import JournalEntry
 from naboskap.records.uploads import ENDINGS
 from naboskap.reports.models import Report, ReportActivity, ReportLine, ReportParticipants
@@ -190,14 +190,20 @@ def save_answer(
     )
 
 
-@transaction.atomic
 def attach_auditor(report: Report, *, name: str, content: bytes, by: Actor) -> Report:
-    """Keep the auditor's confirmation. Rules REC-1 to REC-6. A new one takes its place."""
+    """Keep the auditor's confirmation: rules of ``take_in``. A new one takes its place."""
+    return _attach_auditor(report, take_in(name, content), by=by)
+
+
+@transaction.atomic
+def _attach_auditor(report: Report, taken: Taken, *, by: Actor) -> Report:
     report = _writing(report, by=by)
-    kind = check_upload(name, content)
     number = report.grant.decision.case.case_file.number.replace("/", "-")
     report.auditor_document = keep_file(
-        content, file_name=f"revisor-{number}.{ENDINGS[kind]}", content_type=kind
+        taken.content,
+        file_name=f"revisor-{number}.{ENDINGS[taken.kind]}",
+        content_type=taken.kind,
+        is_foreign=True,
     )
     return _written(report, "auditor", by=by)
 

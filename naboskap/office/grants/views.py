@@ -25,7 +25,7 @@ from naboskap.reports.actions import approve_report, return_report
 from naboskap.reports.models import Report
 from naboskap.reports.queries import reckoning, visible_to, waiting_for_us
 from naboskap.reports.statuses import ReportStatus
-from naboskap.ui.answers import done, page, refused
+from naboskap.ui.answers import done, download, page, refused
 from naboskap.ui.fields import LongText
 
 READERS = WORKS_WITH_CASES | {Role.AUDITOR}
@@ -150,12 +150,8 @@ def auditor_file(request: HttpRequest, pk: int) -> HttpResponse:
     document = found.auditor_document
     if document is None:
         raise Http404
-    return HttpResponse(
-        read_document(document),
-        content_type=document.content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{document.file_name}"',
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    try:
+        content = read_document(document)
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=reverse("office:report", args=[pk]))
+    return download(content, name=document.file_name, kind=document.content_type)

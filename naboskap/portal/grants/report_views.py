@@ -39,7 +39,7 @@ from naboskap.reports.actions import (
 )
 from naboskap.reports.models import Report
 from naboskap.reports.queries import OPEN, gaps, reckoning, visible_to
-from naboskap.ui.answers import done, keep, page, refused
+from naboskap.ui.answers import done, download, keep, page, refused
 
 PARTS = ("activities", "participants", "answers", "accounts", "auditor")
 
@@ -273,15 +273,11 @@ def auditor_file(request: HttpRequest, key: str) -> HttpResponse:
     if found.auditor_document is None:
         raise Http404
     document = found.auditor_document
-    return HttpResponse(
-        read_document(document),
-        content_type=document.content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{document.file_name}"',
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    try:
+        content = read_document(document)
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=reverse("portal:report", args=[key]))
+    return download(content, name=document.file_name, kind=document.content_type)
 
 
 @require_POST

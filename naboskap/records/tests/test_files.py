@@ -115,6 +115,12 @@ HOSTILE = ["../../etc/passwd.pdf", "a\\b.pdf", "a\0.pdf", "a\n.pdf", "\u202egpj.
         ("REC-5", "brev.odt", samples.DOCX),
         ("REC-6", "brev.docx", samples.WITH_MACROS),
         ("REC-6", "brev.odt", samples.ODT_WITH_MACROS),
+        ("REC-2", "side.html", samples.HTML),
+        ("REC-5", "bilde.png", samples.SVG),
+        ("REC-5", "brev.docx", samples.DOCX[:-30]),
+        ("REC-11", "brev.docx", samples.bomb()),
+        ("REC-11", "brev.docx", samples.zipped(*samples.MANY)),
+        ("REC-13", "brev.pdf", samples.PDF[:40] + b"x" * 4000),
     ],
 )
 def test_what_we_refuse(rule, name, content):
