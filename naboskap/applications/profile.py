@@ -42,6 +42,8 @@ def facts_from(
                     place=activity.place_code,
                     from_date=activity.from_date,
                     to_date=activity.to_date,
+                    people_a=activity.people_a,
+                    people_b=activity.people_b,
                     sides_with_task=frozenset(
                         side  # type: ignore[misc]
                         for side, task in (("a", activity.task_a), ("b", activity.task_b))

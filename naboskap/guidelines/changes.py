@@ -163,6 +163,13 @@ class SettleReports(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class AddAttachment(Change):
+    """Add an attachment of kind ``attachment``."""
+
+    attachment: str
+
+
+@dataclass(frozen=True, slots=True)
 class WriteIn(Change):
     """Write the application in ``language``."""
 
@@ -360,3 +367,8 @@ def _find_partner(facts: Facts, change: FindPartner) -> dict[str, Any]:
 @_carries_out(SettleReports)
 def _settle_reports(facts: Facts, change: SettleReports) -> dict[str, Any]:
     return {"open_obligations": max(0, facts.open_obligations - change.number)}
+
+
+@_carries_out(AddAttachment)
+def _add_attachment(facts: Facts, change: AddAttachment) -> dict[str, Any]:
+    return {"attachments": facts.attachments | {change.attachment}}

@@ -114,6 +114,19 @@ class Activity(Frozen):
     sides_with_task: frozenset[Side] = Field(
         default=frozenset(), description="the sides that have a task in it"
     )
+    people_a: int | None = Field(
+        default=None, ge=0, description="people from side a; null when not told"
+    )
+    people_b: int | None = Field(
+        default=None, ge=0, description="people from side b; null when not told"
+    )
+
+    @property
+    def days(self) -> int | None:
+        """How many days it lasts, the first and the last included; null without a first day."""
+        if self.from_date is None:
+            return None
+        return max(((self.to_date or self.from_date) - self.from_date).days, 0) + 1
 
 
 class ParticipantGroup(Frozen):
@@ -177,6 +190,9 @@ class Facts(Frozen):
     open_obligations: int = Field(
         default=0, ge=0, description="final reports of the applicant that are due and not approved"
     )
+    attachments: frozenset[str] = Field(
+        default=frozenset(), description="codes of the kinds of attachment that are there"
+    )
 
     @cached_property
     def total_cost(self) -> int:
@@ -205,6 +221,29 @@ class Facts(Frozen):
         """Everything that pays for the budget, the sum applied for included, in øre."""
         brought = self.contribution
         return brought["a"] + brought["b"] + (self.amount_applied_for or 0)
+
+    @cached_property
+    def person_days(self) -> dict[str, int] | None:
+        """Days that people of each side spend where they meet in person, added up.
+
+        Where an activity does not say how many, all who take part from that side are counted: a
+        ceiling by the day then bars nobody by mistake. None where nothing tells how many, and
+        where an activity has no day.
+        """
+        taking_part: dict[str, int] = {}
+        for group in self.participants:
+            taking_part[group.side] = taking_part.get(group.side, 0) + group.number
+        sums = {"a": 0, "b": 0}
+        for activity in self.activities:
+            if activity.mode != "in_person":
+                continue
+            days = activity.days
+            told = {"a": activity.people_a, "b": activity.people_b}
+            if days is None or (not taking_part and told["a"] is None and told["b"] is None):
+                return None
+            for side, people in told.items():
+                sums[side] += days * (taking_part.get(side, 0) if people is None else people)
+        return sums
 
     def cost_in(self, categories: frozenset[str]) -> int:
         """What the budget has in ``categories``, in øre."""

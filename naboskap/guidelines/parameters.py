@@ -6,9 +6,11 @@ Null is "not set": the rule is then silent, and the page says that nobody has se
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from naboskap.guidelines.facts import Age, Category, Control, Kind, Side, Theme
+
+WHOLE = 100  # Per cent.
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ Countries = Annotated[tuple[str, ...] | None, Unit("countries")]
 Categories = Annotated[tuple[Category, ...] | None, Unit("categories")]
 Kinds = Annotated[tuple[Kind, ...] | None, Unit("kinds")]
 Controls = Annotated[tuple[Control, ...] | None, Unit("controls")]
+Attachments = Annotated[tuple[str, ...] | None, Unit("attachments")]
 Languages = Annotated[tuple[str, ...] | None, Unit("languages")]
 
 
@@ -132,8 +135,26 @@ class OwnWorkRate(Parameters):
 
 
 class HourlyCeiling(Parameters):
-    categories: Categories
+    categories: Categories  # What is done for the money says in which role.
     rate: HourRate
+    rate_b: HourRate = None  # On side b, where it is another; null: the same on both.
+
+
+class DailyCeiling(Parameters):
+    categories: Categories
+    amount: Ore  # For each person and day.
+
+
+class CategoryShare(Parameters):
+    categories: Categories
+    percent: Percent  # Of the whole cost.
+
+
+class RequiredAttachments(Parameters):
+    attachments: Attachments
+    above: Ore = None  # Asked for; null: whatever the sum.
+    themes: Annotated[tuple[Theme, ...] | None, Unit("themes")] = None
+    applicant_kinds: Kinds = None
 
 
 class NotCovered(Parameters):
@@ -154,8 +175,27 @@ class DecisionLevel(Parameters):
     council_advises: bool = False
 
 
+class YearsAtATime(Parameters):
+    years: Number
+
+
+class Intake(Parameters):
+    continuous: Annotated[bool | None, Unit("intake")]  # All year, and not in rounds.
+
+
 class AdvanceShare(Parameters):
     percent: Percent
+
+
+class InstalmentShares(Parameters):
+    shares: Annotated[tuple[int, ...] | None, Unit("percents")]  # In their order.
+
+    @field_validator("shares")
+    @classmethod
+    def make_the_whole(cls, shares: tuple[int, ...] | None) -> tuple[int, ...] | None:
+        if shares is not None and (sum(shares) != WHOLE or min(shares) <= 0):
+            raise ValueError("the shares must come to 100 per cent")
+        return shares
 
 
 class AuditorAbove(Parameters):

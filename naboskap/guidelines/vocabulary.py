@@ -82,6 +82,19 @@ AGES: dict[str, str | Promise] = {
     "15-30": _("15 to 30 years"),
     "31-": _("over 30 years"),
 }
+ATTACHMENTS: dict[str, str | Promise] = {
+    "partner_letter": _("letter from the partner"),
+    "cooperation_agreement": _("agreement between the partners"),
+    "quote": _("offer from a supplier"),
+    "accounts": _("last year's accounts"),
+    "annual_report": _("annual report"),
+    "statutes": _("statutes"),
+    "programme": _("programme for the activities"),
+    "cv": _("curriculum vitae"),
+    "permission": _("permission from an authority"),
+    "funding": _("answer from another funder"),
+    "other": pgettext_lazy("attachment", "other"),
+}
 LANGUAGES: dict[str, str | Promise] = {
     "nb": _("Norwegian"),
     "nn": _("Norwegian (nynorsk)"),

@@ -15,6 +15,7 @@ from naboskap.guidelines.parameters import (
     ApplicantKind,
     AuditorAbove,
     DecisionLevel,
+    InstalmentShares,
     PartnerRequired,
     ReportWithin,
 )
@@ -120,6 +121,8 @@ def stated_values(version: Version) -> Mapping[str, Any]:
                 stated["council_advises"] = parameters.council_advises
             case AdvanceShare():
                 stated["advance_share_percent"] = parameters.percent
+            case InstalmentShares(shares=(first, *_rest)):
+                stated["advance_share_percent"] = first
             case AuditorAbove():
                 stated["auditor_above"] = parameters.amount
             case ReportWithin():

@@ -80,6 +80,14 @@ def test_the_rules_see_the_draft(whole):
     assert facts.open_obligations == 1
 
 
+def test_the_rules_see_how_many_take_part(whole):
+    first = replace(whole.activities[0], mode="in_person", people_a=3, people_b=2)
+    first = replace(first, from_date=date(2022, 1, 10), to_date=date(2022, 1, 11))
+    facts = facts_from(replace(whole, activities=(first,)), on=date(2021, 10, 4))
+
+    assert facts.person_days == {"a": 6, "b": 4}
+
+
 def test_a_side_of_which_nothing_is_said_is_nobody(application, lead):
     facts = facts_from(draft_of(visible_to(lead).get(pk=application.pk)), on=date(2021, 10, 4))
 

@@ -15,6 +15,8 @@ from naboskap.guidelines.parameters import (
     AnswerTime,
     AuditorAbove,
     DecisionLevel,
+    InstalmentShares,
+    Intake,
     OwnWorkRate,
     Parameters,
     ReportWithin,
@@ -22,6 +24,8 @@ from naboskap.guidelines.parameters import (
 
 informs("decision_level", DecisionLevel)
 informs("advance_share", AdvanceShare)
+informs("instalment_shares", InstalmentShares)
+informs("intake", Intake)
 informs("auditor_above", AuditorAbove)
 informs("report_within", ReportWithin)
 informs("answer_time", AnswerTime)

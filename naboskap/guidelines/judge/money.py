@@ -18,8 +18,10 @@ from naboskap.guidelines.findings import Breach, unknown
 from naboskap.guidelines.judge.registry import Context, asks
 from naboskap.guidelines.parameters import (
     AmountLimits,
+    CategoryShare,
     Cofinancing,
     CoveredSides,
+    DailyCeiling,
     HourlyCeiling,
     NotCovered,
     Nothing,
@@ -229,10 +231,78 @@ def own_work_rate(p: OwnWorkRate, facts: Facts, _: Context) -> Breach | None:
 
 @asks(HourlyCeiling)
 def hourly_ceiling(p: HourlyCeiling, facts: Facts, _: Context) -> Breach | None:
-    """Costs in ``categories`` that are counted in hours cost at most ``rate`` an hour."""
+    """Costs in ``categories`` that are counted in hours cost at most the side's rate an hour."""
     if p.categories is None or p.rate is None:
         return None
-    return _dear_lines(facts, frozenset(p.categories), {"a": p.rate, "b": p.rate})
+    there = p.rate if p.rate_b is None else p.rate_b
+    return _dear_lines(facts, frozenset(p.categories), {"a": p.rate, "b": there})
+
+
+def _largest_line(facts: Facts, categories: frozenset[str]) -> tuple[int, CostLine]:
+    """Return the number (from 1) of the dearest line in ``categories``, and the line."""
+    lines = enumerate(facts.costs, start=1)
+    return max(
+        ((number, line) for number, line in lines if line.category in categories),
+        key=lambda one: (one[1].amount, -one[0]),
+    )
+
+
+@asks(DailyCeiling)
+def daily_ceiling(p: DailyCeiling, facts: Facts, _: Context) -> Breach | None:
+    """Costs in ``categories`` are at most ``amount`` for each person and day.
+
+    The days are those on which people meet in person. Nothing is said before somebody has told
+    how many take part; an activity without a day is asked for one.
+    """
+    if not p.categories or p.amount is None:
+        return None
+    categories = frozenset(p.categories)
+    spent = facts.cost_in(categories)
+    if not spent:
+        return None
+    if not facts.activities:
+        return unknown("activities", amount=p.amount)
+    days = facts.person_days
+    if days is None:
+        is_dated = all(one.mode == "online" or one.from_date for one in facts.activities)
+        return None if is_dated else unknown("activities.from_date", amount=p.amount)
+    limit = (days["a"] + days["b"]) * p.amount
+    if spent <= limit:
+        return None
+    number, line = _largest_line(facts, categories)
+    most = _krone_below(limit - (spent - line.amount))
+    return Breach(
+        found={"amount": spent, "days": days["a"] + days["b"], "categories": p.categories},
+        required={"amount": limit, "rate": p.amount},
+        fields=("costs", "activities"),
+        changes=(SetLine(number, most),) if most >= 0 else (),
+    )
+
+
+@asks(CategoryShare)
+def category_share(p: CategoryShare, facts: Facts, _: Context) -> Breach | None:
+    """Costs in ``categories`` are at most ``percent`` of the whole cost."""
+    if not p.categories or p.percent is None:
+        return None
+    categories, total = frozenset(p.categories), facts.total_cost
+    spent = facts.cost_in(categories)
+    if spent * 100 <= p.percent * total:
+        return None
+    number, line = _largest_line(facts, categories)
+    # The smaller line makes the whole smaller too.
+    room = p.percent * (total - line.amount) - 100 * (spent - line.amount)
+    most = _krone_below(room // (100 - p.percent))
+    return Breach(
+        found={
+            "amount": spent,
+            "of": total,
+            "percent": -(-spent * 1000 // total) / 10,
+            "categories": p.categories,
+        },
+        required={"percent": p.percent, "amount": p.percent * total // 100},
+        fields=("costs",),
+        changes=(SetLine(number, most),) if most >= 0 else (),
+    )
 
 
 @asks(Nothing)

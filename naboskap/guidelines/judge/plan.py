@@ -23,6 +23,7 @@ from naboskap.guidelines.parameters import (
     Nothing,
     ParticipantAges,
     TaskShare,
+    YearsAtATime,
 )
 
 SIDES: tuple[Side, Side] = ("a", "b")
@@ -163,6 +164,24 @@ def duration(p: Duration, facts: Facts, _: Context) -> Breach | None:
         required={"years": p.years, "to": latest.isoformat()},
         fields=("end_date",),
         changes=(MoveEnd(latest),),
+    )
+
+
+@asks(YearsAtATime)
+def years_at_a_time(p: YearsAtATime, facts: Facts, _: Context) -> Breach | None:
+    """The money is for ``years`` years at a time: a longer project asks again for the rest.
+
+    No change is offered: a long project need not be shorter, its pair need only know.
+    """
+    if p.years is None or facts.start_date is None or facts.end_date is None:
+        return None
+    until = _years_on(facts.start_date, p.years)
+    if facts.end_date <= until:
+        return None
+    return Breach(
+        found={"end": facts.end_date.isoformat()},
+        required={"years": p.years, "to": until.isoformat()},
+        fields=("end_date",),
     )
 
 

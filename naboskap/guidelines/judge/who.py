@@ -1,6 +1,12 @@
-"""Who may apply, and with whom."""
+"""Who may apply, with whom, and with which papers."""
 
-from naboskap.guidelines.changes import FindApplicant, FindPartner, SettleReports, WriteIn
+from naboskap.guidelines.changes import (
+    AddAttachment,
+    FindApplicant,
+    FindPartner,
+    SettleReports,
+    WriteIn,
+)
 from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.findings import Breach, unknown
 from naboskap.guidelines.judge.registry import Context, asks
@@ -12,6 +18,7 @@ from naboskap.guidelines.parameters import (
     PartnerKind,
     PartnerPlace,
     PartnerRequired,
+    RequiredAttachments,
     TextLanguage,
 )
 
@@ -156,4 +163,28 @@ def text_language(p: TextLanguage, facts: Facts, _: Context) -> Breach | None:
         required={"languages": p.languages},
         fields=("language",),
         changes=(WriteIn(p.languages[0]),) if p.languages else (),
+    )
+
+
+@asks(RequiredAttachments)
+def required_attachments(p: RequiredAttachments, facts: Facts, _: Context) -> Breach | None:
+    """What is asked for of the kinds ``attachments`` is there, where the conditions hold.
+
+    The conditions are a sum applied for above ``above``, one of ``themes``, an applicant of one
+    of ``applicant_kinds``: all that are set. One that cannot be known yet does not hold.
+    """
+    if not p.attachments or (p.themes is not None and facts.theme not in p.themes):
+        return None
+    if p.above is not None and (facts.amount_applied_for or 0) <= p.above:
+        return None
+    if p.applicant_kinds is not None and facts.applicant.kind not in p.applicant_kinds:
+        return None
+    lacking = tuple(each for each in p.attachments if each not in facts.attachments)
+    if not lacking:
+        return None
+    return Breach(
+        found={"lacking": lacking},
+        required={"attachments": p.attachments, "above": p.above},
+        fields=("attachments",),
+        changes=(AddAttachment(lacking[0]),) if len(lacking) == 1 else (),
     )

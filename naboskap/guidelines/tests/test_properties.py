@@ -1,6 +1,7 @@
 """What holds for every project, not only for the examples."""
 
 import os
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -38,11 +39,16 @@ activities = st.builds(
     mode=st.sampled_from(["in_person", "online"]),
     place=PLACES,
     sides_with_task=st.frozensets(SIDE),
+    from_date=st.none() | st.just(DAY),
+    to_date=st.none() | st.integers(0, 9).map(lambda days: DAY + timedelta(days=days)),
+    people_a=st.none() | st.integers(0, 30),
+    people_b=st.none() | st.integers(0, 30),
 )
+COSTS = {"travel", "services", "food", "own_work", "marketing", "investment"}
 costs = st.builds(
     CostLine,
     side=SIDE,
-    category=st.sampled_from(["travel", "services", "own_work", "marketing", "investment"]),
+    category=st.sampled_from(sorted(COSTS)),
     amount=MONEY,
     hours=st.none() | st.integers(0, 500_00),
 )
@@ -72,6 +78,7 @@ facts = st.builds(
     round_starts_from=st.none() | st.just(DAY + timedelta(days=60)),
     round_starts_to=st.none() | st.just(DAY + timedelta(days=150)),
     open_obligations=st.integers(0, 2),
+    attachments=st.frozensets(st.sampled_from(["accounts", "quote", "cv"])),
 )
 
 
@@ -82,6 +89,23 @@ def examples(number):
 
 ALL = {
     edition: starter_rules(edition) for edition in (*RULEBOOKS, "2022-ordinary", "2024-ordinary")
+}
+CAPPED = {
+    "by the day": one_rule("daily_ceiling", categories=["food"], amount=500_00),
+    "days of much": one_rule("daily_ceiling", categories=["food", "travel"], amount=900_00),
+    "by share": one_rule("category_share", categories=["marketing"], percent=15),
+    "share of much": one_rule("category_share", categories=["travel", "food"], percent=40),
+    "none of it": one_rule("category_share", categories=["investment"], percent=0),
+    "by side": one_rule("hourly_ceiling", categories=["services"], rate=600_00, rate_b=200_00),
+    "a year": one_rule("years_at_a_time", years=1),
+    "papers": one_rule("required_attachments", attachments=["accounts"]),
+    "papers above": one_rule(
+        "required_attachments",
+        attachments=["quote", "cv"],
+        above=100_000_00,
+        themes=["culture"],
+        applicant_kinds=["school", "company"],
+    ),
 }
 LATER = {
     "control": one_rule(
@@ -99,12 +123,18 @@ LATER = {
     "language": one_rule("text_language", languages=["en"]),
 }
 
+# Every kind that no starter version has, in one version.
+EVERY = compiled(
+    replace(rules.clauses[0], number=f"9.{place}")
+    for place, rules in enumerate((*CAPPED.values(), *LATER.values()), start=1)
+)
 
-@pytest.mark.parametrize("name", [*ALL, *LATER])
+
+@pytest.mark.parametrize("name", [*ALL, *LATER, *CAPPED])
 @settings(max_examples=examples(150), deadline=None)
 @given(project=facts)
 def test_a_suggested_change_satisfies_the_clause(name, project):
-    rules = {**ALL, **LATER}[name]
+    rules = {**ALL, **LATER, **CAPPED}[name]
     for finding in judge(rules, project):
         for change in finding.changes:
             after = judge(rules, apply_change(project, change))
@@ -121,10 +151,21 @@ def test_own_financing_never_turns_the_share_from_pass_to_fail(project, amount, 
         assert judge(rules, apply_change(project, change)) == ()
 
 
+@pytest.mark.parametrize("name", CAPPED)
+@settings(max_examples=examples(100), deadline=None)
+@given(project=facts, amount=st.integers(1, 900_000_00), side=SIDE)
+def test_own_financing_never_turns_a_pass_into_a_fail(name, project, amount, side):
+    rules = CAPPED[name]
+    if judge(rules, project):
+        return
+    for change in (AddOwnFinancing(side, amount), CoverMore(side, amount)):
+        assert judge(rules, apply_change(project, change)) == ()
+
+
 @settings(max_examples=examples(100), deadline=None)
 @given(project=facts, seed=st.integers(0, 999))
 def test_the_order_of_the_clauses_does_not_matter(project, seed):
-    for rules in ALL.values():
+    for rules in (*ALL.values(), EVERY):
         shuffled = list(rules.clauses)
         Random(seed).shuffle(shuffled)
         assert judge(compiled(shuffled), project) == judge(rules, project)
@@ -134,5 +175,5 @@ def test_the_order_of_the_clauses_does_not_matter(project, seed):
 @given(project=facts)
 def test_the_same_facts_get_the_same_answer(project):
     again = Facts.model_validate_json(project.model_dump_json())
-    for rules in ALL.values():
+    for rules in (*ALL.values(), EVERY):
         assert judge(rules, again) == judge(rules, project)

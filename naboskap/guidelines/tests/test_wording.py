@@ -128,6 +128,7 @@ OFFERS = [
     c.FindPartner(),
     c.SettleReports(1),
     c.WriteIn("en"),
+    c.AddAttachment("accounts"),
 ]
 
 

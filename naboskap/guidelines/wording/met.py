@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from naboskap.guidelines.amounts import all_of, day, hours, money, share
 from naboskap.guidelines.facts import Activity, Facts
 from naboskap.guidelines.judge import PlainClause, read_parameters
-from naboskap.guidelines.vocabulary import KINDS, LANGUAGES
+from naboskap.guidelines.vocabulary import ATTACHMENTS, KINDS, LANGUAGES
 from naboskap.guidelines.wording.reading import Names, Reading, side_in_text, side_name
 
 MET: dict[str, Callable[[Any, Facts, Reading], str]] = {}
@@ -255,4 +255,31 @@ def covered_sides(p: Any, facts: Facts, _r: Reading) -> str:
     }
 
 
+@_met
+def daily_ceiling(p: Any, facts: Facts, r: Reading) -> str:
+    days = facts.person_days
+    told = _of_categories(p, facts, r)
+    if days is None or not any(days.values()):
+        return told
+    number = days["a"] + days["b"]
+    counted = ngettext(
+        "Together %(number)s day for one person.",
+        "Together %(number)s days for one person.",
+        number,
+    )
+    return f"{told} {counted % {'number': number}}"
+
+
+@_met
+def required_attachments(p: Any, facts: Facts, _r: Reading) -> str:
+    there = [each for each in p.attachments or () if each in facts.attachments]
+    if not there:
+        return _("Nothing is asked for here.")
+    return _("It is there: %(attachments)s.") % {
+        "attachments": all_of(ATTACHMENTS.get(each, each) for each in there)
+    }
+
+
+MET["category_share"] = _of_categories
+MET["years_at_a_time"] = duration
 MET["not_covered"] = MET["hourly_ceiling"] = _of_categories

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from naboskap.guidelines import changes as c
 from naboskap.guidelines.amounts import all_of, day, hours, money
-from naboskap.guidelines.vocabulary import AGES, CATEGORIES, LANGUAGES
+from naboskap.guidelines.vocabulary import AGES, ATTACHMENTS, CATEGORIES, LANGUAGES
 from naboskap.guidelines.wording.reading import Reading, side_in_text
 
 
@@ -65,6 +65,9 @@ def change_words(change: c.Change, r: Reading) -> str:  # noqa: C901, PLR0911, P
             return _("Ask an adviser to help you find a partner.")
         case c.SettleReports():
             return _("Finish the report first.")
+        case c.AddAttachment(attachment):
+            name = ATTACHMENTS.get(attachment, attachment)
+            return _("Add this: %(attachment)s.") % {"attachment": name}
         case c.WriteIn(language):
             return _("Write in %(language)s.") % {"language": LANGUAGES.get(language, language)}
     raise TypeError(f"{change}: no words for this change")

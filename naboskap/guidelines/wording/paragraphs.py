@@ -18,10 +18,12 @@ from naboskap.guidelines.judge.registry import KINDS
 from naboskap.guidelines.parameters import Unit
 from naboskap.guidelines.vocabulary import (
     AGES,
+    ATTACHMENTS,
     CATEGORIES,
     CONTROLS,
     LANGUAGES,
     MODES,
+    THEMES,
 )
 from naboskap.guidelines.vocabulary import KINDS as ORGANISATIONS
 from naboskap.guidelines.wording.reading import Names, country, side_in_text
@@ -51,6 +53,12 @@ UNITS: dict[str, Callable[[Any, Names], str]] = {
     "languages": _named(LANGUAGES),
     "modes": _named(MODES),
     "ages": _named(AGES),
+    "themes": _named(THEMES),
+    "attachments": lambda codes, _places: all_of(ATTACHMENTS.get(code, code) for code in codes),
+    "percents": lambda shares, _places: all_of(share(each) for each in shares),
+    "intake": lambda value, _places: (
+        pgettext("intake", "all year") if value else pgettext("intake", "in rounds")
+    ),
     "boundary": lambda value, _places: (
         pgettext("amounts", "from") if value else pgettext("amounts", "above")
     ),

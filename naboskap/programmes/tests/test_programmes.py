@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -93,6 +95,17 @@ def test_a_value_is_not_set_against_the_guidelines(cast):
         assert refusal.value.rule == "PRO-1"
     ordinary.refresh_from_db()
     assert ordinary.board_threshold == 400_000_00
+
+
+def test_the_first_instalment_is_the_advance():
+    ordinary = load_starter()["barentsmidler"]
+    version = guidelines_of(ordinary)
+    version.clauses.filter(kind="advance_share").update(
+        kind="instalment_shares", parameters={"shares": [60, 40]}
+    )
+    version.stamp = uuid4()
+    version.save(update_fields=["stamp"])
+    assert contradictions(ordinary) == ["advance_share_percent"]
 
 
 def test_only_what_is_for_staff_to_set(cast):
