@@ -1,6 +1,7 @@
 """Read applications, always for somebody."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -44,6 +45,8 @@ from naboskap.applications.rules import help_by
 from naboskap.core import clock
 from naboskap.core.prepared import Prepared
 from naboskap.organisations.models import Obligation
+from naboskap.programmes.models import Round
+from naboskap.programmes.queries import open_round
 from naboskap.questionnaires.models import Answer
 
 
@@ -306,6 +309,23 @@ def activity_of(row: Activity) -> Act:
         task_a=row.task_a,
         task_b=row.task_b,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """That an application may be sent now: in which round, and until which last second."""
+
+    round: Round
+    until: datetime | None  # None: the round does not close.
+
+
+def way_in(application: Application, now: datetime | None = None) -> WayIn | None:
+    """Say whether an application may be sent at ``now``: the one answer for page, act and worker.
+
+    ``application`` comes with its programme.
+    """
+    current = open_round(application.programme, now)
+    return WayIn(current, current.takes_until) if current else None
 
 
 def drafts_of(user: Any) -> QuerySet[Application]:

@@ -15,6 +15,7 @@ from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
 from naboskap.guidelines.models import Rulebook
+from naboskap.programmes.deadlines import LONGEST_GRACE
 from naboskap.programmes.models import Criterion, Programme, Round
 from naboskap.programmes.queries import (
     contradictions,
@@ -146,6 +147,7 @@ def open_round(
     name: Mapping[str, str],
     opens_at: datetime,
     closes_on: date | None,
+    grace_minutes: int = 0,
     starts_from: date | None = None,
     starts_to: date | None = None,
     by: Actor,
@@ -153,7 +155,8 @@ def open_round(
     """Invite to apply from an instant through a day in Oslo; without a day, continuously.
 
     Rules: PRO-3 (nothing needed is "not set"), PRO-4 (guidelines in force), PRO-5 (closes after
-    it opens, in the future), PRO-6 (start window in order), PRO-7 (one round at a time), PRO-1.
+    it opens, in the future), PRO-6 (start window in order), PRO-7 (one round at a time), PRO-9
+    (grace is short), PRO-1.
     """
     programme = locked(programme)
     _permit(by, "programmes.open_round", programme)
@@ -169,6 +172,11 @@ def open_round(
     )
     _require_agreement(programme)
     closes_at = last_second_of(closes_on) if closes_on else None
+    require(
+        "PRO-9",
+        0 <= grace_minutes <= LONGEST_GRACE,
+        _("The grace is two hours at most."),
+    )
     require(
         "PRO-5",
         closes_at is None or (closes_at > opens_at and closes_at > clock.now()),
@@ -189,6 +197,7 @@ def open_round(
         name=dict(name),
         opens_at=opens_at,
         closes_at=closes_at,
+        grace_minutes=grace_minutes,
         starts_from=starts_from,
         starts_to=starts_to,
     )
@@ -199,13 +208,14 @@ def open_round(
         programme=programme.slug,
         opens_at=opens_at.isoformat(),
         closes_at=closes_at.isoformat() if closes_at else "",
+        grace_minutes=grace_minutes,
     )
     return opened
 
 
 def _overlapping(programme: Programme, opens_at: datetime, closes_at: datetime | None) -> bool:
     rounds = programme.rounds.filter(
-        Q(closes_at__isnull=True) | Q(closes_at__gte=opens_at),
+        Q(takes_until__isnull=True) | Q(takes_until__gte=opens_at),
     ).filter(Q(closed_early_at__isnull=True) | Q(closed_early_at__gt=opens_at))
     if closes_at is not None:
         rounds = rounds.filter(opens_at__lte=closes_at)

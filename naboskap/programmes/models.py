@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -6,6 +7,7 @@ from django.db.models import Q
 from naboskap.core.money import OreField
 from naboskap.core.words import WordsField
 from naboskap.guidelines.models import Rulebook
+from naboskap.programmes.deadlines import is_open, taken_until
 from naboskap.questionnaires.models import Form
 
 
@@ -74,13 +76,19 @@ class Programme(models.Model):
 class Round(models.Model):
     """An invitation to apply, open between two instants; or continuous (no closing).
 
-    ``closes_at`` is the last second that counts: 23:59:59 in Oslo on the closing day.
+    ``closes_at`` is the last second that is announced: 23:59:59 in Oslo on the closing day, or
+    later where it was extended. ``takes_until`` is the last second that counts, after the grace.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="rounds")
     name = WordsField()
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True)  # Null: handled continuously.
+    # Whoever was held up is let in so long after; told to staff and applicants alike.
+    grace_minutes = models.PositiveSmallIntegerField(default=0)
+    takes_until = models.DateTimeField(null=True, editable=False)
+    # What was announced first, where the closing was moved since the service had been down.
+    first_closes_at = models.DateTimeField(null=True)
     closed_early_at = models.DateTimeField(null=True)  # The money ran out.
     starts_from = models.DateField(null=True)  # The window of project starts that it serves.
     starts_to = models.DateField(null=True)
@@ -97,16 +105,45 @@ class Round(models.Model):
                 | Q(starts_to__isnull=True)
                 | Q(starts_to__gte=models.F("starts_from")),
             ),
+            models.CheckConstraint(
+                name="round_is_taken_through_its_closing",
+                condition=Q(closes_at__isnull=True, takes_until__isnull=True)
+                | Q(
+                    closes_at__isnull=False,
+                    takes_until__isnull=False,
+                    takes_until__gte=models.F("closes_at"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="round_was_extended_to_later",
+                condition=Q(first_closes_at__isnull=True)
+                | Q(closes_at__gt=models.F("first_closes_at")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"round {self.pk}"
 
+    def save(self, *args: Any, **how: Any) -> None:
+        """Save, with the last second that counts beside the closing: lists ask for it in SQL."""
+        self.takes_until = taken_until(self.closes_at, self.grace_minutes)
+        if how.get("update_fields") is not None:
+            how["update_fields"] = {*how["update_fields"], "takes_until"}
+        super().save(*args, **how)
+
     def is_open(self, at: datetime) -> bool:
-        """Say whether one may send at ``at``: the one answer for page, act and worker."""
-        if at < self.opens_at or (self.closed_early_at and at >= self.closed_early_at):
-            return False
-        return self.closes_at is None or at.replace(microsecond=0) <= self.closes_at
+        """Say whether one may send at ``at`` (``deadlines.is_open``)."""
+        return is_open(
+            at,
+            opens_at=self.opens_at,
+            takes_until=self.takes_until,
+            closed_early_at=self.closed_early_at,
+        )
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether it closes later than was announced first."""
+        return self.first_closes_at is not None
 
 
 class Criterion(models.Model):

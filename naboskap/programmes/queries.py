@@ -20,6 +20,7 @@ from naboskap.guidelines.parameters import (
     ReportWithin,
 )
 from naboskap.guidelines.queries import rules_of, version_in_force
+from naboskap.programmes.deadlines import whole_second
 from naboskap.programmes.models import Programme, Round
 
 # What a round needs: without these nobody could say how, when and to what an answer leads.
@@ -41,13 +42,13 @@ def shown_programmes() -> QuerySet[Programme]:
 def rounds_open(now: datetime | None = None) -> QuerySet[Round]:
     """Return the rounds in which one may send at ``now`` (``Round.is_open``, in SQL)."""
     at = now or clock.now()
-    return _open(at, at.replace(microsecond=0))
+    return _open(at, whole_second(at))
 
 
 def _open(at: datetime, second: datetime) -> QuerySet[Round]:
     return (
         Round.objects.filter(opens_at__lte=at, programme__is_shown=True)
-        .filter(Q(closes_at__isnull=True) | Q(closes_at__gte=second))
+        .filter(Q(takes_until__isnull=True) | Q(takes_until__gte=second))
         .filter(Q(closed_early_at__isnull=True) | Q(closed_early_at__gt=at))
         .select_related("programme")
         .order_by("closes_at", "pk")
@@ -67,15 +68,19 @@ def rounds_ahead(now: datetime | None = None) -> QuerySet[Round]:
 def open_round(programme: Programme, now: datetime | None = None) -> Round | None:
     """Return the round of ``programme`` that is open at ``now``, if there is one."""
     at = now or clock.now()
-    found: Round | None = _OPEN_ROUND.first(
-        at=at, second=at.replace(microsecond=0), programme=programme.pk
-    )
+    found: Round | None = _OPEN_ROUND.first(at=at, second=whole_second(at), programme=programme.pk)
     return found
 
 
 _OPEN_ROUND = Prepared(
     lambda *, at, second, programme: _open(at, second).filter(programme=programme)[:1]
 )
+
+
+def last_closed(programme: Programme, now: datetime | None = None) -> Round | None:
+    """Return the round of ``programme`` that closed last: what a late draft was written for."""
+    begun = programme.rounds.filter(opens_at__lte=now or clock.now(), programme__is_shown=True)
+    return begun.order_by("-opens_at", "-pk").first()
 
 
 def open_rounds(now: datetime | None = None) -> dict[int, Round]:

@@ -67,7 +67,12 @@ def next_change(now: datetime | None = None) -> datetime | None:
     """Return the next instant at which a page that tells of rounds would say something else."""
     now = now or clock.now()
     # A round takes what comes within its last second.
-    closings = [one.closes_at + timedelta(seconds=1) for one in rounds_open(now) if one.closes_at]
+    closings = [
+        last + timedelta(seconds=1)
+        for one in rounds_open(now)
+        for last in (one.closes_at, one.takes_until)
+        if last and last + timedelta(seconds=1) > now
+    ]
     ahead = rounds_ahead(now).first()
     return min([*closings, *([ahead.opens_at] if ahead else [])], default=None)
 

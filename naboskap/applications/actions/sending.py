@@ -29,7 +29,12 @@ from naboskap.applications.notices import (
     tell_pair,
 )
 from naboskap.applications.profile import facts_from
-from naboskap.applications.queries import draft_of, latest_snapshot, sides_to_confirm
+from naboskap.applications.queries import (
+    draft_of,
+    latest_snapshot,
+    sides_to_confirm,
+    way_in,
+)
 from naboskap.applications.rules import standing_of
 from naboskap.applications.statuses import LIFE, ApplicationStatus
 from naboskap.audit.actions import move, record
@@ -45,7 +50,6 @@ from naboskap.guidelines.models import Version
 from naboskap.guidelines.queries import rules_of, version_in_force
 from naboskap.organisations.models import Obligation
 from naboskap.programmes.models import Round
-from naboskap.programmes.queries import open_round
 from naboskap.questionnaires.queries import questions_of
 
 
@@ -98,8 +102,10 @@ def submit_application(application: Application, *, by: User) -> Snapshot:
     )
     permit = LIFE.permit("submit", application, by=by)
     now, programme = clock.now(), application.programme
-    current = open_round(programme, now)
-    require("APP-14", current, _("This programme takes no applications now."))
+    way = way_in(application, now)
+    require("APP-14", way, _("This programme takes no applications now."))
+    assert way is not None
+    current = way.round
     snapshot = _freeze(application, by=by, current=current, now=now)
     end = clock.today() + timedelta(days=programme.confirm_within_days)
     move(permit, submitted_at=now, round=current, confirm_by=clock.end_of(end))

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.core import clock
+from naboskap.programmes.deadlines import LONGEST_GRACE
 from naboskap.ui.fields import DayField, KronerField, WholeNumberField
 
 
@@ -64,6 +65,16 @@ class RoundForm(forms.Form):
         required=False,
         help_text=_("At 23:59 in Oslo. Empty: one can apply at any time."),
     )
+    grace_minutes = WholeNumberField(
+        label=_("Grace, in minutes"),
+        largest=LONGEST_GRACE,
+        required=False,
+        initial=15,
+        help_text=_(
+            "Whoever is held up can send so long after the closing. It is told to those who apply."
+            " Two hours at most."
+        ),
+    )
     starts_from = DayField(label=_("For projects that start from"), required=False)
     starts_to = DayField(label=_("For projects that start by"), required=False)
 
@@ -76,6 +87,7 @@ class RoundForm(forms.Form):
             "name": {code: told[f"name_{code}"] for code in ("nb", "en", "ru")},
             "opens_at": max(opens_at, clock.now()) if day == clock.today() else opens_at,
             "closes_on": told["closes_on"],
+            "grace_minutes": told["grace_minutes"] or 0,
             "starts_from": told["starts_from"],
             "starts_to": told["starts_to"],
         }

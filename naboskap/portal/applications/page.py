@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ from naboskap.applications.draft import Draft, Side
 from naboskap.applications.gaps import Gap, gaps_of
 from naboskap.applications.models import Application
 from naboskap.applications.profile import facts_from
-from naboskap.applications.queries import draft_of, find
+from naboskap.applications.queries import WayIn, draft_of, find, way_in
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.core import clock
 from naboskap.core.secretariat import secretariat
@@ -32,7 +33,7 @@ from naboskap.guidelines.vocabulary import CATEGORIES, SOURCES
 from naboskap.guidelines.wording import worded
 from naboskap.portal.applications.advice import Advice, Coming, advice_of, parted
 from naboskap.programmes.models import Round
-from naboskap.programmes.queries import open_round
+from naboskap.programmes.queries import last_closed
 from naboskap.questionnaires.queries import questions_of
 from naboskap.questionnaires.text import QuestionText
 from naboskap.ui.parts import Seat
@@ -136,12 +137,43 @@ class DraftPage:
         return not self.needs_partner and not (other.is_known or other.people or other.is_invited)
 
     @cached_property
-    def round(self) -> Round | None:
-        return open_round(self.application.programme, clock.now())
+    def way_in(self) -> WayIn | None:
+        """In which round, and until when, it can be sent now; None where it cannot."""
+        return way_in(self.application, clock.now())
 
     @property
-    def closes_at(self) -> Any:
-        return self.round.closes_at if self.round else None
+    def round(self) -> Round | None:
+        return self.way_in.round if self.way_in else None
+
+    @cached_property
+    def told_round(self) -> Round | None:
+        """The round whose closing is told: the open one, else the one that closed last."""
+        return self.round or last_closed(self.application.programme, clock.now())
+
+    @property
+    def closes_at(self) -> datetime | None:
+        told = self.told_round
+        return (told.closed_early_at or told.closes_at) if told else None
+
+    @property
+    def takes_until(self) -> datetime | None:
+        return self.way_in.until if self.way_in else None
+
+    @property
+    def is_extended(self) -> bool:
+        return bool(self.told_round and self.told_round.is_extended)
+
+    @property
+    def turn(self) -> str:
+        """Whose turn it is in a draft, and for what."""
+        if self.round is None:
+            return ""
+        if not self.can_be_sent:
+            return _("Your turn: fill in what is missing.")
+        if self.leads:
+            return _("Your turn: read it once more, and send it.")
+        names = [side.lead.name for side in self.draft.sides.values() if side.lead]
+        return _("Whoever leads can send it: %(names)s.") % {"names": ", ".join(names)}
 
     @cached_property
     def questions(self) -> tuple[QuestionText, ...]:

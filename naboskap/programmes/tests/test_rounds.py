@@ -20,6 +20,7 @@ from naboskap.programmes.actions import (
 )
 from naboskap.programmes.models import Programme, Round
 from naboskap.programmes.queries import (
+    last_closed,
     missing_values,
     next_round,
     open_rounds,
@@ -129,6 +130,34 @@ def test_a_round_is_closed_early_when_the_money_runs_out(ready, cast):
     assert opened(ready, cast.head)
 
 
+@pytest.mark.parametrize("grace", [-1, 121])
+def test_the_grace_is_short(ready, cast, grace):
+    assert refused(ready, cast.head, grace_minutes=grace) == "PRO-9"
+
+
+@pytest.mark.parametrize("closes_on", [date(2021, 10, 30), date(2022, 3, 26)])
+def test_the_grace_is_minutes_that_pass_also_in_the_night_when_the_clock_changes(closes_on):
+    closes_at = last_second_of(closes_on)
+    one = RoundFactory(closes_at=closes_at, grace_minutes=120)
+    moments = {0: True, 7_200: True, 7_201: False}
+    for seconds, is_open in moments.items():
+        moment = closes_at + timedelta(seconds=seconds)
+        assert one.is_open(moment) == is_open
+        assert (round_of(one.programme, moment) == one) == is_open
+
+
+def test_there_is_no_grace_when_the_money_has_run_out(ready, cast):
+    new = opened(ready, cast.head, grace_minutes=15)
+    assert not close_early(new, by=cast.head).is_open(NOW)
+    assert round_of(ready) is None
+
+
+def test_the_round_that_closed_last_is_told():
+    one = RoundFactory(closes_at=NOW - timedelta(days=1), opens_at=NOW - timedelta(days=9))
+    RoundFactory(programme=one.programme, opens_at=NOW + timedelta(days=9))
+    assert last_closed(one.programme, NOW) == one
+
+
 @pytest.mark.parametrize(
     ("closes_on", "instant"),
     [
@@ -158,6 +187,9 @@ def test_the_row_and_the_list_agree_on_what_is_open():
         for closes_at in (None, NOW + 2 * hour):
             for early in (None, NOW - hour / 2, NOW, NOW + hour):
                 RoundFactory(opens_at=opens_at, closes_at=closes_at, closed_early_at=early)
+    for late in (14, 15, 16):
+        closes_at = NOW - timedelta(minutes=late)
+        RoundFactory(opens_at=NOW - 5 * hour, closes_at=closes_at, grace_minutes=15)
     assert set(rounds_open(NOW)) == {one for one in Round.objects.all() if one.is_open(NOW)}
 
 
@@ -198,6 +230,14 @@ def test_the_demonstration_always_has_an_open_round(cast):
     assert ordinary.example_values == ["report_within_days"]
 
 
+def test_what_is_taken_is_no_less_than_what_is_announced():
+    RoundFactory(closes_at=NOW)
+    match = "round_is_taken_through_its_closing"
+    for wrong in (None, NOW - timedelta(seconds=1)):
+        with pytest.raises(IntegrityError, match=match), transaction.atomic():
+            Round.objects.update(takes_until=wrong)
+
+
 @pytest.mark.parametrize(
     ("values", "constraint"),
     [
@@ -205,6 +245,10 @@ def test_the_demonstration_always_has_an_open_round(cast):
         (
             {"starts_from": date(2022, 2, 1), "starts_to": date(2022, 1, 1)},
             "round_start_window_in_order",
+        ),
+        (
+            {"closes_at": NOW, "first_closes_at": NOW},
+            "round_was_extended_to_later",
         ),
     ],
 )

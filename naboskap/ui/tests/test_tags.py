@@ -15,6 +15,9 @@ from naboskap.ui.parts import Change, Seat, Step
 CLOSES = datetime(2021, 11, 1, 22, 59, tzinfo=UTC)
 
 
+GRACE = datetime(2021, 11, 1, 23, 14, 59, tzinfo=UTC)
+
+
 def drawn(source, **context):
     return " ".join(Template(source).render(Context(context)).replace("\u00a0", " ").split())
 
@@ -80,8 +83,17 @@ def test_sent_is_never_confused_with_not_sent():
         assert "21/0412" in sent
         assert "Ikke sendt" not in sent
         assert "når dere er klare" in drawn("{% sent_line %}")
+        assert "Ingen runde er åpen" in drawn("{% sent_line is_open=False %}")
+        grace = drawn("{% sent_line closes_at=at takes_until=grace %}", at=CLOSES, grace=GRACE)
+        assert "tar vi imot til tirsdag 2. november kl. 00.14 i Oslo" in grace
+        assert "tjenesten var nede" in drawn(
+            "{% sent_line closes_at=at is_extended=True %}", at=CLOSES
+        )
     with time_machine.travel(datetime(2021, 11, 2, tzinfo=UTC)), translation.override("nb"):
         assert "Fristen er ute" in drawn("{% sent_line closes_at=at %}", at=CLOSES)
+    with time_machine.travel(GRACE, tick=False), translation.override("nb"):
+        held_up = drawn("{% sent_line closes_at=at takes_until=grace %}", at=CLOSES, grace=GRACE)
+        assert "Du kan likevel sende til" in held_up
 
 
 class Everything(forms.Form):
