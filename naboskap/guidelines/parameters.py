@@ -202,6 +202,10 @@ class AuditorAbove(Parameters):
     amount: Ore
 
 
+class ReportOwnShare(Parameters):
+    percent: Percent  # Of the whole cost, shown when the project is reported.
+
+
 class ReportWithin(Parameters):
     days: Days
 

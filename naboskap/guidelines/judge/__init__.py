@@ -19,6 +19,7 @@ from naboskap.guidelines.parameters import (
     Intake,
     OwnWorkRate,
     Parameters,
+    ReportOwnShare,
     ReportWithin,
 )
 
@@ -27,6 +28,7 @@ informs("advance_share", AdvanceShare)
 informs("instalment_shares", InstalmentShares)
 informs("intake", Intake)
 informs("auditor_above", AuditorAbove)
+informs("report_own_share", ReportOwnShare)
 informs("report_within", ReportWithin)
 informs("answer_time", AnswerTime)
 

@@ -104,7 +104,7 @@ def test_a_wrong_day_is_told_beside_the_field_and_stays(client, day, says):
 def test_what_it_changes_stands_beside_what_is_in_force(client):
     enter(client, Role.CASE_OFFICER)
     text = client.get(PAGE).text
-    assert "6 punkter er ikke like" in text
+    assert "7 punkter er ikke like" in text
     for words in ("Partneren er uavhengig", "Faller ut", "Ingen møter i Russland", "Advarer"):
         assert words in text
     assert "Dere søker om opptil" not in text.split("<details")[0]
