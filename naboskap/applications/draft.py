@@ -12,6 +12,9 @@ class Person:
     name: str
     is_lead: bool
     is_informed: bool
+    seat_person_id: int = 0
+    may_write: bool = True
+    is_asked_to_lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,10 @@ CONFIRM_REMINDER = Notice("applications.confirm_reminder", f"{PATH}/confirm_remi
 CONFIRMED = Notice("applications.confirmed", f"{PATH}/confirmed.txt")
 CHANGED = Notice("applications.changed", f"{PATH}/changed.txt")
 LAPSED = Notice("applications.lapsed", f"{PATH}/lapsed.txt")
+ROLE_CHANGED = Notice("applications.role_changed", f"{PATH}/role_changed.txt")
+LEAD_OFFERED = Notice("applications.lead_offered", f"{PATH}/lead_offered.txt")
+NEW_LEAD = Notice("applications.new_lead", f"{PATH}/new_lead.txt")
+LEFT = Notice("applications.left", f"{PATH}/left.txt")
 WITHDRAWN = Notice("applications.withdrawn", f"{PATH}/withdrawn.txt")
 
 
@@ -57,6 +61,13 @@ def tell_pair(
             continue
         if side and person.seat.side != side:
             continue
-        reader = Reader(person.user.email, person.user.language)
-        link = address_of(f"soknader/{application.key}/", reader.language)
-        tell(notice, to=reader, facts={"link": link, **(facts or {})}, about=application)
+        tell_person(notice, application, person.user, facts=facts)
+
+
+def tell_person(
+    notice: Notice, application: Application, user: Any, *, facts: Mapping[str, Any] | None = None
+) -> None:
+    """Tell one who takes part, or helps, in their own language."""
+    reader = Reader(user.email, user.language)
+    link = address_of(f"soknader/{application.key}/", reader.language)
+    tell(notice, to=reader, facts={"link": link, **(facts or {})}, about=application)

@@ -42,6 +42,7 @@ from naboskap.applications.models import (
     Snapshot,
 )
 from naboskap.applications.rules import help_by
+from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.prepared import Prepared
 from naboskap.organisations.models import Obligation
@@ -151,6 +152,9 @@ def _side(seat: Any, people: Iterable[SeatPerson]) -> Side:
                 name=str(person.user),
                 is_lead=person.is_lead,
                 is_informed=person.informed_at is not None,
+                seat_person_id=person.pk,
+                may_write=person.may_write,
+                is_asked_to_lead=person.lead_offered_at is not None,
             )
             for person in people
         ),
@@ -382,15 +386,56 @@ def helpers_of(application: Application) -> QuerySet[Help]:
     return Help.objects.filter(application=application).select_related("user").order_by("pk")
 
 
-def open_invitations(application: Application) -> QuerySet[SeatInvitation]:
-    """Return the invitations that can still be used, newest first."""
+def is_open_invitation(invitation: SeatInvitation) -> bool:
+    """Whether an invitation can still be used."""
     return (
-        SeatInvitation.objects.filter(
-            seat__application=application,
-            used_at__isnull=True,
-            ended_at__isnull=True,
-            expires_at__gt=clock.now(),
-        )
+        invitation.used_at is None
+        and invitation.ended_at is None
+        and invitation.expires_at > clock.now()
+    )
+
+
+def invitations_to_seats(application: Application) -> QuerySet[SeatInvitation]:
+    """Return everybody who was asked to a seat, the last first: also who came, and what ended."""
+    return (
+        SeatInvitation.objects.filter(seat__application=application, purpose="write")
         .select_related("seat")
         .order_by("-pk")
     )
+
+
+# What was done about who takes part: the trail of the pair, told on its page.
+ABOUT_THE_PAIR = (
+    "applications.start",
+    "applications.start_with_pair",
+    "applications.invite",
+    "applications.renew_invitation",
+    "applications.end_invitation",
+    "applications.join",
+    "applications.set_may_write",
+    "applications.offer_lead",
+    "applications.take_back_lead_offer",
+    "applications.decline_lead",
+    "applications.take_lead",
+    "applications.pass_lead_on",
+    "applications.leave",
+    "applications.let_in_adviser",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that was done about who takes part: what, by whom (a number), and when."""
+
+    at: datetime
+    action: str
+    actor_id: int
+    data: dict[str, Any]
+
+
+def history_of_pair(application: Application) -> list[Happening]:
+    """Return what was done about who takes part, the last first."""
+    rows = trail_of(application).filter(action__in=ABOUT_THE_PAIR).order_by("-pk")
+    return [
+        Happening(row.occurred_at, row.action, row.actor_id or 0, dict(row.data)) for row in rows
+    ]

@@ -1,7 +1,9 @@
 """Who may do what with an application. When it may be done is in statuses.py.
 
-The two sides are equal: whoever has a seat, on either side, may write everything that is common,
-and only their own side's wishes. The lead of either side sends and withdraws. An adviser sees a
+The two sides are equal: whoever writes on a seat, on either side, may write everything that is
+common, and only their own side's wishes. Who was asked in to read sees all of it, and writes
+nothing. The lead of either side sends and withdraws, and says who else sits on their own side; to
+a side where nobody sits yet, the lead of the other asks somebody in. An adviser sees a
 draft that the pair let them into, and writes in one that they opened with the pair, until it is
 handed over. Staff read applications through their cases, never here.
 """
@@ -26,6 +28,7 @@ class Standing:
 
     sides: dict[str, bool] = field(default_factory=dict)  # side: leads it
     is_informed: bool = False
+    may_write: bool = False
 
     @property
     def side(self) -> str:
@@ -40,21 +43,26 @@ def standing_of(user: Any, application: Application) -> Standing:
 
 def standing_as(person: SeatPerson) -> Standing:
     """Return the standing of somebody whose seat is at hand."""
-    return Standing({person.seat.side: person.is_lead}, is_informed=person.informed_at is not None)
+    return Standing(
+        {person.seat.side: person.is_lead},
+        is_informed=person.informed_at is not None,
+        may_write=person.may_write,
+    )
 
 
 def _standing(user: Any, application: Application) -> Standing:
     found = _SEATED.ask(application=application.pk, user=user.pk or 0)
     return Standing(
-        {side: leads for side, leads, _told in found},
-        is_informed=any(told for _side, _leads, told in found),
+        {side: leads for side, leads, _told, _writes in found},
+        is_informed=any(told for _side, _leads, told, _writes in found),
+        may_write=any(writes for _side, _leads, _told, writes in found),
     )
 
 
 _SEATED = Prepared(
     lambda *, application, user: SeatPerson.objects.filter(
         seat__application=application, user_id=user, left_at__isnull=True
-    ).values_list("seat__side", "is_lead", "informed_at")
+    ).values_list("seat__side", "is_lead", "informed_at", "may_write")
 )
 
 
@@ -79,6 +87,11 @@ def has_seat(user: Any, application: Application) -> bool:
 
 
 @predicate
+def writes_on_a_seat(user: Any, application: Application) -> bool:
+    return standing_of(user, application).may_write
+
+
+@predicate
 def leads_a_side(user: Any, application: Application) -> bool:
     return any(standing_of(user, application).sides.values())
 
@@ -100,6 +113,29 @@ def sits_here(user: Any, seat: Seat) -> bool:
 
 
 @predicate
+def writes_here(user: Any, seat: Seat) -> bool:
+    standing = standing_of(user, seat.application)
+    return seat.side in standing.sides and standing.may_write
+
+
+@predicate
+def leads_here(user: Any, seat: Seat) -> bool:
+    return standing_of(user, seat.application).sides.get(seat.side, False)
+
+
+@predicate
+def may_fill_it(user: Any, seat: Seat) -> bool:
+    """Hold for whoever asks somebody to a side where nobody sits yet: the other side's lead, or
+    an adviser who opened the draft with the pair."""
+    standing = standing_of(user, seat.application)
+    if not any(standing.sides.values()):
+        found = _help(user, seat.application)
+        if found is None or not found.may_write:
+            return False
+    return not SeatPerson.objects.filter(seat=seat, left_at__isnull=True).exists()
+
+
+@predicate
 def works_here(user: Any) -> bool:
     return bool(getattr(user, "roles", frozenset()))
 
@@ -107,14 +143,16 @@ def works_here(user: Any) -> bool:
 allow("applications.start_application", is_signed_in & ~works_here)
 allow("applications.open_draft_with_pair", is_case_officer)
 allow("applications.view_application", has_seat | helps)
-allow("applications.write_application", has_seat | helps_and_writes)
-allow("applications.speak_for_seat", sits_here)
-allow("applications.invite_to_seat", has_seat | helps_and_writes)
-allow("applications.let_in_adviser", has_seat)
+allow("applications.write_application", writes_on_a_seat | helps_and_writes)
+allow("applications.speak_for_seat", writes_here)
+allow("applications.invite_to_seat", leads_here | may_fill_it)
+allow("applications.lead_seat", leads_here)
+allow("applications.sit_on_seat", sits_here)
+allow("applications.let_in_adviser", writes_on_a_seat)
 allow("applications.submit_application", leads_a_side)
 allow("applications.withdraw_application", leads_a_side)
 # Confirming is asked again in each act: for one's own seat, by a link or code, or of a call.
-allow("applications.confirm_application", has_seat | is_system | is_case_officer)
+allow("applications.confirm_application", writes_on_a_seat | is_system | is_case_officer)
 allow("applications.record_confirmation", is_case_officer)
 allow("applications.lapse_application", is_system)
 allow("applications.try_guidelines", is_office | is_editor)

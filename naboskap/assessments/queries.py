@@ -57,7 +57,10 @@ def disqualified_in(user: User | int) -> QuerySet[Case]:
 def answering(user: User) -> QuerySet[Question]:
     """Return the questions put to a side that the person writes for, newest first."""
     mine = SeatPerson.objects.filter(
-        user=user, left_at__isnull=True, seat__application=OuterRef("case__application")
+        user=user,
+        left_at__isnull=True,
+        may_write=True,
+        seat__application=OuterRef("case__application"),
     )
     return (
         Question.objects.filter(

@@ -88,17 +88,25 @@ def heads_are_disqualified(case: Case) -> bool:
 
 
 def side_of(user_pk: int, case: Case) -> str:
-    """Return the side that the person writes for in the pair, or nothing."""
+    """Return the side that the person sits on in the pair, or nothing."""
+    return _seat_of(user_pk, case)[0]
 
-    def fetch() -> str:
+
+def side_written_for(user_pk: int, case: Case) -> str:
+    """Return the side that the person answers and reports for; nothing for who only reads."""
+    side, may_write = _seat_of(user_pk, case)
+    return side if may_write else ""
+
+
+def _seat_of(user_pk: int, case: Case) -> tuple[str, bool]:
+    def fetch() -> tuple[str, bool]:
         return (
             SeatPerson.objects.filter(
                 seat__application=case.application_id, user=user_pk, left_at__isnull=True
             )
-            .values_list("seat__side", flat=True)
+            .values_list("seat__side", "may_write")
             .first()
-            or ""
-        )
+        ) or ("", False)
 
     return once(("side of", user_pk, case.pk), fetch)
 
@@ -130,8 +138,8 @@ def stands_in_for_the_head(user: Any, case: Case) -> bool:
 
 
 @predicate
-def is_in_the_pair(user: Any, case: Case) -> bool:
-    return bool(user.pk) and side_of(user.pk, case) != ""
+def writes_for_the_pair(user: Any, case: Case) -> bool:
+    return bool(user.pk) and side_written_for(user.pk, case) != ""
 
 
 @predicate
@@ -139,7 +147,7 @@ def is_asked(user: Any, question: QuestionToPair) -> bool:
     """Hold for whoever writes for the side that was asked; for both when no side is named."""
     if not user.pk:
         return False
-    side = side_of(user.pk, question.case)
+    side = side_written_for(user.pk, question.case)
     return side != "" and (question.seat is None or question.seat.side == side)
 
 
@@ -164,7 +172,7 @@ allow("assessments.assign_case", is_leader | is_case_officer)
 allow("assessments.assess_case", is_case_officer & is_officer_of_the_case & is_impartial)
 allow("assessments.second_read_case", is_case_officer & is_second_reader & is_impartial)
 allow("assessments.advise_case", is_council_member & is_impartial)
-allow("assessments.answer_case", is_in_the_pair | is_officer_of_the_case)
+allow("assessments.answer_case", writes_for_the_pair | is_officer_of_the_case)
 allow("assessments.answer_question", is_asked | heard_the_answer)
 allow("assessments.stop_waiting", is_system | (is_case_officer & is_officer_of_the_case))
 allow(

@@ -11,7 +11,12 @@ from naboskap.accounts.rules import (
     is_office,
 )
 from naboskap.assessments.models import Case
-from naboskap.assessments.rules import heads_are_disqualified, side_of, ties_of
+from naboskap.assessments.rules import (
+    heads_are_disqualified,
+    side_of,
+    side_written_for,
+    ties_of,
+)
 from naboskap.core.errors import applies
 from naboskap.core.permissions import allow, may, once, predicate
 from naboskap.decisions.models import Complaint, Decision
@@ -63,6 +68,11 @@ def is_in_the_pair(user: Any, decision: Decision) -> bool:
 
 
 @predicate
+def writes_for_the_pair(user: Any, decision: Decision) -> bool:
+    return bool(user.pk) and side_written_for(user.pk, decision.case) != ""
+
+
+@predicate
 def is_officer_of_the_case(user: Any, decision: Decision) -> bool:
     return bool(user.pk) and decision.case.officer_id == user.pk
 
@@ -105,6 +115,6 @@ allow(
 )
 allow("decisions.vote_on_decision", decides_together & is_impartial & ~is_proposer)
 allow("decisions.hold_meeting", is_board_member | is_head | is_deputy)
-allow("decisions.enter_complaint", is_made & (is_in_the_pair | is_officer_of_the_case))
+allow("decisions.enter_complaint", is_made & (writes_for_the_pair | is_officer_of_the_case))
 allow("decisions.lift_decision", lifts)
 allow("decisions.settle_complaint", may_lift)

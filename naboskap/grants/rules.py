@@ -10,15 +10,21 @@ from naboskap.accounts.rules import (
     is_office,
 )
 from naboskap.applications.models import SeatPerson
-from naboskap.assessments.rules import side_of
+from naboskap.assessments.rules import side_of, side_written_for
 from naboskap.core.permissions import allow, is_system, once, predicate
 from naboskap.grants.models import Grant
 
 
 @predicate
 def is_in_the_pair(user: Any, grant: Grant) -> bool:
-    """Hold for whoever writes for either side now."""
+    """Hold for whoever sits on either side now."""
     return bool(user.pk) and side_of(user.pk, grant.decision.case) != ""
+
+
+@predicate
+def writes_for_the_pair(user: Any, grant: Grant) -> bool:
+    """Hold for whoever of the pair does not only read."""
+    return bool(user.pk) and side_written_for(user.pk, grant.decision.case) != ""
 
 
 @predicate

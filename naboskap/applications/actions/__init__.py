@@ -8,6 +8,14 @@ from naboskap.applications.actions.confirming import (
     record_confirmation,
     remind_to_confirm,
 )
+from naboskap.applications.actions.helping import let_in_adviser
+from naboskap.applications.actions.inviting import (
+    accept_invitation,
+    end_invitation,
+    find_invitation,
+    invite_to_seat,
+    renew_invitation,
+)
 from naboskap.applications.actions.money import (
     remove_cost,
     remove_financing,
@@ -16,13 +24,7 @@ from naboskap.applications.actions.money import (
     save_financing,
 )
 from naboskap.applications.actions.pairing import (
-    accept_invitation,
     describe_side,
-    end_invitation,
-    find_invitation,
-    invite_to_seat,
-    leave_seat,
-    let_in_adviser,
     mark_informed,
     set_organisation,
     set_publication_wish,
@@ -33,6 +35,13 @@ from naboskap.applications.actions.planning import (
     save_activity,
     save_basics,
     save_participants,
+)
+from naboskap.applications.actions.seats import (
+    answer_lead_offer,
+    leave_seat,
+    offer_lead,
+    set_may_write,
+    take_back_lead_offer,
 )
 from naboskap.applications.actions.sending import (
     change_unlocked,
@@ -51,6 +60,7 @@ from naboskap.applications.actions.writing import PartChanged
 __all__ = [
     "PartChanged",
     "accept_invitation",
+    "answer_lead_offer",
     "carry_on_trials",
     "change_unlocked",
     "confirm_application",
@@ -66,11 +76,13 @@ __all__ = [
     "let_in_adviser",
     "mark_informed",
     "move_activity",
+    "offer_lead",
     "record_confirmation",
     "remind_to_confirm",
     "remove_activity",
     "remove_cost",
     "remove_financing",
+    "renew_invitation",
     "save_activity",
     "save_amount",
     "save_answer",
@@ -78,11 +90,13 @@ __all__ = [
     "save_cost",
     "save_financing",
     "save_participants",
+    "set_may_write",
     "set_organisation",
     "set_publication_wish",
     "start_application",
     "start_from_idea",
     "submit_application",
+    "take_back_lead_offer",
     "try_on_past",
     "withdraw_application",
 ]

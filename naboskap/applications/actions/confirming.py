@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
-from naboskap.applications.actions.pairing import find_invitation
+from naboskap.applications.actions.inviting import find_invitation
 from naboskap.applications.models import Application, Confirmation, Seat, SeatInvitation
 from naboskap.applications.notices import (
     CONFIRM_REMINDER,

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
-from naboskap.applications.actions.pairing import ask_in
+from naboskap.applications.actions.inviting import ask_in
 from naboskap.applications.content import changed_parts, content_of, digest_of
 from naboskap.applications.draft import Draft
 from naboskap.applications.gaps import gaps_of
@@ -179,7 +179,11 @@ def _ask_side(application: Application, seat: Seat, *, until: date) -> None:
     if any(person.seat_id == seat.pk for person in people_of(application)):
         tell_pair(CONFIRM_WAITS, application, side=seat.side, facts={"until": until})
         return
-    invited = SeatInvitation.objects.filter(seat=seat, way="mail").order_by("-pk").first()
+    invited = (
+        SeatInvitation.objects.filter(seat=seat, way="mail", ended_at__isnull=True)
+        .order_by("-pk")
+        .first()
+    )
     if invited is not None:
         ask_in(
             application,

@@ -56,13 +56,19 @@ def opened(
     """Take the application for writing in ``part``.
 
     ``unlocked`` names parts that stay open after sending, because one thing was asked for; only
-    ``assessments`` gives it. Rules APP-5 (what is sent is frozen) and APP-6 (told first).
+    ``assessments`` gives it. Rules APP-5 (what is sent is frozen), APP-6 (told first)
+    and APP-36 (whoever reads writes nothing).
     """
     with one_reading():
         application = _taken(application, by)
+        standing = standing_of(by, application)
+        require(
+            "APP-36",
+            standing.may_write or not standing.sides,
+            _("You read this application. Whoever leads your side can let you write."),
+        )
         if not may(by, "applications.write_application", application):
             raise PermissionDenied
-        standing = standing_of(by, application)
     require(
         "APP-5",
         application.status == ApplicationStatus.DRAFT or part in unlocked,

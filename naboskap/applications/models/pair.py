@@ -45,11 +45,17 @@ class Seat(models.Model):
 
 
 class SeatPerson(models.Model):
-    """A person who writes for a side. ``is_lead`` may send and withdraw."""
+    """A person of a side. ``is_lead`` may send and withdraw, and says who else is on the side.
+
+    Without ``may_write`` the person reads everything and writes nothing.
+    """
 
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="people")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     is_lead = models.BooleanField(default=False)
+    may_write = models.BooleanField(default=True)
+    # The lead has asked this person to lead instead, and waits for a yes.
+    lead_offered_at = models.DateTimeField(null=True)
     # When the person was told what is kept, who sees it, and that a public name is optional.
     informed_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField()
@@ -62,6 +68,15 @@ class SeatPerson(models.Model):
                 fields=["seat"],
                 name="one_lead_a_side",
                 condition=Q(is_lead=True, left_at__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["seat"],
+                name="one_lead_offered_a_side",
+                condition=Q(lead_offered_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="whoever_leads_a_side_writes",
+                condition=Q(is_lead=False) | Q(may_write=True),
             ),
         ]
 
@@ -82,6 +97,8 @@ class SeatInvitation(models.Model):
     purpose = models.CharField(
         max_length=10, choices=[("write", "write"), ("confirm", "confirm")], default="write"
     )
+    # Whoever comes writes too; else they read only.
+    may_write = models.BooleanField(default=True)
     address = models.EmailField(blank=True)
     language = models.CharField(max_length=5)
     code_digest = models.CharField(max_length=64, unique=True)

@@ -17,6 +17,7 @@ from naboskap.organisations.models import Membership
 CAST = (
     "lead",
     "co_writer",
+    "reader",
     "partner",
     "stranger",
     "colleague",
@@ -69,6 +70,7 @@ def cast(application, lead, partner):
     seat = application.seats.get(side="a")
     colleague = UserFactory()
     Membership.objects.create(organisation=seat.organisation, user=colleague, standing="active")
+    reader = join(application, UserFactory(), side="a", by=lead, may_write=False)
     adviser = UserFactory(roles=[Role.CASE_OFFICER])
     let_in_adviser(application, adviser, by=lead)
     writing = UserFactory(roles=[Role.CASE_OFFICER])
@@ -82,6 +84,7 @@ def cast(application, lead, partner):
     return SimpleNamespace(
         lead=lead,
         co_writer=co_writer,
+        reader=reader,
         partner=partner,
         stranger=stranger,
         colleague=colleague,

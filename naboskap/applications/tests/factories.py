@@ -12,6 +12,7 @@ from naboskap.applications.actions import (
     mark_informed,
     start_application,
 )
+from naboskap.applications.models import SeatPerson
 from naboskap.applications.tests.example import write_example
 from naboskap.core.permissions import SYSTEM
 from naboskap.guidelines.actions import load_guidelines
@@ -88,9 +89,23 @@ def draft(lead=None, *, size="full", of=None, key=None, own=None):
     )
 
 
-def join(application, person, *, side="b", by, informed=True):
-    """Ask ``person`` to a seat by a code, and let them take it."""
-    _invitation, secret = invite_to_seat(application, side, way="code", language="ru", by=by)
+def join(application, person, *, side="b", by, informed=True, may_write=True):
+    """Ask ``person`` to a seat by a code, and let them take it.
+
+    Whoever leads the side already asks; ``by`` does where nobody sits there.
+    """
+    leads = SeatPerson.objects.filter(
+        seat__application=application, seat__side=side, is_lead=True, left_at__isnull=True
+    )
+    leader = leads.select_related("user").first()
+    _invitation, secret = invite_to_seat(
+        application,
+        side,
+        way="code",
+        language="ru",
+        may_write=may_write,
+        by=leader.user if leader else by,
+    )
     accept_invitation(secret, by=person)
     if informed:
         mark_informed(application, by=person)

@@ -15,15 +15,15 @@ WHO_MAY = {
     "applications.start_application": {
         "lead",
         "co_writer",
+        "reader",
         "partner",
         "stranger",
         "colleague",
         "superuser",
     },
     "applications.open_draft_with_pair": OFFICERS,
-    "applications.view_application": PAIR | {"adviser", "writing_adviser"},
+    "applications.view_application": PAIR | {"reader", "adviser", "writing_adviser"},
     "applications.write_application": PAIR | {"writing_adviser"},
-    "applications.invite_to_seat": PAIR | {"writing_adviser"},
     "applications.let_in_adviser": PAIR,
     "applications.submit_application": {"lead", "partner"},
     "applications.withdraw_application": {"lead", "partner"},
@@ -42,17 +42,38 @@ def test_who_may(permission, cast, application):
     assert allowed == WHO_MAY[permission]
 
 
-@pytest.mark.parametrize(("side", "expected"), [("a", {"lead", "co_writer"}), ("b", {"partner"})])
-def test_each_side_speaks_for_itself(side, expected, cast, application):
+@pytest.mark.parametrize(
+    ("permission", "side", "expected"),
+    [
+        ("applications.speak_for_seat", "a", {"lead", "co_writer"}),
+        ("applications.speak_for_seat", "b", {"partner"}),
+        ("applications.sit_on_seat", "a", {"lead", "co_writer", "reader"}),
+        ("applications.sit_on_seat", "b", {"partner"}),
+        ("applications.lead_seat", "a", {"lead"}),
+        ("applications.lead_seat", "b", {"partner"}),
+        ("applications.invite_to_seat", "a", {"lead"}),
+        ("applications.invite_to_seat", "b", {"partner"}),
+    ],
+)
+def test_each_side_speaks_for_itself(permission, side, expected, cast, application):
     seat = application.seats.get(side=side)
+
+    allowed = {person for person in CAST if may(getattr(cast, person), permission, seat)}
+
+    assert allowed == expected
+
+
+def test_to_an_empty_side_the_other_sides_lead_asks_somebody(cast, application):
+    seat = application.seats.get(side="b")
+    seat.people.update(left_at=application.created_at, is_lead=False)
 
     allowed = {
         person
         for person in CAST
-        if may(getattr(cast, person), "applications.speak_for_seat", seat)
+        if may(getattr(cast, person), "applications.invite_to_seat", seat)
     }
 
-    assert allowed == expected
+    assert allowed == {"lead", "writing_adviser"}
 
 
 def test_the_list_and_the_lock_agree(cast, application):

@@ -13,7 +13,6 @@ from naboskap.applications.actions import (
     end_invitation,
     find_invitation,
     invite_to_seat,
-    leave_seat,
     let_in_adviser,
     mark_informed,
     save_answer,
@@ -193,16 +192,6 @@ def test_an_adviser_who_is_let_in_reads_only(application, lead):
     assert application in visible_to(adviser)
     with pytest.raises(PermissionDenied):
         save_answer(application, "summary", "Elva", language="nb", read_number=0, by=adviser)
-
-
-def test_who_leaves_leaves_the_seat_and_the_next_leads(application, lead, partner):
-    other = join(application, UserFactory(), by=lead)
-
-    leave_seat(application, by=partner)
-
-    assert application not in visible_to(partner)
-    assert sides_of(application)["b"].lead.user_id == other.pk
-    assert join(application, partner, by=lead) == partner
 
 
 def test_both_sides_describe_the_partner_and_meet_each_others_words(application, lead, partner):

@@ -269,7 +269,7 @@ def test_a_link_or_a_code_confirms_without_an_account(ready, lead, way, expected
 
 
 def test_an_invitation_to_write_confirms_nothing(ready, lead):
-    _invitation, secret = invite_to_seat(ready, "b", way="code", language="ru", by=lead)
+    _invitation, secret = invite_to_seat(ready, "a", way="code", language="ru", by=lead)
     application, digest = sent(ready, lead)
     refused(
         "APP-8",

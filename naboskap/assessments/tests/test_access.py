@@ -3,7 +3,7 @@
 import pytest
 
 from naboskap.assessments.models import Case
-from naboskap.assessments.queries import disqualified_in, text_open_to
+from naboskap.assessments.queries import answering, disqualified_in, text_open_to
 from naboskap.assessments.rules import is_disqualified
 from naboskap.assessments.tests.conftest import CAST
 from naboskap.assessments.tests.factories import CaseFactory, interest, said
@@ -66,6 +66,18 @@ def test_who_may_end_an_interest(cast, case):
     allowed = {p for p in CAST if may(getattr(cast, p), "assessments.end_interest", tie)}
 
     assert allowed == {"deputy"}
+
+
+def test_whoever_of_the_pair_only_reads_answers_nothing(cast, case, question_of):
+    question = question_of(case)
+    case.application.seats.get(side="b").people.update(may_write=False, is_lead=False)
+
+    allowed = {p for p in CAST if may(getattr(cast, p), "assessments.answer_question", question)}
+
+    assert allowed == {"applicant", "officer"}
+    assert not answering(cast.partner).exists()
+    assert set(answering(cast.applicant)) == {question}
+    assert not may(cast.partner, "assessments.answer_case", case)
 
 
 @pytest.mark.parametrize(

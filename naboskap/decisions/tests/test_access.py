@@ -83,6 +83,16 @@ def test_who_sees_a_decision_that_is_made_and_may_complain(cast, proposed):
     assert allowed(cast, "decisions.enter_complaint", proposed) == PAIR | {"officer"}
 
 
+def test_whoever_of_the_pair_only_reads_sees_the_answer_and_does_not_complain(cast, proposed):
+    Decision.objects.update(status="made", made_by_id=cast.head.pk, made_at=proposed.proposed_at)
+    proposed.refresh_from_db()
+    seat = proposed.case.application.seats.get(side="b")
+    seat.people.update(may_write=False, is_lead=False)
+
+    assert allowed(cast, "decisions.view_decision", proposed) == OFFICE | PAIR
+    assert allowed(cast, "decisions.enter_complaint", proposed) == {"applicant", "officer"}
+
+
 def test_who_may_settle_a_complaint(cast, at_the_board):
     Decision.objects.update(
         status="made", made_by_id=cast.board_member.pk, made_at=at_the_board.proposed_at

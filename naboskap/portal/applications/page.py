@@ -14,13 +14,14 @@ from naboskap.accounts.models import User
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.applications.content import content_of
 from naboskap.applications.cooperation import Cooperation, cooperation_of
-from naboskap.applications.draft import Draft, Side
+from naboskap.applications.draft import Draft, Person, Side
 from naboskap.applications.gaps import Gap, gaps_of
 from naboskap.applications.models import Application
 from naboskap.applications.profile import facts_from
 from naboskap.applications.queries import WayIn, draft_of, find, way_in
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.core import clock
+from naboskap.core.permissions import may
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.facts import Facts
@@ -100,8 +101,21 @@ class DraftPage:
         )
 
     @property
+    def me(self) -> Person | None:
+        """The reader's own seat; None for an adviser."""
+        found = (one for side in self.draft.sides.values() for one in side.people)
+        return next((one for one in found if one.user_id == self.user.pk), None)
+
+    @property
     def leads(self) -> bool:
-        return any(person.user_id == self.user.pk and person.is_lead for person in self.own.people)
+        return self.me is not None and self.me.is_lead
+
+    @cached_property
+    def reads_only(self) -> bool:
+        """Whether the reader sees all and writes nothing: asked in to read, or to advise."""
+        if self.me is not None:
+            return not self.me.may_write
+        return not may(self.user, "applications.write_application", self.application)
 
     @property
     def is_draft(self) -> bool:
@@ -368,6 +382,8 @@ class DraftPage:
             _("%(name)s leads.") % {"name": person.name}
             if person.is_lead
             else _("%(name)s writes too.") % {"name": person.name}
+            if person.may_write
+            else _("%(name)s reads.") % {"name": person.name}
             for person in side.people
         ]
         missing = ""

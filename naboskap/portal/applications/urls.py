@@ -1,6 +1,15 @@
 from django.urls import path
 
-from naboskap.portal.applications.views import home, money, pair, plan, send, short, texts
+from naboskap.portal.applications.views import (
+    home,
+    money,
+    pair,
+    plan,
+    seats,
+    send,
+    short,
+    texts,
+)
 
 DRAFT = "soknader/<slug:key>"
 urlpatterns = [
@@ -29,7 +38,9 @@ urlpatterns = [
     path(f"{DRAFT}/paret/invitasjon/<int:pk>/", pair.end_invitation, name="end-invitation"),
     path(f"{DRAFT}/visning/", pair.wish, name="wish"),
     path(f"{DRAFT}/velkommen/", pair.informed, name="informed"),
-    path(f"{DRAFT}/ga-ut/", pair.leave, name="leave"),
+    path(f"{DRAFT}/paret/person/<int:pk>/", seats.person, name="seat-person"),
+    path(f"{DRAFT}/paret/leder/", seats.answer_lead, name="answer-lead"),
+    path(f"{DRAFT}/ga-ut/", seats.leave, name="leave"),
     path(f"{DRAFT}/les/", send.read, name="read"),
     path(f"{DRAFT}/send/", send.send, name="send"),
     path(f"{DRAFT}/kvittering/", send.receipt, name="receipt"),

@@ -34,6 +34,14 @@ def test_who_may(report, cast, permission):
     assert able == WHO_MAY[permission]
 
 
+def test_whoever_of_the_pair_only_reads_writes_no_report(report, cast):
+    seat = report.grant.decision.case.application.seats.get(side="b")
+    seat.people.update(may_write=False, is_lead=False)
+
+    assert may(cast.partner, "reports.view_report", report)
+    assert not may(cast.partner, "reports.write_report", report)
+
+
 def test_the_list_and_the_lock_agree(report, cast):
     people = {name: getattr(cast, name) for name in CAST}
     assert {name: set(visible_to(user)) for name, user in people.items()} == {

@@ -120,6 +120,49 @@ class InviteForm(forms.Form):
         return told
 
 
+class SeatForm(InviteForm):
+    """Ask somebody to a seat: on which side, and whether they write."""
+
+    side = forms.ChoiceField(  # type: ignore[assignment]
+        label=_("To which side?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a side.")},
+    )
+    role = forms.ChoiceField(
+        label=_("What do they do?"),
+        widget=forms.RadioSelect,
+        choices=[("write", _("Write with us")), ("read", _("Read only"))],
+        initial="write",
+        required=False,
+    )
+    field_order = ("side", "way", "address", "language", "role")
+
+    def __init__(self, *args: Any, sides: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = list(sides)
+        self.fields["side"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.fields["side"].widget = forms.HiddenInput()
+
+
+class LeaveForm(forms.Form):
+    """A lead who leaves others behind says who leads after them."""
+
+    successor = forms.ChoiceField(
+        label=_("Who leads your side after you?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who leads your side after you.")},
+    )
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = list(people)
+        if not choices:
+            del self.fields["successor"]
+        else:
+            self.fields["successor"].choices = choices  # type: ignore[attr-defined]
+
+
 class WishForm(forms.Form):
     level = forms.ChoiceField(
         label=_("How may we show your side on the open page of the project?"),

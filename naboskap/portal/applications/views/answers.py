@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from naboskap.accounts.models import User
 from naboskap.applications.actions import PartChanged
@@ -49,9 +49,17 @@ def clash_of(refusal: Refusal | None) -> dict[str, Any] | None:
     }
 
 
+# Pages where the draft is written. Whoever only reads has it all on one page instead.
+WRITTEN = frozenset(
+    {"activities", "activity", "basics", "line", "money", "participants", "short", "texts"}
+)
+
+
 def show(
     request: HttpRequest, page: DraftPage, name: str, status: int = 200, **more: Any
 ) -> HttpResponse:
-    """Render one page of the draft."""
+    """Render one page of the draft; to a page for writing, whoever only reads is led past."""
+    if request.method == "GET" and name in WRITTEN and page.reads_only:
+        return redirect("portal:read", key=page.application.key)
     context = {"page": page, "draft": page.draft, "application": page.application, **more}
     return render(request, f"portal/applications/{name}.html", context, status=status)

@@ -14,19 +14,21 @@ from django.views.decorators.http import require_POST
 
 from naboskap.accounts.requests import address_of_visitor
 from naboskap.advice.models import Adviser
+from naboskap.advice.queries import adviser_for
 from naboskap.applications import actions
 from naboskap.applications.codes import digest
 from naboskap.applications.models import Seat, SeatInvitation
-from naboskap.applications.queries import helpers_of, open_invitations
+from naboskap.applications.queries import helpers_of
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, RuleNotMet
 from naboskap.core.secretariat import secretariat
 from naboskap.organisations.queries import places_on, spoken_for_by
-from naboskap.portal.applications import page
+from naboskap.portal.applications import page, seats
 from naboskap.portal.applications.forms.pair import (
     CodeForm,
     InviteForm,
     PartnerForm,
+    SeatForm,
     WishForm,
 )
 from naboskap.portal.applications.views.answers import saved, show
@@ -51,10 +53,13 @@ def pair(request: HttpRequest, key: str) -> HttpResponse:
             "revision": mine.draft.revisions.get("pair_b", 0),
         },
     )
-    invite = InviteForm(
+    sides = seats.sides_to_ask(mine)
+    first = sides[0][0] if sides else "b"
+    invite = SeatForm(
         request.POST if act == "invite" else None,
+        sides=sides,
         prefix="invite",
-        initial={"side": "b", "way": "mail", "language": secretariat().across.language},
+        initial={"side": first, "way": "mail", "language": mine.draft.sides[first].language},
     )
     clash: dict[str, Any] = {}
     secret = ""
@@ -78,6 +83,13 @@ def pair(request: HttpRequest, key: str) -> HttpResponse:
         if asked and not secret:
             messages.success(request, _("The invitation is on its way."))
             return redirect("portal:pair", key=key)
+    renewed: SeatInvitation | None = None
+    if act == "renew":
+        answer = _renew(request, mine)
+        if isinstance(answer, HttpResponse):
+            return answer
+        renewed, secret = answer
+    names = seats.names_in(mine)
     return show(
         request,
         mine,
@@ -86,28 +98,55 @@ def pair(request: HttpRequest, key: str) -> HttpResponse:
         invite=invite,
         clash=clash,
         secret=secret,
-        code_page=code_page(request, invite),
-        invitations=open_invitations(mine.application).filter(purpose="write"),
+        code_page=code_page(request, invite, renewed.language if renewed else ""),
+        sides=sides,
+        invitations=seats.invitations_of(mine, names),
+        history=seats.history(mine, names),
         organisations=spoken_for_by(mine.user),
         helpers=helpers_of(mine.application),
     )
 
 
-def _invite(mine: page.DraftPage, form: InviteForm) -> str:
+def _invite(mine: page.DraftPage, form: SeatForm) -> str:
     """Invite; return the code when it is for reading aloud: the page shows it once."""
     told = form.cleaned_data
-    side = told["side"] if told["side"] in {"a", "b"} else "b"
-    adviser = Adviser.objects.filter(is_shown=True).first() if told["way"] == "adviser" else None
     _invitation, secret = actions.invite_to_seat(
         mine.application,
-        side,
+        told["side"],
         way=told["way"],
         language=told["language"],
         address=told["address"],
-        adviser=adviser,
+        adviser=_adviser(mine, told["way"], told["language"]),
+        may_write=told["role"] != "read",
         by=mine.user,
     )
     return secret if told["way"] == "code" else ""
+
+
+def _adviser(mine: page.DraftPage, way: str, language: str) -> Adviser | None:
+    """Return who passes a code on: an adviser of the field, who speaks with the invited."""
+    return adviser_for(mine.application.theme, language) if way == "adviser" else None
+
+
+def _renew(
+    request: HttpRequest, mine: page.DraftPage
+) -> HttpResponse | tuple[SeatInvitation, str]:
+    """Send an invitation anew; a code to read aloud comes back with it, shown once."""
+    asked = get_object_or_404(
+        SeatInvitation,
+        seat__application=mine.application,
+        pk=request.POST.get("invitation") or 0,
+    )
+    try:
+        renewed, secret = actions.renew_invitation(
+            asked, adviser=_adviser(mine, asked.way, asked.language), by=mine.user
+        )
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=request.path)
+    if renewed.way == "code":
+        return renewed, secret
+    messages.success(request, _("A new invitation is on its way. The old one no longer works."))
+    return redirect("portal:pair", key=mine.application.key)
 
 
 @require_POST
@@ -166,23 +205,10 @@ def informed(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, mine, "informed", protected=_is_protected(mine.side))
 
 
-def leave(request: HttpRequest, key: str) -> HttpResponse:
-    """Leave a draft, after a question."""
-    mine = page.of(request, key)
-    if request.method == "POST":
-        try:
-            actions.leave_seat(mine.application, by=mine.user)
-        except Refusal as refusal:
-            return refused(request, refusal, back_to=request.path)
-        messages.success(request, _("You have left the application. The others can go on."))
-        return redirect("portal:home")
-    return show(request, mine, "leave")
-
-
-def code_page(request: HttpRequest, invite: InviteForm) -> str:
+def code_page(request: HttpRequest, invite: InviteForm, language: str = "") -> str:
     """Return the whole address where a code is typed in, in the language of whoever types it."""
     told = invite.cleaned_data if invite.is_bound and invite.is_valid() else {}
-    with override(told.get("language") or get_language()):
+    with override(told.get("language") or language or get_language()):
         return request.build_absolute_uri(reverse("portal:code"))
 
 
@@ -213,7 +239,11 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     return render(
         request,
         "portal/applications/invitation.html",
-        {"protected": _is_protected(side), "until": found.expires_at},
+        {
+            "protected": _is_protected(side),
+            "until": found.expires_at,
+            "reads_only": not found.may_write,
+        },
     )
 
 

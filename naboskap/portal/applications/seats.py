@@ -1,0 +1,166 @@
+"""Who takes part, in words: the invitations of a pair, and what was done about its seats."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from naboskap.applications.models import SeatInvitation
+from naboskap.applications.queries import (
+    Happening,
+    helpers_of,
+    history_of_pair,
+    invitations_to_seats,
+    is_open_invitation,
+)
+from naboskap.core.permissions import may, one_reading
+from naboskap.portal.applications.page import DraftPage
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An invitation as the pair sees it: to whom, by whom, and what became of it."""
+
+    pk: int
+    to: str
+    side: str
+    who: str
+    at: datetime
+    until: datetime
+    state: str  # open, used, ended or expired
+    may_end: bool
+    reads_only: bool
+
+    @property
+    def may_renew(self) -> bool:
+        """Whether a new secret can be sent: it waits, or came to its end by itself."""
+        return self.may_end and self.state in {"open", "expired"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that was done about the seats."""
+
+    at: datetime
+    words: str
+    side: str = ""
+
+
+def names_in(page: DraftPage) -> dict[int, str]:
+    """Return who sits here and helps now, by number. Whoever has left is nobody's to name."""
+    people = [one for side in page.draft.sides.values() for one in side.people]
+    helpers = [(one.user_id, str(one.user)) for one in helpers_of(page.application)]
+    return dict(helpers) | {one.user_id: one.name for one in people}
+
+
+def invitations_of(page: DraftPage, names: Mapping[int, str]) -> list[Asked]:
+    """Return all invitations of the pair. An address is shown to its own side, and who sent it."""
+    with one_reading():
+        may_end = {
+            side: may(page.user, "applications.invite_to_seat", seat)
+            for side, seat in seats_by_side(page).items()
+        }
+    return [
+        Asked(
+            one.pk,
+            _to_whom(one, page),
+            page.side_name(one.seat.side),
+            names.get(one.invited_by_id) or str(GONE),
+            one.created_at,
+            one.expires_at,
+            _state_of(one),
+            may_end[one.seat.side],
+            not one.may_write,
+        )
+        for one in invitations_to_seats(page.application)
+    ]
+
+
+def seats_by_side(page: DraftPage) -> dict[str, Any]:
+    """Return the two seats, as rules ask about them."""
+    seats = {seat.side: seat for seat in page.application.seats.order_by("side")}
+    for seat in seats.values():
+        seat.application = page.application
+    return seats
+
+
+def sides_to_ask(page: DraftPage) -> list[tuple[str, str]]:
+    """Return the sides that the reader may ask somebody to; one that waits for people first."""
+    people = {name: len(side.people) for name, side in page.draft.sides.items()}
+    with one_reading():
+        allowed = [
+            side
+            for side, seat in seats_by_side(page).items()
+            if may(page.user, "applications.invite_to_seat", seat)
+        ]
+    return [(side, page.side_name(side)) for side in sorted(allowed, key=lambda one: people[one])]
+
+
+def _to_whom(one: SeatInvitation, page: DraftPage) -> str:
+    if one.way == "code":
+        return _("A code")
+    if one.way == "adviser":
+        return _("Through an adviser")
+    if one.seat.side == page.side or one.invited_by_id == page.user.pk:
+        return one.address
+    return _("An e-mail")
+
+
+def _state_of(one: SeatInvitation) -> str:
+    if is_open_invitation(one):
+        return "open"
+    if one.used_at is not None:
+        return "used"
+    return "ended" if one.ended_at is not None else "expired"
+
+
+GONE = gettext_lazy("Somebody who has left")
+WORDS = {
+    "applications.start": gettext_lazy("%(who)s began the draft."),
+    "applications.start_with_pair": gettext_lazy("%(who)s began the draft together with you."),
+    "applications.invite": gettext_lazy("%(who)s asked somebody in."),
+    "applications.renew_invitation": gettext_lazy("%(who)s renewed an invitation."),
+    "applications.end_invitation": gettext_lazy("%(who)s took back an invitation."),
+    "applications.join": gettext_lazy("%(who)s took a place."),
+    "applications.offer_lead": gettext_lazy("%(who)s asked %(person)s to lead instead."),
+    "applications.take_back_lead_offer": gettext_lazy("%(who)s goes on leading after all."),
+    "applications.decline_lead": gettext_lazy("%(who)s said no to leading."),
+    "applications.take_lead": gettext_lazy("%(who)s said yes, and leads from now on."),
+    "applications.pass_lead_on": gettext_lazy("%(who)s passed the lead on to %(person)s."),
+    "applications.leave": gettext_lazy("%(who)s left."),
+    "applications.let_in_adviser": gettext_lazy("%(who)s let the adviser %(person)s in."),
+}
+MAY_WRITE = {
+    True: gettext_lazy("%(who)s let %(person)s write."),
+    False: gettext_lazy("%(who)s let %(person)s read only."),
+}
+
+
+def history(page: DraftPage, names: Mapping[int, str]) -> list[Told]:
+    """Tell what was done about who takes part, the last first."""
+    return list(_told(page, history_of_pair(page.application), names))
+
+
+def _told(
+    page: DraftPage, entries: Iterable[Happening], names: Mapping[int, str]
+) -> Iterable[Told]:
+    for entry in entries:
+        data = entry.data
+        words = (
+            MAY_WRITE[bool(data["may_write"])]
+            if entry.action == "applications.set_may_write"
+            else WORDS.get(entry.action)
+        )
+        if words is None or data.get("purpose") == "confirm":
+            continue
+        person = data.get("person") or data.get("adviser") or 0
+        gone = str(GONE)
+        facts = {
+            "who": names.get(entry.actor_id) or gone,
+            "person": names.get(person) or gone[:1].lower() + gone[1:],
+        }
+        side = page.side_name(data["side"]) if "side" in data else ""
+        yield Told(entry.at, str(words) % facts, side)

@@ -1,0 +1,82 @@
+"""Who does what on a side: writing or reading, who leads, and leaving."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from naboskap.applications import actions
+from naboskap.applications.models import SeatPerson
+from naboskap.core.errors import Refusal
+from naboskap.portal.applications import page
+from naboskap.portal.applications.forms.pair import LeaveForm
+from naboskap.portal.applications.views.answers import show
+from naboskap.ui.answers import done, refused
+
+# What the lead of a side does about somebody on it, and what the page says then.
+ABOUT_A_PERSON: dict[str, Callable[..., object]] = {
+    "write": lambda person, by: actions.set_may_write(person, may_write=True, by=by),
+    "read": lambda person, by: actions.set_may_write(person, may_write=False, by=by),
+    "offer": lambda person, by: actions.offer_lead(person, by=by),
+    "keep": lambda person, by: actions.take_back_lead_offer(person, by=by),
+}
+
+
+@require_POST
+def person(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Let somebody of one's own side write or read, ask them to lead, or take that back."""
+    application = page.fetched(request, key)
+    found = get_object_or_404(SeatPerson, pk=pk, seat__application=application)
+    act = ABOUT_A_PERSON.get(request.POST.get("act", ""))
+    if act is None:
+        raise Http404
+    try:
+        act(found, page.writer(request))
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=_pair_of(request))
+    offered = _("They are asked. You lead until they say yes.")
+    messages.success(request, offered if request.POST["act"] == "offer" else _("Saved."))
+    return redirect("portal:pair", key=key)
+
+
+def _pair_of(request: HttpRequest) -> str:
+    return request.path[: request.path.index("/paret/")] + "/paret/"
+
+
+@require_POST
+def answer_lead(request: HttpRequest, key: str) -> HttpResponse:
+    """Say yes or no to leading one's side."""
+    application = page.fetched(request, key)
+    accepts = request.POST.get("answer") == "yes"
+    try:
+        actions.answer_lead_offer(application, accepts=accepts, by=page.writer(request))
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=_pair_of(request))
+    told = _("You lead your side now.") if accepts else _("You have said no. Nothing is changed.")
+    messages.success(request, told)
+    return redirect("portal:pair", key=key)
+
+
+def leave(request: HttpRequest, key: str) -> HttpResponse:
+    """Leave a draft, after a question. A lead says who leads after them."""
+    mine = page.of(request, key)
+    others = [one for one in mine.own.people if one.user_id != mine.user.pk] if mine.leads else []
+    form = LeaveForm(
+        request.POST if request.method == "POST" else None,
+        people=[(str(one.seat_person_id), one.name) for one in others],
+    )
+    if form.is_valid():
+        chosen = form.cleaned_data.get("successor")
+        successor = SeatPerson.objects.filter(pk=chosen).first() if chosen else None
+        if done(
+            request,
+            form,
+            lambda: actions.leave_seat(mine.application, by=mine.user, successor=successor),
+            beside="successor",
+        ):
+            messages.success(request, _("You have left the application. The others can go on."))
+            return redirect("portal:home")
+    return show(request, mine, "leave", form=form)
