@@ -84,6 +84,17 @@ def people_on(application: Application, side: str) -> list[User]:
     return [one.user for one in seated.select_related("user").order_by("-is_lead", "pk")]
 
 
+def writers_of(application: Application) -> dict[int, tuple[str, str]]:
+    """Return everybody who writes or wrote in a draft: their names, and their sides.
+
+    Whoever has left is still named beside what they wrote. An adviser sits on no side.
+    """
+    helped = Help.objects.filter(application=application).select_related("user")
+    sat = SeatPerson.objects.filter(seat__application=application).select_related("user", "seat")
+    found = {one.user_id: (str(one.user), "") for one in helped}
+    return found | {one.user_id: (str(one.user), one.seat.side) for one in sat}
+
+
 def sides_of(application: Application) -> dict[str, Side]:
     """Return both sides with their people (two queries)."""
     seats = _SEATS.ask(application=application.pk, now=clock.now())

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.core import clock
-from naboskap.core.errors import Refusal, require
+from naboskap.core.errors import Refusal, applies, require
 from naboskap.core.permissions import Actor
 from naboskap.core.prepared import Prepared
+from naboskap.questionnaires import tongue
 from naboskap.questionnaires.models import (
     Answer,
     AnswerVersion,
@@ -42,6 +43,7 @@ class AnswerChanged(Refusal):
         self.theirs = answer.text
         self.yours = yours
         self.number = answer.number
+        self.language = answer.language
         self.saved_by_id = answer.saved_by_id
         self.saved_at: datetime = answer.saved_at
 
@@ -120,28 +122,38 @@ def move_sheet(sheet: Sheet, form: Form) -> Sheet:
 
 @transaction.atomic
 def save_answer(
-    sheet: Sheet, key: str, text: str, *, language: str, read_number: int, by: Actor
+    sheet: Sheet, key: str, text: str, *, read_number: int, by: Actor, language: str = ""
 ) -> Answer:
     """Save ``text`` as the answer to the question with ``key``; keep what stood there before.
 
-    ``read_number`` is the number of the text that the writer had before them (0: none yet).
-    If another text was saved since, nothing is changed and ``AnswerChanged`` carries both. The
-    same text again is the same save: a repeated request changes nothing. Incomplete and overlong
-    texts are saved all the same; only sending is strict.
+    ``language`` is what the writer chose; empty, it stays what it was, or is told by the letters
+    and the writer's own language (``tongue.guess``). ``read_number`` is the number of the text
+    that the writer had before them (0: none yet). If another text was saved since, nothing is
+    changed and ``AnswerChanged`` carries both. The same text again is the same save: a repeated
+    request changes nothing, also where somebody has gone on from it (QUE-21). Incomplete and
+    overlong texts are saved all the same; only sending is strict.
 
     The room that owns the sheet asks who may, and whether the sheet is open. The version row is
-    the trail of the answer. Rule QUE-3: only a question of the sheet's own version.
+    the trail of the answer. Rules QUE-3 (only a question of the sheet's own version), QUE-20 (a
+    language that we know).
     """
     question = question_with(sheet.version, key)
     require("QUE-3", question, _("This form has no such question."))
     assert question is not None
+    require("QUE-20", language in {"", *tongue.LANGUAGES}, _("Choose one of the languages."))
+    text = text.replace("\x00", "")  # What no database keeps, and no person writes.
+    answer = _answer(sheet, question.identity_id)
     facts = {
         "text": text,
-        "language": language,
+        "language": language
+        or tongue.guess(
+            text,
+            spoken=getattr(by, "language", ""),
+            before=answer.language if answer and answer.text else "",
+        ),
         "saved_by_id": by.pk,
         "saved_at": clock.now(),
     }
-    answer = _answer(sheet, question.identity_id)
     if answer is None:
         try:
             with transaction.atomic():
@@ -153,13 +165,16 @@ def save_answer(
         else:
             AnswerVersion.objects.create(answer=answer, number=1, **facts)
             return answer
-    if (answer.text, answer.language) == (text, language):
+    if (answer.text, answer.language) == (text, facts["language"]):
         return answer
     changed = Answer.objects.filter(pk=answer.pk, number=read_number).update(
         number=read_number + 1, **facts
     )
     if not changed:
         answer.refresh_from_db()
+        again = answer.versions.filter(number__gt=read_number, text=text, saved_by_id=by.pk)
+        if applies("QUE-21", again.exists()):
+            return answer
         raise AnswerChanged(answer, text)
     AnswerVersion.objects.create(answer=answer, number=read_number + 1, **facts)
     answer.number = read_number + 1

@@ -1,5 +1,7 @@
 """Read forms and the answers to them."""
 
+from django.db.models import QuerySet
+
 from naboskap.questionnaires.models import (
     Answer,
     AnswerVersion,
@@ -61,10 +63,10 @@ def answers_of(sheet: Sheet) -> dict[str, Answer]:
     return {row.identity.key: row for row in rows}
 
 
-def versions_of(sheet: Sheet, key: str) -> list[AnswerVersion]:
+def versions_of(sheet: Sheet, key: str) -> QuerySet[AnswerVersion]:
     """Return every text that was ever saved for one question, newest first."""
     rows = AnswerVersion.objects.filter(answer__sheet=sheet, answer__identity__key=key)
-    return list(rows.order_by("-number"))
+    return rows.order_by("-number")
 
 
 def text_in_role(sheet: Sheet, role: str) -> str:

@@ -1,6 +1,6 @@
 """What can be done with an application, by the part of its life it belongs to."""
 
-from naboskap.applications.actions.answering import save_answer
+from naboskap.applications.actions.answering import restore_answer, save_answer
 from naboskap.applications.actions.confirming import (
     confirm_application,
     confirm_with_secret,
@@ -83,6 +83,7 @@ __all__ = [
     "remove_cost",
     "remove_financing",
     "renew_invitation",
+    "restore_answer",
     "save_activity",
     "save_amount",
     "save_answer",

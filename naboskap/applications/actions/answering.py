@@ -3,12 +3,16 @@
 from collections.abc import Collection
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.actions.writing import NOTHING, opened
 from naboskap.applications.models import Application
+from naboskap.audit.actions import record
+from naboskap.core.errors import require
 from naboskap.core.permissions import Actor
 from naboskap.questionnaires.actions import save_answer as save_on_sheet
 from naboskap.questionnaires.models import Answer, Sheet
+from naboskap.questionnaires.queries import versions_of
 
 
 @transaction.atomic
@@ -17,9 +21,9 @@ def save_answer(
     key: str,
     text: str,
     *,
-    language: str,
     read_number: int,
     by: Actor,
+    language: str = "",
     unlocked: Collection[str] = NOTHING,
 ) -> Answer:
     """Save one text. The answer's own versions are its trail; ``AnswerChanged`` meets the other's.
@@ -30,3 +34,24 @@ def save_answer(
     sheet: Sheet = application.sheet
     opened(application, f"answer:{key}", by=by, unlocked=unlocked)
     return save_on_sheet(sheet, key, text, language=language, read_number=read_number, by=by)
+
+
+@transaction.atomic
+def restore_answer(
+    application: Application, key: str, number: int, *, read_number: int, by: Actor
+) -> Answer:
+    """Let version ``number`` of a text stand again, as a new version: nothing goes away.
+
+    ``AnswerChanged`` where somebody has saved since ``read_number``, as in every save. Rule
+    APP-26: only a version that there is.
+    """
+    sheet: Sheet = application.sheet
+    application = opened(application, f"answer:{key}", by=by)
+    version = versions_of(sheet, key).filter(number=number).first()
+    require("APP-26", version, _("There is no such version of this text."))
+    assert version is not None
+    answer = save_on_sheet(
+        sheet, key, version.text, language=version.language, read_number=read_number, by=by
+    )
+    record("applications.restore_answer", application, by=by, key=key, number=number)
+    return answer

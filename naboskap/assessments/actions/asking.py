@@ -104,7 +104,7 @@ def answer_question(
         _("Only what we asked about can be changed now."),
     )
     if changes:
-        _change(case, question, changes, read_numbers or {}, language=language, by=by)
+        _change(case, question, changes, read_numbers or {}, by=by)
     question.answer, question.language = text, language
     question.answered_by_id, question.answered_at = by.pk, clock.now()
     question.save()
@@ -121,7 +121,6 @@ def _change(
     changes: Mapping[str, str],
     read_numbers: Mapping[str, int],
     *,
-    language: str,
     by: User,
 ) -> None:
     """Change the unlocked answers; what is sent now is frozen beside what was sent before."""
@@ -131,7 +130,6 @@ def _change(
             case.application,
             key,
             changes[key],
-            language=language,
             read_number=read_numbers.get(key, 0),
             by=by,
             unlocked=unlocked,

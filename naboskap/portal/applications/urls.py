@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{DRAFT}/deltakere/", plan.participants, name="participants"),
     path(f"{DRAFT}/tekster/", texts.texts, name="texts"),
     path(f"{DRAFT}/svar/<slug:question>/", texts.answer, name="answer"),
+    path(f"{DRAFT}/svar/<slug:question>/tidligere/", texts.history, name="history"),
     path(f"{DRAFT}/budsjett/", money.money, name="money"),
     path(f"{DRAFT}/budsjett/rad/", money.change, name="change"),
     path(f"{DRAFT}/budsjett/post/<int:pk>/", money.cost, name="cost"),

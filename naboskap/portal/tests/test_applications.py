@@ -126,7 +126,10 @@ def test_two_who_write_at_once_meet_each_others_words(ours, application, lead):
 
 def test_a_text_saves_itself(ours, application, lead, django_assert_num_queries):
     page = at("answer", application, question="summary")
-    assert ours.post(page, {"text": "Elva", "number": "0"}).json() == {"number": 1}
+    assert ours.post(page, {"text": "Elva", "number": "0"}).json() == {
+        "number": 1,
+        "language": "nb",
+    }
     # Session, person, roles, the application, its lock, the answer, the text, its version;
     # and four savepoint statements, which are no reading and no writing.
     with django_assert_num_queries(12) as asked:

@@ -105,3 +105,34 @@ def test_saving_costs_the_same_with_one_answer_and_with_many(
         save_answer(sheet, key, "En", language="nb", read_number=0, by=ours)
         with django_assert_max_num_queries(5):  # 3 of them statements, 2 of them savepoints
             save_answer(sheet, key, "To", language="nb", read_number=1, by=ours)
+
+
+def test_a_language_is_chosen_or_stays(sheet, ours, theirs):
+    answer = save_answer(sheet, "summary", "Elva", read_number=0, by=ours)
+    assert answer.language == "nb"
+    assert save_answer(sheet, "summary", "Elva vår", read_number=1, by=theirs).language == "nb"
+    chosen = save_answer(sheet, "summary", "Elva vår", language="nn", read_number=2, by=ours)
+    assert (chosen.language, chosen.number) == ("nn", 3)
+    assert save_answer(sheet, "summary", "Река", read_number=3, by=ours).language == "ru"
+
+    with pytest.raises(RuleNotMet) as refusal:
+        save_answer(sheet, "summary", "Joki", language="fi", read_number=4, by=ours)
+    assert refusal.value.rule == "QUE-20"
+    assert answers_of(sheet)["summary"].text == "Река"
+
+
+def test_a_save_that_came_twice_is_no_clash_where_the_other_has_gone_on(sheet, ours, theirs):
+    save_answer(sheet, "summary", "En", read_number=0, by=ours)
+    save_answer(sheet, "summary", "En og to", read_number=1, by=ours)
+    save_answer(sheet, "summary", "En, to og tre", read_number=2, by=theirs)
+
+    again = save_answer(sheet, "summary", "En og to", read_number=1, by=ours)
+
+    assert (again.text, again.number) == ("En, to og tre", 3)
+    assert AnswerVersion.objects.count() == 3
+    with pytest.raises(AnswerChanged):  # Another's words are met, however old they are.
+        save_answer(sheet, "summary", "En og to", read_number=1, by=theirs)
+
+
+def test_what_no_database_keeps_is_no_reason_to_lose_a_text(sheet, ours):
+    assert save_answer(sheet, "summary", "El\x00va", read_number=0, by=ours).text == "Elva"

@@ -1,7 +1,7 @@
 """The plan: what it is, what the pair does together, who takes part, and the texts."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale
 from django import forms
@@ -15,6 +15,7 @@ from naboskap.guidelines.vocabulary import AGES, LANGUAGES, THEMES
 from naboskap.organisations.models import Place
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 from naboskap.questionnaires.text import QuestionText
+from naboskap.questionnaires.tongue import LANGUAGES as TONGUES
 from naboskap.ui.fields import DayField, LongText, WholeNumberField
 from naboskap.ui.wording import language
 
@@ -208,8 +209,21 @@ def participants_of(draft: Draft) -> dict[str, Any]:
     return values
 
 
+class Written(NamedTuple):
+    """A text that was changed, with the number of the version that the writer had read."""
+
+    key: str
+    text: str
+    number: int
+    language: str  # As chosen; empty where the writer chose none.
+
+
 class TextsForm(forms.Form):
-    """The free texts, each with the number of the version that the writer had before them."""
+    """The free texts, each with the number of the version that the writer had before them.
+
+    Where two texts met, a button settles it without a script too: ``settle`` is the question and
+    what should stand ("mine", "theirs", or "both" put together).
+    """
 
     def __init__(
         self,
@@ -221,20 +235,46 @@ class TextsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.questions = list(questions)
         self.answers = answers
+        self.settled = ""
         for question in self.questions:
             answer = answers.get(question.key)
             # Never cut and never refused while writing: the limit is asked when it is sent.
-            self.fields[question.key] = LongText(
+            self.fields[question.key] = text = LongText(
                 label=question.in_words,
                 help_text=question.help_in_words,
                 limit=1_000_000,
                 rows=10 if (question.length_advised or 0) > 1_500 else 6,
                 initial=answer.text if answer else "",
+                strip=False,
             )
-            self.fields[question.key].is_asked_for = question.is_required  # type: ignore[attr-defined]
+            text.is_asked_for = question.is_required  # type: ignore[attr-defined]
+            if answer and answer.text:
+                text.widget.attrs["lang"] = answer.language
             self.fields[f"{question.key}-number"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=answer.number if answer else 0
             )
+            self.fields[f"{question.key}-language"] = forms.ChoiceField(
+                label=_("Language of this text"),
+                choices=[("", _("Told by the text")), *words_of(TONGUES, LANGUAGES)],
+                required=False,
+                initial=answer.language if answer and answer.text else "",
+            )
+        if self.is_bound:
+            self._settle()
+
+    def _settle(self) -> None:
+        key, _colon, which = str(self.data.get("settle", "")).partition(":")
+        theirs = self.answers.get(key)
+        if theirs is None or key not in self.fields:
+            return
+        self.settled = key
+        data: Any = {name: self.data.get(name) for name in self.data}
+        name = self.add_prefix(key)
+        if which == "theirs":
+            data[name] = theirs.text
+        elif which == "both":
+            data[name] = f"{theirs.text.rstrip()}\n\n{(data.get(name) or '').lstrip()}"
+        self.data = data
 
     def rows(self) -> list[dict[str, Any]]:
         return [
@@ -242,6 +282,8 @@ class TextsForm(forms.Form):
                 "question": question,
                 "text": self[question.key],
                 "number": self[f"{question.key}-number"],
+                "language": self[f"{question.key}-language"],
+                "answer": self.answers.get(question.key),
                 "written_in": self._written_in(question.key),
                 "length": len(self[question.key].value() or ""),
                 "is_over": bool(question.length_limit)
@@ -255,16 +297,21 @@ class TextsForm(forms.Form):
         answer = self.answers.get(key)
         if answer is None or not answer.text or answer.language in {"", language()}:
             return ""
+        if {answer.language, language()} == {"nb", "nn"}:
+            return ""
         return LANGUAGES.get(answer.language, answer.language)
 
-    def changed(self) -> list[tuple[str, str, int]]:
-        """Return key, text and read number of what differs from what stands."""
+    def changed(self) -> list[Written]:
+        """Return what differs from what stands: a text, or the language it is said to be in."""
         found = []
         for question in self.questions:
             text = self.cleaned_data[question.key]
             answer = self.answers.get(question.key)
-            if text != (answer.text if answer else ""):
-                found.append((question.key, text, self.cleaned_data[f"{question.key}-number"]))
+            said = self.cleaned_data.get(f"{question.key}-language") or ""
+            chosen = said if said != (answer.language if answer and answer.text else "") else ""
+            if text != (answer.text if answer else "") or (answer and answer.text and chosen):
+                number = self.cleaned_data[f"{question.key}-number"]
+                found.append(Written(question.key, text, number, chosen))
         return found
 
 

@@ -207,8 +207,8 @@ def question(request: HttpRequest, key: str, pk: int) -> HttpResponse:
             lambda: answer_question(
                 asked,
                 text=form.cleaned_data["text"],
-                answers={name: text for name, text, _number in changed},
-                read_numbers={name: number for name, _text, number in changed},
+                answers={one.key: one.text for one in changed},
+                read_numbers={one.key: one.number for one in changed},
                 language=get_language() or "nb",
                 by=mine.user,
             ),

@@ -30,6 +30,8 @@ def short(request: HttpRequest, key: str) -> HttpResponse:
     mine = page.of(request, key)
     if not mine.is_short:
         return redirect("portal:draft", key=key)
+    if not mine.is_draft and request.method == "GET":
+        return redirect("portal:read", key=key)
     sheet = Sheet(mine, request)
     by_itself = bool(request.headers.get("X-Autosave"))
     clashes: dict[str, Any] = {}

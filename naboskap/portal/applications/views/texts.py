@@ -2,22 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from naboskap.accounts.models import User
-from naboskap.applications.actions import save_answer
+from naboskap.applications.actions import restore_answer, save_answer
+from naboskap.applications.models import Application
+from naboskap.applications.queries import writers_of
 from naboskap.core.errors import Refusal
+from naboskap.core.permissions import may
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.plan import TextsForm
+from naboskap.portal.applications.history import Writers, past_of
 from naboskap.portal.applications.views.answers import show
 from naboskap.questionnaires.actions import AnswerChanged
-from naboskap.ui.answers import keep
+from naboskap.questionnaires.queries import question_with, versions_of
+from naboskap.ui import wording
+from naboskap.ui.answers import keep, refused
+
+A_PAGE = 20  # Versions on one page of a text's history.
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,7 @@ class Clash:
 
     key: str
     theirs: str
+    language: str
     who: str
     at: datetime
 
@@ -33,12 +43,16 @@ class Clash:
 def texts(request: HttpRequest, key: str) -> HttpResponse:
     """Show and save all texts. Without a script, one button saves them all."""
     mine = page.of(request, key)
+    if not mine.is_draft and request.method == "GET":
+        return redirect("portal:read", key=key)
     form = TextsForm(request.POST or None, questions=mine.questions, answers=mine.draft.answers)
     clashes: dict[str, Clash] = {}
     if request.method == "POST" and form.is_valid():
         clashes = save_texts(request, mine, form)
         if not clashes and form.is_valid():
             messages.success(request, _("Saved."))
+            if form.settled:
+                return redirect(f"{request.path}#{form.settled}")
             here = "stay" in request.POST
             return redirect("portal:texts" if here else "portal:activities", key=key)
     return show(request, mine, "texts", form=form, clashes=clashes)
@@ -47,57 +61,122 @@ def texts(request: HttpRequest, key: str) -> HttpResponse:
 def save_texts(request: HttpRequest, mine: page.DraftPage, form: TextsForm) -> dict[str, Clash]:
     """Save what was changed; what another changed meanwhile comes back as a clash."""
     clashes = {}
-    for name, text, read_number in form.changed():
+    data: Any = dict(form.data.items())
+    for one in form.changed():
         try:
-            save_answer(
+            saved = save_answer(
                 mine.application,
-                name,
-                text,
-                language=get_language() or "nb",
-                read_number=read_number,
+                one.key,
+                one.text,
+                language=one.language,
+                read_number=one.number,
                 by=mine.user,
             )
         except AnswerChanged as change:
             keep(request, change)
-            clashes[name] = clash(change)
+            clashes[one.key] = clash(mine.application, change, reader=mine.user.pk)
             # Both texts are before the writer now: the next save counts as having read theirs.
-            data = dict(form.data.items())
-            data[form.add_prefix(f"{name}-number")] = str(change.number)
-            form.data = data
-            form.add_error(name, str(change.reason))
+            data[form.add_prefix(f"{one.key}-number")] = str(change.number)
+            form.add_error(one.key, str(change.reason))
         except Refusal as refusal:
             keep(request, refusal)
             form.add_error(None, str(refusal.reason))
             break
+        else:
+            data[form.add_prefix(f"{one.key}-number")] = str(saved.number)
+    form.data = data
     return clashes
 
 
-def clash(change: AnswerChanged) -> Clash:
-    person = User.objects.filter(pk=change.saved_by_id).first()
-    return Clash(change.key, change.theirs, str(person) if person else "", change.saved_at)
+def clash(application: Application, change: AnswerChanged, *, reader: int) -> Clash:
+    who = Writers(writers_of(application), reader).name(change.saved_by_id)
+    return Clash(change.key, change.theirs, change.language, who, change.saved_at)
 
 
 @require_POST
 def answer(request: HttpRequest, key: str, question: str) -> HttpResponse:
-    """Save one text as it is typed: 200 with its number, 409 with both texts, 422 with why not."""
+    """Save one text as it is typed.
+
+    200 with its number (and the text, where somebody has gone on from this one), 409 with both
+    texts, who and when, 422 with why not; a lost session is answered by the login wall.
+    """
     application = page.fetched(request, key)
-    number = request.POST.get("number", "0")
+    number = request.POST.get("number", "")
+    text = request.POST.get("text", "").replace("\r\n", "\n")
     try:
         saved = save_answer(
             application,
             question,
-            request.POST.get("text", "").replace("\r\n", "\n"),
-            language=get_language() or "nb",
-            read_number=int(number) if number.isdigit() else 0,
+            text,
+            language=request.POST.get("language", ""),
+            read_number=int(number) if number.isdecimal() and len(number) < 9 else 0,
             by=page.writer(request),
         )
     except AnswerChanged as change:
         keep(request, change)
-        met = clash(change)
-        return JsonResponse(
-            {"theirs": met.theirs, "who": met.who, "number": change.number}, status=409
-        )
+        met = clash(application, change, reader=page.writer(request).pk)
+        told: dict[str, Any] = {
+            "theirs": met.theirs,
+            "language": met.language,
+            "who": _said_by(met),
+            "number": change.number,
+        }
+        return JsonResponse(told, status=409)
     except Refusal as refusal:
         keep(request, refusal)
         return JsonResponse({"why": str(refusal.reason)}, status=422)
-    return JsonResponse({"number": saved.number})
+    told = {"number": saved.number, "language": saved.language}
+    return JsonResponse(told if saved.text == text else {**told, "text": saved.text})
+
+
+def _said_by(met: Clash) -> str:
+    """Say whose the other text is, and when it was saved, at both sides."""
+    return _("%(who)s saved this, %(when)s:") % {
+        "who": met.who,
+        "when": wording.at_both(met.at),
+    }
+
+
+def history(request: HttpRequest, key: str, question: str) -> HttpResponse:
+    """Show every text that was ever saved for a question; let one of them stand again."""
+    mine = page.of(request, key)
+    asked = question_with(mine.application.sheet.version, question)
+    if asked is None:
+        raise Http404
+    here = reverse("portal:history", kwargs={"key": key, "question": question})
+    stands = mine.draft.answers.get(question)
+    if request.method == "POST":
+        number, read = (_number(request.POST.get(name, "")) for name in ("restore", "number"))
+        try:
+            restore_answer(mine.application, question, number, read_number=read, by=mine.user)
+        except Refusal as refusal:
+            return refused(request, refusal, back_to=here)
+        messages.success(request, _("The earlier text stands again. Nothing has gone away."))
+        return redirect(here)
+    rows = versions_of(mine.application.sheet, question)
+    shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    # One more than the page holds: the last one is told by its difference to the one before.
+    start = shown.start_index() - 1 if shown.paginator.count else 0
+    several = list(rows[start : start + A_PAGE + 1])
+    return show(
+        request,
+        mine,
+        "history",
+        asked=asked,
+        stands=stands,
+        versions=past_of(several, Writers(writers_of(mine.application), mine.user.pk))[:A_PAGE],
+        shown=shown,
+        may_restore=mine.is_draft
+        and may(mine.user, "applications.write_application", mine.application),
+        back=_back(mine, question),
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
+
+
+def _back(mine: page.DraftPage, question: str) -> str:
+    """Return the address of the page that the text is written on (or read, once it is sent)."""
+    name = "read" if not mine.is_draft else "short" if mine.is_short else "texts"
+    return f"{reverse(f'portal:{name}', kwargs={'key': mine.application.key})}#{question}"

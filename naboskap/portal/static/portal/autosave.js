@@ -3,7 +3,10 @@
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const words = form.dataset;
-  const line = form.querySelector("[data-saved]");
+  const panel = form.querySelector("template[data-met]");
+  const PAUSE = 1200;
+  const AGAIN = 5000;
+  const busy = new Set();
   const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
   const writer = () => form.querySelector("[name=writer]")?.value || "";
   // Whoever has signed in anew, in another tab, has another token: take it from the page itself.
@@ -16,131 +19,174 @@
     for (const one of document.querySelectorAll("[name=csrfmiddlewaretoken]")) one.value = given.value;
   };
   form.renew = renew;
-  let savedAt = 0;
-  const say = (text, state) => {
-    line.textContent = text;
-    line.dataset.state = state || "";
+  const wayIn = () => {
+    const link = document.createElement("a");
+    link.className = "ds-link";
+    link.href = `${words.login}?next=${encodeURIComponent(location.pathname)}`;
+    link.textContent = words.signIn;
+    return link;
   };
-  setInterval(() => {
-    if (!savedAt) return;
-    const seconds = Math.round((Date.now() - savedAt) / 1000);
-    if (seconds > 4 && seconds % 10 === 0) line.textContent = words.ago.replace("{n}", seconds);
-  }, 1000);
-
-  form.addEventListener("input", () => { savedAt = 0; });
 
   for (const box of form.querySelectorAll("[data-answer]")) {
     const field = box.querySelector("textarea");
+    if (!field) continue;
     const number = box.querySelector("input[type=hidden]");
-    const shelf = "naboskap:" + box.dataset.answer.replace(/^\/(en|ru)\//, "/");
+    const tongue = box.querySelector("select");
+    const line = box.querySelector("[data-told]");
+    const shelf = window.naboskapShelf(words.person, box.dataset.answer);
     let timer = 0;
-    let busy = false;
-    let saved = field.value;
+    let saved = field.defaultValue;
+    let chosen = "";
+    const adopted = new Set();
 
+    const say = (text, state, link) => {
+      if (line.dataset.said === text) return;  // Told once, not every time that it fails again.
+      line.dataset.said = text;
+      line.replaceChildren(text, ...(link ? [" ", link] : []));
+      line.dataset.state = state || "";
+    };
     const keep = () => {
-      try {
-        localStorage.setItem(shelf, JSON.stringify({ text: field.value, number: number.value }));
-      } catch { /* no room: the text is still in the field */ }
+      if (shelf.keep(field.value, number.value)) box.querySelector("[data-on-this-computer]").hidden = false;
     };
     const forget = () => {
-      try { localStorage.removeItem(shelf); } catch { /* nothing to forget */ }
+      shelf.forget();
+      for (const name of adopted) shelf.forget(name);
+      adopted.clear();
     };
     const later = (pause) => {
       clearTimeout(timer);
       timer = setTimeout(save, pause);
     };
+    const isMet = () => Boolean(box.querySelector("[data-clash]"));
+    const isSaved = () => field.value === saved && !chosen;
 
-    const clash = (met) => {
-      box.querySelector("[data-clash]")?.remove();
-      const panel = document.createElement("div");
-      panel.className = "nk-panel nk-panel--line nk-stack";
-      panel.dataset.clash = "";
-      panel.setAttribute("role", "alert");
-      const head = document.createElement("h3");
-      head.className = "nk-like-label";
-      head.textContent = `${words.theirs}: ${met.who}`;
-      const text = document.createElement("p");
-      text.className = "nk-text";
-      text.textContent = met.theirs;
-      const row = document.createElement("div");
-      row.className = "nk-row";
-      const choose = (label, act) => {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.className = "ds-button";
-        button.dataset.variant = "secondary";
-        button.textContent = label;
-        button.addEventListener("click", () => { act(); panel.remove(); field.focus(); });
-        row.append(button);
-      };
-      choose(words.mine, () => { number.value = met.number; later(0); });
-      choose(words.take, () => {
-        number.value = met.number;
-        field.value = saved = met.theirs;
-        forget();
-        savedAt = Date.now();
-        say(words.now, "saved");
-      });
-      panel.append(head, text, row);
-      box.append(panel);
-      say(words.clash, "lost");
+    // Two texts: the one that stands, and the one in the field. Nothing is sent until one chooses.
+    const meet = ({ who, theirs, language, number: read }, onUse) => {
+      const met = panel.content.firstElementChild.cloneNode(true);
+      met.querySelector("[data-who]").textContent = who;
+      const text = met.querySelector("[data-theirs]");
+      text.textContent = theirs;
+      if (language) text.lang = language;
+      for (const button of met.querySelectorAll("[data-use]")) {
+        button.addEventListener("click", () => {
+          const use = button.dataset.use;
+          if (read !== undefined) number.value = read;
+          if (use === "theirs") field.value = theirs;
+          if (use === "both") field.value = `${theirs.trimEnd()}\n\n${field.value.trimStart()}`;
+          if (use === "theirs" && read !== undefined) saved = theirs;
+          met.remove();
+          if (onUse) onUse();
+          if (isSaved()) {
+            forget();
+            say(words.now, "saved");
+          } else {
+            keep();
+            later(0);
+          }
+          field.focus();
+        });
+      }
+      line.after(met);
     };
 
-    const save = async () => {
-      if (busy) return later(500);
-      if (field.value === saved || box.querySelector("[data-clash]")) return;
-      busy = true;
+    const took = (told, sent, sentTongue) => {
+      number.value = told.number;
+      if (told.text !== undefined && field.value === sent) field.value = told.text;
+      saved = told.text !== undefined ? told.text : sent;
+      if (chosen === sentTongue) chosen = "";
+      if (tongue && !chosen && told.language) tongue.value = told.language;
+      if (told.language) field.lang = told.language;
+      if (!isSaved()) return later(PAUSE / 2);
+      forget();
+      say(words.now, "saved");
+    };
+
+    const send = async (leaving) => {
       const sent = field.value;
-      say(words.saving);
+      const sentTongue = chosen;
+      const body = new URLSearchParams({ text: sent, number: number.value, writer: writer() });
+      if (sentTongue) body.set("language", sentTongue);
       try {
         const answer = await fetch(box.dataset.answer, {
           method: "POST",
           headers: { "X-Autosave": "1", "X-CSRFToken": token() },
-          body: new URLSearchParams({ text: sent, number: number.value, writer: writer() }),
+          body,
           redirect: "manual",
+          keepalive: leaving && body.toString().length < 60000,
         });
-        if (answer.status === 200) {
-          number.value = (await answer.json()).number;
-          saved = sent;
-          savedAt = Date.now();
-          say(words.now, "saved");
-          if (field.value === sent) forget(); else later(800);
-        } else if (answer.status === 409) {
-          clash(await answer.json());
-        } else if (answer.status === 422) {
-          say((await answer.json()).why, "lost");
-        } else {
-          savedAt = 0;
-          say(words.out, "lost");
-          await renew();
-          later(5000);
+        if (answer.status === 200) return took(await answer.json(), sent, sentTongue);
+        if (answer.status === 409) {
+          meet(await answer.json());
+          return say(words.clash, "lost");
         }
-      } catch {
-        savedAt = 0;
-        say(words.lost, "lost");
-        later(5000);
-      } finally {
-        busy = false;
-      }
+        if (answer.status === 422) return say(`${(await answer.json()).why} ${words.no}`, "lost");
+        if (answer.status === 401 || answer.status === 403 || answer.type === "opaqueredirect") {
+          say(words.out, "lost", wayIn());
+          await renew();
+          return later(AGAIN);
+        }
+      } catch { /* told below */ }
+      say(words.lost, "lost");
+      return later(AGAIN);
     };
+
+    function save(leaving = false) {
+      clearTimeout(timer);
+      if (busy.has(box)) return later(PAUSE / 4);
+      if (isSaved() || isMet()) return undefined;
+      busy.add(box);
+      return send(leaving === true).finally(() => busy.delete(box));
+    }
 
     field.addEventListener("input", () => {
       keep();
-      savedAt = 0;
-      say(words.typing);
-      later(1200);
+      if (line.dataset.state !== "lost") say("");
+      later(PAUSE);
     });
-    field.addEventListener("blur", () => { if (field.value !== saved) later(0); });
-    addEventListener("online", () => later(0));
+    field.addEventListener("blur", () => { if (!isSaved()) later(0); });
+    tongue?.addEventListener("change", () => {
+      chosen = tongue.value;
+      if (field.value) later(0);
+    });
+    addEventListener("online", () => { if (!isSaved()) later(0); });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") save(true);
+    });
 
-    let waiting = null;
-    try { waiting = JSON.parse(localStorage.getItem(shelf)); } catch { waiting = null; }
-    if (waiting && waiting.text === field.value) forget();
-    else if (waiting && !form.querySelector("[aria-invalid]")) {
-      // What was typed when the line was lost. If the other side wrote meanwhile, the clash shows.
-      field.value = waiting.text;
-      number.value = waiting.number;
+    // What was typed when the line was lost, or by a window that is gone. A page that came back
+    // with what was sent from it holds the newest already.
+    if (form.querySelector("[aria-invalid]")) {
+      if (!isMet() && field.value) saved = undefined;
+      continue;
+    }
+    const isNew = (one) => {
+      if (one.text === field.value) shelf.forget(one.name);
+      return one.text !== field.value;
+    };
+    const waiting = shelf.found().filter(isNew);
+    const [newest, ...older] = waiting;
+    if (newest) {
+      adopted.add(newest.name);
+      field.value = newest.text;
+      number.value = newest.number;
+      keep();
       later(0);
     }
+    for (const one of older) {
+      if (one.text === newest.text) adopted.add(one.name);
+      else meet({ who: words.kept, theirs: one.text }, () => shelf.forget(one.name));
+    }
   }
+
+  // A button waits for a save that is under way, so that nothing meets itself.
+  form.addEventListener("submit", (event) => {
+    if (!busy.size) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const again = () => (busy.size ? setTimeout(again, 50) : form.requestSubmit(event.submitter || undefined));
+    again();
+  });
+
+  const whole = form.querySelector("[data-saved]");
+  if (whole && !form.hasAttribute("data-whole")) whole.textContent = words.itself;
 })();

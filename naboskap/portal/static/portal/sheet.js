@@ -34,7 +34,6 @@
     const data = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (typeof value === "string") data.append(name, value);
     dirty = false;
-    say(words.saving);
     try {
       const answer = await fetch(location.pathname, {
         method: "POST",
@@ -65,7 +64,7 @@
   form.addEventListener("input", (event) => {
     if (isText(event.target)) return;
     dirty = true;
-    say(words.typing);
+    if (line.dataset.state !== "lost") say("");
     later(1200);
   });
   form.addEventListener("change", (event) => {
@@ -88,5 +87,5 @@
     going.finally(() => form.requestSubmit(button || undefined));
   });
 
-  say(words.kept);
+  say(words.itself);
 })();

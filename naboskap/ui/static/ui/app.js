@@ -8,6 +8,28 @@
     if (list && document.activeElement !== list) list.focus();
   }
 
+  // Whoever signs out leaves nothing on this computer. What could not be sent yet is given a moment
+  // more; if it is still here, the person says whether to leave it.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    var person = form.getAttribute("data-nk-leaves");
+    if (event.defaultPrevented || !person) return;
+    function kept() {
+      try {
+        return Object.keys(localStorage).filter(function (name) {
+          return name.indexOf("naboskap:" + person + ":") === 0;
+        });
+      } catch (fault) { return []; }
+    }
+    if (!kept().length) return;
+    event.preventDefault();
+    window.setTimeout(function () {
+      if (kept().length && !window.confirm(form.getAttribute("data-nk-warn"))) return;
+      kept().forEach(function (name) { localStorage.removeItem(name); });
+      form.submit();
+    }, 1500);
+  });
+
   // One press sends once: the button says so and waits, but can be pressed again if nothing came.
   document.addEventListener("submit", function (event) {
     var form = event.target;

@@ -1,0 +1,85 @@
+"""What was written before: every version of a text, by whom, when, and what it changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
+from naboskap.guidelines.vocabulary import LANGUAGES
+from naboskap.questionnaires.difference import Piece, difference, words_in
+from naboskap.questionnaires.models import AnswerVersion
+
+AROUND = 12  # So many words are shown on each side of a change.
+
+
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """Names of the pair's people, as one of them reads them."""
+
+    people: Mapping[int, tuple[str, str]]
+    reader: int
+
+    def name(self, pk: int) -> str:
+        """Name a writer with their side; whoever reads is "you"."""
+        if pk == self.reader:
+            return _("You yourself")
+        name, side = self.people.get(pk, (_("Somebody who has left"), ""))
+        return f"{name} ({self.side(side)})" if side else name
+
+    @staticmethod
+    def side(side: str) -> str:
+        return in_language(secretariat().sides[side].name)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One version of a text."""
+
+    number: int
+    text: str
+    language: str
+    language_words: Any
+    who: str
+    at: datetime
+    pieces: tuple[Piece, ...]
+    put_in: int
+    taken_out: int
+
+    @property
+    def is_same(self) -> bool:
+        """Whether only the language, or nothing at all, is another than before."""
+        return not self.put_in and not self.taken_out
+
+
+def past_of(versions: Sequence[AnswerVersion], writers: Writers) -> list[Past]:
+    """Return versions, newest first, each by its difference to the one after it in the list."""
+    found = []
+    for place, one in enumerate(versions):
+        before = versions[place + 1].text if place + 1 < len(versions) else ""
+        pieces = difference(before, one.text)
+        found.append(
+            Past(
+                number=one.number,
+                text=one.text,
+                language=one.language,
+                language_words=LANGUAGES.get(one.language, one.language),
+                who=writers.name(one.saved_by_id),
+                at=one.saved_at,
+                pieces=tuple(map(_shortened, pieces)),
+                put_in=words_in(pieces, "into"),
+                taken_out=words_in(pieces, "out"),
+            )
+        )
+    return found
+
+
+def _shortened(piece: Piece) -> Piece:
+    """Leave out the middle of a long stretch that did not change."""
+    words = piece.text.split(" ")
+    if piece.kind != "same" or len(words) <= 3 * AROUND:
+        return piece
+    return Piece("same", " ".join([*words[:AROUND], "[…]", *words[-AROUND:]]))

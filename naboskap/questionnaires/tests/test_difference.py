@@ -1,0 +1,38 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from naboskap.questionnaires.difference import MOST, Piece, difference, words_in
+
+WORDS = st.lists(st.sampled_from(["elva ", "река ", "og", ", ", "\n", "vi ", " "])).map("".join)
+
+
+@given(before=WORDS | st.text(), after=WORDS | st.text())
+def test_the_pieces_are_both_texts_and_nothing_else(before, after):
+    pieces = difference(before, after)
+
+    assert "".join(one.text for one in pieces if one.kind != "into") == before
+    assert "".join(one.text for one in pieces if one.kind != "out") == after
+    assert all(one.text for one in pieces)
+
+
+@given(text=WORDS)
+def test_a_text_does_not_differ_from_itself(text):
+    assert difference(text, text) == ([Piece("same", text)] if text else [])
+
+
+def test_it_is_told_word_by_word_and_a_phrase_at_a_time():
+    pieces = difference("Vi tar buss til Kirkenes i mai.", "Vi tar tog hjem fra Kirkenes i mai.")
+
+    assert pieces == [
+        Piece("same", "Vi tar "),
+        Piece("out", "buss til"),
+        Piece("into", "tog hjem fra"),
+        Piece("same", " Kirkenes i mai."),
+    ]
+    assert (words_in(pieces, "out"), words_in(pieces, "into")) == (2, 3)
+
+
+def test_two_long_texts_that_have_nothing_in_common_are_told_at_once():
+    before, after = "a " * (MOST + 1), "b " * (MOST + 1)
+
+    assert [one.kind for one in difference(before, after)] == ["out", "into", "same"]

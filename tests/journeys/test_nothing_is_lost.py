@@ -1,0 +1,224 @@
+"""Nothing is lost: two who write at once, a line that is cut, a session that ends, a power cut."""
+
+import re
+
+import pytest
+
+from tests.journeys import steps
+from tests.journeys.conftest import sign_in
+from tests.journeys.project import begin_together
+
+SAVED = re.compile("saved")
+LOST = re.compile("lost")
+PATIENCE = 60_000  # Milliseconds: a house that was killed comes up again within them.
+
+
+@pytest.fixture
+def expect():
+    from playwright.sync_api import expect as that  # noqa: PLC0415 -- only where a browser is
+
+    return that
+
+
+@pytest.fixture
+def together(project):
+    """A draft in the full form with both sides in it, and their windows at its texts."""
+    one = project()
+    applicant, partner = begin_together(one, "barentsmidler", size="full")
+    one.texts = f"/min-side/soknader/{one.key}/tekster/"
+    applicant.goto(one.texts)
+    partner.goto(f"/ru{one.texts}")
+    return one, applicant, partner
+
+
+def field(page):
+    return page.locator("#summary textarea")
+
+
+def told(page):
+    return page.locator("#summary [data-told]")
+
+
+def panel(page):
+    return page.locator("#summary [data-clash]")
+
+
+def write(page, text):
+    """Type into the first text, and go on to the next field."""
+    field(page).fill(text)
+    page.keyboard.press("Tab")
+
+
+def use(page, which):
+    panel(page).locator(f"[data-use={which}]").click()
+
+
+def history(page, one):
+    page.goto(f"/min-side/soknader/{one.key}/svar/summary/tidligere/")
+    return steps.words(page)
+
+
+def kept_here(page):
+    return page.evaluate("Object.keys(localStorage).filter(one => one.startsWith('naboskap:'))")
+
+
+def test_two_people_in_one_field_meet_and_put_their_texts_together(together, expect, shot):
+    one, applicant, partner = together
+    write(applicant, "Vi lærer om elva.")
+    expect(told(applicant)).to_have_attribute("data-state", SAVED)
+    assert kept_here(applicant) == []
+
+    write(partner, "Мы изучаем реку.")
+    expect(panel(partner)).to_contain_text("Vi lærer om elva.")
+    expect(panel(partner)).to_contain_text("Мурманск")
+    shot(partner, "nothing-is-lost-met")
+    assert field(partner).input_value() == "Мы изучаем реку."
+    use(partner, "both")
+    expect(told(partner)).to_have_attribute("data-state", SAVED)
+
+    write(applicant, "Vi lærer om elva og fisken.")
+    expect(panel(applicant)).to_contain_text("Мы изучаем реку.")
+    use(applicant, "theirs")
+    expect(told(applicant)).to_have_attribute("data-state", SAVED)
+    assert field(applicant).input_value() == "Vi lærer om elva.\n\nМы изучаем реку."
+    applicant.reload()
+    assert field(applicant).input_value() == "Vi lærer om elva.\n\nМы изучаем реку."
+    assert "Versjon 1" in history(applicant, one)
+    shot(applicant, "nothing-is-lost-history")
+
+
+def test_two_tabs_of_one_person_meet_too(together, expect):
+    one, first, _partner = together
+    second = first.context.new_page()
+    second.goto(one.texts)
+    write(first, "Fra den ene fanen")
+    expect(told(first)).to_have_attribute("data-state", SAVED)
+
+    write(second, "Fra den andre fanen")
+    expect(panel(second)).to_contain_text("Du lagret dette")
+    use(second, "mine")
+    expect(told(second)).to_have_attribute("data-state", SAVED)
+
+    text = history(second, one)
+    assert "Fra den ene fanen" in text
+    assert "andre" in text
+
+
+def test_a_line_that_is_cut_and_comes_back_loses_nothing(together, expect, shot):
+    _one, applicant, partner = together
+    applicant.context.set_offline(True)
+    write(applicant, "Skrevet på toget")
+    expect(told(applicant)).to_have_attribute("data-state", LOST)
+    expect(told(applicant)).to_contain_text("ingen linje")
+    assert len(kept_here(applicant)) == 1
+    shot(applicant, "nothing-is-lost-no-line")
+    write(partner, "Пока вас не было")
+    expect(told(partner)).to_have_attribute("data-state", SAVED)
+
+    applicant.context.set_offline(False)
+    expect(panel(applicant)).to_contain_text("Пока вас не было")
+    assert field(applicant).input_value() == "Skrevet på toget"
+    use(applicant, "both")
+    expect(told(applicant)).to_have_attribute("data-state", SAVED)
+    assert kept_here(applicant) == []
+
+
+def test_a_text_survives_a_browser_that_is_closed_without_a_line(
+    together, site, browser, visitor, expect
+):
+    one, applicant, _partner = together
+    applicant.context.set_offline(True)
+    write(applicant, "Skrevet før det ble svart")
+    expect(told(applicant)).to_have_attribute("data-state", LOST)
+    left = applicant.context.storage_state()
+    applicant.close()
+
+    again = browser.new_context(base_url=site.url, storage_state=left, locale="nb-NO")
+    page = again.new_page()
+    page.goto(one.texts)
+    expect(told(page)).to_have_attribute("data-state", SAVED)
+    assert field(page).input_value() == "Skrevet før det ble svart"
+    assert kept_here(page) == []
+    assert "Skrevet før det ble svart" in history(page, one)
+    again.close()
+
+
+def test_a_session_that_ends_in_the_middle_keeps_the_text_for_its_writer(
+    together, site, expect, shot
+):
+    one, applicant, _partner = together
+    applicant.context.clear_cookies()
+    write(applicant, "Skrevet etter at økten var over")
+    expect(told(applicant)).to_contain_text("logget ut")
+    shot(applicant, "nothing-is-lost-signed-out")
+
+    # Somebody else at the same computer finds nothing of it, and leaves it where it is.
+    sign_in(applicant, "partner@example.org", site.passwords["partner"])
+    applicant.goto(one.texts)
+    assert field(applicant).input_value() == ""
+    applicant.context.clear_cookies()
+
+    applicant.goto(f"/logg-inn/?next={one.texts}")
+    applicant.locator("input[name=login]").fill("applicant@example.org")
+    applicant.locator("input[name=password]").fill(site.passwords["applicant"])
+    applicant.locator("main form button[type=submit]").first.click()
+    applicant.wait_for_url(f"**{one.texts}")
+    expect(told(applicant)).to_have_attribute("data-state", SAVED)
+    assert field(applicant).input_value() == "Skrevet etter at økten var over"
+    assert kept_here(applicant) == []
+
+
+def test_whoever_signs_out_leaves_nothing_on_the_computer(together, expect):
+    _one, applicant, _partner = together
+    asked = []
+    applicant.on("dialog", lambda box: (asked.append(box.message), box.accept()))
+    applicant.route("**/svar/**", lambda route: route.abort())
+    write(applicant, "Kom aldri fram")
+    expect(told(applicant)).to_have_attribute("data-state", LOST)
+    assert len(kept_here(applicant)) == 1
+
+    applicant.get_by_role("button", name="Logg ut").first.click()
+    applicant.wait_for_url(re.compile("^(?!.*/tekster/)"))
+
+    assert len(asked) == 1
+    assert "ikke er lagret" in asked[0]
+    assert kept_here(applicant) == []
+
+
+def test_a_power_cut_between_two_keystrokes_loses_nothing(together, site, expect):
+    one, applicant, _partner = together
+    write(applicant, "Før strømmen gikk")
+    expect(told(applicant)).to_have_attribute("data-state", SAVED)
+    field(applicant).press_sequentially(" og mens den")
+    site.kill()
+    field(applicant).press_sequentially(" var borte")
+    expect(told(applicant)).to_have_attribute("data-state", LOST)
+
+    site.start()
+
+    expect(told(applicant)).to_have_attribute("data-state", SAVED, timeout=PATIENCE)
+    text = field(applicant).input_value()
+    applicant.reload()
+    assert field(applicant).input_value() == text
+    assert "Før strømmen gikk" in history(applicant, one)
+    assert text in applicant.locator("main li").first.inner_text()
+
+
+def test_the_short_form_meets_and_settles_without_a_script(project):
+    one = project(js=False)
+    applicant, partner = begin_together(one, "barentsmidler", size="short")
+    short = f"/min-side/soknader/{one.key}/kort/"
+    applicant.goto(short)
+    partner.goto(f"/ru{short}")
+    steps.fill(applicant.locator("[name=text-summary]"), "Vi trener sammen.")
+    steps.save_short_form(applicant, send=False)
+    steps.fill(partner.locator("[name=text-summary]"), "Тренируемся вместе.")
+    steps.save_short_form(partner, send=False)
+
+    assert "Vi trener sammen." in steps.words(partner)
+    steps.click(partner.locator("button[name=settle][value='summary:both']"))
+    partner.wait_for_load_state()
+
+    text = partner.locator("[name=text-summary]").input_value()
+    assert text == "Vi trener sammen.\n\nТренируемся вместе."
+    assert "Versjon 1" in history(applicant, one)
