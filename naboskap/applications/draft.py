@@ -131,6 +131,15 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """Somebody who writes in a draft just now: their name, their side, and where."""
+
+    name: str
+    side: str  # Empty for an adviser.
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerText:
     key: str
     role: str

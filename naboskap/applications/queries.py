@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -13,6 +13,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
 )
 from django.db.models.functions import Cast, Coalesce
@@ -27,6 +28,7 @@ from naboskap.applications.draft import (
     Money,
     Person,
     Side,
+    Writing,
 )
 from naboskap.applications.models import (
     Activity,
@@ -36,6 +38,7 @@ from naboskap.applications.models import (
     FinancingLine,
     Help,
     ParticipantGroup,
+    Presence,
     Seat,
     SeatInvitation,
     SeatPerson,
@@ -49,6 +52,8 @@ from naboskap.organisations.models import Obligation
 from naboskap.programmes.models import Round
 from naboskap.programmes.queries import open_round
 from naboskap.questionnaires.models import Answer
+
+GONE_AFTER = 60  # Seconds without a word, and somebody is taken to write no more.
 
 
 def visible_to(user: Any) -> QuerySet[Application]:
@@ -93,6 +98,20 @@ def writers_of(application: Application) -> dict[int, tuple[str, str]]:
     sat = SeatPerson.objects.filter(seat__application=application).select_related("user", "seat")
     found = {one.user_id: (str(one.user), "") for one in helped}
     return found | {one.user_id: (str(one.user), one.seat.side) for one in sat}
+
+
+def writing_now(application: Application, *, but_not: Any) -> list[Writing]:
+    """Return who else writes in the draft just now, and where; the last who said so first."""
+    since = clock.now() - timedelta(seconds=GONE_AFTER)
+    seats = SeatPerson.objects.filter(seat__application=application, user=OuterRef("user"))
+    rows = (
+        Presence.objects.filter(application=application, seen_at__gte=since)
+        .exclude(user_id=but_not.pk)
+        .annotate(side=Subquery(seats.values("seat__side")[:1]))
+        .select_related("user")
+        .order_by("-seen_at", "-pk")
+    )
+    return [Writing(str(row.user), row.side or "", row.section) for row in rows]
 
 
 def sides_of(application: Application) -> dict[str, Side]:

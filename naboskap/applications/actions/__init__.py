@@ -43,6 +43,7 @@ from naboskap.applications.actions.seats import (
     set_may_write,
     take_back_lead_offer,
 )
+from naboskap.applications.actions.presence import note_writing
 from naboskap.applications.actions.sending import (
     change_unlocked,
     judgement_of,
@@ -77,6 +78,7 @@ __all__ = [
     "mark_informed",
     "move_activity",
     "offer_lead",
+    "note_writing",
     "record_confirmation",
     "remind_to_confirm",
     "remove_activity",

@@ -10,6 +10,7 @@ from naboskap.applications.models.pair import (
     SeatPerson,
 )
 from naboskap.applications.models.plan import Activity, ParticipantGroup
+from naboskap.applications.models.presence import Presence
 from naboskap.applications.models.sent import Confirmation, Snapshot
 from naboskap.applications.models.trial import Trial
 
@@ -22,6 +23,7 @@ __all__ = [
     "FinancingLine",
     "Help",
     "ParticipantGroup",
+    "Presence",
     "Seat",
     "SeatInvitation",
     "SeatPerson",

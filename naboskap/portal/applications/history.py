@@ -27,12 +27,12 @@ class Writers:
         """Name a writer with their side; whoever reads is "you"."""
         if pk == self.reader:
             return _("You yourself")
-        name, side = self.people.get(pk, (_("Somebody who has left"), ""))
-        return f"{name} ({self.side(side)})" if side else name
+        return self.named(*self.people.get(pk, (_("Somebody who has left"), "")))
 
     @staticmethod
-    def side(side: str) -> str:
-        return in_language(secretariat().sides[side].name)
+    def named(name: str, side: str) -> str:
+        """Name somebody with their side; an adviser sits on none."""
+        return f"{name} ({in_language(secretariat().sides[side].name)})" if side else name
 
 
 @dataclass(frozen=True, slots=True)

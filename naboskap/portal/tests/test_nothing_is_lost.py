@@ -268,3 +268,23 @@ def test_thirty_people_on_one_draft_lose_nothing(committed, settings):
     kept = list(AnswerVersion.objects.order_by("number").values_list("text", flat=True))
     assert sorted(kept) == sorted(acknowledged)
     assert Application.objects.get().sheet.answers.get().text == kept[-1]
+
+
+@pytest.mark.django_db
+def test_one_sees_who_writes_where_in_a_line(client, application, lead, partner):
+    page = at("here", application)
+    client.force_login(partner)
+    assert client.post(page, {"section": "summary"}).json() == {"words": ""}
+
+    client.force_login(lead)
+    words = client.post(f"/en{page}", {"section": ""}).json()["words"]
+    assert words.startswith("Partner (eksempel) (Partner side) is writing in “")
+    assert client.post(page, {"section": "no-such"}).status_code == 422
+
+    adviser = UserFactory(roles=[Role.CASE_OFFICER])
+    let_in_adviser(application, adviser, by=lead)
+    enter(client, adviser)
+    words = client.post(f"/en{page}", {"section": "summary"}).json()["words"]
+    assert words.startswith("Somebody (Partner side) is writing")
+    client.force_login(UserFactory())
+    assert client.post(page, {"section": ""}).status_code == 404
