@@ -3,12 +3,16 @@ from django.core.exceptions import PermissionDenied
 
 from naboskap.applications.actions import restore_answer, save_answer, withdraw_application
 from naboskap.applications.queries import writers_of
-from naboskap.audit.models import Entry
+from naboskap.audit.queries import trail_of
 from naboskap.core.errors import RuleNotMet
 from naboskap.questionnaires.actions import AnswerChanged
 from naboskap.questionnaires.models import AnswerVersion
 
 pytestmark = pytest.mark.django_db
+
+
+def restored(application):
+    return [one for one in trail_of(application) if one.action == "applications.restore_answer"]
 
 
 def test_an_earlier_text_stands_again_as_a_new_version(application, lead, partner):
@@ -18,7 +22,7 @@ def test_an_earlier_text_stands_again_as_a_new_version(application, lead, partne
     answer = restore_answer(application, "summary", 1, read_number=2, by=partner)
 
     assert (answer.text, answer.language, answer.number) == ("Elva", "nb", 3)
-    entry = Entry.objects.get(action="applications.restore_answer")
+    [entry] = restored(application)
     assert (entry.actor_id, entry.data) == (partner.pk, {"key": "summary", "number": 1})
     with pytest.raises(AnswerChanged):
         restore_answer(application, "summary", 2, read_number=2, by=lead)
@@ -34,7 +38,7 @@ def test_only_a_version_that_there_is_stands_again(application, lead, key, numbe
 
     assert refusal.value.rule == "APP-26"
     assert AnswerVersion.objects.count() == 1
-    assert not Entry.objects.filter(action="applications.restore_answer").exists()
+    assert restored(application) == []
 
 
 def test_whoever_may_write_restores_and_only_in_a_draft(application, lead, cast):
