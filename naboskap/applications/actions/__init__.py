@@ -36,6 +36,7 @@ from naboskap.applications.actions.planning import (
     save_basics,
     save_participants,
 )
+from naboskap.applications.actions.presence import note_writing
 from naboskap.applications.actions.seats import (
     answer_lead_offer,
     leave_seat,
@@ -43,7 +44,6 @@ from naboskap.applications.actions.seats import (
     set_may_write,
     take_back_lead_offer,
 )
-from naboskap.applications.actions.presence import note_writing
 from naboskap.applications.actions.sending import (
     change_unlocked,
     judgement_of,
@@ -77,8 +77,8 @@ __all__ = [
     "let_in_adviser",
     "mark_informed",
     "move_activity",
-    "offer_lead",
     "note_writing",
+    "offer_lead",
     "record_confirmation",
     "remind_to_confirm",
     "remove_activity",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0003_trials'),
+        ('applications', '0004_who_writes_on_a_seat'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
