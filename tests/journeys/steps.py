@@ -191,13 +191,15 @@ def fill_short_form(page, key: str, *, title: str, amount: str) -> None:
     fill(field("work-amount"), amount)
 
 
-def describe_partner(page, key: str, called: str = PARTNER) -> None:
+def describe_partner(
+    page, key: str, called: str = PARTNER, *, control: str = "independent"
+) -> None:
     """Say who the partner is, before they have come themselves."""
     page.goto(f"/min-side/soknader/{key}/paret/")
     form = page.locator("main form:has(input[name=act][value=describe])")
     fill(form.locator("[name=partner-described_as]"), called)
     choose(form.locator("[name=partner-kind]"), value="culture")
-    choose(form.locator("[name=partner-control]"), value="independent")
+    choose(form.locator("[name=partner-control]"), value=control)
     choose(form.locator("[name=partner-place]"), label="Murmansk oblast")
     click(form.locator("button.ds-button"))
 
