@@ -34,6 +34,7 @@ from naboskap.applications.models import (
     Activity,
     Application,
     BudgetLine,
+    Comment,
     Confirmation,
     FinancingLine,
     Help,
@@ -72,7 +73,13 @@ def _seen_by(user_pk: int, day: date) -> QuerySet[Application]:
     ).select_related("programme__rulebook", "round", "sheet__version__form")
 
 
-_FOUND = Prepared(lambda *, user, day, key: _seen_by(user, day).filter(key=key))
+_FOUND = Prepared(
+    lambda *, user, day, key: (
+        _seen_by(user, day)
+        .filter(key=key)
+        .annotate(has_comments=Exists(Comment.objects.filter(application=OuterRef("pk"))))
+    )
+)
 
 
 def find(user: Any, key: str) -> Application | None:
@@ -450,7 +457,17 @@ ABOUT_THE_PAIR = (
     "applications.pass_lead_on",
     "applications.leave",
     "applications.let_in_adviser",
+    "applications.end_help",
 )
+
+
+def comments_on(application: Application) -> QuerySet[Comment]:
+    """Return what advisers have said of the draft, with their names; what is not done first."""
+    return (
+        Comment.objects.filter(application=application)
+        .select_related("user")
+        .order_by(F("done_at").asc(nulls_first=True), "pk")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,16 @@ def helps_and_writes(user: Any, application: Application) -> bool:
 
 
 @predicate
+def writes_for_who_is_helped(user: Any, helping: Help) -> bool:
+    return standing_of(user, helping.application).may_write
+
+
+@predicate
+def is_the_helper(user: Any, helping: Help) -> bool:
+    return bool(user.pk) and helping.user_id == user.pk
+
+
+@predicate
 def sits_here(user: Any, seat: Seat) -> bool:
     return seat.side in standing_of(user, seat.application).sides
 
@@ -149,6 +159,9 @@ allow("applications.invite_to_seat", leads_here | may_fill_it)
 allow("applications.lead_seat", leads_here)
 allow("applications.sit_on_seat", sits_here)
 allow("applications.let_in_adviser", writes_on_a_seat)
+allow("applications.end_help", writes_for_who_is_helped | is_the_helper)
+allow("applications.comment_application", helps)
+allow("applications.settle_comment", writes_on_a_seat)
 allow("applications.submit_application", leads_a_side)
 allow("applications.withdraw_application", leads_a_side)
 # Confirming is asked again in each act: for one's own seat, by a link or code, or of a call.

@@ -1,6 +1,7 @@
 """What is known of cases in the secretariat's hands."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,13 +9,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from naboskap.accounts.models import Role, RoleGrant, User
 from naboskap.advice.models import Adviser, IdeaNote
-from naboskap.applications.models import Help, Seat, SeatPerson
+from naboskap.applications.models import Application, Help, Seat, SeatPerson
 from naboskap.assessments.models import Case, CriterionNote, Impartiality, Interest
 from naboskap.assessments.models import QuestionToPair as Question
 from naboskap.core import clock
-from naboskap.core.permissions import may
+from naboskap.core.permissions import may, once
 from naboskap.core.prepared import Prepared
-from naboskap.programmes.models import Criterion
+from naboskap.programmes.models import Criterion, Programme
 
 SIX_WEEKS = timedelta(weeks=6)
 WORKS_WITH_CASES = frozenset(
@@ -96,9 +97,13 @@ _OF_APPLICATION = Prepared(
 )
 
 
-def officer_for(theme: str, organisations: Iterable[int]) -> User | None:
+def officer_for(
+    theme: str, organisations: Iterable[int], *, but_not: Iterable[int] = ()
+) -> User | None:
     """Return the case officer who advises in the theme and has no interest in the pair."""
-    barred = {user for each in organisations for user in _INTERESTED.ask(organisation=each)}
+    barred = set(but_not) | {
+        user for each in organisations for user in _INTERESTED.ask(organisation=each)
+    }
     for adviser in _ADVISERS.ask():
         if adviser.user_id in barred or theme not in adviser.themes:
             continue
@@ -138,23 +143,67 @@ def names_of(case: Case) -> dict[str, str]:
     return names
 
 
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Somebody of ours who helped the pair: let into the draft, or by its idea."""
+
+    user_id: int
+    name: str
+    wrote: bool  # Text in the draft.
+
+
+def guides_of(application: int) -> list[Guide]:
+    """Return who helped the pair of an application as an adviser, and who of them wrote in it."""
+    return once(
+        ("guides", application),
+        lambda: [
+            Guide(user.pk, str(user), user.wrote) for user in _GUIDES.ask(application=application)
+        ],
+    )
+
+
+def _guides(*, application: int) -> QuerySet[User, Any]:
+    help_given = Help.objects.filter(application=application)
+    idea = Application.objects.filter(pk=application)
+    return (
+        User.objects.filter(
+            Q(pk__in=help_given.values("user"))
+            | Q(pk__in=idea.filter(idea__adviser__isnull=False).values("idea__adviser__user"))
+            | Q(
+                pk__in=IdeaNote.objects.filter(
+                    idea__in=idea.filter(idea__isnull=False).values("idea")
+                ).values("written_by_id")
+            )
+        )
+        .annotate(wrote=Exists(help_given.filter(user=OuterRef("pk"), wrote_at__isnull=False)))
+        .order_by("name", "pk")
+    )
+
+
+_GUIDES = Prepared(_guides)
+
+
 def helped(user_pk: int, case: Case) -> bool:
     """Say whether the person helped the pair as an adviser: with its idea, or in its draft."""
-    if Help.objects.filter(
-        application=case.application_id, user=user_pk, wrote_at__isnull=False
-    ).exists():
-        return True
-    idea = case.application.idea
-    if idea is None:
-        return False
-    if idea.adviser is not None and idea.adviser.user_id == user_pk:
-        return True
-    return IdeaNote.objects.filter(idea=idea, written_by_id=user_pk).exists()
+    return any(guide.user_id == user_pk for guide in guides_of(case.application_id))
 
 
 def needs_second_reader(case: Case) -> bool:
-    """Say whether the case officer helped the pair, so that another must read the case too."""
-    return case.officer_id is not None and helped(case.officer_id, case)
+    """Say whether another must read the case too, because its officer helped the pair.
+
+    Whoever wrote in the draft always has one; for other help the programme chooses.
+    """
+    guide = next(
+        (one for one in guides_of(case.application_id) if one.user_id == case.officer_id), None
+    )
+    if guide is None:
+        return False
+    return guide.wrote or case.programme.guidance != Programme.Guidance.VISIBLE
+
+
+def bars_assessment(user_pk: int, case: Case) -> bool:
+    """Say whether the programme lets whoever helped the pair assess nothing, and this one did."""
+    return case.programme.guidance == Programme.Guidance.CANNOT_ASSESS and helped(user_pk, case)
 
 
 def partner_is_known(case: Case) -> bool:

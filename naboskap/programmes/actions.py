@@ -31,6 +31,7 @@ PARAMETERS = (
     "board_threshold",
     "board_threshold_included",
     "board_quorum",
+    "guidance",
     "confirm_within_days",
     "answer_from_weeks",
     "answer_to_weeks",

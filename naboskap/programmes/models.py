@@ -14,6 +14,13 @@ from naboskap.questionnaires.models import Form
 class Programme(models.Model):
     """A scheme that one may apply to, with the parameters that staff set."""
 
+    class Guidance(models.TextChoices):
+        """What it means for the assessment that a case officer has helped the pair."""
+
+        VISIBLE = "visible"  # It is shown, and means no more.
+        SECOND_READER = "second_reader"
+        CANNOT_ASSESS = "cannot_assess"
+
     slug = models.SlugField(unique=True)
     name = WordsField()
     summary = WordsField()  # One or two sentences for a visitor.
@@ -38,6 +45,8 @@ class Programme(models.Model):
         default=True
     )  # Does the boundary go to the board?
     council_advises = models.BooleanField(default=False)
+    # Whoever wrote in a draft always has a second reader, whatever stands here.
+    guidance = models.CharField(max_length=20, choices=Guidance, default=Guidance.SECOND_READER)
     board_quorum = models.PositiveSmallIntegerField(default=2)
 
     # Clocks, in days
@@ -60,6 +69,10 @@ class Programme(models.Model):
             models.CheckConstraint(
                 name="programme_advance_is_a_share",
                 condition=Q(advance_share_percent__lte=100),
+            ),
+            models.CheckConstraint(
+                name="programme_guidance_is_known",
+                condition=Q(guidance__in=["visible", "second_reader", "cannot_assess"]),
             ),
             models.CheckConstraint(
                 name="programme_answer_weeks_in_order",

@@ -8,7 +8,12 @@ from naboskap.applications.actions.confirming import (
     record_confirmation,
     remind_to_confirm,
 )
-from naboskap.applications.actions.helping import let_in_adviser
+from naboskap.applications.actions.helping import (
+    comment_on,
+    end_help,
+    let_in_adviser,
+    settle_comment,
+)
 from naboskap.applications.actions.inviting import (
     accept_invitation,
     end_invitation,
@@ -64,9 +69,11 @@ __all__ = [
     "answer_lead_offer",
     "carry_on_trials",
     "change_unlocked",
+    "comment_on",
     "confirm_application",
     "confirm_with_secret",
     "describe_side",
+    "end_help",
     "end_invitation",
     "find_invitation",
     "go_on_in_full_form",
@@ -96,6 +103,7 @@ __all__ = [
     "set_may_write",
     "set_organisation",
     "set_publication_wish",
+    "settle_comment",
     "start_application",
     "start_from_idea",
     "submit_application",

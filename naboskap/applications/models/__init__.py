@@ -4,6 +4,7 @@ from naboskap.applications.models.application import Application
 from naboskap.applications.models.money import BudgetLine, FinancingLine
 from naboskap.applications.models.pair import (
     CodeTry,
+    Comment,
     Help,
     Seat,
     SeatInvitation,
@@ -19,6 +20,7 @@ __all__ = [
     "Application",
     "BudgetLine",
     "CodeTry",
+    "Comment",
     "Confirmation",
     "FinancingLine",
     "Help",

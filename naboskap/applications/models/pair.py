@@ -128,6 +128,23 @@ class Help(models.Model):
         constraints = [models.UniqueConstraint(fields=["application", "user"], name="helper_once")]
 
 
+class Comment(models.Model):
+    """What an adviser says of a part of the draft or of one answer: for the pair alone.
+
+    Never part of what is sent. ``part`` is a page of the draft; ``question`` the key of an answer.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="comments")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=20)
+    question = models.CharField(max_length=60, blank=True)
+    text = models.TextField()
+    language = models.CharField(max_length=5)
+    written_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    done_by_id = models.BigIntegerField(null=True)
+
+
 class CodeTry(models.Model):
     """A code that fitted nothing, by whom (a digest): a guesser is soon asked to wait."""
 

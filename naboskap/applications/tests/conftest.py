@@ -9,7 +9,7 @@ from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory, cast_of
 from naboskap.applications.actions import let_in_adviser
 from naboskap.applications.models import Help
-from naboskap.applications.tests.factories import NOW, draft, fill, join
+from naboskap.applications.tests.factories import NOW, adviser_of_ours, draft, fill, join
 from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
 from naboskap.organisations.models import Membership
@@ -71,7 +71,7 @@ def cast(application, lead, partner):
     colleague = UserFactory()
     Membership.objects.create(organisation=seat.organisation, user=colleague, standing="active")
     reader = join(application, UserFactory(), side="a", by=lead, may_write=False)
-    adviser = UserFactory(roles=[Role.CASE_OFFICER])
+    adviser = adviser_of_ours()
     let_in_adviser(application, adviser, by=lead)
     writing = UserFactory(roles=[Role.CASE_OFFICER])
     Help.objects.create(

@@ -5,7 +5,9 @@ import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
+from naboskap.advice.models import Adviser
 from naboskap.applications.actions import (
     accept_invitation,
     invite_to_seat,
@@ -87,6 +89,13 @@ def draft(lead=None, *, size="full", of=None, key=None, own=None):
         by=lead,
         organisation=own or organisation(lead),
     )
+
+
+def adviser_of_ours(**facts):
+    """Return a case officer who stands in the directory of advisers."""
+    person = UserFactory(roles=[Role.CASE_OFFICER])
+    Adviser.objects.create(user=person, phone="78", email=person.email, **facts)
+    return person
 
 
 def join(application, person, *, side="b", by, informed=True, may_write=True):

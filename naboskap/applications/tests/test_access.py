@@ -25,6 +25,8 @@ WHO_MAY = {
     "applications.view_application": PAIR | {"reader", "adviser", "writing_adviser"},
     "applications.write_application": PAIR | {"writing_adviser"},
     "applications.let_in_adviser": PAIR,
+    "applications.comment_application": {"adviser", "writing_adviser"},
+    "applications.settle_comment": PAIR,
     "applications.submit_application": {"lead", "partner"},
     "applications.withdraw_application": {"lead", "partner"},
     "applications.confirm_application": PAIR | OFFICERS | {"system"},
@@ -61,6 +63,16 @@ def test_each_side_speaks_for_itself(permission, side, expected, cast, applicati
     allowed = {person for person in CAST if may(getattr(cast, person), permission, seat)}
 
     assert allowed == expected
+
+
+def test_the_pair_and_the_adviser_end_the_help(cast, application):
+    helping = application.helpers.get(user=cast.adviser)
+
+    allowed = {
+        person for person in CAST if may(getattr(cast, person), "applications.end_help", helping)
+    }
+
+    assert allowed == PAIR | {"adviser"}
 
 
 def test_to_an_empty_side_the_other_sides_lead_asks_somebody(cast, application):

@@ -13,7 +13,6 @@ from naboskap.applications.actions import (
     end_invitation,
     find_invitation,
     invite_to_seat,
-    let_in_adviser,
     mark_informed,
     save_answer,
     set_organisation,
@@ -183,15 +182,6 @@ def test_joining_hands_over_what_an_adviser_wrote(application, lead):
     assert (helping.may_write, helping.wrote_at is not None) == (False, True)
     with pytest.raises(PermissionDenied):
         save_answer(application, "summary", "Bekken", language="nb", read_number=1, by=adviser)
-
-
-def test_an_adviser_who_is_let_in_reads_only(application, lead):
-    adviser = UserFactory(roles=[Role.CASE_OFFICER])
-    let_in_adviser(application, adviser, by=lead)
-
-    assert application in visible_to(adviser)
-    with pytest.raises(PermissionDenied):
-        save_answer(application, "summary", "Elva", language="nb", read_number=0, by=adviser)
 
 
 def test_both_sides_describe_the_partner_and_meet_each_others_words(application, lead, partner):

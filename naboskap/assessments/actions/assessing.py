@@ -12,7 +12,12 @@ from naboskap.assessments.models import (
     CriterionNote,
     CriterionNoteVersion,
 )
-from naboskap.assessments.queries import SIX_WEEKS, open_question, promised
+from naboskap.assessments.queries import (
+    SIX_WEEKS,
+    bars_assessment,
+    open_question,
+    promised,
+)
 from naboskap.assessments.statuses import LIFE, CaseStatus, Turn
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
@@ -46,7 +51,7 @@ def save_criterion_note(
 
     ``read_number`` is the number of the note that the writer saw (0: none yet). Rules: ASS-4
     (the case is being assessed), ASS-9 (a criterion of its programme), ASS-10 (a mark has its
-    reason).
+    reason), ASS-71 (who helped does not assess, where the programme says so).
     """
     case = locked(case)
     if not may(by, "assessments.assess_case", case):
@@ -63,6 +68,11 @@ def save_criterion_note(
     )
     reason = reason.strip()
     require("ASS-10", not mark or reason, _("Write why you give this mark."))
+    require(
+        "ASS-71",
+        not bars_assessment(by.pk, case),
+        _("You have helped the pair. Under this programme somebody else assesses the case."),
+    )
     note = CriterionNote.objects.filter(case=case, criterion=criterion).first()
     if (note.number if note else 0) != read_number:
         raise Refusal(_("Somebody else has saved this meanwhile. Read it, and save again."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from naboskap.accounts.models import Role, User
 from naboskap.assessments.models import Case, Impartiality, Interest
 from naboskap.assessments.notices import CASE_ASSIGNED, SECOND_READING_ASKED, tell_person
-from naboskap.assessments.queries import helped
+from naboskap.assessments.queries import bars_assessment, helped
 from naboskap.assessments.rules import ties_of
 from naboskap.assessments.statuses import OPEN
 from naboskap.audit.actions import record
@@ -23,7 +23,8 @@ from naboskap.core.permissions import Actor, may
 def assign(case: Case, officer: User, *, by: Actor) -> Case:
     """Give the case to a case officer, who is told.
 
-    Rules: ASS-2 (a case officer today), ASS-3 (no known interest), ASS-4 (the case is open).
+    Rules: ASS-2 (a case officer today), ASS-3 (no known interest), ASS-4 (the case is open),
+    ASS-70 (has not helped the pair, where the programme says so).
     A second reader who becomes the officer is no longer the second reader.
     """
     case = locked(case)
@@ -35,6 +36,11 @@ def assign(case: Case, officer: User, *, by: Actor) -> Case:
         "ASS-3",
         not ties_of(officer.pk, case).is_disqualified,
         _("This person has an interest in the case. Choose another."),
+    )
+    require(
+        "ASS-70",
+        not bars_assessment(officer.pk, case),
+        _("This person has helped the pair, and does not assess under this programme."),
     )
     case.officer = officer
     if case.second_reader_id == officer.pk:

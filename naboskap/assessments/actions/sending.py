@@ -18,7 +18,7 @@ from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.actions.assessing import close_case
 from naboskap.assessments.models import Case
 from naboskap.assessments.notices import CASE_ASSIGNED, CASE_RECEIVED, tell_person
-from naboskap.assessments.queries import SIX_WEEKS, known_before, officer_for
+from naboskap.assessments.queries import SIX_WEEKS, guides_of, known_before, officer_for
 from naboskap.assessments.statuses import OPEN
 from naboskap.audit.actions import record
 from naboskap.core import clock
@@ -29,6 +29,7 @@ from naboskap.core.prepared import Prepared
 from naboskap.core.words import in_language
 from naboskap.letters.actions import write
 from naboskap.letters.kinds import RECEIPT
+from naboskap.programmes.models import Programme
 from naboskap.records.actions import journal, open_case_file
 from naboskap.records.models import JournalEntry
 from naboskap.search.actions import index
@@ -55,7 +56,7 @@ def send_application(application: Application, *, by: User) -> Case:
         }
     case_file = open_case_file(application.title, neutral, by=by)
     organisations = [side.organisation_id for side in sides.values() if side.organisation_id]
-    officer = officer_for(application.theme, organisations)
+    officer = officer_for(application.theme, organisations, but_not=_barred(application))
     partner = sides["b"].organisation_id if "b" in sides else None
     case = Case.objects.create(
         application=application,
@@ -79,6 +80,13 @@ def send_application(application: Application, *, by: User) -> Case:
         tell_person(CASE_ASSIGNED, case, officer)
     let_be_found(case, sides)
     return case
+
+
+def _barred(application: Application) -> list[int]:
+    """Return who helped the pair, where the programme lets them assess nothing."""
+    if application.programme.guidance != Programme.Guidance.CANNOT_ASSESS:
+        return []
+    return [guide.user_id for guide in guides_of(application.pk)]
 
 
 def _in_few_words(side: Side) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from naboskap.applications.models import Snapshot
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import (
-    helped,
+    needs_second_reader,
     partner_is_known,
 )
 from naboskap.assessments.statuses import CaseStatus, Turn
@@ -318,7 +318,7 @@ def steps_of(case: Case, criteria: list[Any]) -> list[Step]:
     steps.append(Step(_("Every criterion is assessed"), missing == 0, anchor="assessment"))
     if case.programme.council_advises:
         steps.append(Step(_("The expert council has advised"), hasattr(case, "council_advice")))
-    if case.officer_id is not None and helped(case.officer_id, case):
+    if needs_second_reader(case):
         steps.append(Step(_("A second reader has read it"), case.second_read_at is not None))
     return steps
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.core import clock
 from naboskap.programmes.deadlines import LONGEST_GRACE
+from naboskap.programmes.models import Programme
 from naboskap.ui.fields import DayField, KronerField, WholeNumberField
 
 
@@ -33,6 +34,15 @@ class ParametersForm(forms.Form):
         label=_("The boundary itself goes to the board"), required=False
     )
     board_quorum = WholeNumberField(label=_("Board members who must be present"), largest=50)
+    guidance = forms.ChoiceField(
+        label=_("When the case officer has helped the pair"),
+        help_text=_("Whoever wrote in the draft always has a second reader."),
+        choices=[
+            (Programme.Guidance.VISIBLE, _("It is shown in the case, and means no more")),
+            (Programme.Guidance.SECOND_READER, _("A second reader reads the case too")),
+            (Programme.Guidance.CANNOT_ASSESS, _("Somebody else assesses the case")),
+        ],
+    )
     short_form_up_to = KronerField(label=_("Short form up to"), required=False)
     advance_share_percent = WholeNumberField(label=_("Advance, per cent at most"), largest=100)
     auditor_above = KronerField(label=_("Auditor when the grant is above"), required=False)

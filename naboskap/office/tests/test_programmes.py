@@ -30,6 +30,7 @@ VALUES = {
     "short_form_up_to": "100 000",
     "advance_share_percent": "75",
     "auditor_above": "100 000",
+    "guidance": "second_reader",
 }
 ROUND = {"name_nb": "Vår", "name_en": "Spring", "name_ru": "Весна", "closes_on": ""}
 
@@ -85,3 +86,19 @@ def test_a_value_against_the_guidelines_is_told_and_kept_in_the_form(client):
     crossed = client.post(PAGE, {**VALUES, "answer_from_weeks": "8"}).text
     assert 'id="id_answer_to_weeks-error"' in crossed
     assert Programme.objects.get(slug="barentsmidler").report_within_days is None
+
+
+@pytest.mark.usefixtures("_starter")
+def test_the_head_chooses_what_help_means_for_the_assessment(client):
+    enter(client, Role.HEAD)
+    assert '"second_reader" selected' in client.get(PAGE).text
+
+    client.post(PAGE, {**VALUES, "guidance": "cannot_assess"})
+
+    assert Programme.objects.get(slug="barentsmidler").guidance == "cannot_assess"
+    refused = client.post(PAGE, {**VALUES, "guidance": "nothing"})
+    assert refused.status_code == 200
+    assert Programme.objects.get(slug="barentsmidler").guidance == "cannot_assess"
+    client.logout()
+    enter(client, Role.CASE_OFFICER)
+    assert "En annen vurderer saken" in client.get(PAGE).text

@@ -16,9 +16,9 @@ from naboskap.applications.content import content_of
 from naboskap.applications.cooperation import Cooperation, cooperation_of
 from naboskap.applications.draft import Draft, Person, Side
 from naboskap.applications.gaps import Gap, gaps_of
-from naboskap.applications.models import Application
+from naboskap.applications.models import Application, Comment
 from naboskap.applications.profile import facts_from
-from naboskap.applications.queries import WayIn, draft_of, find, way_in
+from naboskap.applications.queries import WayIn, comments_on, draft_of, find, way_in
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.core import clock
 from naboskap.core.permissions import may
@@ -131,6 +131,17 @@ class DraftPage:
         draft = self.draft
         written = any(answer.text for answer in draft.answers.values())
         return bool(draft.title or draft.activities or draft.costs or written)
+
+    @cached_property
+    def comments(self) -> list[Comment]:
+        """What advisers have said of the draft, what is not done first."""
+        if not getattr(self.application, "has_comments", True):
+            return []
+        return list(comments_on(self.application))
+
+    @property
+    def open_comments(self) -> int:
+        return sum(1 for one in self.comments if one.done_at is None)
 
     @property
     def title(self) -> str:

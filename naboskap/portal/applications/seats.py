@@ -132,6 +132,7 @@ WORDS = {
     "applications.pass_lead_on": gettext_lazy("%(who)s passed the lead on to %(person)s."),
     "applications.leave": gettext_lazy("%(who)s left."),
     "applications.let_in_adviser": gettext_lazy("%(who)s let the adviser %(person)s in."),
+    "applications.end_help": gettext_lazy("%(who)s closed the draft for %(person)s."),
 }
 MAY_WRITE = {
     True: gettext_lazy("%(who)s let %(person)s write."),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from naboskap.portal.applications.views import (
+    guidance,
     home,
     money,
     pair,
@@ -42,6 +43,9 @@ urlpatterns = [
     path(f"{DRAFT}/visning/", pair.wish, name="wish"),
     path(f"{DRAFT}/velkommen/", pair.informed, name="informed"),
     path(f"{DRAFT}/paret/person/<int:pk>/", seats.person, name="seat-person"),
+    path(f"{DRAFT}/rad/", guidance.advice, name="advice"),
+    path(f"{DRAFT}/rad/<int:pk>/avslutt/", guidance.end_help, name="end-help"),
+    path(f"{DRAFT}/rad/kommentar/<int:pk>/", guidance.settle, name="settle-comment"),
     path(f"{DRAFT}/paret/leder/", seats.answer_lead, name="answer-lead"),
     path(f"{DRAFT}/ga-ut/", seats.leave, name="leave"),
     path(f"{DRAFT}/les/", send.read, name="read"),

@@ -24,6 +24,20 @@ def writer(context: template.Context) -> SafeString | str:
     return format_html('<input type="hidden" name="writer" value="{}">', writer_mark(user))
 
 
+@register.inclusion_tag("portal/applications/_comments.html")
+def comments(page: Any, part: str = "", question: str = "") -> dict[str, Any]:
+    """Show what an adviser says of this part, or this answer, that is not done. No part: all."""
+    return {
+        "application": page.application,
+        "comments": [
+            one
+            for one in page.comments
+            if one.done_at is None
+            and (not part or (one.part == part and one.question == question))
+        ],
+    }
+
+
 @register.inclusion_tag("portal/_adviser.html", takes_context=True)
 def adviser_here(context: template.Context) -> dict[str, Any]:
     """Show whom to ask on this page: by the theme of its application, else who takes all fields.

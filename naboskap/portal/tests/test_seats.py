@@ -7,10 +7,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from naboskap.accounts.middleware import SEEN
 from naboskap.accounts.tests.factories import UserFactory
-from naboskap.applications.actions import invite_to_seat, offer_lead, save_answer
-from naboskap.applications.models import SeatInvitation, SeatPerson
-from naboskap.applications.tests.factories import NOW, join
+from naboskap.advice.models import Adviser
+from naboskap.applications.actions import (
+    comment_on,
+    invite_to_seat,
+    let_in_adviser,
+    offer_lead,
+    save_answer,
+)
+from naboskap.applications.models import Comment, Help, SeatInvitation, SeatPerson
+from naboskap.applications.tests.factories import NOW, adviser_of_ours, join
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +184,112 @@ def test_a_partner_in_russian_reads_the_roles_in_russian(theirs, application, le
     text = theirs.get(f"/ru{at('pair', application)}").content.decode()
     assert "Кого пригласили" in text
     assert "Норвежская сторона" in text
+
+
+@pytest.fixture
+def adviser(application, lead):
+    person = adviser_of_ours()
+    let_in_adviser(application, person, by=lead)
+    return person
+
+
+def enter(client, adviser):
+    client.force_login(adviser)
+    session = client.session
+    session[SEEN] = True  # The second factor, given.
+    session.save()
+
+
+def advice(client, application, **facts):
+    return (
+        client.post(at("advice", application), facts)
+        if facts
+        else client.get(at("advice", application))
+    )
+
+
+def test_the_pair_lets_an_adviser_in_and_closes_the_draft_again(ours, application):
+    person = adviser_of_ours()
+    row = Adviser.objects.get(user=person)
+    assert "Velg en rådgiver" in advice(ours, application, act="let-in").content.decode()
+
+    answer = advice(ours, application, **{"act": "let-in", "let-adviser": row.pk})
+
+    assert answer.url == at("advice", application)
+    helping = Help.objects.get()
+    assert helping.user == person
+    text = advice(ours, application).content.decode()
+    assert 'name="let-adviser"' not in text
+    ours.post(at("end-help", application, helping.pk))
+    helping.refresh_from_db()
+    assert helping.ended_at is not None
+    assert 'name="let-adviser"' in advice(ours, application).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("guidance", "words"),
+    [
+        ("visible", "betyr ikke mer enn det"),
+        ("second_reader", "leser én til den også"),
+        ("cannot_assess", "en annen enn rådgiveren"),
+    ],
+)
+def test_the_pair_is_told_first_what_help_means(ours, application, guidance, words):
+    adviser_of_ours()
+    application.programme.guidance = guidance
+    application.programme.save()
+
+    assert words in advice(ours, application).content.decode()
+
+
+def test_an_adviser_says_something_and_it_stands_beside_what_it_is_about(
+    client, application, lead, adviser
+):
+    enter(client, adviser)
+    assert client.get(at("texts", application)).url == at("read", application)
+    missing = advice(client, application, act="comment").content.decode()
+    assert "Skriv det du vil si" in missing
+    for about, text in (("money", "Hvem betaler bussen?"), ("texts:summary", "Si mer om elva.")):
+        answer = advice(
+            client,
+            application,
+            **{"act": "comment", "comment-about": about, "comment-text": text},
+        )
+        assert answer.url == at("advice", application)
+    client.force_login(lead)
+
+    pages = {
+        name: client.get(at(name, application)).content.decode()
+        for name in ("basics", "texts", "activities", "participants", "money", "draft", "read")
+    }
+
+    assert {n for n, text in pages.items() if "Hvem betaler bussen?" in text} == {"money"}
+    assert {n for n, text in pages.items() if "Si mer om elva." in text} == {"texts"}
+    assert "Rådgiveren har sagt 2 ting" in pages["draft"]
+    first = Comment.objects.order_by("pk").first()
+    client.post(at("settle-comment", application, first.pk), {"done": "yes"})
+    assert "Hvem betaler bussen?" not in client.get(at("money", application)).content.decode()
+    assert "Hvem betaler bussen?" in advice(client, application).content.decode()
+    client.post(at("settle-comment", application, first.pk), {"done": "no"})
+    first.refresh_from_db()
+    assert first.done_at is None
+
+
+def test_an_adviser_ends_it_themselves(client, application, adviser):
+    enter(client, adviser)
+    answer = client.post(at("end-help", application, Help.objects.get().pk))
+    assert answer.url == reverse("portal:home")
+    assert client.get(at("advice", application)).status_code == 404
+
+
+def test_the_comments_cost_one_statement(ours, application, adviser):
+    def statements():
+        with CaptureQueriesContext(connection) as asked:
+            ours.get(at("draft", application))
+        return len(asked)
+
+    ours.get(at("draft", application))
+    none = statements()
+    for number in range(3):
+        comment_on(application, part="money", text=f"Nr. {number}", language="nb", by=adviser)
+    assert statements() == none + 1

@@ -10,6 +10,7 @@ from naboskap.accounts.models import Role
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.applications.cooperation import cooperation_of
 from naboskap.assessments.models import Case
+from naboskap.assessments.queries import guides_of
 from naboskap.assessments.rules import ties_of
 from naboskap.assessments.statuses import CaseStatus
 from naboskap.cases import queries
@@ -127,6 +128,7 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
         "events": events[:SHOWN_EVENTS],
         "more_events": max(0, len(events) - SHOWN_EVENTS),
         "decided_by": tables.decided_by(case),
+        "guides": guides_of(case.application_id),
         "advice": getattr(case, "council_advice", None),
         "steps": tables.steps_of(case, criteria)
         if is_officer and case.status == CaseStatus.ASSESSING
