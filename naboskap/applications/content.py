@@ -6,13 +6,14 @@ import unicodedata
 from typing import Any
 
 from naboskap.applications.draft import Act, Cost, Draft, Money, Side
+from naboskap.applications.papers import Paper
 
 FORMAT = 1
 
 
 def content_of(draft: Draft) -> dict[str, Any]:
     """Return all that a case officer reads and a side confirms, as plain JSON. Sums are øre."""
-    return {
+    content: dict[str, Any] = {
         "format": FORMAT,
         "programme": draft.programme,
         "form": {"slug": draft.form, "version": draft.form_version},
@@ -38,6 +39,9 @@ def content_of(draft: Draft) -> dict[str, Any]:
             for key, answer in sorted(draft.answers.items())
         },
     }
+    if draft.papers:  # Where there are none, the digest is what it was before there could be.
+        content["attachments"] = [_paper(paper) for paper in draft.papers]
+    return content
 
 
 def digest_of(content: dict[str, Any]) -> str:
@@ -110,3 +114,16 @@ def _cost(line: Cost) -> dict[str, Any]:
 
 def _money(line: Money) -> dict[str, Any]:
     return {"side": line.side, "source": line.source, "text": line.text, "amount": line.amount}
+
+
+def _paper(paper: Paper) -> dict[str, Any]:
+    """A file is told by its name and its digest: whoever has it can see that it is the same."""
+    return {
+        "kind": paper.kind,
+        "called": paper.called,
+        "state": paper.state,
+        "note": paper.note,
+        "due_on": _day(paper.due_on),
+        "name": paper.file_name,
+        "sha256": paper.sha256,
+    }

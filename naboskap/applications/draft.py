@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from naboskap.applications.papers import Paper
 from naboskap.core.words import in_language
 
 
@@ -174,6 +175,7 @@ class Draft:
     costs: tuple[Cost, ...]
     financing: tuple[Money, ...]
     answers: dict[str, AnswerText]
+    papers: tuple[Paper, ...] = ()
 
     @property
     def total_cost(self) -> int:

@@ -20,6 +20,7 @@ WORDS: dict[str, Promise] = {
     "budget": _("Write what it costs."),
     "amount": _("Say how much you apply for."),
     "answer": _("A text is missing."),
+    "kept_out": _("A file has a virus in it. Take it away, or add a clean one."),
     "length": _("A text is longer than there is room for."),
 }
 
@@ -58,4 +59,6 @@ def gaps_of(draft: Draft, questions: Iterable[QuestionText], *, needs_partner: b
             gaps.append(Gap(f"answer:{question.key}", "answer", question))
         elif question.length_limit and len(text) > question.length_limit:
             gaps.append(Gap(f"answer:{question.key}", "length", question))
+    if any(paper.is_kept_out for paper in draft.papers):
+        gaps.append(Gap("attachments", "kept_out"))
     return gaps

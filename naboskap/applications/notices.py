@@ -27,6 +27,8 @@ LET_IN = Notice("applications.let_in", f"{PATH}/let_in.txt")
 HELP_ENDED = Notice("applications.help_ended", f"{PATH}/help_ended.txt")
 COMMENTED = Notice("applications.commented", f"{PATH}/commented.txt")
 LEFT = Notice("applications.left", f"{PATH}/left.txt")
+PAPER_DUE = Notice("applications.paper_due", f"{PATH}/paper_due.txt")
+PAPER_KEPT_OUT = Notice("applications.paper_kept_out", f"{PATH}/paper_kept_out.txt")
 WITHDRAWN = Notice("applications.withdrawn", f"{PATH}/withdrawn.txt")
 
 

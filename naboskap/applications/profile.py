@@ -81,6 +81,7 @@ def facts_from(
             "round_starts_from": round_starts_from,
             "round_starts_to": round_starts_to,
             "open_obligations": open_obligations,
+            "attachments": frozenset(paper.kind for paper in draft.papers if paper.counts),
         }
     )
 

@@ -14,9 +14,10 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from naboskap.accounts.models import User
 from naboskap.applications.draft import (
@@ -33,6 +34,7 @@ from naboskap.applications.draft import (
 from naboskap.applications.models import (
     Activity,
     Application,
+    Attachment,
     BudgetLine,
     Comment,
     Confirmation,
@@ -45,6 +47,7 @@ from naboskap.applications.models import (
     SeatPerson,
     Snapshot,
 )
+from naboskap.applications.papers import Paper
 from naboskap.applications.rules import help_by
 from naboskap.audit.queries import trail_of
 from naboskap.core import clock
@@ -201,7 +204,7 @@ def _side(seat: Any, people: Iterable[SeatPerson]) -> Side:
 
 
 def _lines(application: int) -> Any:
-    """Participants, costs and financing in one query: three short lists of one shape."""
+    """Participants, costs, financing and papers in one query: short lists of one shape."""
 
     def text(value: Any) -> Any:
         return Cast(value, CharField(max_length=200))
@@ -210,6 +213,7 @@ def _lines(application: int) -> Any:
         return Cast(value, BigIntegerField())
 
     none, zero = text(Value("")), number(Value(0))
+    long = Cast(Value(""), TextField())
     people = ParticipantGroup.objects.filter(application=application).annotate(
         c0=text(Value("people")),
         c1=number(F("pk")),
@@ -221,6 +225,7 @@ def _lines(application: int) -> Any:
         c7=zero,
         c8=zero,
         c9=number(F("number")),
+        c10=long,
     )
     costs = BudgetLine.objects.filter(application=application).annotate(
         c0=text(Value("cost")),
@@ -233,6 +238,7 @@ def _lines(application: int) -> Any:
         c7=Coalesce(number(F("hours_hundredths")), Value(-1)),
         c8=Coalesce(number(F("rate")), Value(-1)),
         c9=number(F("amount")),
+        c10=long,
     )
     money = FinancingLine.objects.filter(application=application).annotate(
         c0=text(Value("money")),
@@ -245,12 +251,38 @@ def _lines(application: int) -> Any:
         c7=zero,
         c8=zero,
         c9=number(F("amount")),
+        c10=long,
     )
-    columns = [f"c{place}" for place in range(10)]
-    people, costs, money = (  # type: ignore[assignment]
-        rows.order_by().values_list(*columns) for rows in (people, costs, money)
+    papers = Attachment.objects.filter(application=application).annotate(
+        c0=text(Value("paper")),
+        c1=number(F("pk")),
+        c2=number(F("position")),
+        c3=number(F("revision")),
+        c4=text(F("kind")),
+        c5=text(F("state")),
+        c6=text(F("called")),
+        c7=zero,
+        c8=zero,
+        c9=Coalesce(number(F("document__size")), Value(0)),
+        c10=_told("note", "due_on", "file_name", "document__sha256", "document__scan"),
     )
-    return people.union(costs, money, all=True)
+    columns = [f"c{place}" for place in range(11)]
+    people, costs, money, papers = (  # type: ignore[assignment]
+        rows.order_by().values_list(*columns) for rows in (people, costs, money, papers)
+    )
+    return people.union(costs, money, papers, all=True)
+
+
+def _told(*names: str) -> Any:
+    """Tell several short facts of a row as one text, with a mark between that nobody types."""
+    parts: list[Any] = []
+    for name in names:
+        fact = Cast(F(name), TextField())
+        parts += [Coalesce(fact, Value(""), output_field=TextField()), Value(BETWEEN)]
+    return Concat(*parts, output_field=TextField())
+
+
+BETWEEN = "\x1f"
 
 
 _LINES = Prepared(lambda *, application: _lines(application))
@@ -326,7 +358,40 @@ def draft_of(application: Application) -> Draft:
             )
             for row in _ANSWERS.ask(sheet=application.sheet_id)
         },
+        papers=tuple(_paper(row) for row in lines if row[0] == "paper"),
     )
+
+
+def papers_of(application: Application) -> tuple[Paper, ...]:
+    """Return the papers that go with an application as they stand now, in order."""
+    rows = sorted(_LINES.ask(application=application.pk), key=lambda row: (row[2], row[1]))
+    return tuple(_paper(row) for row in rows if row[0] == "paper")
+
+
+def _paper(row: Any) -> Paper:
+    note, due_on, file_name, sha256, scan, _rest = row[10].split(BETWEEN)
+    return Paper(
+        pk=row[1],
+        revision=row[3],
+        kind=row[4],
+        state=row[5],
+        called=row[6],
+        note=note,
+        due_on=date.fromisoformat(due_on) if due_on else None,
+        file_name=file_name,
+        sha256=sha256,
+        size=row[9],
+        scan=scan,
+    )
+
+
+def attachment_with(application: Application, pk: int) -> Attachment | None:
+    """Return a paper of the application, with its document; None where it has no such one.
+
+    Whoever asks has asked first whether the person sees the application.
+    """
+    rows = Attachment.objects.filter(application=application, pk=pk)
+    return rows.select_related("document").first()
 
 
 def activity_of(row: Activity) -> Act:

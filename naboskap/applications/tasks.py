@@ -3,7 +3,9 @@
 from naboskap.applications.actions import (
     carry_on_trials,
     lapse_application,
+    remind_of_papers,
     remind_to_confirm,
+    warn_of_files,
 )
 from naboskap.applications.actions.confirming import REMIND_BEFORE
 from naboskap.applications.models import Application
@@ -29,4 +31,5 @@ def run_due() -> int:
     soon = waiting.filter(confirm_by__gt=now, confirm_by__lte=now + max(REMIND_BEFORE))
     for application in soon.filter(confirm_reminders__lt=len(REMIND_BEFORE))[:AT_ONCE]:
         done += remind_to_confirm(application)
+    done += remind_of_papers() + warn_of_files()
     return done + carry_on_trials()

@@ -16,6 +16,7 @@ QUESTION_ASKED = Notice("assessments.question_asked", "assessments/notices/quest
 QUESTION_ANSWERED = Notice(
     "assessments.question_answered", "assessments/notices/question_answered.txt"
 )
+PAPER_CAME = Notice("assessments.paper_came", "assessments/notices/paper_came.txt")
 SECOND_READING_ASKED = Notice(
     "assessments.second_reading_asked", "assessments/notices/second_reading_asked.txt"
 )

@@ -53,7 +53,10 @@ class Document(models.Model):
         indexes = [
             models.Index(
                 fields=["id"], name="documents_waiting_for_a_scan", condition=Q(scan="waiting")
-            )
+            ),
+            models.Index(
+                fields=["id"], name="documents_that_are_infected", condition=Q(scan="infected")
+            ),
         ]
         constraints = [
             models.CheckConstraint(

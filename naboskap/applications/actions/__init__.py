@@ -1,6 +1,13 @@
 """What can be done with an application, by the part of its life it belongs to."""
 
 from naboskap.applications.actions.answering import restore_answer, save_answer
+from naboskap.applications.actions.attaching import (
+    hand_in_attachment,
+    remind_of_papers,
+    remove_attachment,
+    save_attachment,
+    warn_of_files,
+)
 from naboskap.applications.actions.confirming import (
     confirm_application,
     confirm_with_secret,
@@ -77,6 +84,7 @@ __all__ = [
     "end_invitation",
     "find_invitation",
     "go_on_in_full_form",
+    "hand_in_attachment",
     "invite_to_seat",
     "judgement_of",
     "lapse_application",
@@ -87,8 +95,10 @@ __all__ = [
     "note_writing",
     "offer_lead",
     "record_confirmation",
+    "remind_of_papers",
     "remind_to_confirm",
     "remove_activity",
+    "remove_attachment",
     "remove_cost",
     "remove_financing",
     "renew_invitation",
@@ -96,6 +106,7 @@ __all__ = [
     "save_activity",
     "save_amount",
     "save_answer",
+    "save_attachment",
     "save_basics",
     "save_cost",
     "save_financing",
@@ -109,5 +120,6 @@ __all__ = [
     "submit_application",
     "take_back_lead_offer",
     "try_on_past",
+    "warn_of_files",
     "withdraw_application",
 ]

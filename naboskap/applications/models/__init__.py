@@ -10,6 +10,7 @@ from naboskap.applications.models.pair import (
     SeatInvitation,
     SeatPerson,
 )
+from naboskap.applications.models.papers import Attachment
 from naboskap.applications.models.plan import Activity, ParticipantGroup
 from naboskap.applications.models.presence import Presence
 from naboskap.applications.models.sent import Confirmation, Snapshot
@@ -18,6 +19,7 @@ from naboskap.applications.models.trial import Trial
 __all__ = [
     "Activity",
     "Application",
+    "Attachment",
     "BudgetLine",
     "CodeTry",
     "Comment",

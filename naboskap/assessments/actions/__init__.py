@@ -17,6 +17,7 @@ from naboskap.assessments.actions.officers import (
     end_interest,
     name_second_reader,
 )
+from naboskap.assessments.actions.papers import hand_in
 from naboskap.assessments.actions.sending import close_ended, send_application, withdraw
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "declare_impartiality",
     "end_interest",
     "give_up_waiting",
+    "hand_in",
     "name_second_reader",
     "note_partner_contact",
     "note_second_reading",

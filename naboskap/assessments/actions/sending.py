@@ -16,6 +16,7 @@ from naboskap.applications.models import Application, Snapshot
 from naboskap.applications.queries import sides_of
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.actions.assessing import close_case
+from naboskap.assessments.actions.papers import journal_papers
 from naboskap.assessments.models import Case
 from naboskap.assessments.notices import CASE_ASSIGNED, CASE_RECEIVED, tell_person
 from naboskap.assessments.queries import SIX_WEEKS, guides_of, known_before, officer_for
@@ -74,6 +75,7 @@ def send_application(application: Application, *, by: User) -> Case:
     )
     record("assessments.open_case", case, by=by, officer=officer.pk if officer else None)
     journal(case_file, JournalEntry.Kind.INCOMING, neutral, neutral, by=by)
+    journal_papers(case, by=by)
     _write_receipts(case, snapshot, sides, by=by)
     tell_person(CASE_RECEIVED, case, by, address_of_page="/min-side/", promised_by=promised_by)
     if officer is not None:

@@ -22,5 +22,7 @@ urlpatterns = [
     path("<str:number>/klage/", views.complain, name="case-complain"),
     path("<str:number>/klage/<int:pk>/", views.complaint, name="case-complaint"),
     path("<str:number>/journal/", views.journal, name="case-journal"),
+    path("<str:number>/vedlegg/", views.papers, name="case-papers"),
+    path("<str:number>/vedlegg/<int:place>/", views.paper, name="case-paper"),
     path("<str:number>/brev/<int:pk>.pdf", views.letter, name="case-letter"),
 ]

@@ -32,6 +32,7 @@ EVENTS: dict[str, Words] = {
     "applications.withdraw": _("The application was taken back"),
     "applications.lapse": _("The application lapsed: it was not confirmed in time"),
     "applications.change_sent": _("The pair changed what we asked about"),
+    "applications.hand_in": _("A promised paper came"),
     "assessments.open_case": _("The case was opened"),
     "assessments.assign": _("The case was given to a case officer"),
     "assessments.declare_impartiality": _("Said of impartiality"),

@@ -6,14 +6,21 @@ import io
 import pytest
 from django.urls import reverse
 
-from naboskap.applications.models import Application, BudgetLine
+from naboskap.applications.models import Application, Attachment, BudgetLine
+from naboskap.applications.queries import latest_snapshot
 from naboskap.assessments.models import Case, CriterionNote, Impartiality, Interest
 from naboskap.assessments.tests.conftest import CAST
 from naboskap.assessments.tests.factories import CaseFactory, noted
+from naboskap.audit.actions import record
 from naboskap.audit.queries import trail_of
+from naboskap.core import clock
+from naboskap.core.permissions import SYSTEM
 from naboskap.decisions.models import Complaint, Decision
 from naboskap.grants.models import Grant
 from naboskap.letters.queries import letters_about
+from naboskap.records.actions import keep_file
+from naboskap.records.tests import samples
+from naboskap.records.uploads import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -336,3 +343,59 @@ def test_the_case_shows_the_cooperation(house):
     text = page_of(house.as_("officer"), house.case).content.decode()
     assert "Begge sider har en oppgave i 1 av 1 aktivitet." in text
     assert "Norsk side: ingen besøk. Partnersiden: 1 besøk, 22 personer." in text
+
+
+def paper_in(house, **facts):
+    document = keep_file(
+        samples.PDF, file_name="vedtekter-1.pdf", content_type=PDF, is_foreign=True
+    )
+    return Attachment.objects.create(
+        key="k-1",
+        application=house.case.application,
+        kind="statutes",
+        position=1,
+        state="here",
+        document=document,
+        file_name="Vedtekter.pdf",
+        changed_by_id=1,
+        changed_at=clock.now(),
+        **facts,
+    )
+
+
+def test_a_paper_is_opened_through_its_case_alone(house, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    row = paper_in(house)
+    number = house.case.case_file.number.replace("/", "-")
+    pages = [reverse("office:case-papers", args=[number])]
+    pages += [reverse("office:case-paper", args=[number, place]) for place in (1, 2)]
+    client = house.as_("officer")
+
+    assert "Vedtekter.pdf" in client.get(pages[0]).content.decode()
+    file = client.get(pages[1])
+    assert (file.content, file["X-Content-Type-Options"]) == (samples.PDF, "nosniff")
+    assert "attachment" in file["Content-Disposition"]
+    assert client.get(pages[2]).status_code == 404
+    row.document.__class__.objects.update(scan="infected")
+    assert client.get(pages[1]).url == pages[0]
+    for page in pages[:2]:
+        opened = {who for who in CAST if house.as_(who).get(page).status_code in {200, 302}}
+        assert opened == READS, page
+
+
+def test_the_case_says_what_came_and_what_is_awaited(house):
+    case = house.case
+    snapshot = latest_snapshot(case.application)
+    told = {"called": "", "note": "", "due_on": None, "name": "", "sha256": ""}
+    snapshot.content["attachments"] = [
+        {"kind": "cv", "state": "later", **told, "due_on": "2021-10-20"},
+        {"kind": "statutes", "state": "later", **told, "due_on": "2021-10-21"},
+    ]
+    snapshot.save(update_fields=["content"])
+    record("applications.hand_in", case.application, by=SYSTEM, row=1, kind="cv", place=0)
+
+    text = page_of(house.as_("officer"), case).content.decode()
+
+    assert "Kommer innen 21" in text
+    assert "Kommer innen 20" not in text
+    assert "Et lovet vedlegg kom" in text

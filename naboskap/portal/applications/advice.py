@@ -24,6 +24,7 @@ PARTS = {
     "applicant": "pair",
     "open_obligations": "pair",
     "language": "texts",
+    "attachments": "attachments",
 }
 # The changes that a button can do at once; the others lead to the page where they are done.
 AT_ONCE = (

@@ -283,6 +283,10 @@ class DraftPage:
         return self.advice_on("money")
 
     @property
+    def papers_advice(self) -> list[Advice]:
+        return self.advice_on("attachments")
+
+    @property
     def pair_advice(self) -> list[Advice]:
         return self.advice_on("pair")
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from naboskap.applications.content import content_of
 from naboskap.applications.draft import Draft
+from naboskap.applications.papers import KINDS, STATES
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import AGES, CATEGORIES, LANGUAGES, SOURCES, THEMES
@@ -20,6 +21,18 @@ class Text:
     question: str
     text: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoesWith:
+    """A paper as it was when the text was frozen: a file by its name and digest, or in words."""
+
+    words: str
+    state: Any
+    note: str
+    due_on: date | None
+    file_name: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,20 @@ class Reading:
         if asked := self.content["amount_applied_for"]:
             lines.append(Line(_("What you apply for"), "", in_language(secretariat().name), asked))
         return lines
+
+    @property
+    def papers(self) -> list[GoesWith]:
+        return [
+            GoesWith(
+                one["called"] or str(KINDS[one["kind"]].words),
+                STATES[one["state"]],
+                one["note"],
+                _day(one["due_on"]),
+                one["name"],
+                one["sha256"],
+            )
+            for one in self.content.get("attachments", [])
+        ]
 
     @property
     def paid(self) -> int:

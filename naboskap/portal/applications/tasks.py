@@ -72,12 +72,35 @@ def tasks_of(page: DraftPage) -> list[Group]:
             note=_people(page),
         ),
         task("money", _("Budget and who pays"), "money", begun=bool(draft.costs)),
+        _papers(page),
     ]
     return [
         Group("" if page.is_alone else _("Together"), together),
         *(_side_group(page, side, missing) for side in ("a" if page.is_alone else "ab")),
         Group(_("Last of all"), _last(page)),
     ]
+
+
+def _papers(page: DraftPage) -> Task:
+    """The papers: never needed, so that nothing is missing while there are none."""
+    told = page.draft.papers
+    stops = {advice.part for advice in page.stops}
+    if "attachments" in stops or any(paper.is_kept_out for paper in told):
+        state, is_todo = _("Must be put right"), True
+    elif page.papers_advice:
+        state, is_todo = _("One thing to look at"), True
+    else:
+        state, is_todo = _("Filled in") if told else _("When you want"), False
+    here = sum(1 for paper in told if paper.is_here)
+    later = sum(1 for paper in told if paper.is_awaited)
+    notes = [
+        ngettext("%(number)s file", "%(number)s files", here) % {"number": here} if here else "",
+        ngettext("%(number)s comes later", "%(number)s come later", later) % {"number": later}
+        if later
+        else "",
+    ]
+    href = reverse("portal:papers", kwargs={"key": page.draft.key})
+    return Task(_("Papers"), state, href, ", ".join(filter(None, notes)), is_todo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +119,7 @@ PLACES = {
     "activities": ("activities", "together"),
     "participants": ("participants", "people"),
     "money": ("money", "budget"),
+    "attachments": ("papers", "papers"),
 }
 
 
@@ -105,8 +129,10 @@ def remaining(page: DraftPage) -> list[Remaining]:
     missing = []
     for gap in page.gaps:
         part = "texts" if gap.question else gap.part
-        # Whose organisation applies is said on the page of the pair, also for the short form.
-        href = _place_of(page, part, is_short=page.is_short and gap.code != "applicant")
+        # Whose organisation applies, and what goes with it, is said on pages of their own, also
+        # for the short form.
+        elsewhere = gap.code in {"applicant", "kept_out"}
+        href = _place_of(page, part, is_short=page.is_short and not elsewhere)
         words = f"{gap.words} {gap.question.in_words}" if gap.question else str(gap.words)
         missing.append(Remaining(words, href))
     if page.is_too_large and page.short_limit is not None:

@@ -14,7 +14,7 @@ from naboskap.office.cases.views.assessing import (
 from naboskap.office.cases.views.confirming import confirm
 from naboskap.office.cases.views.deciding import complain, complaint, decide, propose, send_back
 from naboskap.office.cases.views.listing import cases, cases_csv
-from naboskap.office.cases.views.reading import case, journal, letter
+from naboskap.office.cases.views.reading import case, journal, letter, paper, papers
 
 __all__ = [
     "advise",
@@ -33,6 +33,8 @@ __all__ = [
     "go_on",
     "journal",
     "letter",
+    "paper",
+    "papers",
     "partner",
     "propose",
     "second_reading",

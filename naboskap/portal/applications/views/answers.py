@@ -1,6 +1,6 @@
 """How a page of the draft answers a refusal: beside the form, with what was typed kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -15,9 +15,14 @@ from naboskap.ui.answers import done
 
 
 def saved(
-    request: HttpRequest, form: forms.Form, act: Callable[[], object], clash: dict[str, Any]
+    request: HttpRequest,
+    form: forms.Form,
+    act: Callable[[], object],
+    clash: dict[str, Any],
+    *,
+    beside: Mapping[str, str] | None = None,
 ) -> bool:
-    """Save a part; a refusal stands above the form, with what was typed kept.
+    """Save a part; a refusal stands above the form (or ``beside``), with what was typed kept.
 
     Where the other side changed it meanwhile, ``clash`` tells who and when (``clash_of``).
     """
@@ -26,7 +31,7 @@ def saved(
         take_over(form, refusal)
         clash.update(clash_of(refusal) or {})
 
-    return bool(done(request, form, act, meet=meet))
+    return bool(done(request, form, act, beside=beside, meet=meet))
 
 
 def take_over(form: forms.Form, refusal: Refusal) -> None:
