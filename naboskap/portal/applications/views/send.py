@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -39,14 +40,23 @@ from naboskap.portal.applications.reading import Reading
 from naboskap.portal.applications.tasks import remaining
 from naboskap.portal.applications.views.answers import show
 from naboskap.portal.applications.views.pair import _closed, code_page, who_tries
+from naboskap.programmes.queries import next_round
 from naboskap.questionnaires.queries import questions_of
 from naboskap.ui.answers import done, keep, refused
 
 
 def read(request: HttpRequest, key: str) -> HttpResponse:
-    """Read the draft as the case officer will."""
+    """Read the draft as the case officer will; copy what is written, whatever became of it."""
     mine = page.of(request, key)
-    return show(request, mine, "read", reading=Reading.of_draft(mine.draft, mine.questions))
+    # When the next round opens is told where none is open.
+    ahead = None
+    if mine.is_draft and mine.round is None:
+        ahead = next_round(programme=mine.application.programme)
+    # What is still a draft can be saved: only of what is none may a text be left behind.
+    stem = "" if mine.is_draft else f"{reverse('portal:draft', kwargs={'key': key})}svar/"
+    reading = Reading.of_draft(mine.draft, mine.questions)
+    opens_at = ahead.opens_at if ahead else None
+    return show(request, mine, "read", reading=reading, stem=stem, opens_at=opens_at)
 
 
 def send(request: HttpRequest, key: str) -> HttpResponse:

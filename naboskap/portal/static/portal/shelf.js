@@ -5,7 +5,8 @@
   const plain = (path) => path.replace(/^\/(en|ru)\//, "/");
 
   window.naboskapShelf = (person, path) => {
-    const stem = `naboskap:${person}:${plain(path)}:`;
+    const root = `naboskap:${person}:${plain(path)}`;
+    const stem = `${root}:`;
     const mine = stem + me;
     const read = (name) => {
       try { return { name, ...JSON.parse(localStorage.getItem(name)) }; } catch { return { name, text: "" }; }
@@ -20,6 +21,13 @@
       },
       forget(name = mine) {
         try { localStorage.removeItem(name); } catch { /* nothing to forget */ }
+      },
+      // What lies under a path: of all the texts of one application.
+      under() {
+        try {
+          return Object.keys(localStorage).filter((name) => name.startsWith(root)).map(read)
+            .filter((one) => one.text).sort((one, other) => one.at - other.at);
+        } catch { return []; }
       },
       // What other windows, or this one before it was closed, left behind; the newest first.
       found() {
