@@ -5,7 +5,7 @@ import json
 import unicodedata
 from typing import Any
 
-from naboskap.applications.draft import Act, Cost, Draft, Money, Side
+from naboskap.applications.draft import Act, AnswerText, Cost, Draft, Money, Side
 from naboskap.applications.papers import Paper
 
 FORMAT = 1
@@ -34,10 +34,7 @@ def content_of(draft: Draft) -> dict[str, Any]:
         ],
         "budget": [_cost(line) for line in draft.costs],
         "financing": [_money(line) for line in draft.financing],
-        "answers": {
-            key: {"role": answer.role, "language": answer.language, "text": answer.text}
-            for key, answer in sorted(draft.answers.items())
-        },
+        "answers": {key: _answer(answer, draft) for key, answer in sorted(draft.answers.items())},
     }
     if draft.papers:  # Where there are none, the digest is what it was before there could be.
         content["attachments"] = [_paper(paper) for paper in draft.papers]
@@ -85,6 +82,38 @@ def _side(side: Side) -> dict[str, Any]:
         "place": side.place_code,
         "language": side.language,
     }
+
+
+def _answer(answer: AnswerText, draft: Draft) -> dict[str, Any]:
+    """Return a text, and its translations where there are any: what they render, and their worth.
+
+    A translation whose ``of_version`` is not the text's own ``version`` renders what stood before.
+    """
+    told: dict[str, Any] = {
+        "role": answer.role,
+        "language": answer.language,
+        "text": answer.text,
+    }
+    said = [
+        {
+            "language": one.language,
+            "text": one.text,
+            "mark": one.mark,
+            "by_side": _side_of(draft, one.checked_by_id or one.saved_by_id),
+            "of_version": one.of_number,
+        }
+        for one in answer.translations
+        if one.text
+    ]
+    return {**told, "version": answer.number, "translations": said} if said else told
+
+
+def _side_of(draft: Draft, user: int) -> str:
+    """Return the side that somebody sits on; empty for an adviser, and for who has left."""
+    for key, side in draft.sides.items():
+        if any(person.user_id == user for person in side.people):
+            return key
+    return ""
 
 
 def _activity(activity: Act) -> dict[str, Any]:

@@ -141,6 +141,21 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
+class Translated:
+    """An answer in another language. ``of_number`` is the version of the original it renders."""
+
+    language: str
+    text: str
+    mark: str
+    of_number: int
+    number: int
+    saved_by_id: int
+    saved_at: datetime
+    checked_by_id: int | None = None
+    checked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerText:
     key: str
     role: str
@@ -149,6 +164,11 @@ class AnswerText:
     number: int
     saved_by_id: int
     saved_at: datetime
+    translations: tuple[Translated, ...] = ()
+
+    def in_language(self, language: str) -> Translated | None:
+        """Return the translation into a language; None where there is none."""
+        return next((one for one in self.translations if one.language == language), None)
 
 
 @dataclass(frozen=True, slots=True)

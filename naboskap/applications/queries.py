@@ -1,7 +1,7 @@
 """Read applications, always for somebody."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -29,6 +29,7 @@ from naboskap.applications.draft import (
     Money,
     Person,
     Side,
+    Translated,
     Writing,
 )
 from naboskap.applications.models import (
@@ -289,7 +290,16 @@ _LINES = Prepared(lambda *, application: _lines(application))
 _ACTIVITIES = Prepared(
     lambda *, application: Activity.objects.filter(application=application).select_related("place")
 )
-_ANSWERS = Prepared(lambda *, sheet: Answer.objects.filter(sheet=sheet).select_related("identity"))
+_TRANSLATED = [one.name for one in fields(Translated)]
+# Each answer once for each of its translations, so that both come in one query.
+_ANSWERS = Prepared(
+    lambda *, sheet: (
+        Answer.objects.filter(sheet=sheet)
+        .select_related("identity")
+        .annotate(**{f"in_{name}": F(f"translations__{name}") for name in _TRANSLATED})
+        .order_by("pk", "translations__language")
+    )
+)
 
 
 def draft_of(application: Application) -> Draft:
@@ -346,18 +356,7 @@ def draft_of(application: Application) -> Draft:
             for row in lines
             if row[0] == "money"
         ),
-        answers={
-            row.identity.key: AnswerText(
-                key=row.identity.key,
-                role=row.identity.role,
-                text=row.text,
-                language=row.language,
-                number=row.number,
-                saved_by_id=row.saved_by_id,
-                saved_at=row.saved_at,
-            )
-            for row in _ANSWERS.ask(sheet=application.sheet_id)
-        },
+        answers=answers_on(application.sheet_id),
         papers=tuple(_paper(row) for row in lines if row[0] == "paper"),
     )
 
@@ -392,6 +391,30 @@ def attachment_with(application: Application, pk: int) -> Attachment | None:
     """
     rows = Attachment.objects.filter(application=application, pk=pk)
     return rows.select_related("document").first()
+
+
+def answers_on(sheet: int) -> dict[str, AnswerText]:
+    """Return the answers on a sheet with their translations, by question key (one query)."""
+    found: dict[str, AnswerText] = {}
+    for row in _ANSWERS.ask(sheet=sheet):
+        key = row.identity.key
+        before = found.get(key)
+        translated = (
+            (Translated(**{name: getattr(row, f"in_{name}") for name in _TRANSLATED}),)
+            if row.in_language
+            else ()
+        )
+        found[key] = AnswerText(
+            key=key,
+            role=row.identity.role,
+            text=row.text,
+            language=row.language,
+            number=row.number,
+            saved_by_id=row.saved_by_id,
+            saved_at=row.saved_at,
+            translations=(before.translations if before else ()) + translated,
+        )
+    return found
 
 
 def activity_of(row: Activity) -> Act:

@@ -22,6 +22,8 @@ from naboskap.questionnaires.models import (
     Question,
     QuestionIdentity,
     Sheet,
+    Translation,
+    TranslationVersion,
 )
 from naboskap.questionnaires.queries import question_with, version_in_use
 
@@ -37,7 +39,7 @@ class AnswerChanged(Refusal):
     To save over it, send again with ``number`` as the number that was read.
     """
 
-    def __init__(self, answer: Answer, yours: str) -> None:
+    def __init__(self, answer: Answer | Translation, yours: str) -> None:
         super().__init__(_("Somebody else changed this text while you were writing."))
         self.key = answer.identity.key
         self.theirs = answer.text
@@ -193,3 +195,116 @@ _ANSWER = Prepared(
         sheet=sheet, identity_id=identity
     ).select_related("identity")
 )
+
+
+@transaction.atomic
+def save_translation(
+    sheet: Sheet,
+    key: str,
+    text: str,
+    *,
+    language: str,
+    mark: str,
+    of_number: int,
+    read_number: int,
+    by: Actor,
+) -> Translation:
+    """Save ``text`` as the answer to ``key`` in another language, beside the original.
+
+    ``of_number`` is the version of the original that the writer had before them, ``read_number``
+    that of the translation (0: none yet). As with the original: where another was saved since,
+    ``AnswerChanged`` carries both, and the same again is the same save. Whether somebody has
+    checked it falls away with the text that they checked.
+
+    Rules: QUE-22 (there is a text to translate), QUE-23 (another language, of those we know),
+    QUE-24 (it is written or translated; that it is checked is said by ``check_translation``).
+    """
+    answer = _translated(sheet, key)
+    require(
+        "QUE-23",
+        language in tongue.LANGUAGES and language != answer.language,
+        _("A translation is in another language than the text itself."),
+    )
+    require(
+        "QUE-24",
+        mark in {Translation.Mark.WRITTEN, Translation.Mark.TRANSLATED},
+        _("Say whether it is written anew or translated."),
+    )
+    text = text.replace("\x00", "")
+    row = answer.translations.filter(language=language).first()
+    facts = {
+        "text": text,
+        "mark": mark,
+        "of_number": min(of_number, answer.number) or answer.number,
+        "saved_by_id": by.pk,
+        "saved_at": clock.now(),
+    }
+    if row is None:
+        row = Translation.objects.create(answer=answer, language=language, **facts)
+        TranslationVersion.objects.create(translation=row, number=1, **facts)
+        return row
+    is_marked = row.mark in {mark, Translation.Mark.CHECKED}
+    if (row.text, row.of_number) == (text, facts["of_number"]) and is_marked:
+        return row
+    if row.number != read_number:
+        raise AnswerChanged(row, text)
+    return _next(row, **facts, checked_by_id=None, checked_at=None)
+
+
+@transaction.atomic
+def check_translation(
+    sheet: Sheet, key: str, language: str, *, of_number: int, read_number: int, by: Actor
+) -> Translation:
+    """Let somebody who reads both languages say that a translation says the same as the original.
+
+    Rule QUE-25: the very texts that they had before them, ``of_number`` of the original and
+    ``read_number`` of the translation.
+    """
+    answer = _translated(sheet, key)
+    row = answer.translations.filter(language=language).exclude(text="").first()
+    require(
+        "QUE-25",
+        row and (row.number, answer.number) == (read_number, of_number),
+        _("One of the two texts has changed since you read them. Read both again."),
+    )
+    assert row is not None
+    if row.mark == Translation.Mark.CHECKED and row.of_number == of_number:
+        return row
+    now = clock.now()
+    return _next(
+        row,
+        text=row.text,
+        mark=Translation.Mark.CHECKED,
+        of_number=of_number,
+        checked_by_id=by.pk,
+        checked_at=now,
+    )
+
+
+def _translated(sheet: Sheet, key: str) -> Answer:
+    """Return the text that is to be translated."""
+    question = question_with(sheet.version, key)
+    require("QUE-3", question, _("This form has no such question."))
+    assert question is not None
+    answer = _answer(sheet, question.identity_id)
+    require("QUE-22", answer and answer.text, _("Write the text first, then its translation."))
+    assert answer is not None
+    return answer
+
+
+def _next(row: Translation, **facts: Any) -> Translation:
+    """Write the next version of a translation, and let it stand."""
+    row.number += 1
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.save()
+    TranslationVersion.objects.create(
+        translation=row,
+        number=row.number,
+        text=row.text,
+        mark=row.mark,
+        of_number=row.of_number,
+        saved_by_id=facts.get("checked_by_id") or row.saved_by_id,
+        saved_at=facts.get("checked_at") or row.saved_at,
+    )
+    return row

@@ -114,3 +114,62 @@ class AnswerVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["answer", "number"], name="answer_version_is_unique")
         ]
+
+
+class Translation(models.Model):
+    """An answer in another language, beside the original: as it stands, and what it is worth.
+
+    ``of_number`` is the version of the original that it renders; when the original has another
+    number, it has changed since. ``number`` counts its own versions.
+    """
+
+    class Mark(models.TextChoices):
+        WRITTEN = "written"  # In their own words, by somebody who speaks the language.
+        TRANSLATED = "translated"  # By a person or a machine; nobody has held both together.
+        CHECKED = "checked"  # Somebody who reads both says that they say the same.
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="translations")
+    language = models.CharField(max_length=5)
+    text = models.TextField(blank=True)
+    mark = models.CharField(max_length=10, choices=Mark)
+    of_number = models.PositiveIntegerField()
+    number = models.PositiveIntegerField(default=1)
+    saved_by_id = models.BigIntegerField()
+    saved_at = models.DateTimeField()
+    checked_by_id = models.BigIntegerField(null=True)
+    checked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "language"], name="translation_once_a_language"
+            ),
+            models.CheckConstraint(
+                name="translation_checked_says_by_whom",
+                condition=~Q(mark="checked")
+                | Q(checked_by_id__isnull=False, checked_at__isnull=False),
+            ),
+        ]
+
+    @property
+    def identity(self) -> QuestionIdentity:
+        return self.answer.identity
+
+
+class TranslationVersion(models.Model):
+    """Every translation that was ever saved, and every check: never changed, never removed."""
+
+    translation = models.ForeignKey(Translation, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    mark = models.CharField(max_length=10)
+    of_number = models.PositiveIntegerField()
+    saved_by_id = models.BigIntegerField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["translation", "number"], name="translation_version_is_unique"
+            )
+        ]

@@ -1,6 +1,8 @@
 """Plain values that the components draw. A room or a door makes them; no table behind them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +36,32 @@ class Change:
     href: str = ""
     name: str = ""  # A button of the surrounding form: its name and value.
     value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A text in another language beside the original, and what it is worth."""
+
+    language: str
+    called: Any  # The language, in words.
+    text: str
+    mark: str  # "written", "translated" or "checked".
+    side: str = ""  # Whose it is, in words; empty where it is nobody's of the pair.
+    is_stale: bool = False  # It renders a text that has changed since.
+
+
+def renderings_of(
+    answer: Mapping[str, Any], languages: Mapping[str, Any], sides: Mapping[str, str]
+) -> tuple[Rendering, ...]:
+    """Return what stands beside a text in its frozen content, in words."""
+    return tuple(
+        Rendering(
+            language=one["language"],
+            called=languages.get(one["language"], one["language"]),
+            text=one["text"],
+            mark=one["mark"],
+            side=sides.get(one.get("by_side", ""), ""),
+            is_stale=one["of_version"] != answer.get("version"),
+        )
+        for one in answer.get("translations", ())
+    )

@@ -224,3 +224,50 @@ def test_the_short_form_meets_and_settles_without_a_script(project):
     text = partner.locator("[name=text-summary]").input_value()
     assert text == "Vi trener sammen.\n\nТренируемся вместе."
     assert "Versjon 1" in history(applicant, one)
+
+
+def test_a_text_is_written_in_the_other_language_checked_and_grows_old(together, expect, shot):
+    one, applicant, partner = together
+    write(applicant, "Vi lærer om elva.")
+    expect(told(applicant)).to_have_attribute("data-state", SAVED)
+    partner.reload()
+    partner.locator("#summary details").first.locator("summary").click()
+    partner.locator("#summary a[href$='/pa/ru/']").click()
+    shot(partner, "two-languages-empty")
+    write(partner, "Мы изучаем реку.")
+    expect(told(partner)).to_have_attribute("data-state", SAVED)
+    steps.check(partner.locator("input[name=mark][value=written]"))
+    steps.send_form(partner)
+
+    page = f"/min-side/soknader/{one.key}/svar/summary/pa/ru/"
+    applicant.goto(page)
+    steps.click(applicant.locator("button[name=check]"))
+    applicant.wait_for_load_state()
+    assert "Sjekket:" in steps.words(applicant)
+    applicant.goto(one.texts)
+    write(applicant, "Vi lærer om elva og fisken i den.")
+    expect(told(applicant)).to_have_attribute("data-state", SAVED)
+
+    partner.goto(f"/ru{one.texts}")
+    assert "Мы изучаем реку." in steps.words(partner)
+    assert "Оригинал изменился после перевода." in steps.words(partner)
+    partner.set_viewport_size({"width": 320, "height": 900})
+    shot(partner, "two-languages-texts-320")
+    partner.goto(f"/ru{page}")
+    shot(partner, "two-languages-320")
+    partner.set_viewport_size({"width": 1280, "height": 900})
+    partner.locator("main details summary").click()
+    shot(partner, "two-languages-stale")
+    partner.goto(f"/ru/min-side/soknader/{one.key}/les/")
+    assert "Мы изучаем реку." in steps.words(partner)
+    shot(partner, "two-languages-read")
+
+
+def test_each_sees_where_the_other_writes(together, expect):
+    _one, applicant, partner = together
+    field(partner).press_sequentially("Мы")
+
+    applicant.reload()
+
+    expect(applicant.locator("[data-here]")).to_contain_text("skriver i")
+    expect(applicant.locator("[data-here]")).to_contain_text("Partnersiden")

@@ -1,6 +1,11 @@
 """What can be done with an application, by the part of its life it belongs to."""
 
-from naboskap.applications.actions.answering import restore_answer, save_answer
+from naboskap.applications.actions.answering import (
+    check_translation,
+    restore_answer,
+    save_answer,
+    save_translation,
+)
 from naboskap.applications.actions.attaching import (
     hand_in_attachment,
     remind_of_papers,
@@ -76,6 +81,7 @@ __all__ = [
     "answer_lead_offer",
     "carry_on_trials",
     "change_unlocked",
+    "check_translation",
     "comment_on",
     "confirm_application",
     "confirm_with_secret",
@@ -111,6 +117,7 @@ __all__ = [
     "save_cost",
     "save_financing",
     "save_participants",
+    "save_translation",
     "set_may_write",
     "set_organisation",
     "set_publication_wish",

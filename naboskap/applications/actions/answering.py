@@ -10,8 +10,10 @@ from naboskap.applications.models import Application
 from naboskap.audit.actions import record
 from naboskap.core.errors import require
 from naboskap.core.permissions import Actor
+from naboskap.questionnaires.actions import check_translation as check_beside
 from naboskap.questionnaires.actions import save_answer as save_on_sheet
-from naboskap.questionnaires.models import Answer, Sheet
+from naboskap.questionnaires.actions import save_translation as save_beside
+from naboskap.questionnaires.models import Answer, Sheet, Translation
 from naboskap.questionnaires.queries import versions_of
 
 
@@ -55,3 +57,48 @@ def restore_answer(
     )
     record("applications.restore_answer", application, by=by, key=key, number=number)
     return answer
+
+
+@transaction.atomic
+def save_translation(
+    application: Application,
+    key: str,
+    text: str,
+    *,
+    language: str,
+    mark: str,
+    of_number: int,
+    read_number: int,
+    by: Actor,
+) -> Translation:
+    """Save a text in another language beside the original. Its versions are its trail."""
+    sheet: Sheet = application.sheet
+    opened(application, f"answer:{key}", by=by)
+    return save_beside(
+        sheet,
+        key,
+        text,
+        language=language,
+        mark=mark,
+        of_number=of_number,
+        read_number=read_number,
+        by=by,
+    )
+
+
+@transaction.atomic
+def check_translation(
+    application: Application,
+    key: str,
+    language: str,
+    *,
+    of_number: int,
+    read_number: int,
+    by: Actor,
+) -> Translation:
+    """Say, as one who reads both, that a translation says the same as the original."""
+    sheet: Sheet = application.sheet
+    application = opened(application, f"answer:{key}", by=by)
+    row = check_beside(sheet, key, language, of_number=of_number, read_number=read_number, by=by)
+    record("applications.check_translation", application, by=by, key=key, language=language)
+    return row

@@ -60,7 +60,7 @@ def test_only_a_part_of_the_draft_is_written_in(application, lead, section):
 
 
 def test_only_who_may_write_is_said_to_write(application, cast):
-    for person in (cast.adviser, cast.stranger, cast.case_officer, cast.superuser):
+    for person in (cast.adviser, cast.reader, cast.stranger, cast.case_officer):
         with pytest.raises(PermissionDenied):
             note_writing(application, "summary", by=person)
     assert not Presence.objects.exists()

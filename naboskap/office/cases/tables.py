@@ -27,13 +27,21 @@ from naboskap.decisions.models import Decision
 from naboskap.decisions.route import Level, level_for
 from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.judge import Line
-from naboskap.guidelines.vocabulary import AGES, CATEGORIES, CONTROLS, KINDS, MODES, SOURCES
+from naboskap.guidelines.vocabulary import (
+    AGES,
+    CATEGORIES,
+    CONTROLS,
+    KINDS,
+    LANGUAGES,
+    MODES,
+    SOURCES,
+)
 from naboskap.guidelines.wording import worded
 from naboskap.guidelines.wording.met import found_of
 from naboskap.office.cases.words import EVENTS, GRANTS, OUTCOMES, SILENT, WAYS, Words
 from naboskap.questionnaires.queries import questions_of
 from naboskap.ui import wording
-from naboskap.ui.parts import Seat
+from naboskap.ui.parts import Rendering, Seat, renderings_of
 
 Names = Mapping[str, Mapping[str, str]]
 
@@ -195,6 +203,8 @@ class Text:
     question: str
     text: str
     language: str
+    called: Any = ""  # The language, in words.
+    renderings: tuple[Rendering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,11 +315,14 @@ def _activity(told: Mapping[str, Any], places: Names) -> dict[str, Any]:
 
 def _texts(case: Case, answers: Mapping[str, Any]) -> list[Text]:
     asked = questions_of(case.application.sheet.version)
+    sides = {key: in_language(side.name) for key, side in secretariat().sides.items()}
     return [
         Text(
             in_language(question.words),
             _chosen(question, answers[question.key]["text"]),
             answers[question.key].get("language", ""),
+            LANGUAGES.get(answers[question.key].get("language", ""), ""),
+            renderings_of(answers[question.key], LANGUAGES, sides),
         )
         for question in asked
         if question.key in answers and answers[question.key]["text"]

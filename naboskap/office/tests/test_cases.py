@@ -6,7 +6,7 @@ import io
 import pytest
 from django.urls import reverse
 
-from naboskap.applications.models import Application, Attachment, BudgetLine
+from naboskap.applications.models import Application, Attachment, BudgetLine, Snapshot
 from naboskap.applications.queries import latest_snapshot
 from naboskap.assessments.models import Case, CriterionNote, Impartiality, Interest
 from naboskap.assessments.tests.conftest import CAST
@@ -68,6 +68,30 @@ def test_who_finds_the_case_and_who_reads_it(house):
     assert found == OFFICE
     assert {answers[person].status_code for person in set(CAST) - found} == {404}
     assert {p for p, answer in answers.items() if TEXT in answer.content.decode()} == READS
+
+
+def test_a_text_is_read_with_its_translation_beside_it(house):
+    content = Snapshot.objects.get().content
+    content["answers"]["summary"] |= {
+        "version": 3,
+        "translations": [
+            {
+                "language": "ru",
+                "text": "Мы <изучаем> реку.",
+                "mark": "translated",
+                "by_side": "b",
+                "of_version": 2,
+            }
+        ],
+    }
+    Snapshot.objects.update(content=content)
+
+    text = page_of(house.as_("officer"), house.case).text
+
+    assert "Originalen, på norsk" in text
+    assert "Мы &lt;изучаем&gt; реку." in text
+    assert "oversatt, ikke sjekket (Partnersiden)" in text
+    assert "Originalen er endret siden dette ble oversatt." in text
 
 
 def test_every_page_of_a_shut_case_is_shut(house):

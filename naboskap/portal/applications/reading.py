@@ -13,14 +13,23 @@ from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import AGES, CATEGORIES, LANGUAGES, SOURCES, THEMES
 from naboskap.questionnaires.text import QuestionText
+from naboskap.ui.parts import Rendering, renderings_of
 from naboskap.ui.wording import language
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    key: str
     question: str
     text: str
     language: str
+    called: Any = ""  # The language, in words.
+    renderings: tuple[Rendering, ...] = ()
+
+    @property
+    def is_read_in(self) -> set[str]:
+        """The languages that the text can be read in."""
+        return {self.language, *(one.language for one in self.renderings)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +66,18 @@ class Reading:
 
     @classmethod
     def of_content(cls, content: dict[str, Any], questions: tuple[QuestionText, ...]) -> "Reading":
-        answers = content["answers"]
         texts = [
-            Text(
-                question.in_words,
-                answers.get(question.key, {}).get("text", ""),
-                answers.get(question.key, {}).get("language", ""),
-            )
-            for question in questions
+            _text(question, content["answers"].get(question.key, {})) for question in questions
         ]
         return cls(content, texts)
 
     @property
     def foreign(self) -> list[Any]:
-        """The languages, other than the reader's, that something is written in."""
-        used = {one.language for one in self.texts if one.text}
-        used |= {one["language"] for one in self.content["activities"]}
-        return [LANGUAGES.get(code, code) for code in sorted(used - {"", language()})]
+        """The languages, other than the reader's, that something can be read in only."""
+        own = {"nb", "nn"} if language() in {"nb", "nn"} else {language()}
+        used = {one.language for one in self.texts if one.text and not one.is_read_in & own}
+        used |= {one["language"] for one in self.content["activities"]} - own
+        return [LANGUAGES.get(code, code) for code in sorted(used - {""})]
 
     @property
     def title(self) -> str:
@@ -179,6 +183,18 @@ class Reading:
             for key, one in sorted(self.content["sides"].items())
             if key == "a" or not self.is_alone
         ]
+
+
+def _text(question: QuestionText, answer: dict[str, Any]) -> Text:
+    spoken = answer.get("language", "")
+    return Text(
+        question.key,
+        question.in_words,
+        answer.get("text", ""),
+        spoken,
+        LANGUAGES.get(spoken, spoken),
+        renderings_of(answer, LANGUAGES, {side: _side(side) for side in secretariat().sides}),
+    )
 
 
 def _side(side: str) -> str:

@@ -12,6 +12,7 @@ from naboskap.portal.applications.views import (
     send,
     short,
     texts,
+    translations,
 )
 
 DRAFT = "soknader/<slug:key>"
@@ -33,6 +34,11 @@ urlpatterns = [
     path(f"{DRAFT}/tekster/", texts.texts, name="texts"),
     path(f"{DRAFT}/svar/<slug:question>/", texts.answer, name="answer"),
     path(f"{DRAFT}/svar/<slug:question>/tidligere/", texts.history, name="history"),
+    path(
+        f"{DRAFT}/svar/<slug:question>/pa/<slug:language>/",
+        translations.translation,
+        name="translation",
+    ),
     path(f"{DRAFT}/her/", presence.here, name="here"),
     path(f"{DRAFT}/budsjett/", money.money, name="money"),
     path(f"{DRAFT}/budsjett/rad/", money.change, name="change"),

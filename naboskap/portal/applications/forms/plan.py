@@ -7,7 +7,7 @@ from babel import Locale
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from naboskap.applications.draft import AnswerText, Draft
+from naboskap.applications.draft import AnswerText, Draft, Translated
 from naboskap.applications.models import Activity, Application
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
@@ -218,6 +218,16 @@ class Written(NamedTuple):
     language: str  # As chosen; empty where the writer chose none.
 
 
+def put_together(data: Any, name: str, theirs: str, which: str) -> Any:
+    """Return what was sent, with what should stand in a field: mine, theirs, or both of them."""
+    told = {each: data.get(each) for each in data}
+    if which == "theirs":
+        told[name] = theirs
+    elif which == "both":
+        told[name] = f"{theirs.rstrip()}\n\n{(told.get(name) or '').lstrip()}"
+    return told
+
+
 class TextsForm(forms.Form):
     """The free texts, each with the number of the version that the writer had before them.
 
@@ -268,13 +278,7 @@ class TextsForm(forms.Form):
         if theirs is None or key not in self.fields:
             return
         self.settled = key
-        data: Any = {name: self.data.get(name) for name in self.data}
-        name = self.add_prefix(key)
-        if which == "theirs":
-            data[name] = theirs.text
-        elif which == "both":
-            data[name] = f"{theirs.text.rstrip()}\n\n{(data.get(name) or '').lstrip()}"
-        self.data = data
+        self.data = put_together(self.data, self.add_prefix(key), theirs.text, which)
 
     def rows(self) -> list[dict[str, Any]]:
         return [
@@ -285,12 +289,40 @@ class TextsForm(forms.Form):
                 "language": self[f"{question.key}-language"],
                 "answer": self.answers.get(question.key),
                 "written_in": self._written_in(question.key),
+                "beside": self._beside(question.key),
+                "read_in": self._read_in(question.key),
                 "length": len(self[question.key].value() or ""),
                 "is_over": bool(question.length_limit)
                 and len(self[question.key].value() or "") > (question.length_limit or 0),
             }
             for question in self.questions
         ]
+
+    def _read_in(self, key: str) -> Translated | None:
+        """Return the translation in the reader's own language, where there is one."""
+        answer = self.answers.get(key)
+        found = answer.in_language(language()) if answer else None
+        return found if found and found.text else None
+
+    def _beside(self, key: str) -> list[dict[str, Any]]:
+        """Return the languages that a text is in beside its own, or can be written in."""
+        answer = self.answers.get(key)
+        if answer is None or not answer.text:
+            return []
+        here = {side.language for side in secretariat().sides.values()} | {language()}
+        here |= {one.language for one in answer.translations}
+        found = []
+        for code in TONGUES:
+            if code != answer.language and code in here:
+                one = answer.in_language(code)
+                said = {
+                    "code": code,
+                    "words": LANGUAGES[code],
+                    "mark": one.mark if one and one.text else "",
+                    "is_stale": one is not None and one.of_number != answer.number,
+                }
+                found.append(said)
+        return found
 
     def _written_in(self, key: str) -> Any:
         """Name the language of a text that is not in the reader's own."""

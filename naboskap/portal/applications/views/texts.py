@@ -118,7 +118,7 @@ def answer(request: HttpRequest, key: str, question: str) -> HttpResponse:
         told: dict[str, Any] = {
             "theirs": met.theirs,
             "language": met.language,
-            "who": _said_by(met),
+            "who": said_by(met),
             "number": change.number,
         }
         return JsonResponse(told, status=409)
@@ -129,7 +129,7 @@ def answer(request: HttpRequest, key: str, question: str) -> HttpResponse:
     return JsonResponse(told if saved.text == text else {**told, "text": saved.text})
 
 
-def _said_by(met: Clash) -> str:
+def said_by(met: Clash) -> str:
     """Say whose the other text is, and when it was saved, at both sides."""
     return _("%(who)s saved this, %(when)s:") % {
         "who": met.who,
@@ -146,7 +146,7 @@ def history(request: HttpRequest, key: str, question: str) -> HttpResponse:
     here = reverse("portal:history", kwargs={"key": key, "question": question})
     stands = mine.draft.answers.get(question)
     if request.method == "POST":
-        number, read = (_number(request.POST.get(name, "")) for name in ("restore", "number"))
+        number, read = (number_in(request.POST.get(name, "")) for name in ("restore", "number"))
         try:
             restore_answer(mine.application, question, number, read_number=read, by=mine.user)
         except Refusal as refusal:
@@ -168,15 +168,15 @@ def history(request: HttpRequest, key: str, question: str) -> HttpResponse:
         shown=shown,
         may_restore=mine.is_draft
         and may(mine.user, "applications.write_application", mine.application),
-        back=_back(mine, question),
+        back=back_to(mine, question),
     )
 
 
-def _number(text: str) -> int:
+def number_in(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
-def _back(mine: page.DraftPage, question: str) -> str:
+def back_to(mine: page.DraftPage, question: str) -> str:
     """Return the address of the page that the text is written on (or read, once it is sent)."""
     name = "read" if not mine.is_draft else "short" if mine.is_short else "texts"
     return f"{reverse(f'portal:{name}', kwargs={'key': mine.application.key})}#{question}"

@@ -30,8 +30,8 @@
   for (const box of form.querySelectorAll("[data-answer]")) {
     const field = box.querySelector("textarea");
     if (!field) continue;
-    const number = box.querySelector("input[type=hidden]");
-    const tongue = box.querySelector("select");
+    const number = box.querySelector("input[type=hidden][name$=number]");
+    const tongue = box.querySelector("select[name$=language]");
     const line = box.querySelector("[data-told]");
     const shelf = window.naboskapShelf(words.person, box.dataset.answer);
     let timer = 0;
@@ -104,7 +104,10 @@
     const send = async (leaving) => {
       const sent = field.value;
       const sentTongue = chosen;
-      const body = new URLSearchParams({ text: sent, number: number.value, writer: writer() });
+      // A text of its own page takes along what else is said of it there.
+      const whole = box.hasAttribute("data-with-form") ? new FormData(form) : undefined;
+      const body = new URLSearchParams(whole);
+      for (const [name, value] of [["text", sent], ["number", number.value], ["writer", writer()]]) body.set(name, value);
       if (sentTongue) body.set("language", sentTongue);
       try {
         const answer = await fetch(box.dataset.answer, {

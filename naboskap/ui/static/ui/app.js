@@ -57,11 +57,13 @@
     if (!button || !navigator.clipboard) return;
     var source = document.getElementById(button.getAttribute("data-nk-copy"));
     if (!source) return;
-    navigator.clipboard.writeText(source.textContent.trim()).then(function () {
+    navigator.clipboard.writeText(source.innerText.trim()).then(function () {
       var told = button.parentNode.querySelector("[role=status]");
       if (told) told.textContent = button.getAttribute("data-nk-copied") || "✓";
     });
   });
+
+  if (navigator.clipboard) document.querySelectorAll("[data-copies]").forEach(function (line) { line.hidden = false; });
 
   // htmx sends what Django asks for with every form that has none of its own.
   document.addEventListener("htmx:configRequest", function (event) {
