@@ -33,6 +33,9 @@ class Version(models.Model):
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
+    # Who made it in the office; null for what came with the house.
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -74,6 +77,10 @@ class Clause(models.Model):
     severity = models.CharField(max_length=10, choices=Severity, blank=True)  # Empty: informs.
     basis = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=200, blank=True)
+    # Counts its changes: who saves says which they read, and meets the other's.
+    revision = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["position"]

@@ -51,3 +51,43 @@ def test_a_draft_is_told_in_time_in_its_own_language(project):
     assert "En slik partner kan ikke være med nå" in steps.words(applicant)
     partner.goto(f"/ru/min-side/soknader/{one.key}/send/")
     assert "Другие правила с" in steps.words(partner)
+
+
+def test_an_editor_writes_a_version_and_another_lets_it_hold(project, visitor):
+    one = project()
+    editor, head = one.window("editor"), one.window("head")
+    editor.goto(f"{OFFICE}/youth-2021/")
+    steps.click(editor.get_by_role("link", name="Ny utgave fra denne"))
+    steps.fill(editor.locator("input[name=name_nb]"), "Ungdom, ny")
+    steps.fill(editor.locator("input[name=slug]"), "youth-new")
+    steps.send_form(editor)
+    assert editor.url.endswith(f"{OFFICE}/youth-new/skriv/")
+    steps.click(editor.get_by_role("link", name="Hvor mye dere kan søke om"))
+    steps.fill(editor.locator("input[name=p_percent]"), "mye")
+    steps.send_form(editor)
+    assert "Skriv hvor mange som et helt tall" in steps.words(editor)
+    steps.fill(editor.locator("input[name=p_percent]"), "60")
+    steps.click(editor.locator("button[name=preview]"))
+    assert "60 prosent" in editor.locator("#preview").inner_text().replace("\xa0", " ")
+    steps.send_form(editor)
+    assert "Punktet er lagret." in editor.locator("body").inner_text()
+
+    editor.goto(f"{OFFICE}/youth-new/")
+    told = steps.words(editor)
+    assert "1 punkt er ikke likt" in told
+    assert "ikke satt ennå" in told
+    assert "60 prosent" in told
+    steps.send_form(editor, action="/prov/")
+    until(editor, lambda: not editor.locator("progress").count())
+    assert "vurdert" in steps.words(editor)
+    editor.goto(f"{OFFICE}/youth-new/")
+    steps.fill(editor.locator("input[name=from_date]"), A_DAY)
+    steps.send_form(editor, action="/dag/")
+    editor.goto(f"{OFFICE}/youth-new/skriv/")
+    assert "Det er foreslått en dag" in editor.locator("body").inner_text()
+    stranger = visitor()
+    assert stranger.goto("/retningslinjer/youth-new/").status == 404
+    head.goto(f"{OFFICE}/youth-new/")
+    steps.send_form(head, action="/publiser/")
+    stranger.goto("/retningslinjer/youth-new/")
+    assert "60 prosent" in steps.words(stranger)

@@ -72,7 +72,7 @@ from naboskap.applications.actions.starting import (
     start_application,
     start_from_idea,
 )
-from naboskap.applications.actions.trying import carry_on_trials, try_on_past
+from naboskap.applications.actions.trying import carry_on_trials, throw_away, try_on_past
 from naboskap.applications.actions.writing import PartChanged
 
 __all__ = [
@@ -126,6 +126,7 @@ __all__ = [
     "start_from_idea",
     "submit_application",
     "take_back_lead_offer",
+    "throw_away",
     "try_on_past",
     "warn_of_files",
     "withdraw_application",

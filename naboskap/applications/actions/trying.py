@@ -16,6 +16,7 @@ from naboskap.core import clock
 from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import may
+from naboskap.guidelines.actions import delete_version
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.queries import rules_of
 
@@ -44,6 +45,25 @@ def try_on_past(version: Version, years: int, *, by: User) -> Trial:
     )
     record("applications.try_guidelines", trial, by=by, version=version.slug, years=years)
     return trial
+
+
+@transaction.atomic
+def throw_away(version: Version, *, by: User) -> None:
+    """Throw away a version that was made in the office, and the trials of it.
+
+    It lives here, since what is kept of a trial hangs on the version. Rules GUI-10, GUI-11 and
+    GUI-18 of the guidelines, and GUI-19: it is not being tried just now.
+    """
+    if not may(by, "guidelines.write_version"):
+        raise PermissionDenied
+    trials = Trial.objects.filter(version=version)
+    require(
+        "GUI-19",
+        not trials.filter(ended_at__isnull=True).exists(),
+        _("They are being tried just now. Wait until that has ended."),
+    )
+    trials.delete()
+    delete_version(version, by=by)
 
 
 def _sent(version: Version, since: date) -> QuerySet[Snapshot]:

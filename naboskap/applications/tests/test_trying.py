@@ -10,7 +10,12 @@ from django.utils import timezone
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications import tasks
-from naboskap.applications.actions import carry_on_trials, submit_application, try_on_past
+from naboskap.applications.actions import (
+    carry_on_trials,
+    submit_application,
+    throw_away,
+    try_on_past,
+)
 from naboskap.applications.actions import trying as worker
 from naboskap.applications.models import Snapshot, Trial
 from naboskap.applications.tests.factories import fill
@@ -18,7 +23,7 @@ from naboskap.applications.trying import FREED, STOPPED, WARNED, add, outcome
 from naboskap.core import clock
 from naboskap.core.errors import RuleNotMet
 from naboskap.core.permissions import SYSTEM
-from naboskap.guidelines.actions import load_guidelines
+from naboskap.guidelines.actions import begin_version, load_guidelines
 from naboskap.guidelines.findings import Finding
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.tests.factories import every_row, good_facts, one_rule
@@ -156,3 +161,29 @@ def test_all_are_counted_and_some_are_listed(monkeypatch):
         add(found, rules, key, told)
     assert found[STOPPED] == [3, 3 * 210_000_00]
     assert [row[0] for row in found["rows"]] == [0, 1]
+
+
+def test_what_is_being_tried_is_not_thrown_away(version, sent):
+    editor = UserFactory(roles=[Role.EDITOR])
+    made = begin_version(version, slug="made", name={"nb": "Ny"}, by=editor)
+    try_on_past(made, 1, by=editor)
+    with pytest.raises(RuleNotMet) as refusal:
+        throw_away(made, by=editor)
+    assert refusal.value.rule == "GUI-19"
+    assert Trial.objects.count() == 1
+    carry_on_trials()
+    with pytest.raises(PermissionDenied):
+        throw_away(made, by=UserFactory(roles=[Role.CASE_OFFICER]))
+    throw_away(made, by=editor)
+    assert not Trial.objects.exists()
+    assert not Version.objects.filter(slug="made").exists()
+
+
+def test_the_trials_stay_where_the_version_does(version, sent):
+    editor = UserFactory(roles=[Role.EDITOR])
+    trial = try_on_past(version, 1, by=editor)
+    carry_on_trials()
+    with pytest.raises(RuleNotMet) as refusal:
+        throw_away(version, by=editor)
+    assert refusal.value.rule == "GUI-18"
+    assert Trial.objects.filter(pk=trial.pk).exists()

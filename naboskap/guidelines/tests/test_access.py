@@ -14,6 +14,7 @@ WHO_MAY = {
     },
     "guidelines.propose_version": KEEPERS,
     "guidelines.publish_version": KEEPERS,
+    "guidelines.write_version": KEEPERS,
 }
 
 

@@ -110,6 +110,7 @@ def page_of(
         "years": years or YearsForm(initial={"years": 2}),
         "may_try": may(user, "applications.try_guidelines"),
         "trials": list(Trial.objects.filter(version=shown).order_by("-pk")[:5]),
+        "may_write": may(user, "guidelines.write_version"),
         "may_propose": is_ready and may(user, "guidelines.propose_version"),
         "may_publish": is_ready
         and shown.proposed_from is not None

@@ -1,0 +1,105 @@
+"""From which day a version holds: one person proposes, another publishes."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.accounts.models import User
+from naboskap.audit.actions import record
+from naboskap.core import clock
+from naboskap.core.errors import require
+from naboskap.core.locking import locked
+from naboskap.core.permissions import may
+from naboskap.core.secretariat import secretariat
+from naboskap.guidelines.fitness import missing_texts
+from naboskap.guidelines.models import Version
+
+
+@transaction.atomic
+def propose_version(version: Version, from_date: date, *, by: User) -> Version:
+    """Say from which day a version that lies ready shall hold. Another person publishes it.
+
+    A new proposal takes the place of the last. Rules: GUI-6 (it is not published), GUI-7 (a day to
+    come: what has been sent was judged by what was in force then), GUI-5 (no other from that day),
+    GUI-16 (every paragraph is there in each of the house's languages).
+    """
+    if not may(by, "guidelines.propose_version"):
+        raise PermissionDenied
+    version = locked(version)
+    _check_day(version, from_date)
+    languages = secretariat().languages
+    lacking = [
+        clause.number
+        for clause in version.clauses.all()
+        if missing_texts(clause.heading, clause.words, languages)
+    ]
+    require(
+        "GUI-16",
+        not lacking,
+        _("These paragraphs are not there in every language yet: %(numbers)s.")
+        % {"numbers": ", ".join(lacking)},
+    )
+    version.proposed_from, version.proposed_by_id = from_date, by.pk
+    version.save(update_fields=["proposed_from", "proposed_by"])
+    record("guidelines.propose_version", version, by=by, from_date=from_date.isoformat())
+    return version
+
+
+@transaction.atomic
+def drop_proposal(version: Version, *, by: User) -> Version:
+    """Take a proposed day back. The version lies ready as before. Rule GUI-6."""
+    if not may(by, "guidelines.propose_version"):
+        raise PermissionDenied
+    version = locked(version)
+    _is_ready(version)
+    version.proposed_from = version.proposed_by = None
+    version.save(update_fields=["proposed_from", "proposed_by"])
+    record("guidelines.drop_proposal", version, by=by)
+    return version
+
+
+@transaction.atomic
+def publish_version(version: Version, *, by: User) -> Version:
+    """Let a version be in force from the day that somebody else has proposed.
+
+    Rules: GUI-6 (it is not published), GUI-8 (a day is proposed), GUI-9 (by another person), and
+    GUI-7 and GUI-5 once more: time has passed since.
+    """
+    if not may(by, "guidelines.publish_version"):
+        raise PermissionDenied
+    version = locked(version)
+    _is_ready(version)
+    day = version.proposed_from
+    require("GUI-8", day, _("Somebody must first say from which day they shall hold."))
+    assert day is not None
+    require(
+        "GUI-9",
+        version.proposed_by_id != by.pk,
+        _("You proposed the day yourself. Another person must publish them."),
+    )
+    _check_day(version, day)
+    version.in_force_from, version.published_by_id = day, by.pk
+    version.published_at = clock.now()
+    version.save(update_fields=["in_force_from", "published_by", "published_at"])
+    record("guidelines.publish_version", version, by=by, from_date=day.isoformat())
+    return version
+
+
+def _is_ready(version: Version) -> None:
+    require("GUI-6", version.in_force_from is None, _("These guidelines are published already."))
+
+
+def _check_day(version: Version, day: date) -> None:
+    _is_ready(version)
+    require(
+        "GUI-7",
+        day > clock.today(),
+        _("Choose a day to come. What has been sent is judged by what was in force then."),
+    )
+    require(
+        "GUI-5",
+        not Version.objects.filter(rulebook=version.rulebook_id, in_force_from=day).exists(),
+        _("Another version of these guidelines is in force from the same day."),
+    )
