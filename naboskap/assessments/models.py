@@ -6,6 +6,7 @@ from naboskap.applications.models import Application, Seat
 from naboskap.assessments.statuses import OPEN, CaseStatus, Turn
 from naboskap.core.models import Stateful
 from naboskap.core.money import OreField
+from naboskap.guidelines.models import Version
 from naboskap.organisations.models import Organisation
 from naboskap.programmes.models import Criterion, Programme
 from naboskap.records.models import CaseFile
@@ -36,6 +37,9 @@ class Case(Stateful):
     due_on = models.DateField(null=True)
     received_at = models.DateTimeField()
     promised_by = models.DateField(null=True)  # The latest day of the promised weeks.
+    # Since when it is on hold. The hold itself is a row of its own; it is set here by the same
+    # acts, so that every act and every list sees it in the row that it has.
+    held_at = models.DateTimeField(null=True)
     # A partner that nobody here knows is contacted before a decision.
     partner_known_at = models.DateTimeField(null=True)
     partner_contact = models.TextField(blank=True)
@@ -89,6 +93,11 @@ class Case(Stateful):
                 fields=["theme", "due_on", "id", "amount_applied_for"], name="case_of_theme"
             ),
             models.Index(fields=["-received_at", "-id", "amount_applied_for"], name="case_newest"),
+            models.Index(
+                fields=["-received_at", "-id", "amount_applied_for"],
+                name="case_on_hold",
+                condition=Q(held_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -221,3 +230,126 @@ class CouncilAdvice(models.Model):
     reason = models.TextField()
     given_by_id = models.BigIntegerField()
     given_at = models.DateTimeField()
+
+
+class HoldBatch(models.Model):
+    """Cases put on hold, or let go on, by one act. Its items are the work: one at a time.
+
+    ``key`` is of the page it was asked on: a second click there is the same batch.
+    """
+
+    class Act(models.TextChoices):
+        HOLD = "hold"
+        RESUME = "resume"
+
+    key = models.UUIDField(unique=True)
+    act = models.CharField(max_length=10, choices=Act)
+    # What stopped them: a paragraph (its number) of a version of the guidelines.
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    clause = models.CharField(max_length=10)
+    reason = models.TextField()
+    # The same for the side across the border, in its language. Empty: it gets ``reason``.
+    reason_across = models.TextField(blank=True)
+    # Which batch's holds are ended.
+    ends = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="endings")
+    # How many there were that the person may have nothing to do with, and did not see.
+    unseen = models.PositiveIntegerField(default=0)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="batch_that_resumes_says_what",
+                condition=Q(act="hold", ends__isnull=True) | Q(act="resume", ends__isnull=False),
+            )
+        ]
+
+
+class HoldItem(models.Model):
+    """One case of a batch: to be done, done, or left out with its reason."""
+
+    class Outcome(models.TextChoices):
+        WAITS = ""
+        DONE = "done"
+        LEFT_OUT = "left_out"
+        ALREADY = "already"  # Somebody else was first, or it ended meanwhile.
+        REFUSED = "refused"
+
+    batch = models.ForeignKey(HoldBatch, on_delete=models.PROTECT, related_name="items")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    # What the paragraph found, as codes and numbers; worded when shown.
+    finding = models.JSONField(null=True)
+    left_out_because = models.CharField(max_length=300, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITS, blank=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "case"], name="hold_item_once_a_batch"),
+            models.CheckConstraint(
+                name="hold_item_left_out_has_its_reason",
+                condition=~Q(outcome="left_out") | ~Q(left_out_because=""),
+            ),
+            models.CheckConstraint(
+                name="hold_item_is_settled_at_a_time",
+                condition=Q(outcome="", settled_at__isnull=True)
+                | Q(~Q(outcome=""), settled_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="hold_item_waits", condition=Q(outcome="")),
+        ]
+
+
+class Hold(models.Model):
+    """That a case stands still for a time: why, since when, until when. Never taken away again."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="holds")
+    reason = models.TextField()
+    # The same for the side across the border, in its language. Empty: it gets ``reason``.
+    reason_across = models.TextField(blank=True)
+    # The paragraph that stops it now, by version and number, and what it found. None: by hand,
+    # for another reason.
+    version = models.ForeignKey(Version, null=True, on_delete=models.PROTECT, related_name="+")
+    clause = models.CharField(max_length=10, blank=True)
+    finding = models.JSONField(null=True)
+    batch = models.ForeignKey(HoldBatch, null=True, on_delete=models.PROTECT, related_name="holds")
+    begun_at = models.DateTimeField()
+    begun_by_id = models.BigIntegerField()
+    # Until when a side had to confirm what was sent: no time runs while it is on hold.
+    confirm_by = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by_id = models.BigIntegerField(null=True)
+    ended_because = models.TextField(blank=True)
+    ended_because_across = models.TextField(blank=True)
+    # By how many days its deadlines moved. Nought where the case was closed.
+    days = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], name="one_hold_at_a_time", condition=Q(ended_at__isnull=True)
+            ),
+            models.CheckConstraint(name="hold_has_its_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="hold_clause_is_of_a_version",
+                condition=Q(clause="", version__isnull=True)
+                | Q(~Q(clause=""), version__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="hold_ends_whole",
+                condition=Q(ended_at__isnull=True, ended_by_id__isnull=True, days__isnull=True)
+                | Q(ended_at__isnull=False, ended_by_id__isnull=False, days__isnull=False),
+            ),
+        ]
+
+    def reason_for(self, side: str) -> str:
+        """Return why, for one side: in its own language where that was written."""
+        return (self.reason_across if side == "b" else "") or self.reason
+
+    def ending_for(self, side: str) -> str:
+        """Return why it ended, as ``reason_for`` does; empty where nobody said."""
+        return (self.ended_because_across if side == "b" else "") or self.ended_because

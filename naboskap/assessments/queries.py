@@ -1,6 +1,6 @@
 """What is known of cases in the secretariat's hands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,12 +9,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from naboskap.accounts.models import Role, RoleGrant, User
 from naboskap.advice.models import Adviser, IdeaNote
-from naboskap.applications.models import Application, Help, Seat, SeatPerson
-from naboskap.assessments.models import Case, CriterionNote, Impartiality, Interest
+from naboskap.applications.models import Application, Help, Seat, SeatPerson, Snapshot
+from naboskap.assessments.models import Case, CriterionNote, Hold, Impartiality, Interest
 from naboskap.assessments.models import QuestionToPair as Question
 from naboskap.core import clock
 from naboskap.core.permissions import may, once
 from naboskap.core.prepared import Prepared
+from naboskap.core.words import in_language
+from naboskap.guidelines.findings import Finding
+from naboskap.guidelines.models import Version
+from naboskap.guidelines.queries import paragraphs, place_names
+from naboskap.guidelines.wording import worded
+from naboskap.letters.kinds import Paragraph
 from naboskap.programmes.models import Criterion, Programme
 
 SIX_WEEKS = timedelta(weeks=6)
@@ -79,6 +85,32 @@ def open_question(case: Case) -> Question | None:
     ).first()
 
 
+def open_hold(case: Case) -> Hold | None:
+    """Return the hold that the case is on, if any."""
+    return Hold.objects.filter(case=case, ended_at__isnull=True).select_related("version").first()
+
+
+def ground_of(
+    version: Version, clause: str, finding: Mapping[str, Any] | None, application: Application
+) -> Paragraph:
+    """Return the paragraph that stops a case and what it found, in the active language."""
+    one = next((each for each in paragraphs(version) if each.number == clause), None)
+    sent = Snapshot.objects.filter(application=application).order_by("-number").first()
+    activities = [each["what"] for each in sent.content.get("activities", [])] if sent else []
+    found = (
+        worded(Finding.from_data(finding), places=place_names(), activities=activities).found
+        if finding
+        else ""
+    )
+    return Paragraph(
+        number=clause,
+        heading=one.heading if one else "",
+        text=one.text if one else "",
+        guidelines=in_language(version.name),
+        found=found,
+    )
+
+
 def promised(case: Case) -> date:
     """Return the day by which the pair was promised an answer; without a promise, six weeks."""
     return case.promised_by or case.received_at.astimezone(clock.OSLO).date() + SIX_WEEKS
@@ -94,6 +126,19 @@ _OF_APPLICATION = Prepared(
     lambda *, application: (
         Case.objects.filter(application=application).select_related("case_file").order_by("pk")[:1]
     )
+)
+
+
+def adviser_of(case: Case) -> Adviser | None:
+    """Return whom the pair may call: the case's officer, where shown as an adviser."""
+    if case.officer_id is None:
+        return None
+    found: Adviser | None = _SHOWN.first(user=case.officer_id)
+    return found
+
+
+_SHOWN: Prepared[Adviser] = Prepared(
+    lambda *, user: Adviser.objects.filter(user=user, is_shown=True)
 )
 
 

@@ -165,6 +165,11 @@ def is_the_interest_of_another(user: Any, interest: Interest) -> bool:
 is_leader = is_head | is_deputy
 works_with_cases = is_office | is_board_member | is_council_member
 
+# A hold reads no text: who has nothing against them in the case may, before they have said so.
+allow("assessments.see_forbidden", is_office)
+allow("assessments.hold_cases", is_leader)
+allow("assessments.hold_case", is_leader & ~is_disqualified)
+allow("assessments.resume_case", is_leader & ~is_disqualified)
 allow("assessments.declare_impartiality", works_with_cases)
 allow("assessments.end_interest", is_leader & is_the_interest_of_another)
 allow("assessments.read_text", works_with_cases & is_impartial)

@@ -1,8 +1,11 @@
 """The life of a case, until its decision takes over."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from naboskap.core.errors import require
 from naboskap.core.workflow import Transition, Workflow
 
 
@@ -31,6 +34,24 @@ class Turn(TextChoices):
 S = CaseStatus
 OPEN = frozenset({S.RECEIVED, S.ASSESSING, S.ASKED, S.PROPOSED})
 
+# What a hold lets happen: the pair may answer and take the application back.
+GOES_ON = frozenset({"answer", "close"})
+
+
+def goes_on(case: Any) -> None:
+    """Hold rule ASS-62: a case that is on hold is not assessed, proposed or decided."""
+    require(
+        "ASS-62",
+        case.held_at is None,
+        _("The case is on hold. It can go on when the hold is ended."),
+    )
+
+
+def _unless_on_hold(name: str, case: Any) -> None:
+    if name not in GOES_ON:
+        goes_on(case)
+
+
 LIFE = Workflow(
     [
         Transition("begin", frozenset({S.RECEIVED}), S.ASSESSING, "assessments.assess_case"),
@@ -44,5 +65,6 @@ LIFE = Workflow(
             "reopen", frozenset({S.DECIDED, S.CLOSED}), S.ASSESSING, "assessments.reopen_case"
         ),
         Transition("close", OPEN | {S.DECIDED}, S.CLOSED, "assessments.close_case"),
-    ]
+    ],
+    unless=_unless_on_hold,
 )

@@ -45,6 +45,15 @@ def end_of(day: date, zone: ZoneInfo = OSLO) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone).astimezone(UTC)
 
 
+def days_later(instant: datetime, days: int, zone: ZoneInfo = OSLO) -> datetime:
+    """Return the instant so many days later by the clock on the wall in ``zone``, in UTC.
+
+    A day on which the clocks are changed has 23 or 25 hours: midnight stays midnight.
+    """
+    wall = instant.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
+    return wall.replace(tzinfo=zone).astimezone(UTC)
+
+
 @contextmanager
 def hidden() -> Iterator[None]:
     """Let nobody read the clock in the block: what is made there is kept, and the time goes on."""

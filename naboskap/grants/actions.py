@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.models import Seat
 from naboskap.assessments.actions import close_case
+from naboskap.assessments.models import Case
 from naboskap.assessments.notices import tell_person, tell_the_pair
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
@@ -141,7 +142,11 @@ def is_somebody(seat: Seat) -> bool:
 
 def pair_facts(grant: Grant, language: str, side: str) -> dict[str, Any]:
     """Return what every letter of a grant says of the pair. Both sides know each other."""
-    case = grant.decision.case
+    return case_facts(grant.decision.case, language, side)
+
+
+def case_facts(case: Case, language: str, side: str) -> dict[str, Any]:
+    """Return what every letter of a case says of the pair, to one side of it."""
     seats = {
         seat.side: seat
         for seat in Seat.objects.filter(application=case.application).select_related(
@@ -245,6 +250,17 @@ def lapse_grants() -> int:
     for grant in late:
         lapse(grant)
     return len(late)
+
+
+@transaction.atomic
+def move_deadlines(grant: Grant, days: int, *, by: Actor) -> Grant:
+    """Move a grant's days by as many as it was on hold. ``reports`` asks who may, in its act."""
+    grant = locked(grant)
+    later = timedelta(days=days)
+    grant.accept_by, grant.report_by = grant.accept_by + later, grant.report_by + later
+    grant.save(update_fields=["accept_by", "report_by"])
+    record("grants.move_deadlines", grant, by=by, days=days)
+    return grant
 
 
 @transaction.atomic

@@ -1,18 +1,28 @@
 """Read grants, always for somebody."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from naboskap.accounts.models import Role, User
 from naboskap.applications.models import Application, SeatPerson, Snapshot
+from naboskap.applications.statuses import ApplicationStatus
+from naboskap.assessments.models import Case
+from naboskap.assessments.queries import disqualified_in
+from naboskap.assessments.statuses import OPEN, CaseStatus
+from naboskap.core.permissions import may
 from naboskap.decisions.models import Decision
 from naboskap.grants.models import Grant, Source
-from naboskap.grants.statuses import GrantStatus
+from naboskap.grants.statuses import RUNNING, GrantStatus
 from naboskap.grants.terms import Ceiling, ceiling
-from naboskap.guidelines.models import Clause
+from naboskap.guidelines.facts import Facts
+from naboskap.guidelines.findings import Finding, known, stopping
+from naboskap.guidelines.judge import judge, of_clause
+from naboskap.guidelines.models import Clause, Version
+from naboskap.guidelines.queries import rules_of
 from naboskap.ledger.models import Giver
 
 STAFF = frozenset(
@@ -52,8 +62,133 @@ def grant_of(decision: Decision) -> Grant | None:
 
 
 def unanswered(day: date) -> QuerySet[Grant]:
-    """Return the offers whose last day for an answer was before ``day``."""
-    return Grant.objects.filter(status=GrantStatus.OFFERED, accept_by__lt=day).order_by("pk")
+    """Return the offers whose last day for an answer was before ``day``, and that go on."""
+    offers = Grant.objects.filter(status=GrantStatus.OFFERED, decision__case__held_at__isnull=True)
+    return offers.filter(accept_by__lt=day).order_by("pk")
+
+
+def running_grant(case: Case) -> Grant | None:
+    """Return the case's grant while it is offered or accepted."""
+    return Grant.objects.filter(decision__case=case, status__in=RUNNING).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """A case that a paragraph stops now. ``amount`` in øre: awarded, or applied for."""
+
+    case: int
+    application: int
+    number: str
+    title: str
+    programme: Mapping[str, str]
+    place: str  # The applicant's county, as a code; empty where nobody said.
+    amount: int
+    is_grant: bool
+    officer: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What a paragraph stops now, as one person may see it, and how many more there are."""
+
+    rows: tuple[Forbidden, ...] = ()
+    unseen: int = 0  # Cases that the person has an interest in.
+
+
+def forbidden_by(user: User, version: Version, clause: str) -> Stopped:
+    """Return the undecided applications and running grants that a paragraph stops now.
+
+    Judged by that paragraph alone, on the facts of what was sent last; what it cannot know is
+    not forbidden, and what is on hold already is not found again. One statement. The same cases
+    as ``hold_case`` lets be put on hold.
+    """
+    if not may(user, "assessments.see_forbidden"):
+        return Stopped()
+    rules, rows, unseen = of_clause(rules_of(version), clause), [], 0
+    for values in _running(user, version):
+        for finding in stopping(known(judge(rules, Facts.model_validate(values["facts"])))):
+            if values["barred"]:
+                unseen += 1
+            else:
+                rows.append(_forbidden(values, finding))
+    return Stopped(tuple(rows), unseen)
+
+
+def forbidden_now(user: User, version: Version) -> dict[str, tuple[int, int]]:
+    """Return how many cases each paragraph stops now, and their sum (øre), by its number."""
+    if not may(user, "assessments.see_forbidden"):
+        return {}
+    rules = rules_of(version)
+    found: dict[str, tuple[int, int]] = {}
+    for values in _running(user, version):
+        if values["barred"]:
+            continue
+        amount = _amount(values)
+        for finding in stopping(known(judge(rules, Facts.model_validate(values["facts"])))):
+            number, sum_ = found.get(finding.clause, (0, 0))
+            found[finding.clause] = number + 1, sum_ + amount
+    return found
+
+
+def _running(user: User, version: Version) -> QuerySet[Case, Any]:
+    """Return every case under the version's rulebook that runs and is not on hold."""
+    sent = Snapshot.objects.filter(application=OuterRef("application")).order_by("-number")
+    grant = Grant.objects.filter(decision__case=OuterRef("pk"), status__in=RUNNING)
+    undecided = Q(
+        status__in=sorted(OPEN),
+        application__status__in=[ApplicationStatus.SUBMITTED, ApplicationStatus.CONFIRMED],
+    )
+    return (
+        Case.objects.filter(
+            undecided | Q(Exists(grant), status=CaseStatus.DECIDED),
+            Exists(sent),
+            held_at__isnull=True,
+            programme__rulebook=version.rulebook_id,
+        )
+        .annotate(
+            facts=Subquery(sent.values("facts")[:1]),
+            awarded=Subquery(grant.values("amount_awarded")[:1]),
+            barred=Exists(disqualified_in(user).filter(pk=OuterRef("pk"))),
+            year=F("case_file__year"),
+            sequence=F("case_file__sequence"),
+            programme_name=F("programme__name"),
+            officer_name=F("officer__name"),
+        )
+        .order_by("year", "sequence")
+        .values(
+            "pk",
+            "application_id",
+            "facts",
+            "awarded",
+            "barred",
+            "year",
+            "sequence",
+            "title",
+            "programme_name",
+            "amount_applied_for",
+            "officer_name",
+        )
+    )
+
+
+def _amount(values: Mapping[str, Any]) -> int:
+    return int(values["awarded"] or values["amount_applied_for"])
+
+
+def _forbidden(values: Mapping[str, Any], finding: Finding) -> Forbidden:
+    return Forbidden(
+        case=values["pk"],
+        application=values["application_id"],
+        number=f"{values['year'] % 100:02d}/{values['sequence']:04d}",
+        title=values["title"],
+        programme=values["programme_name"],
+        place=values["facts"].get("applicant", {}).get("place") or "",
+        amount=_amount(values),
+        is_grant=values["awarded"] is not None,
+        officer=values["officer_name"] or "",
+        finding=finding,
+    )
 
 
 def planned_cost(application: Application) -> int:

@@ -121,6 +121,8 @@ TITLES = {
     kinds.AWARD: _("Decision on a grant"),
     kinds.REFUSAL: _("Decision"),
     kinds.APPROVAL: _("The report is approved"),
+    kinds.HOLD: _("The case is on hold"),
+    kinds.RESUME: _("The case goes on"),
 }
 
 

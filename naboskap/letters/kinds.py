@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 RECEIPT, AWARD, REFUSAL, APPROVAL = "receipt", "award", "refusal", "approval"
+HOLD, RESUME = "hold", "resume"
 
 
 class Point(BaseModel):
@@ -106,11 +107,54 @@ class ApprovalFacts(Facts):
     amount_to_repay: int = Field(default=0, ge=0)
 
 
+class Paragraph(BaseModel):
+    """A paragraph of the guidelines in the reader's language, and what it found."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: str = Field(min_length=1)
+    heading: str = ""
+    text: str = ""
+    guidelines: str = Field(min_length=1)  # What the version is called.
+    found: str = ""
+
+
+class Day(BaseModel):
+    """A deadline, and the day that it has moved to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    what: Literal["answer", "question", "confirm", "accept", "report"]
+    day: date
+
+
+class HoldFacts(Facts):
+    """The case stands still, and why."""
+
+    is_grant: bool  # A grant that runs; else an application that is not decided.
+    reason: str = Field(min_length=1)
+    paragraph: Paragraph | None = None  # None: for another reason than a paragraph.
+    adviser: str = ""
+
+
+class ResumeFacts(Facts):
+    """The case goes on, and by which days."""
+
+    is_grant: bool
+    held_from: date
+    days: int = Field(ge=1)
+    because: str = ""
+    deadlines: tuple[Day, ...] = ()
+    adviser: str = ""
+
+
 KINDS: dict[str, type[Facts]] = {
     RECEIPT: ReceiptFacts,
     AWARD: AwardFacts,
     REFUSAL: RefusalFacts,
     APPROVAL: ApprovalFacts,
+    HOLD: HoldFacts,
+    RESUME: ResumeFacts,
 }
 # norway.md 1.1, row "Grant letter"; 1.2, §§ 24-27.
 REQUIRED: dict[str, tuple[str, ...]] = {
@@ -129,4 +173,6 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     ),
     REFUSAL: ("reasons", "criteria", "complaint", "access", "again"),
     APPROVAL: ("sums", "rest"),
+    HOLD: ("why", "meaning", "next", "choices"),
+    RESUME: ("meaning", "days", "ask"),
 }

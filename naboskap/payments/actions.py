@@ -95,7 +95,18 @@ def _preparing(grant: Grant, *, by: Actor) -> Grant:
         grant.status == GrantStatus.ACCEPTED,
         _("The grant is not accepted, or it is closed. Nothing can be paid."),
     )
+    _is_not_on_hold(grant)
     return grant
+
+
+def _is_not_on_hold(grant: Grant) -> None:
+    """Rule GRA-41: nothing is prepared or paid while the case is on hold."""
+    require(
+        "GRA-41",
+        grant.decision.case.held_at is None,
+        gettext("Case %(number)s is on hold. Nothing is paid before it goes on.")
+        % {"number": grant.decision.case.case_file.number},
+    )
 
 
 def _account(grant: Grant) -> BankAccount:
@@ -154,6 +165,7 @@ def release(instalments: Iterable[Instalment], *, by: Actor) -> PaymentList:
     )
     for permit, instalment in zip(permits, held, strict=True):
         grant = locked(instalment.grant)
+        _is_not_on_hold(grant)
         account = account_of(grant)
         require(
             "PAY-11",

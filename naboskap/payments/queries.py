@@ -123,10 +123,14 @@ def _of_kind(kind: str) -> Exists:
 
 
 def awaiting_advance() -> QuerySet[Grant]:
-    """Return accepted grants that no advance is prepared for, and no report approved."""
+    """Return accepted grants that no advance is prepared for, and no report approved.
+
+    None that is on hold: nothing is paid of it.
+    """
     done = Report.objects.filter(grant=OuterRef("pk"), status=ReportStatus.APPROVED)
     return (
         Grant.objects.filter(status=GrantStatus.ACCEPTED, advance_percent__gt=0)
+        .filter(decision__case__held_at__isnull=True)
         .exclude(_of_kind(Instalment.Kind.ADVANCE))
         .exclude(Exists(done))
         .select_related("recipient", "decision__case__case_file")
@@ -146,10 +150,21 @@ def awaiting_rest() -> QuerySet[Grant]:
 
 
 def prepared() -> QuerySet[Instalment]:
-    """Return the payments that wait for their release, oldest first."""
+    """Return the payments that wait for their release, oldest first; none that is on hold."""
     return (
         Instalment.objects.filter(status=InstalmentStatus.PREPARED)
+        .filter(grant__decision__case__held_at__isnull=True)
         .select_related("grant__recipient", "grant__decision__case__case_file", "account")
+        .order_by("prepared_at", "pk")
+    )
+
+
+def prepared_on_hold() -> QuerySet[Instalment]:
+    """Return the prepared payments that stand still with their case, oldest first."""
+    return (
+        Instalment.objects.filter(status=InstalmentStatus.PREPARED)
+        .filter(grant__decision__case__held_at__isnull=False)
+        .select_related("grant__decision__case__case_file")
         .order_by("prepared_at", "pk")
     )
 

@@ -52,9 +52,15 @@ def waiting_for_us() -> QuerySet[Report]:
 
 
 def to_remind(day: date, *, reminders: int) -> QuerySet[Report]:
-    """Return the open reports that are due on or before ``day``, reminded fewer times."""
+    """Return the open reports that are due on or before ``day``, reminded fewer times.
+
+    Of a case on hold nobody is reminded: its time stands still.
+    """
     return Report.objects.filter(
-        status__in=OPEN, due_on__lte=day, reminders__lt=reminders
+        status__in=OPEN,
+        due_on__lte=day,
+        reminders__lt=reminders,
+        grant__decision__case__held_at__isnull=True,
     ).order_by("pk")
 
 

@@ -17,6 +17,8 @@ from naboskap.applications.actions.confirming import (
     confirm_application,
     confirm_with_secret,
     lapse_application,
+    let_run,
+    let_wait,
     record_confirmation,
     remind_to_confirm,
 )
@@ -96,6 +98,8 @@ __all__ = [
     "lapse_application",
     "leave_seat",
     "let_in_adviser",
+    "let_run",
+    "let_wait",
     "mark_informed",
     "move_activity",
     "note_writing",

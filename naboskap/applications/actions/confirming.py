@@ -146,7 +146,7 @@ def _confirm(
     waits = application.status == ApplicationStatus.SUBMITTED
     require(
         "APP-20",
-        (waits and application.confirm_by and now < application.confirm_by)
+        (waits and (application.confirm_by is None or now < application.confirm_by))
         or application.status == ApplicationStatus.CONFIRMED,
         _("The time to confirm has run out. Call us, and we find a way together."),
     )
@@ -210,3 +210,27 @@ def remind_to_confirm(application: Application) -> bool:
     tell_pair(CONFIRM_REMINDER, application, facts={"until": last_day})
     record("applications.remind", application, by=SYSTEM, number=due)
     return True
+
+
+def let_wait(application: Application, *, by: Actor) -> datetime | None:
+    """Let no time to confirm run; return until when it ran. Both sides may still confirm.
+
+    Called by the room that puts the case on hold, in its own act, which has asked who may.
+    """
+    application = locked(application)
+    until = application.confirm_by
+    if application.status != ApplicationStatus.SUBMITTED or until is None:
+        return None
+    application.confirm_by = None
+    application.save(update_fields=["confirm_by"])
+    record("applications.let_wait", application, by=by)
+    return until
+
+
+def let_run(application: Application, *, until: datetime, by: Actor) -> None:
+    """Let the time to confirm run again. Called as ``let_wait`` is."""
+    application = locked(application)
+    if application.status == ApplicationStatus.SUBMITTED:
+        application.confirm_by = until
+        application.save(update_fields=["confirm_by"])
+        record("applications.let_run", application, by=by)

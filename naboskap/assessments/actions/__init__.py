@@ -11,6 +11,7 @@ from naboskap.assessments.actions.assessing import (
     reopen_case,
     save_criterion_note,
 )
+from naboskap.assessments.actions.holding import Ground, begin_hold, days_of, end_hold
 from naboskap.assessments.actions.officers import (
     assign,
     declare_impartiality,
@@ -21,14 +22,18 @@ from naboskap.assessments.actions.papers import hand_in
 from naboskap.assessments.actions.sending import close_ended, send_application, withdraw
 
 __all__ = [
+    "Ground",
     "advise",
     "answer_question",
     "ask_pair",
     "assign",
     "begin",
+    "begin_hold",
     "close_case",
     "close_ended",
+    "days_of",
     "declare_impartiality",
+    "end_hold",
     "end_interest",
     "give_up_waiting",
     "hand_in",

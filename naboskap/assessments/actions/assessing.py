@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from naboskap.assessments.actions.holding import end_with_the_case
 from naboskap.assessments.models import (
     Case,
     CouncilAdvice,
@@ -18,7 +19,7 @@ from naboskap.assessments.queries import (
     open_question,
     promised,
 )
-from naboskap.assessments.statuses import LIFE, CaseStatus, Turn
+from naboskap.assessments.statuses import LIFE, CaseStatus, Turn, goes_on
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, require
@@ -56,6 +57,7 @@ def save_criterion_note(
     case = locked(case)
     if not may(by, "assessments.assess_case", case):
         raise PermissionDenied
+    goes_on(case)
     require(
         "ASS-4",
         case.status in {CaseStatus.ASSESSING, CaseStatus.ASKED},
@@ -101,6 +103,7 @@ def note_partner_contact(case: Case, *, how: str, by: Actor) -> Case:
     case = locked(case)
     if not may(by, "assessments.assess_case", case):
         raise PermissionDenied
+    goes_on(case)
     how = how.strip()
     require("ASS-11", how, _("Write how the partner was contacted, and what they said."))
     case.partner_contact, case.partner_known_at = how, clock.now()
@@ -115,6 +118,7 @@ def note_second_reading(case: Case, *, text: str, by: Actor) -> Case:
     case = locked(case)
     if not may(by, "assessments.second_read_case", case):
         raise PermissionDenied
+    goes_on(case)
     text = text.strip()
     require("ASS-12", text, _("Write what you think of the assessment."))
     case.second_reading, case.second_read_at = text, clock.now()
@@ -133,6 +137,7 @@ def advise(case: Case, *, supports: bool, reason: str, by: Actor) -> CouncilAdvi
     case = locked(case)
     if not may(by, "assessments.advise_case", case):
         raise PermissionDenied
+    goes_on(case)
     require(
         "ASS-13",
         case.programme.council_advises and case.status == CaseStatus.ASSESSING,
@@ -199,6 +204,7 @@ def close_case(case: Case, *, reason: str, by: Actor) -> Case:
     if question is not None:
         question.ended_at = clock.now()
         question.save(update_fields=["ended_at"])
+    end_with_the_case(case, by=by)
     move(permit, turn=Turn.NOBODY, due_on=None)
     record("assessments.close_reason", case, by=by, reason=reason)
     return case

@@ -9,7 +9,6 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
-from naboskap.advice.models import Adviser
 from naboskap.applications.actions import submit_application, withdraw_application
 from naboskap.applications.draft import Side
 from naboskap.applications.models import Application, Snapshot
@@ -19,14 +18,19 @@ from naboskap.assessments.actions.assessing import close_case
 from naboskap.assessments.actions.papers import journal_papers
 from naboskap.assessments.models import Case
 from naboskap.assessments.notices import CASE_ASSIGNED, CASE_RECEIVED, tell_person
-from naboskap.assessments.queries import SIX_WEEKS, guides_of, known_before, officer_for
+from naboskap.assessments.queries import (
+    SIX_WEEKS,
+    adviser_of,
+    guides_of,
+    known_before,
+    officer_for,
+)
 from naboskap.assessments.statuses import OPEN
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import TransitionRefused, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, may
-from naboskap.core.prepared import Prepared
 from naboskap.core.words import in_language
 from naboskap.letters.actions import write
 from naboskap.letters.kinds import RECEIPT
@@ -103,7 +107,7 @@ def let_be_found(case: Case, sides: dict[str, Side]) -> None:
 
 
 def _write_receipts(case: Case, snapshot: Snapshot, sides: dict[str, Side], *, by: User) -> None:
-    adviser = _SHOWN.first(user=case.officer_id) if case.officer_id else None
+    adviser = adviser_of(case)
     confirm_by = case.application.confirm_by
     is_confirmed = case.application.status == ApplicationStatus.CONFIRMED
     names = {key: side.name for key, side in sides.items()}
@@ -133,11 +137,6 @@ def _write_receipts(case: Case, snapshot: Snapshot, sides: dict[str, Side], *, b
             case_file=case.case_file,
             by=by,
         )
-
-
-_SHOWN: Prepared[Adviser] = Prepared(
-    lambda *, user: Adviser.objects.filter(user=user, is_shown=True)
-)
 
 
 @transaction.atomic

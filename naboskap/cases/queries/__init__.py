@@ -1,6 +1,7 @@
 """Where cases stand: the list, one case, and whose turn it is."""
 
 from naboskap.cases.queries.figures import Figures, figures
+from naboskap.cases.queries.holding import Held, hold_now, holds_of
 from naboskap.cases.queries.listing import (
     PAGE,
     Choices,
@@ -34,6 +35,7 @@ __all__ = [
     "Event",
     "Figures",
     "Filters",
+    "Held",
     "Page",
     "Row",
     "Rulings",
@@ -47,6 +49,8 @@ __all__ = [
     "figures",
     "find",
     "for_office",
+    "hold_now",
+    "holds_of",
     "matching",
     "questions_to",
     "readable_by",

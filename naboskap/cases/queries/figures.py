@@ -12,7 +12,7 @@ from naboskap.core import clock
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Open cases, counted in one statement."""
+    """Open cases, and all that are on hold, counted in one statement."""
 
     open: int
     unassigned: int
@@ -22,6 +22,7 @@ class Figures:
     for_head: int
     for_board: int
     for_council: int
+    held: int
 
 
 def figures(user: User) -> Figures:
@@ -29,19 +30,20 @@ def figures(user: User) -> Figures:
     today = clock.today()
 
     def where(**facts: object) -> Count:
-        return Count("pk", filter=Q(**facts))
+        return Count("pk", filter=Q(due_on__isnull=False, **facts))
 
     return Figures(
         **visible_to(user)
-        .filter(due_on__isnull=False)
+        .filter(Q(due_on__isnull=False) | Q(held_at__isnull=False))
         .aggregate(
-            open=Count("pk"),
+            open=where(),
             unassigned=where(officer__isnull=True),
             mine=where(officer=user),
             asked=where(status=CaseStatus.ASKED),
-            past_promise=where(promised_by__lt=today),
+            past_promise=where(promised_by__lt=today, held_at__isnull=True),
             for_head=where(turn=Turn.HEAD),
             for_board=where(turn=Turn.BOARD),
             for_council=where(turn=Turn.COUNCIL),
+            held=Count("pk", filter=Q(held_at__isnull=False)),
         )
     )

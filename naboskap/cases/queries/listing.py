@@ -35,7 +35,7 @@ class Filters:
     """What a list is narrowed to. All of it stands in the page's address."""
 
     words: str = ""
-    status: str = "open"  # "open", "all", or a status
+    status: str = "open"  # "open", "all", "held" (on hold), or a status
     programme: str = ""  # its slug
     officer: str = ""  # "me", "none", or a person's number
     theme: str = ""
@@ -65,6 +65,7 @@ class Row:
     outcome: str  # Of the decision: award, reduced, refusal; empty before it.
     grant: str  # The grant's status, once there is one.
     is_disqualified: bool
+    is_held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +115,18 @@ def _matching(
         "programme__slug": filters.programme,
         "theme": filters.theme,
         "turn": filters.turn,
-        "status": "" if filters.status in {"open", "all"} else filters.status,
+        "status": "" if filters.status in {"open", "all", "held"} else filters.status,
         "officer": officer,
     }
     cases = visible_with(roles).filter(**{name: value for name, value in exactly.items() if value})
     if filters.status == "open":
         cases = cases.filter(due_on__isnull=False)
+    if filters.status == "held":
+        cases = cases.filter(held_at__isnull=False)
     if filters.officer == "none":
         cases = cases.filter(officer__isnull=True)
     if filters.late:
-        cases = cases.filter(due_on__lt=day)
+        cases = cases.filter(due_on__lt=day, held_at__isnull=True)
     if filters.words:
         cases = cases.filter(pk__in=matched("office", match, subject_type=Case._meta.label_lower))
     return cases
@@ -241,11 +244,12 @@ def _told(cases: QuerySet[Case], user: int) -> QuerySet[Case, Any]:
         "outcome",
         "grant_status",
         "barred",
+        "held_at",
     )
 
 
 def _row(values: dict[str, Any], today: date) -> Row:
-    is_open = values["status"] in OPEN
+    is_open, is_held = values["status"] in OPEN, values["held_at"] is not None
     return Row(
         pk=values["pk"],
         number=f"{values['year'] % 100:02d}/{values['sequence']:04d}",
@@ -256,13 +260,17 @@ def _row(values: dict[str, Any], today: date) -> Row:
         is_unconfirmed=is_open and values["confirmation"] == ApplicationStatus.SUBMITTED,
         turn=values["turn"],
         due_on=values["due_on"],
-        is_late=is_open and values["due_on"] is not None and values["due_on"] < today,
+        is_late=is_open
+        and not is_held
+        and values["due_on"] is not None
+        and values["due_on"] < today,
         amount_applied_for=values["amount_applied_for"],
         officer=values["officer_name"] or "",
         officer_id=values["officer_id"],
         outcome=values["outcome"] or "",
         grant=values["grant_status"] or "",
         is_disqualified=values["barred"],
+        is_held=is_held,
     )
 
 

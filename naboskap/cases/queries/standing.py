@@ -60,6 +60,8 @@ def standing(application: Application, reader: str) -> Standing:
 
 def standing_of_case(case: Case, decision: Decision | None, reader: str) -> Standing:
     """Say where a case stands to ``reader``, with the decision that it has, if any."""
+    if case.held_at is not None:
+        return _of_held(reader)
     if case.status in {CaseStatus.DECIDED, CaseStatus.CLOSED} and decision is not None:
         return _of_decided(case, decision, reader)
     sent = _of_sent(case.application, reader)
@@ -68,6 +70,18 @@ def standing_of_case(case: Case, decision: Decision | None, reader: str) -> Stan
     if case.status == CaseStatus.CLOSED:
         return Standing(NOBODYS, _("the case is closed."), None, _("Call us if you wonder why."))
     return _of_open(case, reader)
+
+
+def _of_held(reader: str) -> Standing:
+    """Say that a case waits: it is nobody's turn, and no day is the last."""
+    return Standing(
+        _("On hold:"),
+        _("nothing is asked of anybody, and no deadline runs."),
+        None,
+        _("When it goes on, we write to both of you, and every deadline has moved.")
+        if reader != "office"
+        else _("When it goes on, every deadline moves by the days that it was on hold."),
+    )
 
 
 def _of_sent(application: Application, reader: str) -> Standing | None:

@@ -12,6 +12,7 @@ from naboskap.accounts.models import User
 from naboskap.applications.models import Application, Confirmation, Seat, SeatPerson, Snapshot
 from naboskap.applications.queries import is_taken
 from naboskap.applications.statuses import ApplicationStatus
+from naboskap.assessments.models import Case
 from naboskap.assessments.queries import answering
 from naboskap.cases.queries.standing import Words
 from naboskap.core import clock
@@ -30,7 +31,8 @@ def waiting_for(user: User, applications: Iterable[Application]) -> dict[int, Wo
     side = dict(people.values_list("seat__application_id", "seat__side"))
     found: dict[int, Words] = {}
     for report in Report.objects.filter(
-        grant__decision__case__application__in=list(side)
+        grant__decision__case__application__in=list(side),
+        grant__decision__case__held_at__isnull=True,
     ).select_related("grant__decision__case"):
         if report.status == ReportStatus.RETURNED:
             found[_of(report.grant)] = _("complete the report: something is missing.")
@@ -39,9 +41,12 @@ def waiting_for(user: User, applications: Iterable[Application]) -> dict[int, Wo
     for grant in Grant.objects.filter(
         decision__case__application__in=[pk for pk, where in side.items() if where == "a"],
         status=GrantStatus.OFFERED,
+        decision__case__held_at__isnull=True,
     ).select_related("decision__case"):
         found[_of(grant)] = _("read the letter, and say yes or no to the grant.")
-    asked = answering(user).filter(answered_at__isnull=True, ended_at__isnull=True)
+    asked = answering(user).filter(
+        answered_at__isnull=True, ended_at__isnull=True, case__held_at__isnull=True
+    )
     for pk in asked.values_list("case__application_id", flat=True):
         found[pk] = _("answer a question from us.")
     sent = [pk for pk in side if status[pk] == ApplicationStatus.SUBMITTED]
@@ -65,7 +70,8 @@ def _to_confirm(sent: list[int], side: dict[int, str]) -> list[int]:
         for one in said.select_related("seat")
         if one.snapshot_id == one.newest
     }
-    seats = Seat.objects.filter(application__in=sent)
+    held = Case.objects.filter(held_at__isnull=False).values("application")
+    seats = Seat.objects.filter(application__in=sent).exclude(application__in=held)
     return [
         seat.application_id
         for seat in seats

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import Role, User
+from naboskap.assessments.statuses import goes_on
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, require
@@ -75,6 +76,7 @@ def vote(decision: Decision, meeting: Meeting, *, is_for: bool, by: User) -> Vot
         raise PermissionDenied
     if decision.status != DecisionStatus.PROPOSED:
         raise Refusal(_("This has been decided."))
+    goes_on(decision.case)
     _is_held(meeting)
     require(
         "DEC-23",

@@ -1,11 +1,11 @@
 """The judge: clauses and facts in, findings out. Pure, and the same answer every time."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from naboskap.guidelines.facts import Facts
-from naboskap.guidelines.findings import RANK, Breach, Finding, order
+from naboskap.guidelines.findings import RANK, STOPS, Breach, Finding, order
 from naboskap.guidelines.judge import money as money
 from naboskap.guidelines.judge import plan as plan
 from naboskap.guidelines.judge import who as who
@@ -137,6 +137,18 @@ def judge(rules: Rules, facts: Facts) -> tuple[Finding, ...]:
             found.append(_finding(one.clause, breach))
     found.sort(key=lambda finding: (RANK[finding.severity], order(finding.clause)))
     return tuple(found)
+
+
+def of_clause(rules: Rules, number: str) -> Rules:
+    """Return the rules with one paragraph alone to judge by, and all that it hangs on."""
+    return replace(rules, asked=tuple(one for one in rules.asked if one.clause.number == number))
+
+
+def stopping_clauses(rules: Rules) -> tuple[PlainClause, ...]:
+    """Return the paragraphs that can forbid something: they judge, stop, and have their values."""
+    return tuple(
+        one.clause for one in rules.asked if one.clause.severity == STOPS and is_set(one.clause)
+    )
 
 
 def table(rules: Rules, facts: Facts) -> tuple[Line, ...]:

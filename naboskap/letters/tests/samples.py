@@ -61,4 +61,28 @@ FACTS = {
         "amount_rest": 40_000_00,
         "amount_released": 5_000_00,
     },
+    "hold": {
+        **COMMON,
+        "is_grant": False,
+        "reason": "Regjeringen har bedt oss om å stanse samarbeid med russiske myndigheter.",
+        "paragraph": {
+            "number": "2.3",
+            "heading": "Partneren er uavhengig",
+            "text": "Partneren er ikke en myndighet.",
+            "guidelines": "Våren 2022",
+            "found": "Partneren er en regional myndighet.",
+        },
+        "adviser": "Saksbehandler 1 (eksempel), 78 97 00 00",
+    },
+    "resume": {
+        **COMMON,
+        "is_grant": True,
+        "held_from": "2022-03-10",
+        "days": 61,
+        "because": "Dere har funnet en uavhengig partner.",
+        "deadlines": [
+            {"what": "accept", "day": "2022-06-01"},
+            {"what": "report", "day": "2022-12-01"},
+        ],
+    },
 }

@@ -1,17 +1,16 @@
 """The words of every letter, block by block, in the reader's language. Pure."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_time
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from naboskap.core.money import whole_kroner
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.letters import kinds
@@ -23,44 +22,10 @@ from naboskap.letters.kinds import (
     ReceiptFacts,
     RefusalFacts,
 )
+from naboskap.letters.wording.holding import hold, resume
+from naboskap.letters.wording.parts import LOCALES, Block, Body, MissingBlockError, day, money
 
-LOCALES = {"nb": "nb_NO", "en": "en_GB", "ru": "ru_RU"}
-# Without the Russian "г.", whose full stop would stand doubled at the end of a sentence.
-PATTERNS = {"nb": "d. MMMM y", "en": "d MMMM y", "ru": "d MMMM y"}
-
-
-class MissingBlockError(Exception):
-    """A letter lacks a block that it must have: a fault of ours, never a letter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A heading, its paragraphs, and a list of points where there is one."""
-
-    name: str
-    heading: str
-    paragraphs: tuple[str, ...]
-    points: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What differs from letter to letter."""
-
-    title: str
-    heading: str
-    lead: str
-    facts: tuple[tuple[str, str], ...]
-    blocks: tuple[Block, ...]
-
-
-def _money(ore: int) -> str:
-    return _("NOK %(sum)s") % {"sum": whole_kroner(ore)}
-
-
-def _day(day: date) -> str:
-    language = (translation.get_language() or "nb").split("-")[0]
-    return format_date(day, PATTERNS[language], locale=LOCALES[language])
+__all__ = ["WORDED", "MissingBlockError", "worded"]
 
 
 def _complaint(facts: Complainable) -> tuple[Block, Block]:
@@ -120,7 +85,7 @@ def _receipt(facts: ReceiptFacts) -> Body:
     times = tuple(
         (
             _("Time in %(place)s") % {"place": place},
-            f"{_day(facts.sent_at.astimezone(zone).date())}, "
+            f"{day(facts.sent_at.astimezone(zone).date())}, "
             + format_time(facts.sent_at.astimezone(zone), "HH:mm:ss", locale=LOCALES[language]),
         )
         for place, zone in clocks
@@ -129,11 +94,11 @@ def _receipt(facts: ReceiptFacts) -> Body:
         following = _(
             "The partner is to confirm the text by %(day)s. We begin to read it when both "
             "sides stand behind it."
-        ) % {"day": _day(facts.confirm_by)}
+        ) % {"day": day(facts.confirm_by)}
     else:
         following = _("Both sides have confirmed the text. A case officer begins to read it.")
     answer = (
-        _("You get an answer by %(day)s at the latest.") % {"day": _day(facts.answer_by)}
+        _("You get an answer by %(day)s at the latest.") % {"day": day(facts.answer_by)}
         if facts.answer_by
         else _("You see on your page in the portal how far we have come.")
     )
@@ -148,7 +113,7 @@ def _receipt(facts: ReceiptFacts) -> Body:
         facts=(
             (_("Case number"), facts.case_number),
             *times,
-            (_("Sum applied for"), _money(facts.amount_applied_for)),
+            (_("Sum applied for"), money(facts.amount_applied_for)),
         ),
         blocks=(
             Block(
@@ -189,14 +154,14 @@ def _amount_blocks(facts: AwardFacts) -> tuple[Block, Block]:
         _("You get %(sum)s, which is all that you applied for.")
         if whole
         else _("You get %(sum)s. You applied for %(asked)s.")
-    ) % {"sum": _money(facts.amount), "asked": _money(facts.amount_applied_for)}
+    ) % {"sum": money(facts.amount), "asked": money(facts.amount_applied_for)}
     amount = Block(
         "amount",
         _("The sum") if whole else _("The sum, and why it is not all"),
         (paragraphs, *((facts.reason,) if facts.reason else ())),
         tuple(
             _("%(line)s: %(cut)s less. %(reason)s")
-            % {"line": point.what, "cut": _money(point.cut), "reason": point.reason}
+            % {"line": point.what, "cut": money(point.cut), "reason": point.reason}
             for point in facts.line_reasons
         ),
     )
@@ -205,7 +170,7 @@ def _amount_blocks(facts: AwardFacts) -> tuple[Block, Block]:
 
 def _report_block(facts: AwardFacts) -> Block:
     if facts.report_by:
-        due = _("Send the final report by %(day)s.") % {"day": _day(facts.report_by)}
+        due = _("Send the final report by %(day)s.") % {"day": day(facts.report_by)}
     elif facts.report_within_days:
         due = _("Send the final report within %(days)s days after the project has ended.") % {
             "days": facts.report_within_days
@@ -214,7 +179,7 @@ def _report_block(facts: AwardFacts) -> Block:
         due = ""
     auditor = (
         _("The grant is above %(limit)s, so an auditor must confirm the accounts.")
-        % {"limit": _money(facts.auditor_above or 0)}
+        % {"limit": money(facts.auditor_above or 0)}
         if facts.needs_auditor
         else _("The person who keeps the project's accounts signs them. No auditor is needed.")
     )
@@ -259,7 +224,7 @@ def _terms(facts: AwardFacts) -> tuple[Block, ...]:
             "When you have accepted, you may ask for an advance of up to %(sum)s "
             "(%(percent)s per cent). The rest is paid when the report is approved."
         )
-        % {"sum": _money(facts.advance_amount), "percent": facts.advance_percent}
+        % {"sum": money(facts.advance_amount), "percent": facts.advance_percent}
         if facts.advance_amount
         else _("The money is paid when the report is approved.")
     )
@@ -299,22 +264,22 @@ def _terms(facts: AwardFacts) -> tuple[Block, ...]:
                     "Say yes or no on your page in the portal by %(day)s. If you do not "
                     "answer, the offer lapses, and the money goes to others."
                 )
-                % {"day": _day(facts.accept_by)},
+                % {"day": day(facts.accept_by)},
             ),
         ),
     )
 
 
 def _award(facts: AwardFacts) -> Body:
-    rows = [(_("Sum"), _money(facts.amount))]
+    rows = [(_("Sum"), money(facts.amount))]
     if facts.from_date and facts.to_date:
-        rows.append((_("The project lasts"), f"{_day(facts.from_date)} – {_day(facts.to_date)}"))
-    rows.append((_("Answer us by"), _day(facts.accept_by)))
+        rows.append((_("The project lasts"), f"{day(facts.from_date)} – {day(facts.to_date)}"))
+    rows.append((_("Answer us by"), day(facts.accept_by)))
     if facts.report_by:
-        rows.append((_("Final report by"), _day(facts.report_by)))
+        rows.append((_("Final report by"), day(facts.report_by)))
     return Body(
         title=_("Decision on a grant"),
-        heading=_("You get %(sum)s") % {"sum": _money(facts.amount)},
+        heading=_("You get %(sum)s") % {"sum": money(facts.amount)},
         lead=_("We support “%(title)s”, which you have applied for together.")
         % {"title": facts.title}
         if facts.side_b
@@ -333,7 +298,7 @@ def _refusal(facts: RefusalFacts) -> Body:
         % {"title": facts.title},
         facts=(
             (_("Programme"), facts.programme),
-            (_("Sum applied for"), _money(facts.amount_applied_for)),
+            (_("Sum applied for"), money(facts.amount_applied_for)),
         ),
         blocks=(
             Block("reasons", _("Why"), (facts.reason,)),
@@ -362,17 +327,17 @@ def _refusal(facts: RefusalFacts) -> Body:
 def _approval(facts: ApprovalFacts) -> Body:
     if facts.amount_to_repay:
         rest = _("You have received %(sum)s more than you may keep. Pay it back to us.") % {
-            "sum": _money(facts.amount_to_repay)
+            "sum": money(facts.amount_to_repay)
         }
     elif facts.amount_rest:
         rest = _("We pay you the rest, %(sum)s, to the account that you have given us.") % {
-            "sum": _money(facts.amount_rest)
+            "sum": money(facts.amount_rest)
         }
     else:
         rest = _("Everything is paid. You need not do anything more.")
     released = (
         _("%(sum)s of the grant was not used. It goes back to the pot that it came from.")
-        % {"sum": _money(facts.amount_released)}
+        % {"sum": money(facts.amount_released)}
         if facts.amount_released
         else ""
     )
@@ -382,10 +347,10 @@ def _approval(facts: ApprovalFacts) -> Body:
         lead=_("Thank you for what you have done together in “%(title)s”.")
         % {"title": facts.title},
         facts=(
-            (_("Granted"), _money(facts.amount_awarded)),
-            (_("What the project cost"), _money(facts.amount_cost)),
-            (_("Approved"), _money(facts.amount_approved)),
-            (_("Paid before"), _money(facts.amount_paid)),
+            (_("Granted"), money(facts.amount_awarded)),
+            (_("What the project cost"), money(facts.amount_cost)),
+            (_("Approved"), money(facts.amount_approved)),
+            (_("Paid before"), money(facts.amount_paid)),
         ),
         blocks=(
             Block(
@@ -403,6 +368,8 @@ WORDED: dict[str, Callable[[Any], Body]] = {
     kinds.AWARD: _award,
     kinds.REFUSAL: _refusal,
     kinds.APPROVAL: _approval,
+    kinds.HOLD: hold,
+    kinds.RESUME: resume,
 }
 
 
@@ -412,7 +379,7 @@ def _demand_blocks(kind: str, blocks: tuple[Block, ...]) -> None:
         raise MissingBlockError(f"{kind}: {', '.join(missing)}")
 
 
-def worded(kind: str, facts: Facts, language: str, day: date) -> dict[str, Any]:
+def worded(kind: str, facts: Facts, language: str, on: date) -> dict[str, Any]:
     """Return the page as plain data for the layout, or raise ``MissingBlockError``."""
     house = secretariat()
     with translation.override(language):
@@ -427,8 +394,8 @@ def worded(kind: str, facts: Facts, language: str, day: date) -> dict[str, Any]:
             # Neutral: what a PDF says of itself names no person, partner or project.
             "title": f"{body.title}, {case}",
             "sender": in_language(house.name),
-            "place_date": _day(day),
-            "date": [day.year, day.month, day.day],
+            "place_date": day(on),
+            "date": [on.year, on.month, on.day],
             "case": case,
             "to": list(facts.to),
             "heading": body.heading,

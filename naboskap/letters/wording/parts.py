@@ -1,0 +1,48 @@
+"""What every letter is worded with: its blocks, and sums and days as people read them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from naboskap.core.money import whole_kroner
+
+LOCALES = {"nb": "nb_NO", "en": "en_GB", "ru": "ru_RU"}
+# Without the Russian "г.", whose full stop would stand doubled at the end of a sentence.
+PATTERNS = {"nb": "d. MMMM y", "en": "d MMMM y", "ru": "d MMMM y"}
+
+
+class MissingBlockError(Exception):
+    """A letter lacks a block that it must have: a fault of ours, never a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, its paragraphs, and a list of points where there is one."""
+
+    name: str
+    heading: str
+    paragraphs: tuple[str, ...]
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What differs from letter to letter."""
+
+    title: str
+    heading: str
+    lead: str
+    facts: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+
+
+def money(ore: int) -> str:
+    return _("NOK %(sum)s") % {"sum": whole_kroner(ore)}
+
+
+def day(on: date) -> str:
+    language = (translation.get_language() or "nb").split("-")[0]
+    return format_date(on, PATTERNS[language], locale=LOCALES[language])
