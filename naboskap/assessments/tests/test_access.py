@@ -33,6 +33,10 @@ WHO_MAY = {
         "board_member",
         "council_member",
     },
+    "assessments.see_forbidden": OFFICERS | LEADERS | FINANCE,
+    "assessments.hold_cases": LEADERS,
+    "assessments.hold_case": LEADERS,
+    "assessments.resume_case": LEADERS,
     "assessments.assign_case": OFFICERS | LEADERS,
     "assessments.assess_case": {"officer"},
     "assessments.second_read_case": {"second_reader"},
@@ -58,6 +62,13 @@ def test_what_the_installation_does_itself(permission, case):
     itself = {"assessments.close_case", "assessments.stop_waiting"}
 
     assert may(SYSTEM, permission, case) == (permission in itself)
+
+
+@pytest.mark.parametrize("permission", ["assessments.hold_case", "assessments.resume_case"])
+def test_a_head_with_an_interest_puts_nothing_on_hold(permission, cast, case):
+    interest(cast.head, case.application.seats.get(side="a").organisation)
+
+    assert {p for p in LEADERS if may(getattr(cast, p), permission, case)} == {"deputy"}
 
 
 def test_who_may_end_an_interest(cast, case):

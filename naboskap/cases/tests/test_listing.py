@@ -180,3 +180,20 @@ def test_the_head_sees_what_waits(cast, case):
 
     assert (told.open, told.unassigned, told.mine, told.asked) == (4, 2, 2, 1)
     assert (told.past_promise, told.for_head, told.for_board, told.for_council) == (1, 1, 1, 0)
+
+
+def test_the_list_shows_what_is_on_hold_and_is_never_late_with_it(cast, case):
+    held = due(case, -3)
+    late = due(CaseFactory(), -3)
+    decided = CaseFactory(status="decided")
+    Case.objects.filter(pk__in=[held.pk, decided.pk]).update(held_at=clock.now())
+
+    assert set(listed(cast.head, status="held")) == {held.pk, decided.pk}
+    assert listed(cast.head, late=True) == [late.pk]
+    rows = {row.pk: row for row in for_office(cast.head, Filters()).rows}
+    assert {pk: (row.is_held, row.is_late) for pk, row in rows.items()} == {
+        held.pk: (True, False),
+        late.pk: (False, True),
+    }
+    told = figures(cast.head)
+    assert (told.open, told.held) == (2, 2)

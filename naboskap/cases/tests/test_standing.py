@@ -15,7 +15,7 @@ from naboskap.applications.models import (
     Snapshot,
 )
 from naboskap.assessments.models import Case, QuestionToPair
-from naboskap.assessments.tests.factories import ApplicationFactory
+from naboskap.assessments.tests.factories import ApplicationFactory, CaseFactory
 from naboskap.cases.queries import standing, waiting_for
 from naboskap.core import clock
 from naboskap.decisions.tests.factories import DecisionFactory, complaint
@@ -235,3 +235,39 @@ def test_what_waits_for_a_person_is_what_the_application_says():
 
     Application.objects.update(status="confirmed")
     assert waits(application, "b") == []
+
+
+@pytest.mark.parametrize("reader", ["a", "b", "office"])
+def test_on_hold_it_is_nobodys_turn_and_nothing_waits_for_anybody(reader, case):
+    Case.objects.update(status="asked", held_at=timezone.now())
+
+    assert told(case.application, reader)[0] == "On hold:"
+    assert standing(case.application, reader).by_when is None
+
+
+def test_what_is_on_hold_waits_for_nobody():
+    application = ApplicationFactory(status="submitted", confirm_by=timezone.now())
+    sent_by(application, "a")
+    assert waits(application, "b") == ["confirm what was sent."]
+
+    CaseFactory(application=application, held_at=timezone.now())
+
+    assert waits(application, "b") == []
+
+
+def test_no_report_offer_or_question_on_hold_waits(case):
+    QuestionToPair.objects.create(
+        case=case, text="?", asked_by_id=1, asked_at=timezone.now(), answer_by=timezone.now()
+    )
+    grant = granted(case, "offered")
+    assert len(waits(case.application, "a")) == 1
+    Report.objects.create(
+        grant=grant,
+        sheet=Sheet.objects.create(version=case.application.sheet.version),
+        due_on=clock.today(),
+    )
+
+    Case.objects.update(held_at=timezone.now())
+
+    assert waits(case.application, "a") == []
+    assert waits(case.application, "b") == []

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from naboskap.accounts.models import Role, RoleGrant
-from naboskap.assessments.actions import declare_impartiality
+from naboskap.assessments.actions import begin_hold, declare_impartiality, end_hold
 from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, RuleNotMet, TransitionRefused
@@ -292,3 +292,23 @@ def assert_undecided(decision):
     assert (decision.status, decision.made_at) == ("proposed", None)
     assert decision.case.status == "proposed"
     assert not Message.objects.exists()
+
+
+def test_nothing_is_voted_on_or_decided_while_the_case_is_on_hold(cast, at_the_board, meeting):
+    begin_hold(at_the_board.case, reason="Vent", by=cast.head)
+    at_the_board = Decision.objects.get()
+    acts = [
+        lambda: vote(at_the_board, meeting, is_for=True, by=cast.board_member),
+        lambda: make_decision(at_the_board, by=cast.board_member),
+        lambda: return_to_officer(at_the_board, reason="Se igjen", by=cast.officer),
+    ]
+
+    for act in acts:
+        with pytest.raises(RuleNotMet):
+            act()
+
+    assert Decision.objects.get().status == "proposed"
+    assert not at_the_board.votes.exists()
+    end_hold(at_the_board.case, by=cast.head)
+    vote(Decision.objects.get(), meeting, is_for=True, by=cast.board_member)
+    assert at_the_board.votes.count() == 1

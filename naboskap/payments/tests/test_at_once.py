@@ -1,9 +1,6 @@
-import threading
-
-from django.db import connection
-
 from naboskap.assessments.tests.conftest import people
 from naboskap.assessments.tests.factories import CaseFactory
+from naboskap.core.tests.at_once import at_once
 from naboskap.grants.actions import award
 from naboskap.grants.tests.factories import budget, proposed_award, with_terms
 from naboskap.ledger.models import Entry
@@ -13,25 +10,6 @@ from naboskap.payments.models import Instalment, PaymentList
 from naboskap.payments.tests.factories import account
 from naboskap.reports.actions import accept_grant
 from naboskap.reports.tests.factories import report_form
-
-
-def at_once(number, act):
-    """Do ``act`` in as many threads; return what each said."""
-    gate, answers = threading.Barrier(number), []
-
-    def do() -> None:
-        try:
-            gate.wait()
-            answers.append(act())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=do) for _ in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_many_clicks_at_once_are_one_grant_and_one_payment(committed):

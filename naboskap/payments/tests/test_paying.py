@@ -3,6 +3,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from naboskap.assessments.actions import begin_hold, end_hold
 from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.errors import RuleNotMet, TransitionRefused
@@ -22,7 +23,12 @@ from naboskap.payments.actions import (
     release,
 )
 from naboskap.payments.models import Instalment, PaymentList
-from naboskap.payments.queries import money_of
+from naboskap.payments.queries import (
+    awaiting_advance,
+    money_of,
+    prepared,
+    prepared_on_hold,
+)
 from naboskap.payments.tests.factories import account
 
 
@@ -254,3 +260,23 @@ def test_the_database_refuses_a_second_of_a_kind_and_a_second_list(advanced):
         )
     with pytest.raises(IntegrityError), transaction.atomic():
         PaymentList.objects.create(number=1, released_by_id=1, released_at=timezone.now())
+
+
+def test_nothing_is_paid_while_the_case_is_on_hold(accepted, cast):
+    case = accepted.decision.case
+    begin_hold(case, reason="Vent", by=cast.head)
+    refused("GRA-41", lambda: prepare_advance(accepted, by=cast.finance_preparer))
+    assert list(awaiting_advance()) == []
+    end_hold(case, by=cast.head)
+    assert list(awaiting_advance()) == [accepted]
+    advance = prepare_advance(accepted, by=cast.finance_preparer)
+    begin_hold(case, reason="Vent igjen", by=cast.head)
+
+    refused("GRA-41", lambda: release([advance], by=cast.finance_releaser))
+
+    assert (list(prepared()), list(prepared_on_hold())) == ([], [advance])
+    assert paid_to(accepted.key) == 0
+    end_hold(case, by=cast.head)
+    assert (list(prepared()), list(prepared_on_hold())) == ([advance], [])
+    release([advance], by=cast.finance_releaser)
+    assert paid_to(accepted.key) == 135_000_00
