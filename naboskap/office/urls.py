@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("naboskap.office.programmes.urls")),
     path("", include("naboskap.office.guidelines.urls")),
     path("", include("naboskap.office.bank.urls")),
+    path("", include("naboskap.office.holds.urls")),
 ]

@@ -51,7 +51,12 @@ class FilterForm(forms.Form):
         )
         self._offer(
             "status",
-            [("open", _("Open cases")), ("all", _("All cases")), *CaseStatus.choices],
+            [
+                ("open", _("Open cases")),
+                ("all", _("All cases")),
+                ("held", _("On hold")),
+                *CaseStatus.choices,
+            ],
         )
         self._offer("turn", [("", _("Everybody")), *[each for each in Turn.choices if each[0]]])
         self._offer(

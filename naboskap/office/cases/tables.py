@@ -81,7 +81,9 @@ def rows_of(rows: Iterable[Row], *, reader: int = 0) -> list[dict[str, Any]]:
             "known_as": ". ".join(filter(None, (row.number, in_few_words(row.parties)))),
             "is_shut": row.is_disqualified,
             "programme": in_language(row.programme),
-            "status": _("Waits for the partner's confirmation")
+            "status": _("On hold (%(status)s)") % {"status": status_of(row)}
+            if row.is_held
+            else _("Waits for the partner's confirmation")
             if row.is_unconfirmed
             else status_of(row),
             "turn": _turn(row, reader),
@@ -96,12 +98,15 @@ def rows_of(rows: Iterable[Row], *, reader: int = 0) -> list[dict[str, Any]]:
 
 
 def _is_yours(row: Row, reader: int) -> bool:
-    return row.officer_id == reader and row.turn == Turn.OFFICE and not row.is_unconfirmed
+    waits = row.is_unconfirmed or row.is_held
+    return row.officer_id == reader and row.turn == Turn.OFFICE and not waits
 
 
 def _turn(row: Row, reader: int) -> str:
     if _is_yours(row, reader):
         return _("Yours")
+    if row.is_held:
+        return str(Turn.NOBODY.label)
     return str(Turn(Turn.SIDE_B if row.is_unconfirmed else row.turn).label)
 
 
@@ -117,7 +122,7 @@ def standing_for(user: User, case: Case, decision: Decision | None) -> Standing:
     """Say whose turn it is as the reader sees it: "Your turn" where it is theirs."""
     told = standing_of_case(case, decision, "office")
     waits = case.is_open and case.application.status == ApplicationStatus.CONFIRMED
-    if not waits:
+    if not waits or case.held_at is not None:
         return told
     if case.turn == Turn.OFFICE and case.officer_id == user.pk:
         return replace(told, whose=_("It is your turn:"), is_yours=True)

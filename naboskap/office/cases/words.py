@@ -49,6 +49,8 @@ EVENTS: dict[str, Words] = {
     "assessments.take_back": _("The proposal came back"),
     "assessments.decide": _("The case was decided"),
     "assessments.reopen": _("A complaint was upheld: the case is decided anew"),
+    "assessments.hold": _("The case was put on hold"),
+    "assessments.go_on": _("The case goes on after a hold"),
     "assessments.close": _("The case was closed"),
     "cases.read_by_auditor": _("An auditor read the case"),
     "decisions.vote": _("A member of the board voted"),
@@ -56,6 +58,8 @@ EVENTS: dict[str, Words] = {
 # What is only a shadow of another line, or of what the pair did before it was sent.
 SILENT = {
     "assessments.close_reason",
+    "applications.let_wait",
+    "applications.let_run",
     "decisions.make",
     "decisions.lift",
     "decisions.return",

@@ -108,6 +108,7 @@ def page_of(
         "paragraphs": paragraphs(shown),
         "form": form or DayForm(),
         "years": years or YearsForm(initial={"years": 2}),
+        "may_see_forbidden": may(user, "assessments.see_forbidden"),
         "may_try": may(user, "applications.try_guidelines"),
         "trials": list(Trial.objects.filter(version=shown).order_by("-pk")[:5]),
         "may_write": may(user, "guidelines.write_version"),

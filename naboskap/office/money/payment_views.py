@@ -26,6 +26,7 @@ from naboskap.payments.queries import (
     lists_for,
     moneys_of,
     prepared,
+    prepared_on_hold,
     visible_to,
 )
 from naboskap.ui.answers import page, refused
@@ -59,6 +60,7 @@ def _queue(request: HttpRequest, **more: Any) -> dict[str, Any]:
         ],
         "rests": [(grant, moneys[grant.pk], _repayment_form(grant)) for grant in rests],
         "prepared": waiting,
+        "on_hold": list(prepared_on_hold()),
         "can_release": any(may_release for _each, may_release in waiting),
         "may_prepare": may(user, "payments.prepare_instalment"),
         "may_cancel": may(user, "payments.cancel_instalment"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,9 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.assessments.rules import side_of
+from naboskap.cases.queries import hold_now
 from naboskap.core import clock
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
+from naboskap.core.secretariat import secretariat
 from naboskap.decisions.actions import enter_complaint
 from naboskap.decisions.models import Decision
 from naboskap.decisions.queries import complaint_due_on, visible_to
@@ -23,6 +26,7 @@ from naboskap.grants.actions import decline as decline_grant
 from naboskap.grants.models import Grant
 from naboskap.grants.queries import grant_of
 from naboskap.letters.actions import open_letter
+from naboskap.letters.kinds import RECEIPT
 from naboskap.letters.models import Letter
 from naboskap.letters.queries import letters_about
 from naboskap.portal.grants.forms import ComplaintForm, DeclineForm
@@ -74,7 +78,6 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
 
 def _context(request: HttpRequest, answer: Answer, **more: Any) -> dict[str, Any]:
     user = cast("SignedInRequest", request).user
-    about = [each for each in (answer.decision, answer.report) if each is not None]
     due: date = complaint_due_on(answer.decision, answer.side)
     return {
         "answer": answer,
@@ -82,7 +85,9 @@ def _context(request: HttpRequest, answer: Answer, **more: Any) -> dict[str, Any
         "case": answer.decision.case,
         "grant": answer.grant,
         "report": answer.report,
-        "letters": [(letter, letter.reader == answer.side) for letter in letters_about(*about)],
+        "letters": [(letter, letter.reader == answer.side) for letter in _letters(answer)],
+        "held": hold_now(answer.decision.case, answer.side),
+        "house_phone": secretariat().phone,
         "may_answer": answer.grant is not None and may(user, "grants.answer_grant", answer.grant),
         "is_late": answer.grant is not None and clock.today() > answer.grant.accept_by,
         "complaints": answer.decision.complaints.filter(side=answer.side).order_by("pk"),
@@ -92,12 +97,17 @@ def _context(request: HttpRequest, answer: Answer, **more: Any) -> dict[str, Any
     }
 
 
+def _letters(answer: Answer) -> QuerySet[Letter]:
+    """Return the letters since the decision, and those of holds; the receipt has its own page."""
+    about = (answer.decision.case, answer.decision, answer.report)
+    return letters_about(*(each for each in about if each is not None)).exclude(kind=RECEIPT)
+
+
 @require_GET
 def letter(request: HttpRequest, key: str, letter: int) -> HttpResponse:
     """Give one of the letters as PDF; opened by the one it is to, it is seen."""
     answer = answer_for(request, key)
-    about = [each for each in (answer.decision, answer.report) if each is not None]
-    wanted = get_object_or_404(letters_about(*about), pk=letter)
+    wanted = get_object_or_404(_letters(answer), pk=letter)
     user = cast("SignedInRequest", request).user
     try:
         content = open_letter(wanted, by=user, as_reader=wanted.reader == answer.side)

@@ -136,7 +136,7 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
         "guides": guides_of(case.application_id),
         "advice": getattr(case, "council_advice", None),
         "steps": tables.steps_of(case, criteria)
-        if is_officer and case.status == CaseStatus.ASSESSING
+        if is_officer and case.status == CaseStatus.ASSESSING and case.held_at is None
         else [],
         **_buttons(request, case, decision),
     }
@@ -144,8 +144,8 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
 
 def _buttons(request: SignedInRequest, case: Case, decision: Decision | None) -> dict[str, bool]:
     """Say what the person can do now; the acts ask again."""
-    user = request.user
-    assesses = may(user, "assessments.assess_case", case)
+    user, goes_on = request.user, case.held_at is None
+    assesses = goes_on and may(user, "assessments.assess_case", case)
     waits = decision is not None and decision.status == DecisionStatus.PROPOSED
     made = decision is not None and decision.status == DecisionStatus.MADE
     return {
@@ -153,16 +153,22 @@ def _buttons(request: SignedInRequest, case: Case, decision: Decision | None) ->
         "can_assess": assesses and case.status in {CaseStatus.ASSESSING, CaseStatus.ASKED},
         "can_ask": assesses and case.status == CaseStatus.ASSESSING,
         "can_propose": assesses and case.status == CaseStatus.ASSESSING,
-        "can_go_on": case.status == CaseStatus.ASKED
+        "can_hold": may(user, "assessments.see_forbidden"),
+        "can_go_on": goes_on
+        and case.status == CaseStatus.ASKED
         and may(user, "assessments.stop_waiting", case),
         "can_assign": case.is_open and may(user, "assessments.assign_case", case),
-        "can_read_second": case.is_open and may(user, "assessments.second_read_case", case),
-        "can_advise": case.status == CaseStatus.ASSESSING
+        "can_read_second": goes_on
+        and case.is_open
+        and may(user, "assessments.second_read_case", case),
+        "can_advise": goes_on
+        and case.status == CaseStatus.ASSESSING
         and case.programme.council_advises
         and not hasattr(case, "council_advice")
         and may(user, "assessments.advise_case", case),
         "can_see_proposal": waits and may(user, "decisions.view_decision", decision),
-        "can_decide": waits
+        "can_decide": goes_on
+        and waits
         and may(user, "decisions.make_decision", decision)
         and decision is not None
         and decision.level == "head",

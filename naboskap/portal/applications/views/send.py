@@ -24,7 +24,7 @@ from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.actions import answer_question, send_application, withdraw
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import answering, case_of
-from naboskap.cases.queries import standing
+from naboskap.cases.queries import hold_now, standing
 from naboskap.core.errors import Refusal
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
@@ -191,6 +191,8 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
         "questions": answering(page.writer(request)).filter(case__application=application),
         "turn": standing(application, side or "a"),
         "has_answer": _has_answer(context["case"]),
+        "held": hold_now(context["case"], side or "a") if context["case"] else None,
+        "house_phone": secretariat().phone,
         "invite": invite,
         "secret": secret,
         "code_page": code_page(request, invite),

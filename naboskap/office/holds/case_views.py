@@ -1,0 +1,94 @@
+"""One case, by hand: put on hold with a reason, let go on, and every hold that it has been on."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from naboskap.accounts.requests import SignedInRequest
+from naboskap.applications.models import Seat
+from naboskap.assessments.models import Case
+from naboskap.assessments.rules import ties_of
+from naboskap.cases import queries
+from naboskap.core.permissions import may
+from naboskap.grants.queries import running_grant
+from naboskap.guidelines.vocabulary import LANGUAGES
+from naboskap.office.holds.forms import EndForm, WhyForm
+from naboskap.reports.actions import hold_case, resume_case
+from naboskap.ui.answers import done, page
+
+
+def _found(request: SignedInRequest, number: str) -> Case:
+    """Return a case that the person sees and has nothing against them in."""
+    if not may(request.user, "assessments.see_forbidden"):
+        raise PermissionDenied
+    case = queries.find(request.user, number)
+    if case is None or ties_of(request.user.pk, case).is_disqualified:
+        raise Http404
+    return case
+
+
+@require_GET
+def case(request: SignedInRequest, number: str) -> HttpResponse:
+    """Show whether a case is on hold, its holds so far, and what can be done."""
+    return _page(request, _found(request, number), None)
+
+
+@require_POST
+def hold(request: SignedInRequest, number: str) -> HttpResponse:
+    """Put one case on hold."""
+    found, form = _found(request, number), WhyForm(request.POST)
+    if done(
+        request,
+        form,
+        lambda: hold_case(
+            found,
+            reason=form.cleaned_data["reason"],
+            reason_across=form.cleaned_data["reason_across"],
+            by=request.user,
+        ),
+        beside={"ASS-61": "reason"},
+    ):
+        messages.success(request, _("The case is on hold. Both sides get a letter."))
+        return redirect("office:holds-case", number)
+    return _page(request, found, form)
+
+
+@require_POST
+def go_on(request: SignedInRequest, number: str) -> HttpResponse:
+    """Let one case go on."""
+    found, form = _found(request, number), EndForm(request.POST)
+    if done(
+        request,
+        form,
+        lambda: resume_case(
+            found,
+            because=form.cleaned_data["reason"],
+            because_across=form.cleaned_data["reason_across"],
+            by=request.user,
+        ),
+    ):
+        messages.success(request, _("The case goes on. Both sides get a letter."))
+        return redirect("office:holds-case", number)
+    return _page(request, found, form)
+
+
+def _page(request: SignedInRequest, case: Case, form: WhyForm | None) -> HttpResponse:
+    seat = Seat.objects.filter(application=case.application_id, side="b").first()
+    read = [str(LANGUAGES.get(seat.language, seat.language))] if seat else []
+    kind = EndForm if case.held_at else WhyForm
+    permission = "assessments.resume_case" if case.held_at else "assessments.hold_case"
+    can_be_held = case.is_open or running_grant(case) is not None
+    context = {
+        "case": case,
+        "holds": queries.holds_of(case),
+        "form": form or kind(languages=read, initial={"key": uuid4()}),
+        "may_act": may(request.user, permission, case),
+        "can_be_held": can_be_held,
+    }
+    status = 422 if form is not None and form.errors else 200
+    return page(request, "office/holds/case.html", context, status=status)

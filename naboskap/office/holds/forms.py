@@ -1,0 +1,89 @@
+"""What is written when cases are put on hold or let go on. What was typed stays in the form."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from naboskap.grants.queries import Forbidden
+from naboskap.ui.fields import LongText
+
+IN_NORWEGIAN = gettext_lazy("In plain words. Both sides read it, in the letter and on their page.")
+
+
+class WhyForm(forms.Form):
+    """Why, in the house's language and in the partner's. ``key``: a second click is the same."""
+
+    reason = LongText(
+        label=gettext_lazy("Why?"),
+        help_text=IN_NORWEGIAN,
+        required=True,
+        limit=1_500,
+        rows=4,
+    )
+    reason_across = LongText(
+        label=gettext_lazy("The same in the partner's language"), limit=1_500, rows=4
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, languages: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        read = ", ".join(languages)
+        self.fields["reason_across"].help_text = (
+            _("The partner reads: %(languages)s. Empty: they get the reason above.")
+            % {"languages": read}
+            if read
+            else _("Empty: they get the reason above.")
+        )
+
+
+class EndForm(WhyForm):
+    """What is said when cases go on; it may be left out."""
+
+    reason = LongText(
+        label=gettext_lazy("What do you want to say?"),
+        help_text=gettext_lazy("The letter says to which days the deadlines have moved."),
+        limit=1_500,
+        rows=4,
+    )
+
+
+class ForbiddenForm(WhyForm):
+    """The list that is looked through: each case ticked, or left out with its reason."""
+
+    def __init__(self, *args: Any, rows: Iterable[Forbidden], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cases = [row.case for row in rows]
+        for row in rows:
+            self.fields[f"hold-{row.case}"] = forms.BooleanField(
+                label=_("Put %(number)s on hold") % {"number": row.number},
+                required=False,
+                initial=True,
+            )
+            self.fields[f"because-{row.case}"] = forms.CharField(
+                label=_("If not: why does %(number)s go on?") % {"number": row.number},
+                required=False,
+                max_length=300,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        for case in self.left_out(told):
+            if not told.get(f"because-{case}", "").strip():
+                self.add_error(f"because-{case}", _("Write why this one goes on."))
+        return told
+
+    def chosen(self) -> list[int]:
+        """Return the cases that are ticked, by id."""
+        return [case for case in self.cases if self.cleaned_data.get(f"hold-{case}")]
+
+    def left_out(self, told: dict[str, Any] | None = None) -> dict[int, str]:
+        """Return the cases that are not ticked, by id, with why."""
+        told = self.cleaned_data if told is None else told
+        return {
+            case: told.get(f"because-{case}", "")
+            for case in self.cases
+            if not told.get(f"hold-{case}")
+        }

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from naboskap.office.holds import case_views, views
+
+urlpatterns = [
+    path("pa-vent/", views.holds, name="holds"),
+    path("pa-vent/retningslinjer/<slug:slug>/", views.version, name="holds-version"),
+    path("pa-vent/retningslinjer/<slug:slug>/<str:number>/", views.clause, name="holds-clause"),
+    path("pa-vent/omgang/<int:pk>/", views.batch, name="holds-batch"),
+    path("pa-vent/omgang/<int:pk>/ga-videre/", views.resume, name="holds-resume"),
+    path("pa-vent/sak/<str:number>/", case_views.case, name="holds-case"),
+    path("pa-vent/sak/<str:number>/sett/", case_views.hold, name="holds-case-hold"),
+    path("pa-vent/sak/<str:number>/ga-videre/", case_views.go_on, name="holds-case-go-on"),
+]

@@ -1,0 +1,220 @@
+"""What the guidelines forbid now, looked through and put on hold; and what goes on again."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from naboskap.accounts.models import User
+from naboskap.accounts.requests import permitted
+from naboskap.applications.models import Application
+from naboskap.assessments.models import Case, HoldBatch, HoldItem
+from naboskap.assessments.queries import disqualified_in
+from naboskap.cases.queries import visible_to
+from naboskap.core.permissions import may
+from naboskap.core.words import in_language
+from naboskap.grants.queries import Forbidden, forbidden_by, forbidden_now
+from naboskap.guidelines.judge import stopping_clauses
+from naboskap.guidelines.models import Version
+from naboskap.guidelines.queries import paragraphs, place_names, rules_of, version_in_force
+from naboskap.guidelines.vocabulary import LANGUAGES
+from naboskap.guidelines.wording import worded
+from naboskap.office.holds.forms import EndForm, ForbiddenForm
+from naboskap.office.holds.letters import examples, languages_of
+from naboskap.reports.actions import hold_many, resume_many
+from naboskap.ui.answers import done, page
+
+SHOWN = 20
+
+
+def _reader(request: HttpRequest) -> User:
+    return permitted(request, "assessments.see_forbidden")
+
+
+def _in_force(slug: str) -> Version:
+    """Return a version that is in force today: another forbids nothing now."""
+    version = get_object_or_404(Version.objects.select_related("rulebook"), slug=slug)
+    if version_in_force(version.rulebook) != version:
+        raise Http404
+    return version
+
+
+@require_GET
+def holds(request: HttpRequest) -> HttpResponse:
+    """Show what has been put on hold together, and what of it still is."""
+    user = _reader(request)
+    batches = (
+        HoldBatch.objects.filter(act=HoldBatch.Act.HOLD)
+        .select_related("version__rulebook", "asked_by")
+        .annotate(still=Count("holds", filter=Q(holds__ended_at__isnull=True)))
+        .order_by("-pk")[:SHOWN]
+    )
+    held = visible_to(user).filter(held_at__isnull=False).count()
+    current = [
+        version
+        for version in Version.objects.filter(in_force_from__isnull=False)
+        .select_related("rulebook")
+        .order_by("rulebook__pk")
+        if version_in_force(version.rulebook) == version
+    ]
+    context = {"batches": batches, "held": held, "versions": current}
+    return page(request, "office/holds/list.html", context)
+
+
+@require_GET
+def version(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show, paragraph by paragraph, how many cases a version in force forbids now."""
+    user, shown = _reader(request), _in_force(slug)
+    found = forbidden_now(user, shown)
+    stops = {clause.number for clause in stopping_clauses(rules_of(shown))}
+    rows = [
+        {"paragraph": each, "found": found.get(each.number)}
+        for each in paragraphs(shown)
+        if each.number in stops
+    ]
+    rows.sort(key=lambda row: row["found"] is None)
+    return page(request, "office/holds/version.html", {"version": shown, "rows": rows})
+
+
+def clause(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Show every case that a paragraph forbids now, and put those on hold that are chosen."""
+    user, shown = _reader(request), _in_force(slug)
+    read = next((each for each in paragraphs(shown) if each.number == number), None)
+    if read is None or read.severity != "stops":
+        raise Http404
+    stopped = forbidden_by(user, shown, number)
+    rows = stopped.rows
+    if request.method == "POST":
+        was_shown = {int(pk) for pk in request.POST.getlist("shown") if pk.isdecimal()}
+        rows = tuple(row for row in rows if row.case in was_shown)
+    spoken = [str(LANGUAGES.get(code, code)) for code in languages_of(rows)]
+    form = ForbiddenForm(
+        request.POST or None, rows=rows, languages=spoken, initial={"key": uuid4()}
+    )
+    letters: list[dict[str, Any]] = []
+    if "look" in request.POST and form.is_valid():
+        kept = set(form.chosen())
+        letters = examples(
+            shown,
+            number,
+            [row for row in rows if row.case in kept],
+            reason=form.cleaned_data["reason"],
+            reason_across=form.cleaned_data["reason_across"],
+        )
+    elif did := done(
+        request,
+        form,
+        lambda: hold_many(
+            shown,
+            number,
+            chosen=form.chosen(),
+            left_out=form.left_out(),
+            reason=form.cleaned_data["reason"],
+            reason_across=form.cleaned_data["reason_across"],
+            key=form.cleaned_data["key"],
+            by=user,
+        ),
+    ):
+        return redirect("office:holds-batch", did.value.pk)
+    context = {
+        "version": shown,
+        "paragraph": read,
+        "rows": _as_read(rows, form),
+        "unseen": stopped.unseen,
+        "amount": sum(row.amount for row in rows),
+        "form": form,
+        "letters": letters,
+        "may_hold": may(user, "assessments.hold_cases"),
+    }
+    status = 422 if form.errors else 200
+    return page(request, "office/holds/clause.html", context, status=status)
+
+
+def _as_read(rows: tuple[Forbidden, ...], form: ForbiddenForm) -> list[dict[str, Any]]:
+    places = place_names()
+    return [
+        {
+            "case": row.case,
+            "number": row.number,
+            "href": reverse("office:case", args=[row.number.replace("/", "-")]),
+            "title": row.title,
+            "programme": in_language(row.programme),
+            "place": in_language(places.get(row.place, {})),
+            "amount": row.amount,
+            "is_grant": row.is_grant,
+            "officer": row.officer,
+            "found": worded(row.finding, places=places).found,
+            "hold": form[f"hold-{row.case}"],
+            "because": form[f"because-{row.case}"],
+        }
+        for row in rows
+    ]
+
+
+@require_GET
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how far it has come, case by case, and let it go on again."""
+    return _batch_page(request, pk, None)
+
+
+@require_POST
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let everything go on that was put on hold together and still is."""
+    user = _reader(request)
+    asked = get_object_or_404(HoldBatch, pk=pk, act=HoldBatch.Act.HOLD)
+    form = EndForm(request.POST)
+    if did := done(
+        request,
+        form,
+        lambda: resume_many(
+            asked,
+            because=form.cleaned_data["reason"],
+            because_across=form.cleaned_data["reason_across"],
+            key=form.cleaned_data["key"],
+            by=user,
+        ),
+    ):
+        return redirect("office:holds-batch", did.value.pk)
+    return _batch_page(request, pk, form)
+
+
+def _batch_page(request: HttpRequest, pk: int, form: EndForm | None) -> HttpResponse:
+    user = _reader(request)
+    rows = HoldBatch.objects.select_related("version__rulebook", "asked_by", "ends")
+    asked = get_object_or_404(rows, pk=pk)
+    shut = disqualified_in(user).values("pk")
+    items = list(
+        asked.items.exclude(case__in=shut).select_related("case__case_file").order_by("pk")
+    )
+    chosen = [each for each in items if each.outcome != HoldItem.Outcome.LEFT_OUT]
+    waiting = sum(each.outcome == HoldItem.Outcome.WAITS for each in chosen)
+    still = Case.objects.filter(holds__batch=asked, holds__ended_at__isnull=True)
+    context = {
+        "batch": asked,
+        "items": chosen,
+        "left_out": [each for each in items if each.outcome == HoldItem.Outcome.LEFT_OUT],
+        "waiting": waiting,
+        "done": len(chosen) - waiting,
+        "total": len(chosen),
+        "unseen": asked.items.count() - len(items) + asked.unseen,
+        "still": still.count(),
+        "endings": asked.endings.order_by("pk"),
+        "form": form
+        or EndForm(
+            languages=_languages(still),
+            initial={"key": uuid4()},
+        ),
+        "may_resume": may(user, "assessments.hold_cases"),
+    }
+    status = 422 if form is not None and form.errors else 200
+    return page(request, "office/holds/batch.html", context, status=status)
+
+
+def _languages(cases: Any) -> list[str]:
+    applications = Application.objects.filter(pk__in=cases.values("application"))
+    codes = applications.filter(seats__side="b").values_list("seats__language", flat=True)
+    return [str(LANGUAGES.get(code, code)) for code in sorted(set(codes))]
