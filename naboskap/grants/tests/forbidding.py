@@ -4,7 +4,9 @@ from datetime import date
 
 from django.utils import timezone
 
+from naboskap.applications.content import content_of
 from naboskap.applications.models import Snapshot
+from naboskap.applications.queries import draft_of
 from naboskap.guidelines.facts import Party
 from naboskap.guidelines.models import Clause, Version
 from naboskap.guidelines.tests.factories import good_facts
@@ -49,7 +51,7 @@ def sent(case, *, control="regional_authority", number=1):
     return Snapshot.objects.create(
         application=case.application,
         number=number,
-        content={"activities": []},
+        content=content_of(draft_of(case.application)),
         sha256="ab" * 32,
         facts=facts.model_dump(mode="json"),
         findings=[],
