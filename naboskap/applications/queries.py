@@ -103,12 +103,16 @@ def people_on(application: Application, side: str) -> list[User]:
 def writers_of(application: Application) -> dict[int, tuple[str, str]]:
     """Return everybody who writes or wrote in a draft: their names, and their sides.
 
-    Whoever has left is still named beside what they wrote. An adviser sits on no side.
+    Whoever has left is still named beside what they wrote; whoever wrote for a side that was
+    swapped since has no name here, and keeps the side. An adviser sits on no side.
     """
     helped = Help.objects.filter(application=application).select_related("user")
     sat = SeatPerson.objects.filter(seat__application=application).select_related("user", "seat")
     found = {one.user_id: (str(one.user), "") for one in helped}
-    return found | {one.user_id: (str(one.user), one.seat.side) for one in sat}
+    former = former_partners(application)
+    return found | {
+        one.user_id: ("" if one.user_id in former else str(one.user), one.seat.side) for one in sat
+    }
 
 
 def writing_now(application: Application, *, but_not: Any) -> list[Writing]:
@@ -546,7 +550,19 @@ ABOUT_THE_PAIR = (
     "applications.leave",
     "applications.let_in_adviser",
     "applications.end_help",
+    "applications.leave_as_side",
+    "applications.take_out_partner",
 )
+
+
+def former_partners(application: Application) -> frozenset[int]:
+    """Return who wrote in the draft for a side that has been swapped since, by number."""
+    rows = SeatPerson.objects.filter(
+        seat__application=application,
+        left_at__isnull=False,
+        seat__former__ended_at__gte=F("left_at"),
+    )
+    return frozenset(rows.values_list("user", flat=True))
 
 
 def comments_on(application: Application) -> QuerySet[Comment]:

@@ -97,6 +97,11 @@ def leads_a_side(user: Any, application: Application) -> bool:
 
 
 @predicate
+def leads_the_home_side(user: Any, application: Application) -> bool:
+    return standing_of(user, application).sides.get("a", False)
+
+
+@predicate
 def helps(user: Any, application: Application) -> bool:
     return _help(user, application) is not None
 
@@ -158,6 +163,7 @@ allow("applications.speak_for_seat", writes_here)
 allow("applications.invite_to_seat", leads_here | may_fill_it)
 allow("applications.lead_seat", leads_here)
 allow("applications.sit_on_seat", sits_here)
+allow("applications.take_out_partner", leads_the_home_side)
 allow("applications.let_in_adviser", writes_on_a_seat)
 allow("applications.end_help", writes_for_who_is_helped | is_the_helper)
 allow("applications.comment_application", helps)

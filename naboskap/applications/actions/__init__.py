@@ -74,6 +74,7 @@ from naboskap.applications.actions.starting import (
     start_application,
     start_from_idea,
 )
+from naboskap.applications.actions.swapping import leave_as_side, take_out_partner
 from naboskap.applications.actions.trying import carry_on_trials, throw_away, try_on_past
 from naboskap.applications.actions.writing import PartChanged
 
@@ -96,6 +97,7 @@ __all__ = [
     "invite_to_seat",
     "judgement_of",
     "lapse_application",
+    "leave_as_side",
     "leave_seat",
     "let_in_adviser",
     "let_run",
@@ -130,6 +132,7 @@ __all__ = [
     "start_from_idea",
     "submit_application",
     "take_back_lead_offer",
+    "take_out_partner",
     "throw_away",
     "try_on_past",
     "warn_of_files",

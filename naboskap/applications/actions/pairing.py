@@ -107,18 +107,24 @@ def set_publication_wish(seat: Seat, level: str, *, language: str, by: User) -> 
 
 
 def protect_side(seat: Seat, *, by: Actor) -> None:
-    """Let no text for outsiders hold a name of this side's people, nor of a shielded side."""
+    """Let no text for outsiders hold a name of this side's people, nor of a shielded side.
+
+    Nor of whoever sat there before.
+    """
     names = [
         Name(text, ProtectedName.Kind.PERSON)
         for text in seat.people.values_list("user__name", flat=True)
         if text
     ]
     if secretariat().sides[seat.side].is_protected:
-        organisation = seat.organisation.name if seat.organisation else ""
+        former = seat.former.values_list("organisation__name", "described_as")
+        called = {
+            seat.organisation.name if seat.organisation else "",
+            seat.described_as,
+            *(text for names_then in former for text in names_then),
+        }
         names += [
-            Name(text, ProtectedName.Kind.ORGANISATION)
-            for text in (organisation, seat.described_as)
-            if text
+            Name(text, ProtectedName.Kind.ORGANISATION) for text in sorted(filter(None, called))
         ]
     protect_names(seat.party_key, names, by=by)
 

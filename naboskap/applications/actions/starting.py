@@ -1,5 +1,7 @@
 """Begin a draft: by a side itself, or by an adviser together with whoever had the idea."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from naboskap.advice.models import Idea
 from naboskap.advice.statuses import LIFE as LIFE_OF_AN_IDEA
 from naboskap.applications.actions.writing import opened, save_part
 from naboskap.applications.models import Activity, Application, Help, Seat, SeatPerson
+from naboskap.applications.statuses import ApplicationStatus
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
 from naboskap.core.errors import require
@@ -30,12 +33,14 @@ def start_application(
     side: str = "a",
     organisation: Organisation | None = None,
     idea: Idea | None = None,
+    asked_about: Collection[str] | None = None,
 ) -> Application:
     """Begin a draft for the pair; the starter leads their own ``side`` and has been told first.
 
     ``key`` is made by the page: a second click and a second tab bring the same draft. Rules APP-1
     (the programme is shown, and the key is the starter's own), APP-2 (whose organisation), APP-3
-    (a private person), APP-4 (has it a short form).
+    (a private person), APP-4 (has it a short form), APP-45 (not beside a draft that the starter
+    was not asked about: ``asked_about`` holds the keys that the page showed; None asks not).
     """
     if not may(by, "applications.start_application", programme):
         raise PermissionDenied
@@ -47,7 +52,14 @@ def start_application(
         check_organisation(programme, organisation, by=by)
     try:
         return _start(
-            programme, size=size, key=key, by=by, side=side, organisation=organisation, idea=idea
+            programme,
+            size=size,
+            key=key,
+            by=by,
+            side=side,
+            organisation=organisation,
+            idea=idea,
+            asked_about=asked_about,
         )
     except IntegrityError:  # Two tabs in the same instant: the other one made it.
         found = _started_before(key, by)
@@ -89,7 +101,21 @@ def _start(
     side: str,
     organisation: Organisation | None,
     idea: Idea | None,
+    asked_about: Collection[str] | None,
 ) -> Application:
+    if asked_about is not None:
+        locked(by)  # Two tabs at once: the second one meets the draft of the first.
+        there = SeatPerson.objects.filter(
+            user=by,
+            left_at__isnull=True,
+            seat__application__programme=programme,
+            seat__application__status=ApplicationStatus.DRAFT,
+        ).values_list("seat__application__key", flat=True)
+        require(
+            "APP-45",
+            set(there) <= {key, *asked_about},
+            _("You have a draft here already. Go on with it, or begin another one beside it."),
+        )
     application = _new_draft(programme, size=size, key=key, by=by, idea=idea)
     seat = application.seats.get(side=side)
     seat.language, seat.organisation = by.language, organisation

@@ -5,6 +5,7 @@ from naboskap.applications.models.money import BudgetLine, FinancingLine
 from naboskap.applications.models.pair import (
     CodeTry,
     Comment,
+    FormerSide,
     Help,
     Seat,
     SeatInvitation,
@@ -25,6 +26,7 @@ __all__ = [
     "Comment",
     "Confirmation",
     "FinancingLine",
+    "FormerSide",
     "Help",
     "ParticipantGroup",
     "Presence",

@@ -44,6 +44,35 @@ class Seat(models.Model):
         return f"applications/{self.application_id}/{self.side}"
 
 
+class FormerSide(models.Model):
+    """Who held a seat of a draft before, and how that ended. Their words stay in the draft.
+
+    What the side was called is kept so that no text for outsiders ever holds it.
+    """
+
+    class Way(models.TextChoices):
+        LEFT = "left"
+        TAKEN_OUT = "taken_out"
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="former")
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    described_as = models.CharField(max_length=200, blank=True)
+    way = models.CharField(max_length=10, choices=Way)
+    reason = models.CharField(max_length=20, blank=True)  # A code: the mail words it.
+    ended_at = models.DateTimeField()
+    ended_by_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_partner_is_taken_out_with_a_reason",
+                condition=~Q(way="taken_out") | ~Q(reason=""),
+            )
+        ]
+
+
 class SeatPerson(models.Model):
     """A person of a side. ``is_lead`` may send and withdraw, and says who else is on the side.
 

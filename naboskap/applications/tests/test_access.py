@@ -25,6 +25,7 @@ WHO_MAY = {
     "applications.view_application": PAIR | {"reader", "adviser", "writing_adviser"},
     "applications.write_application": PAIR | {"writing_adviser"},
     "applications.let_in_adviser": PAIR,
+    "applications.take_out_partner": {"lead"},
     "applications.comment_application": {"adviser", "writing_adviser"},
     "applications.settle_comment": PAIR,
     "applications.submit_application": {"lead", "partner"},

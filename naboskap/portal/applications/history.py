@@ -31,7 +31,8 @@ class Writers:
 
     @staticmethod
     def named(name: str, side: str) -> str:
-        """Name somebody with their side; an adviser sits on none."""
+        """Name somebody with their side, if they sit on one. An earlier partner is not named."""
+        name = name or _("An earlier partner")
         return f"{name} ({in_language(secretariat().sides[side].name)})" if side else name
 
 

@@ -131,6 +131,8 @@ WORDS = {
     "applications.take_lead": gettext_lazy("%(who)s said yes, and leads from now on."),
     "applications.pass_lead_on": gettext_lazy("%(who)s passed the lead on to %(person)s."),
     "applications.leave": gettext_lazy("%(who)s left."),
+    "applications.leave_as_side": gettext_lazy("%(who)s left with the whole side."),
+    "applications.take_out_partner": gettext_lazy("%(who)s took the partner out."),
     "applications.let_in_adviser": gettext_lazy("%(who)s let the adviser %(person)s in."),
     "applications.end_help": gettext_lazy("%(who)s closed the draft for %(person)s."),
 }

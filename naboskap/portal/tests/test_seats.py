@@ -17,8 +17,8 @@ from naboskap.applications.actions import (
     offer_lead,
     save_answer,
 )
-from naboskap.applications.models import Comment, Help, SeatInvitation, SeatPerson
-from naboskap.applications.tests.factories import NOW, adviser_of_ours, join
+from naboskap.applications.models import Application, Comment, Help, SeatInvitation, SeatPerson
+from naboskap.applications.tests.factories import NOW, adviser_of_ours, join, programme
 
 pytestmark = pytest.mark.django_db
 
@@ -293,3 +293,55 @@ def test_the_comments_cost_one_statement(ours, application, adviser):
     for number in range(3):
         comment_on(application, part="money", text=f"Nr. {number}", language="nb", by=adviser)
     assert statements() == none + 1
+
+
+def test_the_home_lead_takes_the_partner_out_and_asks_another(ours, application, partner):
+    assert at("swap", application) in pair(ours, application)
+    assert "Velg hvorfor" in ours.post(at("swap", application)).content.decode()
+
+    answer = ours.post(at("swap", application), {"reason": "plans"})
+
+    assert answer.url == at("pair", application)
+    text = pair(ours, application)
+    assert "tok partneren ut" in text
+    assert at("swap", application) not in text
+    assert 'value="b"' in text
+
+
+def test_the_partner_takes_nobody_out_and_leaves_with_all(theirs, application):
+    assert theirs.get(at("swap", application)).status_code == 403
+    assert at("leave-as-side", application) in theirs.get(at("leave", application)).text
+
+    answer = theirs.post(at("leave-as-side", application))
+
+    assert answer.url == reverse("portal:home")
+    assert theirs.get(at("pair", application)).status_code == 404
+
+
+def test_a_former_partners_text_is_marked_and_not_named(client, ours, application, lead):
+    partner = join(application, UserFactory(name="Lida Før"), by=lead)
+    save_answer(application, "summary", "Река", language="ru", read_number=0, by=partner)
+    page = reverse("portal:history", args=[application.key, "summary"])
+    assert "Lida Før" in ours.get(page).text
+    ours.post(at("swap", application), {"reason": "agreed"})
+
+    text = ours.get(page).text
+
+    assert "Река" in text
+    assert "Lida Før" not in text
+    assert "En tidligere partner (Partnersiden)" in text
+
+
+def test_two_tabs_meet_the_draft_of_the_first(ours, lead):
+    of = programme()
+    page = reverse("portal:start", kwargs={"slug": of.slug})
+    told = {"size": "full", "organisation": "", "seen": ""}
+    ours.post(page, {**told, "key": "first"})
+
+    text = ours.post(page, {**told, "key": "second"}).text
+
+    assert Application.objects.count() == 1
+    assert "Du har et utkast her fra før" in text
+    assert 'name="seen" value="first"' in text
+    ours.post(page, {**told, "key": "second", "seen": "first"})
+    assert Application.objects.count() == 2

@@ -30,6 +30,8 @@ class StartForm(forms.Form):
         widget=forms.RadioSelect,
     )
     key = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    # The drafts that the page showed beside the form, by their keys.
+    seen = forms.CharField(required=False, max_length=4_000, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -161,6 +163,21 @@ class LeaveForm(forms.Form):
             del self.fields["successor"]
         else:
             self.fields["successor"].choices = choices  # type: ignore[attr-defined]
+
+
+class TakeOutForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        help_text=_("They read it in a mail, in their own language."),
+        widget=forms.RadioSelect,
+        choices=[
+            ("agreed", _("We have agreed on it together")),
+            ("no_answer", _("We have had no answer for a long time")),
+            ("plans", _("The project has become another")),
+            ("other", _("Something else")),
+        ],
+        error_messages={"required": _("Choose why.")},
+    )
 
 
 class WishForm(forms.Form):

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -50,12 +51,15 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(shown_programmes(), slug=slug)
     person = page.writer(request)
     theirs = _organisations(request, programme)
+    there = visible_to(person).filter(programme=programme, status=ApplicationStatus.DRAFT)
+    there = there.order_by("-changed_at")
     form = StartForm(
         request.POST or None,
         sizes=_sizes(programme),
         organisations=theirs,
         initial={
             "key": uuid4().hex,
+            "seen": _keys(there),
             "size": _sizes(programme)[0][0],
             "organisation": str(theirs[0].pk) if len(theirs) == 1 else "",
         },
@@ -69,16 +73,22 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             key=form.cleaned_data["key"],
             organisation=form.organisation_chosen(),
             idea=_idea(request),
+            asked_about=form.cleaned_data["seen"].split(),
             by=person,
         ),
     ):
         return redirect("portal:draft", key=application.value.key)
-    there = visible_to(person).filter(programme=programme, status=ApplicationStatus.DRAFT)
+    if form.is_bound:  # What is there is before the reader now.
+        form.data = {**dict(form.data.items()), "seen": _keys(there)}
     return render(
         request,
         "portal/applications/start.html",
-        {"programme": programme, "form": form, "drafts": there.order_by("-changed_at")},
+        {"programme": programme, "form": form, "drafts": there},
     )
+
+
+def _keys(drafts: QuerySet[Application]) -> str:
+    return " ".join(one.key for one in drafts.all())
 
 
 def _idea(request: HttpRequest) -> Idea | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_POST
 from naboskap.applications import actions
 from naboskap.applications.models import SeatPerson
 from naboskap.core.errors import Refusal
+from naboskap.core.permissions import may
 from naboskap.portal.applications import page
-from naboskap.portal.applications.forms.pair import LeaveForm
+from naboskap.portal.applications.forms.pair import LeaveForm, TakeOutForm
 from naboskap.portal.applications.views.answers import show
 from naboskap.ui.answers import done, refused
 
@@ -58,6 +60,37 @@ def answer_lead(request: HttpRequest, key: str) -> HttpResponse:
     told = _("You lead your side now.") if accepts else _("You have said no. Nothing is changed.")
     messages.success(request, told)
     return redirect("portal:pair", key=key)
+
+
+def swap(request: HttpRequest, key: str) -> HttpResponse:
+    """Take the partner out of a draft, after a question, to make room for another."""
+    mine = page.of(request, key)
+    if not may(mine.user, "applications.take_out_partner", mine.application):
+        raise PermissionDenied
+    form = TakeOutForm(request.POST if request.method == "POST" else None)
+    if done(
+        request,
+        form,
+        lambda: actions.take_out_partner(
+            mine.application, reason=form.cleaned_data["reason"], by=mine.user
+        ),
+        beside="reason",
+    ):
+        messages.success(request, _("They have been told. You can ask another partner in now."))
+        return redirect("portal:pair", key=key)
+    return show(request, mine, "swap", form=form)
+
+
+@require_POST
+def leave_as_side(request: HttpRequest, key: str) -> HttpResponse:
+    """Leave a draft with one's whole side."""
+    application = page.fetched(request, key)
+    try:
+        actions.leave_as_side(application, by=page.writer(request))
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=request.path.replace("/siden/", "/"))
+    messages.success(request, _("Your side has left the application. The other side is told."))
+    return redirect("portal:home")
 
 
 def leave(request: HttpRequest, key: str) -> HttpResponse:
