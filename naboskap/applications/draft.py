@@ -194,8 +194,10 @@ class Draft:
     participants: tuple[Group, ...]
     costs: tuple[Cost, ...]
     financing: tuple[Money, ...]
+    # What the form asks of this pair; the rest is kept apart, and is not sent.
     answers: dict[str, AnswerText]
     papers: tuple[Paper, ...] = ()
+    kept: dict[str, AnswerText] = field(default_factory=dict)
 
     @property
     def total_cost(self) -> int:

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.draft import Draft
-from naboskap.questionnaires.text import QuestionText
+from naboskap.questionnaires.text import QuestionText, asked_of
 
 WORDS: dict[str, Promise] = {
     "title": _("Give the project a name."),
@@ -25,6 +25,10 @@ WORDS: dict[str, Promise] = {
 }
 
 
+# The built-in question that asks for what a gap is about, where it has another name.
+ASKED_BY = {"applicant": "pair", "partner": "pair"}
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One thing to do, and the part of the application where it is done."""
@@ -39,7 +43,12 @@ class Gap:
 
 
 def gaps_of(draft: Draft, questions: Iterable[QuestionText], *, needs_partner: bool) -> list[Gap]:
-    """Return what must be filled in before ``draft`` can be sent, in the order of the form."""
+    """Return what must be filled in before ``draft`` can be sent.
+
+    Where the form has built-in questions, only what they ask for is needed.
+    """
+    questions = tuple(questions)
+    built_in = {one.role for one in questions if one.is_built_in}
     applicant, partner = draft.sides.get("a"), draft.sides.get("b")
     wanted = [
         ("basics", "title", bool(draft.title.strip())),
@@ -52,8 +61,15 @@ def gaps_of(draft: Draft, questions: Iterable[QuestionText], *, needs_partner: b
         ("money", "budget", bool(draft.costs)),
         ("money", "amount", bool(draft.amount_applied_for)),
     ]
-    gaps = [Gap(part, code) for part, code, is_there in wanted if not is_there]
-    for question in questions:
+    gaps = [
+        Gap(part, code)
+        for part, code, is_there in wanted
+        if not is_there and (not built_in or ASKED_BY.get(code, code) in built_in)
+    ]
+    written = {key: answer.text for key, answer in draft.answers.items()}
+    for question in asked_of(questions, written):
+        if question.is_built_in:
+            continue
         text = draft.answer(question.key)
         if question.is_required and not text.strip():
             gaps.append(Gap(f"answer:{question.key}", "answer", question))

@@ -31,6 +31,7 @@ SIDE_LEFT = Notice("applications.side_left", f"{PATH}/side_left.txt")
 LEFT = Notice("applications.left", f"{PATH}/left.txt")
 PAPER_DUE = Notice("applications.paper_due", f"{PATH}/paper_due.txt")
 PAPER_KEPT_OUT = Notice("applications.paper_kept_out", f"{PATH}/paper_kept_out.txt")
+FORM_CHANGED = Notice("applications.form_changed", f"{PATH}/form_changed.txt")
 WITHDRAWN = Notice("applications.withdrawn", f"{PATH}/withdrawn.txt")
 
 

@@ -57,6 +57,8 @@ from naboskap.organisations.models import Obligation
 from naboskap.programmes.models import Round
 from naboskap.programmes.queries import open_round
 from naboskap.questionnaires.models import Answer
+from naboskap.questionnaires.queries import questions_of
+from naboskap.questionnaires.text import asked_of
 
 GONE_AFTER = 60  # Seconds without a word, and somebody is taken to write no more.
 
@@ -74,7 +76,7 @@ def _seen_by(user_pk: int, day: date) -> QuerySet[Application]:
     return Application.objects.filter(
         Q(pk__in=seated.values("seat__application"))
         | Q(pk__in=help_by(user_pk, day).values("application"))
-    ).select_related("programme__rulebook", "round", "sheet__version__form")
+    ).select_related("programme__rulebook", "round", "sheet__version__form", "sheet__moved_from")
 
 
 _FOUND = Prepared(
@@ -311,6 +313,10 @@ def draft_of(application: Application) -> Draft:
 
     ``application`` comes from ``visible_to``, with its programme and sheet.
     """
+    texts = answers_on(application.sheet_id)
+    questions = questions_of(application.sheet.version)
+    given = {key: answer.text for key, answer in texts.items()}
+    asked = {question.key for question in asked_of(questions, given)}
     lines = sorted(
         _LINES.ask(application=application.pk), key=lambda row: (row[0], row[2], row[1])
     )
@@ -360,7 +366,8 @@ def draft_of(application: Application) -> Draft:
             for row in lines
             if row[0] == "money"
         ),
-        answers=answers_on(application.sheet_id),
+        answers={key: answer for key, answer in texts.items() if key in asked},
+        kept={key: answer for key, answer in texts.items() if key not in asked},
         papers=tuple(_paper(row) for row in lines if row[0] == "paper"),
     )
 
@@ -459,6 +466,12 @@ def way_in(application: Application, now: datetime | None = None) -> WayIn | Non
     """
     current = open_round(application.programme, now)
     return WayIn(current, current.takes_until) if current else None
+
+
+def drafts_on(versions: Iterable[int]) -> QuerySet[Application]:
+    """Return the drafts whose sheet answers to one of ``versions`` of a form: for moving them."""
+    rows = Application.objects.filter(status="draft", sheet__version__in=list(versions))
+    return rows.select_related("sheet__version__form")
 
 
 def drafts_of(user: Any) -> QuerySet[Application]:

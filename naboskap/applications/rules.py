@@ -15,7 +15,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from naboskap.accounts.models import Role, RoleGrant
-from naboskap.accounts.rules import is_case_officer, is_editor, is_office, is_signed_in
+from naboskap.accounts.rules import (
+    is_case_officer,
+    is_deputy,
+    is_editor,
+    is_head,
+    is_office,
+    is_signed_in,
+)
 from naboskap.applications.models import Application, Help, Seat, SeatPerson
 from naboskap.core import clock
 from naboskap.core.permissions import allow, is_system, once, predicate
@@ -175,3 +182,5 @@ allow("applications.confirm_application", writes_on_a_seat | is_system | is_case
 allow("applications.record_confirmation", is_case_officer)
 allow("applications.lapse_application", is_system)
 allow("applications.try_guidelines", is_office | is_editor)
+allow("applications.roll_drafts_forward", is_system)
+allow("applications.move_drafts", is_editor | is_head | is_deputy)

@@ -5,6 +5,7 @@ from naboskap.applications.actions import (
     lapse_application,
     remind_of_papers,
     remind_to_confirm,
+    roll_drafts_forward,
     warn_of_files,
 )
 from naboskap.applications.actions.confirming import REMIND_BEFORE
@@ -32,4 +33,4 @@ def run_due() -> int:
     for application in soon.filter(confirm_reminders__lt=len(REMIND_BEFORE))[:AT_ONCE]:
         done += remind_to_confirm(application)
     done += remind_of_papers() + warn_of_files()
-    return done + carry_on_trials()
+    return done + carry_on_trials() + roll_drafts_forward(by=SYSTEM)

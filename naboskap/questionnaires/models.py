@@ -1,6 +1,7 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from naboskap.accounts.models import User
 from naboskap.core.words import WordsField
 
 
@@ -16,18 +17,38 @@ class Form(models.Model):
 
 
 class FormVersion(models.Model):
-    """A form as it was at a time. Never changed once published."""
+    """A form as it was at a time. Never changed once published; the tables refuse it too.
+
+    What lies unpublished is a draft, one for each form. One person proposes it as it stands,
+    and another publishes it; every change of a draft takes a proposal back.
+    """
 
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     # Of all its questions: the same questions again are not a new version.
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, blank=True)
     published_at = models.DateTimeField(null=True)
+    # Nobody published what came with the starter.
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["form", "number"], name="form_version_is_unique")
+            models.UniqueConstraint(fields=["form", "number"], name="form_version_is_unique"),
+            models.UniqueConstraint(
+                fields=["form"],
+                name="form_has_one_draft",
+                condition=Q(published_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="form_version_is_published_by_another",
+                condition=Q(published_by__isnull=True) | ~Q(published_by=F("proposed_by")),
+            ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.form.slug} {self.number}"
 
 
 class QuestionIdentity(models.Model):
@@ -38,6 +59,8 @@ class QuestionIdentity(models.Model):
         SHORT_TEXT = "short_text"
         CHOICE = "choice"
         YES_NO = "yes_no"
+        # Asked by a page of its own, with figures, dates and rows; ``role`` says which.
+        BUILT_IN = "built_in"
 
     key = models.SlugField(unique=True)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -53,7 +76,15 @@ class QuestionIdentity(models.Model):
 
 
 class Question(models.Model):
-    """A question in one version: its words, its place, its limits."""
+    """A question in one version: its words, its place, its limits, and what it is for."""
+
+    class LegalBasis(models.TextChoices):
+        """Why we may keep the answer (the general data protection regulation, article 6)."""
+
+        PUBLIC_TASK = "public_task"  # 1 e
+        LEGAL_DUTY = "legal_duty"  # 1 c
+        CONSENT = "consent"  # 1 a
+        NOTHING_PERSONAL = "nothing_personal"  # The answer tells of no person.
 
     version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="questions")
     identity = models.ForeignKey(QuestionIdentity, on_delete=models.PROTECT, related_name="+")
@@ -62,12 +93,23 @@ class Question(models.Model):
     words = WordsField()
     help = WordsField()
     why = WordsField()  # Why we ask.
+    good = WordsField()  # An answer that helps the reader, made up by us.
+    weak = WordsField()  # An answer that does not.
+    purpose = WordsField()  # What the answer is used for, and for nothing else.
+    legal_basis = models.CharField(max_length=20, choices=LegalBasis, blank=True)
+    lesson = models.SlugField(max_length=100, blank=True)  # The lesson of the school about it.
     criterion = models.SlugField(blank=True)  # The criterion that the answer feeds.
     is_required = models.BooleanField(default=False)
     # Advice on length, in characters; a text is never cut.
     length_advised = models.PositiveIntegerField(null=True)
     length_limit = models.PositiveIntegerField(null=True)
     choices = models.JSONField(default=list)  # [{"code": …, "words": {…}}]
+    # {"key": …, "choice": …}: asked only where that choice is made. Empty: asked always.
+    only_if = models.JSONField(default=dict)
+    # Counts its changes while it is a draft: who saves says which they read.
+    revision = models.PositiveIntegerField(default=1)
+    # Set when its version is published. From then on the table itself refuses every change.
+    stands = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["position"]
@@ -81,6 +123,11 @@ class Sheet(models.Model):
 
     version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    # The version it was on before the form was improved, so that the writers can be told.
+    moved_from = models.ForeignKey(
+        FormVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    moved_at = models.DateTimeField(null=True)
 
 
 class Answer(models.Model):

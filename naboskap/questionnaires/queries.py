@@ -1,7 +1,13 @@
 """Read forms and the answers to them."""
 
+from collections.abc import Mapping
+from datetime import timedelta
+
 from django.db.models import QuerySet
 
+from naboskap.core import clock
+from naboskap.core.words import in_language
+from naboskap.questionnaires.changes import Change, difference, told, weighs
 from naboskap.questionnaires.models import (
     Answer,
     AnswerVersion,
@@ -10,7 +16,7 @@ from naboskap.questionnaires.models import (
     Question,
     Sheet,
 )
-from naboskap.questionnaires.text import Choice, QuestionText
+from naboskap.questionnaires.text import Choice, Condition, QuestionText
 
 # A published version is never changed, so a process reads its questions once.
 _known: dict[tuple[object, ...], tuple[QuestionText, ...]] = {}
@@ -21,15 +27,87 @@ def version_in_use(form: Form) -> FormVersion:
     return form.versions.filter(published_at__isnull=False).order_by("-number")[0]
 
 
-def questions_of(version: FormVersion) -> tuple[QuestionText, ...]:
-    """Return the questions of a published version in order, without asking the database twice."""
+def before(version: FormVersion) -> FormVersion | None:
+    """Return the published version that ``version`` takes over from, if there is one."""
+    earlier = FormVersion.objects.filter(
+        form=version.form_id, number__lt=version.number, published_at__isnull=False
+    )
+    return earlier.order_by("-number").first()
+
+
+def newest_versions(purpose: str) -> list[FormVersion]:
+    """Return the version in use of each form for ``purpose``."""
+    rows = FormVersion.objects.filter(published_at__isnull=False, form__purpose=purpose)
+    newest = {row.form_id: row for row in rows.select_related("form").order_by("number")}
+    return list(newest.values())
+
+
+def versions_behind(version: FormVersion, *, is_major: bool) -> list[int]:
+    """Return the keys of earlier versions of the form, where the step to ``version`` is such.
+
+    Over a minor step a sheet rolls forward by itself (QUE-15); over a major one staff move it.
+    """
+    earlier = FormVersion.objects.filter(
+        form=version.form_id, number__lt=version.number, published_at__isnull=False
+    )
+    return [one.pk for one in earlier if weighs(changes_between(one, version)) == is_major]
+
+
+def changes_between(earlier: FormVersion, later: FormVersion) -> tuple[Change, ...]:
+    """Return what ``later`` changes in ``earlier``."""
+    return difference(everything_in(earlier), everything_in(later))
+
+
+TOLD_FOR = timedelta(days=30)  # So long a draft says that its form has been improved.
+
+
+def is_told_of(sheet: Sheet) -> bool:
+    """Say whether the writers are still told that the form was improved."""
+    return sheet.moved_at is not None and sheet.moved_at + TOLD_FOR > clock.now()
+
+
+def improvements(sheet: Sheet) -> list[str]:
+    """Return in words what was changed in the form since the writers began, while it is new.
+
+    ``sheet`` comes with ``version`` and ``moved_from``.
+    """
+    if not is_told_of(sheet) or sheet.moved_from is None:
+        return []
+    return [told(change) for change in changes_between(sheet.moved_from, sheet.version)]
+
+
+def kept_texts(texts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return texts that are not asked for any more, each under what was asked last."""
+    if not texts:
+        return []
+    rows = Question.objects.filter(identity__key__in=list(texts), stands=True)
+    asked = {
+        row.identity.key: in_language(row.words)
+        for row in rows.select_related("identity").order_by("version__published_at")
+    }
+    return [(asked.get(key, key), text) for key, text in texts.items()]
+
+
+def everything_in(version: FormVersion) -> tuple[QuestionText, ...]:
+    """Return all that a published version asks, in order, without asking the database twice.
+
+    What is built in stands among the rest. A draft is read anew each time: it changes.
+    """
+    if version.published_at is None:
+        return read_anew(version)
     name = (version.pk, version.digest, version.published_at)
     if name not in _known:
-        _known[name] = _read(version)
+        _known[name] = read_anew(version)
     return _known[name]
 
 
-def _read(version: FormVersion) -> tuple[QuestionText, ...]:
+def questions_of(version: FormVersion) -> tuple[QuestionText, ...]:
+    """Return the questions that are answered on the sheet: all but those that are built in."""
+    return tuple(one for one in everything_in(version) if not one.is_built_in)
+
+
+def read_anew(version: FormVersion) -> tuple[QuestionText, ...]:
+    """Return all that a version asks, as it stands in the tables now."""
     rows = Question.objects.filter(version=version).select_related("identity")
     return tuple(
         QuestionText(
@@ -47,6 +125,12 @@ def _read(version: FormVersion) -> tuple[QuestionText, ...]:
             length_advised=row.length_advised,
             length_limit=row.length_limit,
             choices=tuple(Choice(choice["code"], choice["words"]) for choice in row.choices),
+            good=row.good,
+            weak=row.weak,
+            purpose=row.purpose,
+            legal_basis=row.legal_basis,
+            lesson=row.lesson,
+            only_if=Condition(**row.only_if) if row.only_if else None,
         )
         for row in rows.order_by("position", "pk")
     )

@@ -1,5 +1,6 @@
 """Read reports, always for somebody; and what they still lack."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from naboskap.applications.models import SeatPerson
 from naboskap.assessments.queries import text_open_to
 from naboskap.grants.models import Grant
 from naboskap.questionnaires.queries import answers_of, questions_of
+from naboskap.questionnaires.text import QuestionText, asked_of
 from naboskap.reports.models import Report
 from naboskap.reports.reckoning import Reckoning, Spent, reckoned
 from naboskap.reports.statuses import ReportStatus
@@ -24,6 +26,7 @@ def visible_to(user: User) -> QuerySet[Report]:
     """Return the reports that ``user`` may read: the same answer as ``view_report``."""
     everything = Report.objects.select_related(
         "sheet__version__form",
+        "sheet__moved_from",
         "auditor_document",
         "grant__recipient",
         "grant__decision__case__case_file",
@@ -49,6 +52,18 @@ def report_of(grant: Grant) -> Report | None:
 def waiting_for_us() -> QuerySet[Report]:
     """Return the reports that are sent and wait for a case officer, oldest first."""
     return Report.objects.filter(status=ReportStatus.SUBMITTED).order_by("submitted_at", "pk")
+
+
+def questions_asked(report: Report) -> tuple[QuestionText, ...]:
+    """Return the questions that the form asks of this pair, by what they have chosen."""
+    given = {key: answer.text for key, answer in answers_of(report.sheet).items()}
+    return asked_of(questions_of(report.sheet.version), given)
+
+
+def reports_on(versions: Iterable[int]) -> QuerySet[Report]:
+    """Return the open reports whose sheet answers to one of ``versions`` of a form."""
+    rows = Report.objects.filter(status__in=OPEN, sheet__version__in=list(versions))
+    return rows.select_related("sheet__version", "grant__decision__case")
 
 
 def to_remind(day: date, *, reminders: int) -> QuerySet[Report]:
@@ -116,7 +131,7 @@ def gaps(report: Report) -> list[Gap]:
         when=any(
             question.is_required
             and not (answers.get(question.key) and answers[question.key].text.strip())
-            for question in questions_of(report.sheet.version)
+            for question in questions_asked(report)
         ),
     )
     lines = list(report.lines.all())
@@ -143,7 +158,11 @@ def gaps(report: Report) -> list[Gap]:
 
 
 def content_of(report: Report) -> dict[str, Any]:
-    """Return the whole report as plain data: what is frozen when it is sent."""
+    """Return the whole report as plain data: what is frozen when it is sent.
+
+    What the form does not ask any more is kept on the sheet, and is not part of it.
+    """
+    asked = {question.key for question in questions_asked(report)}
     return {
         "lines": [
             {
@@ -178,6 +197,7 @@ def content_of(report: Report) -> dict[str, Any]:
         "answers": {
             key: {"text": answer.text, "language": answer.language}
             for key, answer in sorted(answers_of(report.sheet).items())
+            if key in asked
         },
         "amount_own": report.amount_own,
         "auditor": report.auditor_document.sha256 if report.auditor_document else "",

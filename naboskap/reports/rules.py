@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from naboskap.accounts.rules import is_auditor, is_case_officer, is_deputy, is_head
+from naboskap.accounts.rules import is_auditor, is_case_officer, is_deputy, is_editor, is_head
 from naboskap.assessments.rules import ties_of, works_with_cases
-from naboskap.core.permissions import allow, predicate
+from naboskap.core.permissions import allow, is_system, predicate
 from naboskap.grants.rules import is_in_the_pair, leads_the_applicant
 from naboskap.grants.rules import writes_for_the_pair as may_write_for
 from naboskap.reports.models import Report
@@ -35,3 +35,5 @@ allow("reports.view_report", is_of_the_pair | is_auditor | (works_with_cases & i
 allow("reports.write_report", writes_for_the_pair)
 allow("reports.submit_report", leads_it)
 allow("reports.judge_report", (is_case_officer | is_head | is_deputy) & is_impartial)
+allow("reports.roll_reports_forward", is_system)
+allow("reports.move_reports", is_editor | is_head | is_deputy)

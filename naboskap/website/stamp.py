@@ -16,6 +16,7 @@ WATCHED = {
     "programmes_programme": "",
     "programmes_round": "",
     "programmes_criterion": "",
+    "questionnaires_formversion": "",
     "guidelines_rulebook": "",
     "guidelines_version": "",
     "guidelines_clause": "",

@@ -37,6 +37,7 @@ OPEN_DOORS: set[str] = {
     "ordninger/",
     "ordninger/<slug:slug>/",
     "ordninger/<slug:slug>/sporsmal/",
+    "ordninger/<slug:slug>/sporsmal/<slug:size>.docx",
     "retningslinjer/",
     "retningslinjer/<slug:slug>/",
     "retningslinjer/<slug:slug>/endringer/",

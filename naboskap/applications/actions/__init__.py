@@ -28,6 +28,7 @@ from naboskap.applications.actions.helping import (
     let_in_adviser,
     settle_comment,
 )
+from naboskap.applications.actions.improving import move_drafts, roll_drafts_forward
 from naboskap.applications.actions.inviting import (
     accept_invitation,
     end_invitation,
@@ -104,6 +105,7 @@ __all__ = [
     "let_wait",
     "mark_informed",
     "move_activity",
+    "move_drafts",
     "note_writing",
     "offer_lead",
     "record_confirmation",
@@ -115,6 +117,7 @@ __all__ = [
     "remove_financing",
     "renew_invitation",
     "restore_answer",
+    "roll_drafts_forward",
     "save_activity",
     "save_amount",
     "save_answer",

@@ -50,7 +50,7 @@ from naboskap.guidelines.models import Version
 from naboskap.guidelines.queries import rules_of, version_in_force
 from naboskap.organisations.models import Obligation
 from naboskap.programmes.models import Round
-from naboskap.questionnaires.queries import questions_of
+from naboskap.questionnaires.queries import everything_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,8 @@ def _freeze(
 ) -> Snapshot:
     draft = draft_of(application)
     programme = application.programme
-    gaps = gaps_of(
-        draft, questions_of(application.sheet.version), needs_partner=programme.needs_partner
-    )
+    asked = everything_in(application.sheet.version)
+    gaps = gaps_of(draft, asked, needs_partner=programme.needs_partner)
     require("APP-15", not gaps, gaps[0].words if gaps else "")
     limit = programme.short_form_up_to
     require(

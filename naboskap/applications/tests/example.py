@@ -20,7 +20,7 @@ from naboskap.applications.actions import (
 )
 from naboskap.applications.models import Application
 from naboskap.organisations.models import Place
-from naboskap.questionnaires.models import Question
+from naboskap.questionnaires.queries import questions_of
 
 TITLE = "Elva mellom oss"
 WHAT = "Vi tar vannprøver på begge bredder."
@@ -84,7 +84,8 @@ def write_example(
     save_cost(application, side="b", category="own_work", hours_hundredths=10_000, by=by)
     save_financing(application, side="a", source="own", amount=30_000_00, by=by)
     save_amount(application, amount, read_revision=application.revision_of("amount"), by=by)
-    asked = Question.objects.filter(version=application.sheet.version, is_required=True)
-    for key in asked.values_list("identity__key", flat=True):
-        save_answer(application, key, answer, language="nb", read_number=0, by=by)
+    for question in questions_of(application.sheet.version):
+        if not question.is_required:
+            continue
+        save_answer(application, question.key, answer, language="nb", read_number=0, by=by)
     return Application.objects.get(pk=application.pk)

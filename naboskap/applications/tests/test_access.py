@@ -33,6 +33,8 @@ WHO_MAY = {
     "applications.confirm_application": PAIR | OFFICERS | {"system"},
     "applications.record_confirmation": OFFICERS,
     "applications.lapse_application": {"system"},
+    "applications.roll_drafts_forward": {"system"},
+    "applications.move_drafts": {"editor", "head", "deputy"},
     "applications.try_guidelines": OFFICERS
     | {"head", "deputy", "finance_preparer", "finance_releaser", "editor"},
 }

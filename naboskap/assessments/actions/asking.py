@@ -23,7 +23,7 @@ from naboskap.core import clock
 from naboskap.core.errors import Refusal, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
-from naboskap.questionnaires.models import Question
+from naboskap.questionnaires.queries import questions_of
 
 TURN_OF = {"a": Turn.SIDE_A, "b": Turn.SIDE_B, "": Turn.PAIR}
 
@@ -49,11 +49,7 @@ def ask_pair(
     require("ASS-16", text, _("Write what you ask the pair about."))
     require("ASS-17", answer_by > clock.today(), _("Choose a day after today."))
     keys = sorted(set(unlocked))
-    in_form = set(
-        Question.objects.filter(version=case.application.sheet.version_id).values_list(
-            "identity__key", flat=True
-        )
-    )
+    in_form = {question.key for question in questions_of(case.application.sheet.version)}
     require("ASS-18", in_form.issuperset(keys), _("The form has no such question."))
     seat = case.application.seats.get(side=side) if side else None
     question = QuestionToPair.objects.create(

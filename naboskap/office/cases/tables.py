@@ -324,7 +324,7 @@ def _texts(case: Case, answers: Mapping[str, Any]) -> list[Text]:
     return [
         Text(
             in_language(question.words),
-            _chosen(question, answers[question.key]["text"]),
+            question.answer_in_words(answers[question.key]["text"]),
             answers[question.key].get("language", ""),
             LANGUAGES.get(answers[question.key].get("language", ""), ""),
             renderings_of(answers[question.key], LANGUAGES, sides),
@@ -332,12 +332,6 @@ def _texts(case: Case, answers: Mapping[str, Any]) -> list[Text]:
         for question in asked
         if question.key in answers and answers[question.key]["text"]
     ]
-
-
-def _chosen(question: Any, text: str) -> str:
-    """Word a choice; a text stands as it was written."""
-    found = next((each for each in question.choices if each.code == text), None)
-    return in_language(found.words) if found else text
 
 
 def _day(text: str | None) -> date | None:

@@ -97,7 +97,11 @@ def _context(request: HttpRequest, found: Report, **more: Any) -> dict[str, Any]
             for group in found.participants.all()
         ],
         "answers": [
-            (in_language(question.words), answers[question.key])
+            (
+                question.in_words,
+                question.answer_in_words(answers[question.key].text),
+                answers[question.key].language,
+            )
             for question in questions_of(found.sheet.version)
             if question.key in answers
         ],

@@ -12,7 +12,7 @@ from naboskap.applications.papers import KINDS, STATES
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import AGES, CATEGORIES, LANGUAGES, SOURCES, THEMES
-from naboskap.questionnaires.text import QuestionText
+from naboskap.questionnaires.text import QuestionText, asked_of
 from naboskap.ui.parts import Rendering, renderings_of
 from naboskap.ui.wording import language
 
@@ -66,8 +66,11 @@ class Reading:
 
     @classmethod
     def of_content(cls, content: dict[str, Any], questions: tuple[QuestionText, ...]) -> "Reading":
+        answers = content["answers"]
+        given = {key: answer["text"] for key, answer in answers.items()}
         texts = [
-            _text(question, content["answers"].get(question.key, {})) for question in questions
+            _text(question, answers.get(question.key, {}))
+            for question in asked_of(questions, given)
         ]
         return cls(content, texts)
 
@@ -190,7 +193,7 @@ def _text(question: QuestionText, answer: dict[str, Any]) -> Text:
     return Text(
         question.key,
         question.in_words,
-        answer.get("text", ""),
+        question.answer_in_words(answer.get("text", "")),
         spoken,
         LANGUAGES.get(spoken, spoken),
         renderings_of(answer, LANGUAGES, {side: _side(side) for side in secretariat().sides}),

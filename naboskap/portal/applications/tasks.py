@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from naboskap.portal.applications.page import DraftPage
+from naboskap.portal.applications.page import ASKED_IN, DraftPage
 from naboskap.ui.wording import money
 
 
@@ -48,34 +48,39 @@ def tasks_of(page: DraftPage) -> list[Group]:
         href = reverse(f"portal:{name}", kwargs={"key": draft.key})
         return Task(title, state, href, note, is_todo)
 
-    together = [
-        task(
+    together = {
+        "basics": task(
             "basics",
             _("Name, field and dates"),
             "basics",
             begun=bool(draft.title),
             note=_dates(page),
         ),
-        task("texts", _("What you want, in words"), "answer", "texts", begun=bool(draft.answers)),
-        task(
+        "texts": task(
+            "texts", _("What you want, in words"), "answer", "texts", begun=bool(draft.answers)
+        ),
+        "activities": task(
             "activities",
             _("What you will do") if page.is_alone else _("What you do together"),
             "activities",
             begun=bool(draft.activities),
             note=_number(len(draft.activities)),
         ),
-        task(
+        "participants": task(
             "participants",
             _("Who takes part"),
             "participants",
             begun=draft.participants_in_all > 0,
             note=_people(page),
         ),
-        task("money", _("Budget and who pays"), "money", begun=bool(draft.costs)),
-        _papers(page),
-    ]
+        "money": task("money", _("Budget and who pays"), "money", begun=bool(draft.costs)),
+    }
+    order = _order_of(page, list(together))
     return [
-        Group("" if page.is_alone else _("Together"), together),
+        Group(
+            "" if page.is_alone else _("Together"),
+            [*(together[part] for part in order), _papers(page)],
+        ),
         *(_side_group(page, side, missing) for side in ("a" if page.is_alone else "ab")),
         Group(_("Last of all"), _last(page)),
     ]
@@ -101,6 +106,17 @@ def _papers(page: DraftPage) -> Task:
     ]
     href = reverse("portal:papers", kwargs={"key": page.draft.key})
     return Task(_("Papers"), state, href, ", ".join(filter(None, notes)), is_todo)
+
+
+def _order_of(page: DraftPage, parts: list[str]) -> list[str]:
+    """Return the parts that the form asks for, in the order in which it first asks for them."""
+    if not page.told:
+        return parts
+    found: dict[str, None] = {}
+    for question in page.everything:
+        part = ASKED_IN.get(question.role, question.role) if question.is_built_in else "texts"
+        found[part] = None
+    return [part for part in found if part in parts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from naboskap.core.words import in_language
+from naboskap.portal.applications.forms.plan import answer_field
 from naboskap.questionnaires.models import Answer
 from naboskap.questionnaires.text import QuestionText
 from naboskap.reports.models import Report, ReportActivity, ReportLine, ReportParticipants
@@ -129,12 +129,8 @@ class AnswersForm(forms.Form):
         self.questions = list(questions)
         for question in self.questions:
             answer = answers.get(question.key)
-            self.fields[f"answer_{question.key}"] = LongText(
-                label=in_language(question.words),
-                help_text=in_language(question.help),
-                limit=question.length_limit or 10_000,
-                initial=answer.text if answer else "",
-            )
+            text = answer.text if answer else ""
+            self.fields[f"answer_{question.key}"] = answer_field(question, text)
             self.fields[f"read_{question.key}"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=answer.number if answer else 0
             )

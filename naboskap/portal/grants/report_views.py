@@ -26,7 +26,12 @@ from naboskap.portal.grants.forms import (
     RevisedForm,
 )
 from naboskap.questionnaires.actions import AnswerChanged
-from naboskap.questionnaires.queries import answers_of, questions_of
+from naboskap.questionnaires.queries import (
+    answers_of,
+    improvements,
+    kept_texts,
+    questions_of,
+)
 from naboskap.records.queries import read_document
 from naboskap.reports.actions import (
     ReportChangedError,
@@ -38,7 +43,7 @@ from naboskap.reports.actions import (
     submit_report,
 )
 from naboskap.reports.models import Report
-from naboskap.reports.queries import OPEN, gaps, reckoning, visible_to
+from naboskap.reports.queries import OPEN, gaps, questions_asked, reckoning, visible_to
 from naboskap.ui.answers import done, download, keep, page, refused
 
 PARTS = ("activities", "participants", "answers", "accounts", "auditor")
@@ -208,7 +213,7 @@ def answers(request: HttpRequest, key: str) -> HttpResponse:
     """Write the free texts. What another saved meanwhile is shown beside one's own."""
     found = _report(request, key)
     known = answers_of(found.sheet)
-    form = AnswersForm(questions_of(found.sheet.version), known, request.POST or None)
+    form = AnswersForm(questions_asked(found), known, request.POST or None)
     theirs: dict[str, str] = {}
     if form.is_valid():
         language = (get_language() or "nb").split("-")[0]
@@ -240,7 +245,17 @@ def answers(request: HttpRequest, key: str) -> HttpResponse:
         (question, field, hidden, theirs.get(question.key, ""))
         for question, field, hidden in form.parts()
     ]
-    return _answer(request, found, form, "answers", parts=parts)
+    asked = {question.key for question in questions_of(found.sheet.version)}
+    gone = {key: one.text for key, one in known.items() if key not in asked and one.text.strip()}
+    return _answer(
+        request,
+        found,
+        form,
+        "answers",
+        parts=parts,
+        improvements=improvements(found.sheet) if found.status in OPEN else [],
+        kept=kept_texts(gone),
+    )
 
 
 @require_http_methods(["GET", "POST"])

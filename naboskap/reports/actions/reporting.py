@@ -8,8 +8,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from naboskap.accounts.models import User
 from naboskap.applications.models import Seat
 from naboskap.assessments.notices import tell_person, tell_the_pair
 from naboskap.audit.actions import move, record
@@ -30,16 +32,34 @@ from naboskap.letters.actions import write
 from naboskap.organisations.actions import open_obligation, settle_obligation
 from naboskap.questionnaires import actions as questionnaires
 from naboskap.questionnaires.actions import new_sheet
-from naboskap.questionnaires.models import Answer, Form
+from naboskap.questionnaires.changes import told
+from naboskap.questionnaires.models import Answer, Form, FormVersion
+from naboskap.questionnaires.queries import changes_between, newest_versions, versions_behind
 from naboskap.records.actions import Taken, journal, keep_file, take_in
 from naboskap.records.models import JournalEntry
 from naboskap.records.uploads import ENDINGS
 from naboskap.reports.models import Report, ReportActivity, ReportLine, ReportParticipants
-from naboskap.reports.notices import APPROVED, DUE_SOON, OVERDUE, RETURNED, SUBMITTED
-from naboskap.reports.queries import OPEN, content_of, gaps, reckoning, report_of, to_remind
+from naboskap.reports.notices import (
+    APPROVED,
+    DUE_SOON,
+    FORM_CHANGED,
+    OVERDUE,
+    RETURNED,
+    SUBMITTED,
+)
+from naboskap.reports.queries import (
+    OPEN,
+    content_of,
+    gaps,
+    reckoning,
+    report_of,
+    reports_on,
+    to_remind,
+)
 from naboskap.reports.statuses import LIFE
 
 EARLY = timedelta(days=21)
+A_ROUND = 100  # Reports that go on in another version of their form at a time.
 
 
 @transaction.atomic
@@ -329,3 +349,52 @@ def remind() -> int:
                 tell_the_pair(notice, report.grant.decision.case, day=report.due_on)
                 told += 1
     return told
+
+
+def roll_reports_forward(*, by: Actor) -> int:
+    """Let open reports go on in the version in use, where that is a minor step (QUE-15)."""
+    if not may(by, "reports.roll_reports_forward"):
+        raise PermissionDenied
+    rolled = 0
+    for version in newest_versions("report"):
+        behind = versions_behind(version, is_major=False)
+        for report in reports_on(behind)[:A_ROUND] if behind else ():
+            with transaction.atomic():
+                rolled += _moved(report, version, by=by)
+    return rolled
+
+
+@transaction.atomic
+def move_reports(version: FormVersion, *, by: User) -> int:
+    """Move the open reports that a major change keeps behind, and tell each person of each pair.
+
+    No text is lost. Returns how many were moved. Rule QUE-16: only to the version in use.
+    """
+    if not may(by, "reports.move_reports"):
+        raise PermissionDenied
+    version = locked(version, "form")
+    require(
+        "QUE-16",
+        version in newest_versions("report"),
+        _("Reports are moved only to the version that is in use."),
+    )
+    number = 0
+    for report in reports_on(versions_behind(version, is_major=True)).order_by("pk"):
+        changes = changes_between(report.sheet.version, version)
+        if _moved(report, version, by=by):
+            number += 1
+            in_words = [lazy(told, str)(change) for change in changes]
+            tell_the_pair(FORM_CHANGED, report.grant.decision.case, changes=in_words)
+    record("reports.move_reports", version, by=by, reports=number)
+    return number
+
+
+def _moved(report: Report, version: FormVersion, *, by: Actor) -> bool:
+    read = report.sheet.version_id
+    report = locked(report, "sheet__version")
+    if report.status not in OPEN or report.sheet.version_id != read:
+        return False
+    numbers = {"before": report.sheet.version.number, "after": version.number}
+    questionnaires.move_to_version(report.sheet, version)
+    record("reports.improve_form", report, by=by, **numbers)
+    return True

@@ -27,7 +27,7 @@ def report_form(slug="report-short"):
         version = FormVersion.objects.create(form=form, number=1, published_at=timezone.now())
         for position, (key, needed) in enumerate((("story", True), ("learned", False)), 1):
             identity, _new = QuestionIdentity.objects.get_or_create(
-                key=key, defaults={"kind": "long_text"}
+                key=key, defaults={"kind": "long_text", "role": key}
             )
             Question.objects.create(
                 version=version,

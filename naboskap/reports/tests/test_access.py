@@ -24,6 +24,8 @@ WHO_MAY = {
     "reports.view_report": IMPARTIAL | {"auditor", "applicant", "partner"},
     "reports.write_report": {"applicant", "partner"},
     "reports.submit_report": {"applicant"},
+    "reports.roll_reports_forward": set(),
+    "reports.move_reports": {"head", "deputy", "editor"},
     "reports.judge_report": {"officer", "second_reader", "impartial_officer", "head", "deputy"},
 }
 

@@ -6,4 +6,9 @@ urlpatterns = [
     path("ordninger/", views.programmes, name="programmes"),
     path("ordninger/<slug:slug>/", views.programme, name="programme"),
     path("ordninger/<slug:slug>/sporsmal/", views.questions, name="programme-questions"),
+    path(
+        "ordninger/<slug:slug>/sporsmal/<slug:size>.docx",
+        views.questions_in_word,
+        name="programme-questions-in-word",
+    ),
 ]

@@ -1,7 +1,7 @@
 """Which programme fits, and what each of them asks and gives."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -16,9 +16,10 @@ from naboskap.programmes.queries import (
     rounds_open,
     shown_programmes,
 )
-from naboskap.questionnaires.queries import questions_of, version_in_use
 from naboskap.ui.wording import language
 from naboskap.website.cache import hold
+from naboskap.website.programmes.asked import forms_asked
+from naboskap.website.programmes.working_copy import MEDIA_TYPE, working_copy
 from naboskap.website.rounds import next_change
 
 # What a visitor wants to know first, by the kinds of paragraph that tell it.
@@ -88,25 +89,35 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def questions(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show every question before anybody signs in, with why it is asked."""
-    shown = get_object_or_404(
-        Programme.objects.select_related("short_form", "full_form"), slug=slug, is_shown=True
-    )
-    forms = [form for form in (shown.short_form, shown.full_form) if form is not None]
+    """Show every question before anybody signs in, with why it is asked and what it is for."""
+    shown = _asked_for(slug)
     response = render(
         request,
         "website/programmes/questions.html",
         {
             "programme": shown,
-            "forms": [
-                {
-                    "is_short": form == shown.short_form,
-                    "questions": questions_of(version_in_use(form)),
-                }
-                for form in forms
-                if form.versions.filter(published_at__isnull=False).exists()
-            ],
+            "forms": forms_asked(shown),
             "adviser": adviser_for(shown.adviser_theme, language()),
         },
     )
     return hold(response)
+
+
+@login_not_required
+@require_safe
+def questions_in_word(request: HttpRequest, slug: str, size: str) -> HttpResponse:
+    """Give the questions of one form as a Word file to write in."""
+    shown = _asked_for(slug)
+    form = next((one for one in forms_asked(shown) if one.slug == size), None)
+    if form is None:
+        raise Http404
+    name = f"{shown.slug}-{form.slug}-{language()}.docx"
+    return HttpResponse(
+        working_copy(shown, form),
+        content_type=MEDIA_TYPE,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _asked_for(slug: str) -> Programme:
+    return get_object_or_404(Programme, slug=slug, is_shown=True)

@@ -228,6 +228,24 @@ def put_together(data: Any, name: str, theirs: str, which: str) -> Any:
     return told
 
 
+def answer_field(question: QuestionText, text: str) -> Any:
+    """Return the field for one question, by its kind, holding ``text``."""
+    told: dict[str, Any] = {"label": question.in_words, "help_text": question.help_in_words}
+    if question.options:
+        return forms.ChoiceField(
+            **told,
+            choices=question.options,
+            widget=forms.RadioSelect,
+            required=False,
+            initial=text,
+            error_messages={"invalid_choice": _("Choose one of those in the list.")},
+        )
+    # Never cut and never refused while writing: the limit is asked when it is sent.
+    rows = 10 if (question.length_advised or 0) > 1_500 else 6
+    rows = 2 if question.kind == "short_text" else rows
+    return LongText(**told, limit=1_000_000, rows=rows, initial=text, strip=False)
+
+
 class TextsForm(forms.Form):
     """The free texts, each with the number of the version that the writer had before them.
 
@@ -248,16 +266,10 @@ class TextsForm(forms.Form):
         self.settled = ""
         for question in self.questions:
             answer = answers.get(question.key)
-            # Never cut and never refused while writing: the limit is asked when it is sent.
-            self.fields[question.key] = text = LongText(
-                label=question.in_words,
-                help_text=question.help_in_words,
-                limit=1_000_000,
-                rows=10 if (question.length_advised or 0) > 1_500 else 6,
-                initial=answer.text if answer else "",
-                strip=False,
+            self.fields[question.key] = text = answer_field(
+                question, answer.text if answer else ""
             )
-            text.is_asked_for = question.is_required  # type: ignore[attr-defined]
+            text.is_asked_for = question.is_required
             if answer and answer.text:
                 text.widget.attrs["lang"] = answer.language
             self.fields[f"{question.key}-number"] = forms.IntegerField(

@@ -1,8 +1,5 @@
-"""Publish forms, open sheets, and save answers so that no text is ever lost."""
+"""Open sheets, and save answers so that no text is ever lost."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,18 +15,11 @@ from naboskap.questionnaires.models import (
     Answer,
     AnswerVersion,
     Form,
-    FormVersion,
-    Question,
-    QuestionIdentity,
     Sheet,
     Translation,
     TranslationVersion,
 )
 from naboskap.questionnaires.queries import question_with, version_in_use
-
-LANGUAGES = ("nb", "en", "ru")
-# What a question is, apart from how a version words it.
-IDENTITY = ("key", "kind", "role")
 
 
 class AnswerChanged(Refusal):
@@ -50,66 +40,6 @@ class AnswerChanged(Refusal):
         self.saved_at: datetime = answer.saved_at
 
 
-@transaction.atomic
-def load_forms(rows: Iterable[Mapping[str, Any]]) -> list[FormVersion]:
-    """Publish each form of the starter; a form that is unchanged keeps the version it has.
-
-    Rule QUE-1: every question has its words, and why it is asked, in all languages.
-    """
-    return [_publish(row) for row in rows]
-
-
-def _publish(row: Mapping[str, Any]) -> FormVersion:
-    for question in row["questions"]:
-        whole = all(question[part].get(code) for part in ("words", "why") for code in LANGUAGES)
-        require(
-            "QUE-1", whole, _("A question lacks its words, or why it is asked, in a language.")
-        )
-    form, _made = Form.objects.get_or_create(
-        slug=row["slug"], defaults={"purpose": row["purpose"]}
-    )
-    text = json.dumps(row["questions"], sort_keys=True, ensure_ascii=False)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    last = form.versions.order_by("-number").first()
-    if last is not None and last.digest == digest:
-        return last
-    version = FormVersion.objects.create(
-        form=form,
-        number=last.number + 1 if last else 1,
-        digest=digest,
-        published_at=clock.now(),
-    )
-    identities = _identities(row["questions"])
-    Question.objects.bulk_create(
-        Question(
-            version=version,
-            identity=identities[question["key"]],
-            position=position,
-            **{name: fact for name, fact in question.items() if name not in IDENTITY},
-        )
-        for position, question in enumerate(row["questions"], start=1)
-    )
-    return version
-
-
-def _identities(questions: Iterable[Mapping[str, Any]]) -> dict[str, QuestionIdentity]:
-    """Return who each question is, by its key; make those that are new."""
-    asked = {question["key"]: question for question in questions}
-    known = {one.key: one for one in QuestionIdentity.objects.filter(key__in=asked)}
-    for key, question in asked.items():
-        if key not in known:
-            known[key] = QuestionIdentity.objects.create(
-                **{name: question[name] for name in IDENTITY}
-            )
-        # What a question is never changes: another kind under the same key is another question.
-        require(
-            "QUE-2",
-            (known[key].kind, known[key].role) == (question["kind"], question["role"]),
-            _("A question keeps its kind and its role in every version."),
-        )
-    return known
-
-
 def new_sheet(form: Form) -> Sheet:
     """Open an empty sheet of answers to the newest version of ``form``."""
     return Sheet.objects.create(version=version_in_use(form))
@@ -118,7 +48,8 @@ def new_sheet(form: Form) -> Sheet:
 def move_sheet(sheet: Sheet, form: Form) -> Sheet:
     """Let the answers go on in another form: what both forms ask keeps its text and versions."""
     sheet.version = version_in_use(form)
-    sheet.save(update_fields=["version"])
+    sheet.moved_from = sheet.moved_at = None
+    sheet.save(update_fields=["version", "moved_from", "moved_at"])
     return sheet
 
 

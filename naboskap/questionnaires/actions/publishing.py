@@ -1,0 +1,118 @@
+"""Let a draft of a form become the version in use: one proposes, another publishes."""
+
+import hashlib
+import json
+from dataclasses import asdict
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.accounts.models import User
+from naboskap.audit.actions import record
+from naboskap.core import clock
+from naboskap.core.errors import require
+from naboskap.core.locking import locked
+from naboskap.core.permissions import may
+from naboskap.questionnaires.changes import difference, weighs
+from naboskap.questionnaires.faults import faults_of
+from naboskap.questionnaires.models import FormVersion, Sheet
+from naboskap.questionnaires.queries import before, everything_in, is_told_of
+from naboskap.questionnaires.text import QuestionText
+
+
+@transaction.atomic
+def propose_form(version: FormVersion, *, by: User) -> FormVersion:
+    """Say that a draft is ready as it stands. Another person publishes it.
+
+    Rules: QUE-9 (it is a draft), QUE-1 and QUE-4 to QUE-8 (it is whole), QUE-14 (it changes
+    something).
+    """
+    if not may(by, "questionnaires.edit_form"):
+        raise PermissionDenied
+    version = locked(version, "form")
+    _check(version)
+    version.proposed_at, version.proposed_by_id = clock.now(), by.pk
+    version.save(update_fields=["proposed_at", "proposed_by"])
+    record("questionnaires.propose_form", version, by=by)
+    return version
+
+
+@transaction.atomic
+def drop_proposal(version: FormVersion, *, by: User) -> FormVersion:
+    """Take a proposal back. The draft stands as it did. Rule QUE-9."""
+    if not may(by, "questionnaires.edit_form"):
+        raise PermissionDenied
+    version = locked(version)
+    _is_draft(version)
+    version.proposed_at = version.proposed_by = None
+    version.save(update_fields=["proposed_at", "proposed_by"])
+    record("questionnaires.drop_proposal", version, by=by)
+    return version
+
+
+@transaction.atomic
+def publish_form(version: FormVersion, *, by: User) -> FormVersion:
+    """Let the draft that another person proposed be what new sheets answer to, from now on.
+
+    From here on it is never changed. Drafts of applications roll forward over a minor change by
+    themselves; a major one waits for staff. Rules: QUE-9, QUE-11 (proposed as it stands),
+    QUE-12 (by another person), and those of ``propose_form`` once more.
+    """
+    if not may(by, "questionnaires.publish_form"):
+        raise PermissionDenied
+    version = locked(version, "form")
+    _is_draft(version)
+    require("QUE-11", version.proposed_at, _("Somebody must first say that it is ready."))
+    require(
+        "QUE-12",
+        version.proposed_by_id != by.pk,
+        _("You proposed it yourself. Another person must publish it."),
+    )
+    questions = _check(version)
+    earlier = before(version)
+    changes = difference(everything_in(earlier), questions) if earlier else ()
+    plain = json.dumps([asdict(one) for one in questions], sort_keys=True, ensure_ascii=False)
+    version.questions.update(stands=True)
+    version.digest = hashlib.sha256(plain.encode()).hexdigest()
+    version.published_at, version.published_by_id = clock.now(), by.pk
+    version.save(update_fields=["digest", "published_at", "published_by"])
+    record(
+        "questionnaires.publish_form",
+        version,
+        by=by,
+        form=version.form.slug,
+        changes=len(changes),
+        is_major=weighs(changes),
+    )
+    return version
+
+
+def _is_draft(version: FormVersion) -> None:
+    require("QUE-9", version.published_at is None, _("This version is published already."))
+
+
+def _check(version: FormVersion) -> tuple[QuestionText, ...]:
+    _is_draft(version)
+    questions = everything_in(version)
+    for fault in faults_of(questions):
+        require(fault.rule, None, fault.words)
+    earlier = before(version)
+    require(
+        "QUE-14",
+        earlier is None or difference(everything_in(earlier), questions),
+        _("The draft asks just what the version in use asks."),
+    )
+    return questions
+
+
+def move_to_version(sheet: Sheet, version: FormVersion) -> Sheet:
+    """Let a sheet answer to another version of its form. Every answer keeps its text.
+
+    The room that owns the sheet asks whether it may be moved, and tells its writers.
+    """
+    if not is_told_of(sheet):
+        sheet.moved_from = sheet.version
+    sheet.version, sheet.moved_at = version, clock.now()
+    sheet.save(update_fields=["version", "moved_from", "moved_at"])
+    return sheet

@@ -1,0 +1,233 @@
+"""Staff make the next version of a form: one works on it, another publishes it."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from naboskap.audit.queries import trail_of
+from naboskap.core.errors import RuleNotMet
+from naboskap.questionnaires.actions import (
+    QuestionChanged,
+    add_question,
+    begin_draft,
+    drop_draft,
+    drop_proposal,
+    move_question,
+    new_sheet,
+    propose_form,
+    publish_form,
+    remove_question,
+    save_question,
+)
+from naboskap.questionnaires.models import FormVersion, Question, QuestionIdentity
+from naboskap.questionnaires.queries import (
+    changes_between,
+    everything_in,
+    version_in_use,
+    versions_behind,
+)
+from naboskap.questionnaires.tests.factories import publish_changed, reword, starter_forms
+
+pytestmark = pytest.mark.django_db
+NEW = {"nb": "Nytt", "en": "New", "ru": "Новое"}
+
+
+@pytest.fixture
+def form():
+    return starter_forms("application-short")["application-short"]
+
+
+@pytest.fixture
+def draft(form, cast):
+    return begin_draft(form, by=cast.editor)
+
+
+def keys(version):
+    return [one.key for one in everything_in(version)]
+
+
+def test_a_draft_begins_as_a_copy_of_the_version_in_use(form, draft, cast):
+    assert changes_between(version_in_use(form), draft) == ()
+    assert begin_draft(form, by=cast.head) == draft
+    assert version_in_use(form).number == 1
+    assert new_sheet(form).version.number == 1
+    assert FormVersion.objects.count() == 2
+
+
+def test_one_proposes_and_another_publishes(form, draft, cast):
+    reword(draft, "summary", by=cast.editor, help=NEW)
+    propose_form(draft, by=cast.editor)
+
+    published = publish_form(draft, by=cast.head)
+
+    assert version_in_use(form) == published
+    assert (published.proposed_by, published.published_by) == (cast.editor, cast.head)
+    assert len(published.digest) == 64
+    entry = trail_of(published).get(action="questionnaires.publish_form")
+    assert entry.data["is_major"] is False
+    with pytest.raises(IntegrityError), transaction.atomic():
+        published.questions.update(is_required=True)
+
+
+def test_nobody_publishes_what_they_proposed_themselves(form, draft, cast):
+    reword(draft, "summary", by=cast.editor, help=NEW)
+    propose_form(draft, by=cast.editor)
+
+    with pytest.raises(RuleNotMet) as refusal:
+        publish_form(draft, by=cast.editor)
+
+    assert refusal.value.rule == "QUE-12"
+    assert version_in_use(form).number == 1
+
+
+def test_only_what_is_proposed_as_it_stands_is_published(draft, cast):
+    reword(draft, "summary", by=cast.editor, help=NEW)
+    with pytest.raises(RuleNotMet) as refusal:
+        publish_form(draft, by=cast.head)
+    assert refusal.value.rule == "QUE-11"
+    propose_form(draft, by=cast.editor)
+
+    reword(draft, "summary", by=cast.deputy, why=NEW)
+
+    with pytest.raises(RuleNotMet) as refusal:
+        publish_form(draft, by=cast.head)
+    assert refusal.value.rule == "QUE-11"
+
+
+def test_a_proposal_is_taken_back(draft, cast):
+    reword(draft, "summary", by=cast.editor, help=NEW)
+    propose_form(draft, by=cast.editor)
+
+    drop_proposal(draft, by=cast.deputy)
+
+    draft.refresh_from_db()
+    assert draft.proposed_at is None
+
+
+def test_a_draft_that_changes_nothing_is_not_proposed(draft, cast):
+    with pytest.raises(RuleNotMet) as refusal:
+        propose_form(draft, by=cast.editor)
+
+    assert refusal.value.rule == "QUE-14"
+
+
+def test_what_is_not_whole_is_not_proposed(draft, cast):
+    reword(draft, "summary", by=cast.editor, why={"nb": "Derfor"})
+
+    with pytest.raises(RuleNotMet) as refusal:
+        propose_form(draft, by=cast.editor)
+
+    assert refusal.value.rule == "QUE-1"
+    draft.refresh_from_db()
+    assert draft.proposed_at is None
+
+
+def test_two_editors_meet_each_other(draft, cast):
+    save_question(draft, "summary", read_revision=1, by=cast.editor, help=NEW)
+
+    with pytest.raises(QuestionChanged) as met:
+        save_question(draft, "summary", read_revision=1, by=cast.head, help={"nb": "Mitt"})
+
+    assert met.value.revision == 2
+    assert draft.questions.get(identity__key="summary").help == NEW
+    remove_question(draft, "summary", by=cast.editor)
+    with pytest.raises(QuestionChanged) as met:
+        save_question(draft, "summary", read_revision=2, by=cast.head, help={"nb": "Mitt"})
+    assert met.value.revision is None
+
+
+def test_saving_the_same_again_changes_nothing(draft, cast):
+    for _again in range(2):
+        saved = save_question(draft, "summary", read_revision=1, by=cast.editor, is_required=True)
+
+    assert saved.revision == 1
+
+
+def test_questions_are_added_moved_and_taken_out(draft, cast):
+    before = keys(draft)
+
+    add_question(draft, key="safety", kind="yes_no", section="together", words=NEW, by=cast.editor)
+    assert keys(draft).index("safety") == before.index("places") + 1
+    move_question(draft, "safety", by=cast.editor, steps=-100)
+    assert keys(draft) == ["safety", *before]
+    move_question(draft, "safety", by=cast.editor, steps=1)
+    assert keys(draft)[:2] == [before[0], "safety"]
+    for _twice in range(2):
+        remove_question(draft, "safety", by=cast.editor)
+
+    assert keys(draft) == before
+    assert [row.position for row in draft.questions.all()] == list(range(1, len(before) + 1))
+
+
+@pytest.mark.parametrize(
+    ("facts", "rule"),
+    [
+        ({"key": "summary", "kind": "long_text", "role": "summary"}, "QUE-10"),
+        ({"key": "other", "kind": "long_text", "role": "summary"}, "QUE-5"),
+        ({"key": "after", "kind": "yes_no"}, "QUE-2"),
+    ],
+)
+def test_what_a_question_is_never_changes(draft, cast, facts, rule):
+    QuestionIdentity.objects.create(key="after", kind="long_text", role="continuation")
+    there = keys(draft)
+
+    with pytest.raises(RuleNotMet) as refusal:
+        add_question(draft, by=cast.editor, section="together", **facts)
+
+    assert refusal.value.rule == rule
+    assert keys(draft) == there
+
+
+def test_what_is_published_is_not_edited(form, cast):
+    version, question = version_in_use(form), Question.objects.get(identity__key="summary")
+    acts = (
+        lambda: save_question(version, "summary", read_revision=1, by=cast.editor, help=NEW),
+        lambda: remove_question(version, "summary", by=cast.editor),
+        lambda: move_question(version, "summary", by=cast.editor, steps=1),
+        lambda: add_question(version, key="new", kind="yes_no", by=cast.editor),
+        lambda: drop_draft(version, by=cast.editor),
+        lambda: propose_form(version, by=cast.editor),
+        lambda: publish_form(version, by=cast.editor),
+        lambda: drop_proposal(version, by=cast.editor),
+    )
+    for act in acts:
+        with pytest.raises(RuleNotMet) as refusal:
+            act()
+        assert refusal.value.rule == "QUE-9"
+    question.refresh_from_db()
+    assert question.help != NEW
+
+
+def test_a_draft_is_thrown_away(form, draft, cast):
+    drop_draft(draft, by=cast.head)
+
+    assert FormVersion.objects.get() == version_in_use(form)
+    assert begin_draft(form, by=cast.editor).number == 2
+
+
+def test_nobody_else_works_on_forms(form, draft, cast):
+    acts = (
+        lambda: begin_draft(form, by=cast.case_officer),
+        lambda: save_question(draft, "summary", read_revision=1, by=cast.case_officer, help=NEW),
+        lambda: propose_form(draft, by=cast.case_officer),
+        lambda: drop_proposal(draft, by=cast.administrator),
+        lambda: publish_form(draft, by=cast.superuser),
+    )
+    for act in acts:
+        with pytest.raises(PermissionDenied):
+            act()
+
+
+def test_which_versions_are_a_small_step_behind(form, cast):
+    first = version_in_use(form)
+    editors = {"by": cast.editor, "other": cast.head}
+    second = publish_changed(
+        form, **editors, change=lambda v: reword(v, "summary", by=cast.editor, help=NEW)
+    )
+    third = publish_changed(
+        form, **editors, change=lambda v: remove_question(v, "result", by=cast.editor)
+    )
+
+    assert versions_behind(second, is_major=False) == [first.pk]
+    assert versions_behind(second, is_major=True) == []
+    assert set(versions_behind(third, is_major=True)) == {first.pk, second.pk}
