@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("naboskap.office.ideas.urls")),
     path("", include("naboskap.office.programmes.urls")),
     path("", include("naboskap.office.guidelines.urls")),
+    path("", include("naboskap.office.questionnaires.urls")),
     path("", include("naboskap.office.bank.urls")),
     path("", include("naboskap.office.holds.urls")),
 ]

@@ -49,6 +49,7 @@ MENU = (
         "office:programmes", _("Programmes"), lambda user: may(user, "programmes.see_parameters")
     ),
     Entry("office:bank", _("Project bank"), lambda user: may(user, "projects.hide_card")),
+    Entry("office:forms", _("Forms"), lambda user: may(user, "questionnaires.see_forms")),
     Entry("office:guidelines", _("Guidelines"), lambda user: may(user, "guidelines.see_ready")),
     Entry("office:memberships", _("Requests"), lambda user: user.is_staff_member),
 )

@@ -1,0 +1,211 @@
+"""A draft of a form: its questions one by one, what they lack, and whose turn it is."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from naboskap.accounts.models import User
+from naboskap.core.errors import Refusal
+from naboskap.core.permissions import may
+from naboskap.core.words import in_language
+from naboskap.office.questionnaires.forms import AddForm, QuestionForm, values_of
+from naboskap.office.questionnaires.views import (
+    changes_of,
+    draft_of,
+    found,
+    names_of,
+    reader,
+)
+from naboskap.programmes.models import Criterion
+from naboskap.questionnaires import actions
+from naboskap.questionnaires.changes import is_major
+from naboskap.questionnaires.effort import minutes_in_all
+from naboskap.questionnaires.faults import faults_of
+from naboskap.questionnaires.models import FormVersion
+from naboskap.questionnaires.queries import everything_in
+from naboskap.ui.answers import done, refused
+
+
+def _draft(request: HttpRequest, slug: str) -> tuple[User, FormVersion]:
+    user, draft = reader(request), draft_of(found(slug))
+    if draft is None:
+        raise Http404
+    return user, draft
+
+
+def draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the draft's questions with what each lacks, and what it changes."""
+    user, shown = _draft(request, slug)
+    return _page(request, user, shown)
+
+
+def _page(
+    request: HttpRequest, user: User, shown: FormVersion, adding: AddForm | None = None
+) -> HttpResponse:
+    questions = everything_in(shown)
+    faults = faults_of(questions)
+    changes = changes_of(shown)
+    context = {
+        "form": shown.form,
+        "name": names_of(shown.form)[shown.form_id],
+        "draft": shown,
+        "rows": [
+            {"question": one, "faults": [fault for fault in faults if fault.key == one.key]}
+            for one in questions
+        ],
+        "faults": faults,
+        "changes": [(words, is_major(change)) for words, change in changes],
+        "is_major": any(is_major(change) for _words, change in changes),
+        "minutes": minutes_in_all(questions),
+        "adding": adding or AddForm(asked=[one.key for one in questions]),
+        "may_edit": may(user, "questionnaires.edit_form"),
+        "may_publish": shown.proposed_at is not None
+        and shown.proposed_by_id != user.pk
+        and may(user, "questionnaires.publish_form"),
+        "is_own": shown.proposed_by_id == user.pk,
+    }
+    return render(request, "office/questionnaires/draft.html", context)
+
+
+def question(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Change how the draft asks one question. Another editor's change is met, not written over."""
+    user, shown = _draft(request, slug)
+    questions = everything_in(shown)
+    here = next((one for one in questions if one.key == key), None)
+    if here is None:
+        raise Http404
+    row = shown.questions.get(identity__key=key)
+    form = QuestionForm(
+        request.POST or None,
+        question=here,
+        before=[one for one in questions if one.position < here.position],
+        criteria=_criteria(shown),
+        initial=values_of(here, row.revision),
+    )
+    met: list[actions.QuestionChanged] = []
+
+    def meet(refusal: Refusal) -> None:
+        if isinstance(refusal, actions.QuestionChanged) and refusal.revision is not None:
+            met.append(refusal)
+            data = dict(form.data.items())
+            data["revision"] = str(refusal.revision)
+            form.data = data
+
+    if done(
+        request,
+        form,
+        lambda: actions.save_question(
+            shown, key, read_revision=form.cleaned_data["revision"], by=user, **form.facts()
+        ),
+        meet=meet,
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("office:form-draft", slug=slug)
+    context = {
+        "form_shown": shown.form,
+        "draft": shown,
+        "question": here,
+        "form": form,
+        "met": bool(met),
+        "theirs": everything_in(shown)[here.position - 1] if met else None,
+        "faults": [fault for fault in faults_of(questions) if fault.key == key],
+        "may_edit": may(user, "questionnaires.edit_form"),
+    }
+    return render(request, "office/questionnaires/question.html", context)
+
+
+def _criteria(version: FormVersion) -> dict[str, str]:
+    """Return the criteria of the programmes that ask by the form."""
+    rows = Criterion.objects.filter(programme__short_form=version.form) | Criterion.objects.filter(
+        programme__full_form=version.form
+    )
+    return {row.slug: in_language(row.name) for row in rows.order_by("position")}
+
+
+@require_POST
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a question, new or known."""
+    user, shown = _draft(request, slug)
+    form = AddForm(request.POST, asked=[one.key for one in everything_in(shown)])
+    if did := done(
+        request,
+        form,
+        lambda: actions.add_question(shown, by=user, **form.facts()),
+        beside={"QUE-5": "role", "": "key"},
+    ):
+        return redirect("office:form-question", slug=slug, key=did.value.identity.key)
+    return _page(request, user, shown, form)
+
+
+@require_POST
+def place(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Move a question up or down, or take it out."""
+    user, shown = _draft(request, slug)
+    steps = {"up": -1, "down": 1}
+    act = request.POST.get("act", "")
+    if act in steps:
+        return _act(
+            request, slug, lambda: actions.move_question(shown, key, by=user, steps=steps[act])
+        )
+    if act != "remove":
+        raise Http404
+    told = _("Taken out. It can be added again below.")
+    return _act(request, slug, lambda: actions.remove_question(shown, key, by=user), told)
+
+
+@require_POST
+def propose(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say that the draft is ready."""
+    user, shown = _draft(request, slug)
+    told = _("It is proposed. Another person publishes.")
+    return _act(request, slug, lambda: actions.propose_form(shown, by=user), told)
+
+
+@require_POST
+def take_back(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a proposal back."""
+    user, shown = _draft(request, slug)
+    told = _("The proposal is taken back.")
+    return _act(request, slug, lambda: actions.drop_proposal(shown, by=user), told)
+
+
+@require_POST
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let the draft be what applicants meet."""
+    user, shown = _draft(request, slug)
+    told = _("It is published, and in use from now on.")
+    return _act(
+        request, slug, lambda: actions.publish_form(shown, by=user), told, then="office:form"
+    )
+
+
+@require_POST
+def drop(request: HttpRequest, slug: str) -> HttpResponse:
+    """Throw the draft away."""
+    user, shown = _draft(request, slug)
+    told = _("The draft is thrown away. What is in use stands.")
+    return _act(
+        request, slug, lambda: actions.drop_draft(shown, by=user), told, then="office:form"
+    )
+
+
+def _act(
+    request: HttpRequest,
+    slug: str,
+    act: Callable[[], object],
+    told: str = "",
+    *,
+    then: str = "office:form-draft",
+) -> HttpResponse:
+    try:
+        act()
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=reverse("office:form-draft", args=[slug]))
+    if told:
+        messages.success(request, told)
+    return redirect(then, slug=slug)

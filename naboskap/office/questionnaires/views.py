@@ -1,0 +1,197 @@
+"""The forms as staff keep them: what is in use, what waits, and how an applicant meets it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from naboskap.accounts.models import User
+from naboskap.accounts.requests import permitted
+from naboskap.applications.actions import move_drafts
+from naboskap.applications.queries import drafts_on
+from naboskap.core.errors import Refusal
+from naboskap.core.permissions import may
+from naboskap.core.words import in_language
+from naboskap.programmes.models import Programme
+from naboskap.questionnaires.actions import begin_draft
+from naboskap.questionnaires.changes import told
+from naboskap.questionnaires.effort import minutes_in_all
+from naboskap.questionnaires.faults import LANGUAGES, NAMES
+from naboskap.questionnaires.models import Form, FormVersion
+from naboskap.questionnaires.queries import (
+    changes_between,
+    everything_in,
+    version_in_use,
+    versions_behind,
+)
+from naboskap.reports.actions import move_reports
+from naboskap.reports.queries import reports_on
+from naboskap.ui.answers import refused
+
+
+def reader(request: HttpRequest) -> User:
+    """Return who asks, if they may see forms that are worked on."""
+    return permitted(request, "questionnaires.see_forms")
+
+
+def found(slug: str) -> Form:
+    """Return a form by its name, or say that it is not there."""
+    return get_object_or_404(Form, slug=slug)
+
+
+def draft_of(form: Form) -> FormVersion | None:
+    """Return the draft of the form's next version, if somebody works on one."""
+    rows = form.versions.filter(published_at__isnull=True)
+    return rows.select_related("proposed_by", "form").first()
+
+
+PURPOSES = {
+    Form.Purpose.APPLICATION: gettext_lazy("Application"),
+    Form.Purpose.REPORT: gettext_lazy("Report"),
+}
+
+
+def names_of(*forms: Form) -> dict[int, str]:
+    """Name forms by what they are for and the programmes that ask by them."""
+    used: dict[int | None, list[str]] = {}
+    for programme in Programme.objects.all():
+        name = in_language(programme.name)
+        used.setdefault(programme.full_form_id, []).append(name)
+        if programme.short_form_id != programme.full_form_id:
+            short = _("%(programme)s, short") % {"programme": name}
+            used.setdefault(programme.short_form_id, []).append(short)
+    return {
+        form.pk: ": ".join(
+            filter(None, (str(PURPOSES[Form.Purpose(form.purpose)]), _listed(form, used)))
+        )
+        for form in forms
+    }
+
+
+def _listed(form: Form, used: dict[int | None, list[str]]) -> str:
+    return "; ".join(used.get(form.pk, [])) or form.slug
+
+
+@require_GET
+def all_forms(request: HttpRequest) -> HttpResponse:
+    """List every form, with the version in use and whether a draft waits."""
+    reader(request)
+    published = Count("versions", filter=Q(versions__published_at__isnull=False))
+    waiting = Count("versions", filter=Q(versions__published_at__isnull=True))
+    rows = Form.objects.annotate(published=published, waiting=waiting)
+    kept = list(rows.order_by("purpose", "slug"))
+    names = names_of(*kept)
+    shown = [(form, names[form.pk]) for form in kept]
+    return render(request, "office/questionnaires/list.html", {"forms": shown})
+
+
+@require_GET
+def one_form(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what a form asks now, its versions, and the drafts that a large change keeps behind."""
+    user, form = reader(request), found(slug)
+    version = version_in_use(form)
+    questions = everything_in(version)
+    permission = "reports.move_reports" if _is_report(form) else "applications.move_drafts"
+    versions = form.versions.filter(published_at__isnull=False).order_by("-number")
+    context = {
+        "form": form,
+        "name": names_of(form)[form.pk],
+        "version": version,
+        "questions": questions,
+        "minutes": minutes_in_all(questions),
+        "versions": versions.select_related("proposed_by", "published_by"),
+        "draft": draft_of(form),
+        "behind": _behind(form, version).count(),
+        "may_edit": may(user, "questionnaires.edit_form"),
+        "may_move": may(user, permission),
+    }
+    return render(request, "office/questionnaires/form.html", context)
+
+
+def _is_report(form: Form) -> bool:
+    return form.purpose == Form.Purpose.REPORT
+
+
+def _behind(form: Form, version: FormVersion) -> Any:
+    """Return the open sheets that are on a version before a large change."""
+    earlier = versions_behind(version, is_major=True)
+    return reports_on(earlier) if _is_report(form) else drafts_on(earlier)
+
+
+@require_POST
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin a draft of the next version, or go on with the one there is."""
+    user, form = reader(request), found(slug)
+    begin_draft(form, by=user)
+    return redirect("office:form-draft", slug=slug)
+
+
+@require_POST
+def move(request: HttpRequest, slug: str) -> HttpResponse:
+    """Move what a large change keeps behind, and tell each person of each pair."""
+    user, form = reader(request), found(slug)
+    act = move_reports if _is_report(form) else move_drafts
+    try:
+        number = act(version_in_use(form), by=user)
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=reverse("office:form", args=[slug]))
+    text = ngettext(
+        "%(number)s is moved, and the pair is told.",
+        "%(number)s are moved, and each pair is told.",
+        number,
+    )
+    messages.success(request, text % {"number": number})
+    return redirect("office:form", slug=slug)
+
+
+@require_GET
+def preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the form as an applicant meets it, in one of the three languages: draft or in use."""
+    reader(request)
+    form = found(slug)
+    version = draft_of(form) or version_in_use(form)
+    code = request.GET.get("sprak", "nb")
+    code = code if code in LANGUAGES else "nb"
+    questions = everything_in(version)
+    with translation.override(code):
+        shown = [
+            {
+                "words": question.in_words,
+                "help": question.help_in_words,
+                "why": question.why_in_words,
+                "good": question.good_in_words,
+                "weak": question.weak_in_words,
+                "options": [(one, str(words)) for one, words in question.options],
+                "is_built_in": question.is_built_in,
+                "is_required": question.is_required,
+                "is_conditional": question.only_if is not None,
+                "section": str(question.section_in_words),
+                "rows": 6 if question.kind == "long_text" else 2,
+                "key": question.key,
+                "why_label": _("Why we ask, and an example"),
+                "good_label": _("This helps us"),
+                "weak_label": _("This helps us little"),
+            }
+            for question in questions
+        ]
+    context = {
+        "form": form,
+        "name": names_of(form)[form.pk],
+        "version": version,
+        "shown": shown,
+        "code": code,
+        "languages": [(one, NAMES[one]) for one in LANGUAGES],
+    }
+    return render(request, "office/questionnaires/preview.html", context)
+
+
+def changes_of(draft: FormVersion) -> list[tuple[str, Any]]:
+    """Return what a draft changes in the version in use, in words, with each change."""
+    return [(told(one), one) for one in changes_between(version_in_use(draft.form), draft)]

@@ -1,0 +1,268 @@
+"""Forms in the office: a draft is made, met by another editor, published by a second person."""
+
+import pytest
+
+from naboskap.accounts.models import Role
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.applications.tests.factories import draft as application_draft
+from naboskap.applications.tests.factories import programme
+from naboskap.notifications.models import Message
+from naboskap.office.tests.test_ideas import enter
+from naboskap.questionnaires.actions import begin_draft
+from naboskap.questionnaires.models import Form, FormVersion
+from naboskap.questionnaires.queries import everything_in, version_in_use
+from naboskap.questionnaires.tests.factories import reword
+
+LIST = "/saksbehandling/skjema/"
+FORM = f"{LIST}application-short/"
+DRAFT = f"{FORM}utkast/"
+READERS = {
+    Role.CASE_OFFICER,
+    Role.HEAD,
+    Role.DEPUTY,
+    Role.FINANCE_PREPARER,
+    Role.FINANCE_RELEASER,
+    Role.ADMINISTRATOR,
+    Role.EDITOR,
+}
+KEEPERS = {Role.EDITOR, Role.HEAD, Role.DEPUTY}
+
+
+@pytest.fixture(autouse=True)
+def _forms(db):
+    programme()
+
+
+@pytest.fixture
+def form():
+    return Form.objects.get(slug="application-short")
+
+
+@pytest.fixture
+def editor():
+    return UserFactory(roles=[Role.EDITOR])
+
+
+@pytest.fixture
+def draft(form, editor):
+    return begin_draft(form, by=editor)
+
+
+def sent(form, **changed):
+    """Return what the page of a question sends, with some of it changed."""
+    values = {
+        name: "" if (value := one.value()) is None or value is False else value
+        for one in form
+        for name in [one.html_name]
+    }
+    return {**values, **changed}
+
+
+def question_form(client, key):
+    return client.get(f"{DRAFT}{key}/").context["form"]
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_who_reads_and_who_works_on_a_form(client, role, form):
+    enter(client, *([role] if role else []))
+    for path in (LIST, FORM, f"{FORM}vis/"):
+        assert client.get(path).status_code == (200 if role in READERS else 403)
+    assert client.post(f"{FORM}begynn/").status_code == (302 if role in KEEPERS else 403)
+    assert form.versions.count() == (2 if role in KEEPERS else 1)
+    assert client.post(f"{FORM}flytt-utkast/").status_code == (302 if role in KEEPERS else 403)
+
+
+def test_what_is_not_there_is_not_found(client, form):
+    enter(client, Role.EDITOR)
+    for path in (DRAFT, f"{LIST}ukjent/", f"{LIST}ukjent/vis/"):
+        assert client.get(path).status_code == 404
+    client.post(f"{FORM}begynn/")
+    assert client.get(f"{DRAFT}ukjent/").status_code == 404
+    assert client.post(f"{DRAFT}summary/plass/", {"act": "sideways"}).status_code == 404
+
+
+def test_an_editor_changes_a_help_text_and_another_publishes(client, form):
+    enter(client, Role.EDITOR)
+    client.post(f"{FORM}begynn/")
+    assert "Ingenting ennå." in client.get(DRAFT).text
+    answer = client.post(
+        f"{DRAFT}summary/", sent(question_form(client, "summary"), help_nb="Skriv kort.")
+    )
+    assert answer.url == DRAFT
+    page = client.get(DRAFT).text
+    assert "En liten endring" in page
+    assert client.post(f"{DRAFT}publiser/").url == DRAFT
+    assert version_in_use(form).number == 1
+    client.post(f"{DRAFT}foresla/")
+    own = client.get(DRAFT).text
+    assert "En annen publiserer." in own
+    assert "utkast/publiser/" not in own
+
+    enter(client, Role.HEAD)
+    assert "utkast/publiser/" in client.get(DRAFT).text
+    assert client.post(f"{DRAFT}publiser/").url == FORM
+
+    assert version_in_use(form).number == 2
+    question = next(one for one in everything_in(version_in_use(form)) if one.key == "summary")
+    assert question.help["nb"] == "Skriv kort."
+    assert question.criterion == "cooperation"
+    assert question.length_limit == 6000
+    assert "Utgave 2 er i bruk" in client.get(FORM).text
+
+
+def test_a_page_that_changes_nothing_saves_nothing(client, draft):
+    enter(client, Role.EDITOR)
+    for question in everything_in(draft):
+        path = f"{DRAFT}{question.key}/"
+        assert client.post(path, sent(question_form(client, question.key))).status_code == 302
+    assert "Ingenting ennå." in client.get(DRAFT).text
+
+
+def test_what_is_lacking_stands_beside_its_question(client, draft, editor):
+    reword(draft, "summary", by=editor, why={"nb": "Derfor"})
+    enter(client, Role.EDITOR)
+
+    page = client.get(DRAFT).text
+
+    assert "Hvorfor vi spør, mangler på et språk. (engelsk, russisk)" in page
+    assert "1 ting mangler." in page
+    assert "foresla/" not in page
+    assert client.post(f"{DRAFT}foresla/").url == DRAFT
+    draft.refresh_from_db()
+    assert draft.proposed_at is None
+
+
+def test_two_editors_meet_each_other(client, draft, editor):
+    enter(client, Role.EDITOR)
+    mine = sent(question_form(client, "summary"), help_nb="Mitt")
+    reword(draft, "summary", by=editor, help={"nb": "Deres"})
+
+    answer = client.post(f"{DRAFT}summary/", mine)
+
+    assert answer.status_code == 200
+    assert "Noen andre endret dette spørsmålet" in answer.text
+    assert "Deres" in answer.text
+    assert "Mitt" in answer.text
+    again = sent(answer.context["form"])
+    assert client.post(f"{DRAFT}summary/", again).status_code == 302
+    assert draft.questions.get(identity__key="summary").help["nb"] == "Mitt"
+
+
+def test_a_question_with_choices_and_a_condition_is_made(client, draft):
+    enter(client, Role.EDITOR)
+    added = {"words": "Reiser dere?", "key": "travels", "kind": "choice", "section": "together"}
+    assert client.post(f"{DRAFT}nytt/", added).url == f"{DRAFT}travels/"
+    lines = "yes | Ja | Yes | Да\nno | Nei | No | Нет"
+    client.post(f"{DRAFT}travels/", sent(question_form(client, "travels"), choices=lines))
+    client.post(f"{DRAFT}nytt/", {**added, "words": "Visum?", "key": "visa", "kind": "long_text"})
+    visa = question_form(client, "visa")
+    client.post(f"{DRAFT}visa/", sent(visa, only_if="travels:yes"))
+
+    asked = {one.key: one for one in everything_in(draft)}
+
+    assert [one.code for one in asked["travels"].choices] == ["yes", "no"]
+    assert asked["travels"].choices[0].words["ru"] == "Да"
+    assert (asked["visa"].only_if.key, asked["visa"].only_if.choice) == ("travels", "yes")
+    client.post(f"{DRAFT}visa/plass/", {"act": "up"})
+    client.post(f"{DRAFT}visa/plass/", {"act": "up"})
+    assert "må gjelde et spørsmål som står før det" in client.get(DRAFT).text
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({}, "Velg ett vi har stilt før"),
+        ({"key": "ny", "role": "summary"}, "Et annet spørsmål har samme rolle"),
+        ({"key": "summary"}, "Skjemaet spør om dette allerede"),
+    ],
+)
+def test_a_question_that_cannot_be_added_says_why(client, draft, facts, words):
+    enter(client, Role.EDITOR)
+    before = len(everything_in(draft))
+
+    answer = client.post(
+        f"{DRAFT}nytt/", {"kind": "long_text", "section": "together", "words": "Hva?", **facts}
+    )
+
+    assert words in answer.text
+    assert len(everything_in(draft)) == before
+
+
+def test_a_known_question_comes_with_all_that_was_said_of_it(client, draft):
+    enter(client, Role.EDITOR)
+    client.post(
+        f"{DRAFT}nytt/", {"known": "cooperation", "kind": "long_text", "section": "together"}
+    )
+
+    added = next(one for one in everything_in(draft) if one.key == "cooperation")
+
+    assert added.role == "cooperation"
+    assert added.why["ru"]
+
+
+def test_questions_change_places_and_are_taken_out(client, draft):
+    enter(client, Role.EDITOR)
+    client.post(f"{DRAFT}summary/plass/", {"act": "down"})
+    assert [one.key for one in everything_in(draft)][4:6] == ["result", "summary"]
+    client.post(f"{DRAFT}summary/plass/", {"act": "remove"})
+    assert "summary" not in {one.key for one in everything_in(draft)}
+    assert "En stor endring" in client.get(DRAFT).text
+
+
+def test_a_draft_is_thrown_away_and_a_proposal_taken_back(client, draft, editor):
+    reword(draft, "summary", by=editor, is_required=False)
+    enter(client, Role.HEAD)
+    client.post(f"{DRAFT}foresla/")
+    client.post(f"{DRAFT}ta-tilbake/")
+    draft.refresh_from_db()
+    assert draft.proposed_at is None
+    assert client.post(f"{DRAFT}kast/").url == FORM
+    assert not FormVersion.objects.filter(published_at__isnull=True).exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("nb", "Hva heter prosjektet?"),
+        ("en", "What is the project called?"),
+        ("ru", "Как называется проект?"),
+        ("xx", "Hva heter prosjektet?"),
+    ],
+)
+def test_the_form_is_seen_as_an_applicant_meets_it(client, form, code, words):
+    enter(client, Role.CASE_OFFICER)
+
+    page = client.get(f"{FORM}vis/?sprak={code}").text
+
+    assert words in page
+
+
+def test_drafts_that_stay_behind_are_moved_and_the_pair_is_told(client, form, draft, editor):
+    lead = UserFactory()
+    application = application_draft(lead)
+    application.sheet.version = version_in_use(form)
+    application.sheet.save()
+    enter(client, Role.EDITOR)
+    client.post(f"{DRAFT}result/plass/", {"act": "remove"})
+    client.post(f"{DRAFT}foresla/")
+    enter(client, Role.HEAD)
+    client.post(f"{DRAFT}publiser/")
+    assert "1 utkast er skrevet i en tidligere utgave" in client.get(FORM).text
+
+    client.post(f"{FORM}flytt-utkast/")
+
+    assert Message.objects.get(kind="applications.form_changed").address == lead.email
+    assert "flytt-utkast" not in client.get(FORM).text
+
+
+def test_the_list_costs_the_same_with_one_form_and_with_many(
+    client, form, django_assert_max_num_queries
+):
+    enter(client, Role.EDITOR)
+    client.get(LIST)
+    with django_assert_max_num_queries(9) as few:
+        client.get(LIST)
+    for number in range(3):
+        Form.objects.create(slug=f"other-{number}", purpose="report")
+    with django_assert_max_num_queries(len(few)):
+        client.get(LIST)
