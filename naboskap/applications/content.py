@@ -73,8 +73,10 @@ def _day(day: Any) -> str | None:
 
 
 def _side(side: Side) -> dict[str, Any]:
-    return {
-        "name": side.name,
+    """Return a side; its Latin name only where it chose one: what was sent before stays."""
+    latin = {"latin_name": side.latin_name} if side.latin_name else {}
+    return latin | {
+        "name": side.own_name,
         "number": side.organisation_number,
         "country": side.country,
         "kind": side.kind,

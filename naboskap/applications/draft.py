@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from naboskap.applications.papers import Paper
-from naboskap.core.words import in_language
+from naboskap.core.words import in_language, in_script
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Person:
     seat_person_id: int = 0
     may_write: bool = True
     is_asked_to_lead: bool = False
+    latin_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Side:
     kind: str = ""
     control: str = ""
     described_as: str = ""
+    latin_name: str = ""
     place_id: int | None = None
     place_code: str = ""
     place_words: dict[str, str] = field(default_factory=dict)
@@ -43,8 +45,16 @@ class Side:
 
     @property
     def name(self) -> str:
-        """What the pair calls this side: its organisation, or the words that were written."""
+        """What the pair calls this side, in the script of the reader's language."""
+        return self.name_in(None)
+
+    @property
+    def own_name(self) -> str:
+        """Its organisation, or the words that were written, in its own script."""
         return self.organisation_name or self.described_as
+
+    def name_in(self, language: str | None) -> str:
+        return in_script(self.own_name, self.latin_name, language)
 
     @property
     def place(self) -> str:
@@ -57,7 +67,7 @@ class Side:
     @property
     def is_known(self) -> bool:
         """Whether anything is said of who this side is."""
-        return bool(self.name)
+        return bool(self.own_name)
 
 
 @dataclass(frozen=True, slots=True)

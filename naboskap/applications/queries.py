@@ -53,6 +53,7 @@ from naboskap.applications.rules import help_by
 from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.prepared import Prepared
+from naboskap.core.words import in_script
 from naboskap.organisations.models import Obligation
 from naboskap.programmes.models import Round
 from naboskap.programmes.queries import open_round
@@ -187,6 +188,7 @@ def _side(seat: Any, people: Iterable[SeatPerson]) -> Side:
         kind=organisation.kind if organisation else seat.described_kind,
         control=organisation.control if organisation else seat.described_control,
         described_as=seat.described_as,
+        latin_name=seat.latin_name,
         place_id=place.pk if place else None,
         place_code=place.code if place else "",
         place_words=place.name if place else {},
@@ -196,7 +198,8 @@ def _side(seat: Any, people: Iterable[SeatPerson]) -> Side:
         people=tuple(
             Person(
                 user_id=person.user_id,
-                name=str(person.user),
+                name=in_script(str(person.user), person.latin_name),
+                latin_name=person.latin_name,
                 is_lead=person.is_lead,
                 is_informed=person.informed_at is not None,
                 seat_person_id=person.pk,

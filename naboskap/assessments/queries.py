@@ -175,17 +175,13 @@ def officers(day: date | None = None) -> QuerySet[User]:
     ).order_by("name", "pk")
 
 
-def names_of(case: Case) -> dict[str, str]:
-    """Return what each side is called to the other, by side; nothing where nobody is there.
+def names_of(case: Case, language: str) -> dict[str, str]:
+    """Return what each side is called to a reader of ``language``; nothing where nobody is there.
 
     For the pair and the office alone: outside, ``disclosure`` says what may be said.
     """
     seats = Seat.objects.filter(application=case.application_id).select_related("organisation")
-    names = {"a": "", "b": ""}
-    for seat in seats:
-        named = seat.organisation.name if seat.organisation is not None else ""
-        names[seat.side] = named or seat.described_as
-    return names
+    return {"a": "", "b": ""} | {seat.side: seat.name_in(language) for seat in seats}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Stored as JSON, ``{"nb": "…", "en": "…", "ru": "…"}``; read in the reader'
 language, or in the nearest one that has words.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,9 @@ FALLBACK = {
     "en": ("en", "nb"),
     "ru": ("ru", "en", "nb"),
 }
+
+
+CYRILLIC = frozenset({"ru"})  # The languages of the house whose readers read names in Cyrillic.
 
 
 class WordsField(models.JSONField):
@@ -35,3 +39,18 @@ def in_language(words: Mapping[str, str], language: str | None = None) -> str:
         if text := words.get(code):
             return text
     return next((text for text in words.values() if text), "")
+
+
+def in_script(own: str, latin: str, language: str | None = None) -> str:
+    """Return a name as a reader of ``language`` (by default the active one) reads it.
+
+    In its own script where they read that, else in the Latin form that its bearer chose.
+    """
+    wanted = (language or get_language() or "nb").split("-")[0]
+    return own if wanted in CYRILLIC or not latin else latin
+
+
+def is_latin(text: str) -> bool:
+    """Say whether every letter of ``text`` is a Latin one."""
+    letters = (one for one in text if one.isalpha())
+    return all(unicodedata.name(one, "").startswith("LATIN") for one in letters)

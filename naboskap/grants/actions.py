@@ -167,7 +167,7 @@ def case_facts(case: Case, language: str, side: str) -> dict[str, Any]:
 def _named(seat: Seat, language: str) -> list[str]:
     """Return a side's name and place, as the pair itself reads it."""
     organisation = seat.organisation
-    name = organisation.name if organisation else seat.described_as
+    name = seat.name_in(language)
     place = (organisation.place if organisation else None) or seat.place
     return [part for part in (name, in_language(place.name, language) if place else "") if part]
 

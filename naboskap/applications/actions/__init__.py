@@ -46,6 +46,7 @@ from naboskap.applications.actions.money import (
 from naboskap.applications.actions.pairing import (
     describe_side,
     mark_informed,
+    set_names,
     set_organisation,
     set_publication_wish,
 )
@@ -128,6 +129,7 @@ __all__ = [
     "save_participants",
     "save_translation",
     "set_may_write",
+    "set_names",
     "set_organisation",
     "set_publication_wish",
     "settle_comment",

@@ -16,6 +16,7 @@ from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
 from naboskap.core.secretariat import secretariat
+from naboskap.core.words import is_latin
 from naboskap.disclosure.actions import protect_names, set_wish
 from naboskap.disclosure.masking import Name
 from naboskap.disclosure.models import Level, ProtectedName
@@ -58,9 +59,11 @@ def describe_side(
     part = f"pair_{side}"
     theirs = {name: getattr(seat, name) for name in facts}
     check_revision(application, part, read_revision, yours=facts, theirs=theirs)
+    if seat.described_as != described_as and seat.organisation_id is None:
+        seat.latin_name = ""  # It was another name's.
     for name, value in facts.items():
         setattr(seat, name, value)
-    seat.save(update_fields=list(facts))
+    seat.save(update_fields=[*facts, "latin_name"])
     save_part(application, part, by=by)
     protect_side(seat, by=by)
     return seat
@@ -79,8 +82,10 @@ def set_organisation(seat: Seat, organisation: Organisation, *, by: User) -> Sea
         _("This has been sent, and cannot be changed now."),
     )
     check_organisation(seat.application.programme, organisation, by=by)
+    if seat.organisation_id != organisation.pk:
+        seat.latin_name = ""  # It was another name's.
     seat.organisation = organisation
-    seat.save(update_fields=["organisation"])
+    seat.save(update_fields=["organisation", "latin_name"])
     record("applications.set_organisation", application, by=by, side=seat.side)
     protect_side(seat, by=by)
     return seat
@@ -106,6 +111,41 @@ def set_publication_wish(seat: Seat, level: str, *, language: str, by: User) -> 
     return seat
 
 
+@transaction.atomic
+def set_names(
+    seat: Seat, *, side_name: str, own_name: str, letters_in: str, by: User
+) -> SeatPerson:
+    """Choose how one's side and oneself are written in Latin letters, and the side's letters.
+
+    Who reads Russian reads a name as it is; the others read this one form, in pages and letters.
+    ``letters_in`` is the language of the letters to the side. Rules: APP-5 (a draft), APP-43
+    (Latin letters).
+    """
+    application = locked(seat.application)
+    if not may(by, "applications.speak_for_seat", seat):
+        raise PermissionDenied
+    require(
+        "APP-5",
+        application.status == ApplicationStatus.DRAFT,
+        _("This has been sent, and cannot be changed now."),
+    )
+    side_name, own_name = side_name.strip(), own_name.strip()
+    require(
+        "APP-43",
+        is_latin(side_name) and is_latin(own_name),
+        _("Write it with Latin letters only."),
+    )
+    seat = Seat.objects.select_related("organisation").get(pk=seat.pk)
+    person = SeatPerson.objects.get(seat=seat, user=by, left_at__isnull=True)
+    seat.latin_name, seat.language = side_name, User.Language(letters_in)
+    seat.save(update_fields=["latin_name", "language"])
+    person.latin_name = own_name
+    person.save(update_fields=["latin_name"])
+    record("applications.set_names", application, by=by, side=seat.side, language=letters_in)
+    protect_side(seat, by=by)
+    return person
+
+
 def protect_side(seat: Seat, *, by: Actor) -> None:
     """Let no text for outsiders hold a name of this side's people, nor of a shielded side.
 
@@ -113,7 +153,8 @@ def protect_side(seat: Seat, *, by: Actor) -> None:
     """
     names = [
         Name(text, ProtectedName.Kind.PERSON)
-        for text in seat.people.values_list("user__name", flat=True)
+        for both in seat.people.values_list("user__name", "latin_name")
+        for text in both
         if text
     ]
     if secretariat().sides[seat.side].is_protected:
@@ -121,6 +162,7 @@ def protect_side(seat: Seat, *, by: Actor) -> None:
         called = {
             seat.organisation.name if seat.organisation else "",
             seat.described_as,
+            seat.latin_name,
             *(text for names_then in former for text in names_then),
         }
         names += [

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
-from naboskap.applications.models import Application, SeatPerson
+from naboskap.applications.models import Application, Seat, SeatPerson
 from naboskap.applications.notices import (
     LEAD_OFFERED,
     LEFT,
@@ -131,7 +131,7 @@ def answer_lead_offer(application: Application, *, accepts: bool, by: User) -> S
 def _seat_of(application: Application, user: User) -> SeatPerson:
     person = (
         SeatPerson.objects.filter(seat__application=application, user=user, left_at__isnull=True)
-        .select_related("seat")
+        .select_related("seat", "user")
         .first()
     )
     if person is None or not may(user, "applications.sit_on_seat", person.seat):
@@ -140,10 +140,14 @@ def _seat_of(application: Application, user: User) -> SeatPerson:
 
 
 def _let_lead(person: SeatPerson) -> None:
-    """Make the person the one lead of the side; whoever led it writes along."""
+    """Make the person the one lead of the side; whoever led it writes along.
+
+    Letters to the side are written in the language of whoever leads it.
+    """
     SeatPerson.objects.filter(seat=person.seat_id, is_lead=True).update(is_lead=False)
     person.is_lead, person.may_write = True, True
     person.save(update_fields=["is_lead", "may_write"])
+    Seat.objects.filter(pk=person.seat_id).update(language=person.user.language)
 
 
 @transaction.atomic

@@ -112,6 +112,7 @@ def _empty(seat: Seat, *, way: str, by: Actor, reason: str = "") -> list[SeatPer
         "described_as": "",
         "described_kind": "",
         "described_control": Organisation.Control.UNKNOWN,
+        "latin_name": "",
         "place": None,
         "language": house.language,
         "time_zone": house.time_zone,

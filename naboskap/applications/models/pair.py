@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from naboskap.applications.models.application import Application
+from naboskap.core.words import in_script
 from naboskap.organisations.models import Organisation, Place
 
 
@@ -24,6 +25,8 @@ class Seat(models.Model):
     described_control = models.CharField(
         max_length=20, choices=Organisation.Control, default=Organisation.Control.UNKNOWN
     )
+    # How its name is written in Latin letters, as the side itself chose. Empty: not chosen.
+    latin_name = models.CharField(max_length=200, blank=True)
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=5, default="nb")  # The side's own voice.
     time_zone = models.CharField(max_length=40, default="Europe/Oslo")
@@ -37,6 +40,11 @@ class Seat(models.Model):
             models.UniqueConstraint(fields=["application", "side"], name="seat_once_a_side"),
             models.CheckConstraint(name="seat_side_is_known", condition=Q(side__in=["a", "b"])),
         ]
+
+    def name_in(self, language: str) -> str:
+        """Return what the pair calls this side, for a reader of ``language``."""
+        own = self.organisation.name if self.organisation is not None else self.described_as
+        return in_script(own, self.latin_name, language)
 
     @property
     def party_key(self) -> str:
@@ -85,6 +93,7 @@ class SeatPerson(models.Model):
     may_write = models.BooleanField(default=True)
     # The lead has asked this person to lead instead, and waits for a yes.
     lead_offered_at = models.DateTimeField(null=True)
+    latin_name = models.CharField(max_length=120, blank=True)  # As in the passport, if chosen.
     # When the person was told what is kept, who sees it, and that a public name is optional.
     informed_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField()

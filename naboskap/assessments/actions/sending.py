@@ -101,7 +101,7 @@ def _in_few_words(side: Side) -> dict[str, Any]:
 
 def let_be_found(case: Case, sides: dict[str, Side]) -> None:
     """Let the office find the case by what its row tells: never by what is in the text."""
-    names = " ".join(f"{side.name} {side.place}" for side in sides.values())
+    names = " ".join(f"{side.own_name} {side.latin_name} {side.place}" for side in sides.values())
     text = f"{case.case_file.number} {case.title} {names}"
     index("office", case._meta.label_lower, case.pk, {"nb": text, "ru": text})
 
@@ -110,17 +110,17 @@ def _write_receipts(case: Case, snapshot: Snapshot, sides: dict[str, Side], *, b
     adviser = adviser_of(case)
     confirm_by = case.application.confirm_by
     is_confirmed = case.application.status == ApplicationStatus.CONFIRMED
-    names = {key: side.name for key, side in sides.items()}
     for side in sides.values():
-        if not side.name:
+        if not side.own_name:
             continue
+        names = {key: one.name_in(side.language) for key, one in sides.items()}
         write(
             RECEIPT,
             language=side.language,
             facts={
                 "case_number": case.case_file.number,
                 "title": case.title,
-                "to": (side.name,),
+                "to": (names[side.side],),
                 "side_a": names["a"],
                 "side_b": names.get("b", ""),
                 "amount_applied_for": case.amount_applied_for,

@@ -31,8 +31,8 @@ def refuse(decision: Decision, *, by: Actor) -> Decision:
     )
     decision = make_decision(decision, by=by)
     case = decision.case
-    names = names_of(case)
     for seat in case.application.seats.order_by("side"):
+        names = names_of(case, seat.language)
         if not names[seat.side]:
             continue
         write(

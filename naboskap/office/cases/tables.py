@@ -22,7 +22,7 @@ from naboskap.assessments.queries import (
 from naboskap.assessments.statuses import CaseStatus, Turn
 from naboskap.cases.queries import Event, Row, Rulings, Standing, standing_of_case
 from naboskap.core.secretariat import secretariat
-from naboskap.core.words import in_language
+from naboskap.core.words import in_language, in_script
 from naboskap.decisions.models import Decision
 from naboskap.decisions.route import Level, level_for
 from naboskap.guidelines.facts import Facts
@@ -144,10 +144,15 @@ def seats_of(case: Case, content: Mapping[str, Any], places: Names) -> list[Seat
         seats.append(
             Seat(
                 side=side,
-                name=told.get("name") or _("Nobody is named"),
+                name=in_script(told.get("name", ""), told.get("latin_name", ""))
+                or _("Nobody is named"),
                 lines=tuple(
                     line
-                    for line in (", ".join(each for each in (kind, place) if each), control)
+                    for line in (
+                        told.get("name", "") if told.get("latin_name") else "",
+                        ", ".join(each for each in (kind, place) if each),
+                        control,
+                    )
                     if line
                 ),
                 strong=_("Shielded outside the house.") if shielded else "",

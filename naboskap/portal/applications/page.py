@@ -464,7 +464,7 @@ class DraftPage:
             name=side.name or _("Not named yet"),
             side=side.side,
             heading=_("Your side") if side.side == self.side else "",
-            lines=tuple(lines),
+            lines=(*([side.own_name] if side.name != side.own_name else []), *lines),
             note=side.place,
             strong=missing,
         )

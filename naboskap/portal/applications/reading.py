@@ -10,7 +10,7 @@ from naboskap.applications.content import content_of
 from naboskap.applications.draft import Draft
 from naboskap.applications.papers import KINDS, STATES
 from naboskap.core.secretariat import secretariat
-from naboskap.core.words import in_language
+from naboskap.core.words import in_language, in_script
 from naboskap.guidelines.vocabulary import AGES, CATEGORIES, LANGUAGES, SOURCES, THEMES
 from naboskap.questionnaires.text import QuestionText, asked_of
 from naboskap.ui.parts import Rendering, renderings_of
@@ -182,7 +182,7 @@ class Reading:
     @property
     def sides(self) -> list[tuple[str, str, str]]:
         return [
-            (key, _side(key), one["name"])
+            (key, _side(key), in_script(one["name"], one.get("latin_name", "")))
             for key, one in sorted(self.content["sides"].items())
             if key == "a" or not self.is_alone
         ]

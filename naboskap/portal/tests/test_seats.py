@@ -345,3 +345,21 @@ def test_two_tabs_meet_the_draft_of_the_first(ours, lead):
     assert 'name="seen" value="first"' in text
     ours.post(page, {**told, "key": "second", "seen": "first"})
     assert Application.objects.count() == 2
+
+
+def test_a_latin_form_is_proposed_and_chosen_by_the_side(client, ours, application, lead):
+    partner = join(application, UserFactory(name="Юлия Щербакова", language="ru"), by=lead)
+    assert "names-own_name" not in pair(ours, application)
+    client.force_login(partner)
+    here = at("pair", application)
+    page = f"/ru{here}"
+    assert 'value="Julija Sjtsjerbakova"' in client.get(page).text
+    told = {"act": "names", "names-own_name": "Юлия", "names-letters_in": "ru"}
+    assert "только латинскими буквами" in client.post(page, told).text
+
+    client.post(page, {**told, "names-own_name": "Iuliia Shcherbakova"})
+
+    client.force_login(lead)
+    text = client.get(here).text
+    assert "Iuliia Shcherbakova leder." in text
+    assert "Юлия" not in text

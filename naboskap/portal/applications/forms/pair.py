@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.models import Application
+from naboskap.core.words import is_latin
+from naboskap.disclosure.folding import norwegian
 from naboskap.disclosure.models import Level
 from naboskap.guidelines.vocabulary import CONTROLS, KINDS
 from naboskap.organisations.models import Organisation, Place
@@ -145,6 +147,39 @@ class SeatForm(InviteForm):
         self.fields["side"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.fields["side"].widget = forms.HiddenInput()
+
+
+class NamesForm(forms.Form):
+    """How a side and a person are written in Latin letters, and the language of their letters."""
+
+    side_name = forms.CharField(
+        label=_("Your organisation in Latin letters"),
+        help_text=_("Whoever does not read Russian reads this, also in letters."),
+        required=False,
+        max_length=200,
+    )
+    own_name = forms.CharField(
+        label=_("Your own name in Latin letters"),
+        help_text=_("As in your passport, if you have one."),
+        required=False,
+        max_length=120,
+    )
+    letters_in = forms.ChoiceField(
+        label=_("In which language do we write letters to your side?"), choices=LANGUAGES
+    )
+
+    def __init__(self, *args: Any, side: str, person: str, **kwargs: Any) -> None:
+        """Ask only for names in other letters; propose the Norwegian way of writing them."""
+        super().__init__(*args, **kwargs)
+        for field, own in (("side_name", side), ("own_name", person)):
+            if is_latin(own):
+                del self.fields[field]
+            elif not self.initial.get(field):
+                self.initial[field] = norwegian(own)
+
+    def facts(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        return {name: told.get(name, "") for name in ("side_name", "own_name", "letters_in")}
 
 
 class LeaveForm(forms.Form):

@@ -27,6 +27,7 @@ from naboskap.portal.applications import page, seats
 from naboskap.portal.applications.forms.pair import (
     CodeForm,
     InviteForm,
+    NamesForm,
     PartnerForm,
     SeatForm,
     WishForm,
@@ -83,6 +84,18 @@ def pair(request: HttpRequest, key: str) -> HttpResponse:
         if asked and not secret:
             messages.success(request, _("The invitation is on its way."))
             return redirect("portal:pair", key=key)
+    called = _names(request, mine)
+    if called is not None and done(
+        request,
+        called,
+        lambda: actions.set_names(
+            get_object_or_404(Seat, application=mine.application, side=mine.side),
+            by=mine.user,
+            **called.facts(),
+        ),
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("portal:pair", key=key)
     renewed: SeatInvitation | None = None
     if act == "renew":
         answer = _renew(request, mine)
@@ -100,6 +113,7 @@ def pair(request: HttpRequest, key: str) -> HttpResponse:
         secret=secret,
         code_page=code_page(request, invite, renewed.language if renewed else ""),
         sides=sides,
+        called=called,
         invitations=seats.invitations_of(mine, names),
         history=seats.history(mine, names),
         organisations=spoken_for_by(mine.user),
@@ -121,6 +135,23 @@ def _invite(mine: page.DraftPage, form: SeatForm) -> str:
         by=mine.user,
     )
     return secret if told["way"] == "code" else ""
+
+
+def _names(request: HttpRequest, mine: page.DraftPage) -> NamesForm | None:
+    """Return the form for one's own side's names and letters, for whoever writes there."""
+    if mine.me is None or mine.reads_only or not mine.is_draft:
+        return None
+    return NamesForm(
+        request.POST if request.POST.get("act") == "names" else None,
+        side=mine.own.own_name,
+        person=str(mine.user),
+        prefix="names",
+        initial={
+            "side_name": mine.own.latin_name,
+            "own_name": mine.me.latin_name,
+            "letters_in": mine.own.language,
+        },
+    )
 
 
 def _adviser(mine: page.DraftPage, way: str, language: str) -> Adviser | None:
