@@ -271,3 +271,21 @@ def test_each_sees_where_the_other_writes(together, expect):
 
     expect(applicant.locator("[data-here]")).to_contain_text("skriver i")
     expect(applicant.locator("[data-here]")).to_contain_text("Partnersiden")
+
+
+def test_a_text_that_was_cut_and_never_came_is_there_to_copy(together, expect, shot):
+    one, applicant, partner = together
+    applicant.route("**/svar/**", lambda route: route.abort())
+    write(applicant, "Kom aldri fram")
+    expect(told(applicant)).to_have_attribute("data-state", LOST)
+    partner.goto(f"/ru/min-side/soknader/{one.key}/trekk/")
+    steps.send_form(partner)
+
+    applicant.goto(f"/min-side/soknader/{one.key}/les/")
+
+    left = applicant.locator("[data-left]")
+    expect(left).to_contain_text("Kom aldri fram")
+    shot(applicant, "nothing-is-lost-left")
+    left.locator("[data-drop]").click()
+    expect(left).to_be_hidden()
+    assert kept_here(applicant) == []

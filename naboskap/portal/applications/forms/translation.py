@@ -43,6 +43,7 @@ class TranslationForm(forms.Form):
                 "of_number": original.number,
             },
         )
+        self.fields["text"].is_asked_for = True  # type: ignore[attr-defined]
         self.fields["text"].widget.attrs["lang"] = language
 
     def facts(self) -> dict[str, Any]:
