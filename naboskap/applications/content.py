@@ -5,10 +5,13 @@ import json
 import unicodedata
 from typing import Any
 
+from naboskap.applications.amounts import WHOLE
 from naboskap.applications.draft import Act, AnswerText, Cost, Draft, Money, Side
 from naboskap.applications.papers import Paper
 
-FORMAT = 1
+# 2: an activity has its key, and a line may be counted and belong to an activity. What a line
+# does not use is left out, so that what was sent before reads as it always did.
+FORMAT = 2
 
 
 def content_of(draft: Draft) -> dict[str, Any]:
@@ -52,7 +55,7 @@ def changed_parts(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     parts = [
         key
         for key in sorted({*before, *after} - {"answers", "total_cost", "format"})
-        if before.get(key) != after.get(key)
+        if _compared(key, before, after) != _compared(key, after, before)
     ]
     texts = [before.get("answers", {}), after.get("answers", {})]
     answers = [
@@ -61,6 +64,29 @@ def changed_parts(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         if texts[0].get(key) != texts[1].get(key)
     ]
     return parts + answers
+
+
+def _compared(key: str, one: dict[str, Any], other: dict[str, Any]) -> Any:
+    """Return a part as it is compared: an activity's key is nothing that anybody wrote.
+
+    A line whose activity is taken out of the plan is not changed by that: the plan is.
+    """
+    rows = one.get(key)
+    if key == "activities":
+        return [_without(row, "key") for row in rows or []]
+    if key == "budget":
+        here, there = (
+            {row.get("key") for row in each.get("activities", [])} for each in (one, other)
+        )
+        gone = here - there
+        return [
+            _without(row, "activity") if row.get("activity") in gone else row for row in rows or []
+        ]
+    return rows
+
+
+def _without(row: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != name}
 
 
 def short_digest(digest: str) -> str:
@@ -120,6 +146,7 @@ def _side_of(draft: Draft, user: int) -> str:
 
 def _activity(activity: Act) -> dict[str, Any]:
     return {
+        "key": activity.pk,
         "what": activity.what,
         "language": activity.language,
         "mode": activity.mode,
@@ -133,7 +160,8 @@ def _activity(activity: Act) -> dict[str, Any]:
 
 
 def _cost(line: Cost) -> dict[str, Any]:
-    return {
+    """Freeze a line of the budget. What most lines do not use stands there only where it is."""
+    told = {
         "side": line.side,
         "category": line.category,
         "text": line.text,
@@ -141,6 +169,11 @@ def _cost(line: Cost) -> dict[str, Any]:
         "rate": line.rate,
         "amount": line.amount,
     }
+    if line.unit != WHOLE:
+        told |= {"unit": line.unit, "quantity_hundredths": line.quantity_hundredths}
+    if line.activity_id is not None:
+        told["activity"] = line.activity_id
+    return told
 
 
 def _money(line: Money) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from naboskap.applications.amounts import WHOLE
 from naboskap.applications.papers import Paper
 from naboskap.core.words import in_language, in_script
 
@@ -117,7 +118,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A budget line. Sums are øre; ``hours_hundredths`` and ``rate`` only for own work."""
+    """A budget line. Sums are øre; ``hours_hundredths`` only for own work.
+
+    ``rate`` is for one hour of own work, or for one ``unit`` where it is counted.
+    """
 
     pk: int
     revision: int
@@ -127,6 +131,9 @@ class Cost:
     hours_hundredths: int | None
     rate: int | None
     amount: int
+    unit: str = WHOLE
+    quantity_hundredths: int | None = None
+    activity_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

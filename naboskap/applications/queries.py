@@ -248,7 +248,7 @@ def _lines(application: int) -> Any:
         c7=Coalesce(number(F("hours_hundredths")), Value(-1)),
         c8=Coalesce(number(F("rate")), Value(-1)),
         c9=number(F("amount")),
-        c10=long,
+        c10=_told("unit", "quantity_hundredths", "activity"),
     )
     money = FinancingLine.objects.filter(application=application).annotate(
         c0=text(Value("money")),
@@ -343,20 +343,7 @@ def draft_of(application: Application) -> Draft:
         participants=tuple(
             Group(side=row[4], age=row[5], number=row[9]) for row in lines if row[0] == "people"
         ),
-        costs=tuple(
-            Cost(
-                pk=row[1],
-                revision=row[3],
-                side=row[4],
-                category=row[5],
-                text=row[6],
-                hours_hundredths=None if row[7] < 0 else row[7],
-                rate=None if row[8] < 0 else row[8],
-                amount=row[9],
-            )
-            for row in lines
-            if row[0] == "cost"
-        ),
+        costs=tuple(_cost(row) for row in lines if row[0] == "cost"),
         financing=tuple(
             Money(
                 pk=row[1],
@@ -429,6 +416,23 @@ def answers_on(sheet: int) -> dict[str, AnswerText]:
             translations=(before.translations if before else ()) + translated,
         )
     return found
+
+
+def _cost(row: Any) -> Cost:
+    unit, quantity, activity, _end = row[10].split(BETWEEN)
+    return Cost(
+        pk=row[1],
+        revision=row[3],
+        side=row[4],
+        category=row[5],
+        text=row[6],
+        hours_hundredths=None if row[7] < 0 else row[7],
+        rate=None if row[8] < 0 else row[8],
+        amount=row[9],
+        unit=unit,
+        quantity_hundredths=int(quantity) if quantity else None,
+        activity_id=int(activity) if activity else None,
+    )
 
 
 def activity_of(row: Activity) -> Act:

@@ -165,6 +165,16 @@ class HoursField(forms.Field):
             return True
 
 
+class QuantityField(HoursField):
+    """How many of something that is paid one by one, in hundredths: "22" is 2200, "1,5" is 150."""
+
+    default_error_messages = {
+        "nonsense": _("Write how many as a number, for example 22 or 1,5."),
+        "negative": _("Write a number larger than 0."),
+        "too_large": _("This number is larger than we can take. Check it."),
+    }
+
+
 class WholeNumberField(forms.Field):
     """How many: a whole number of 0 or more."""
 

@@ -5,6 +5,7 @@ A clock time always has its place; figures that belong together do not part at a
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
@@ -183,6 +184,25 @@ def _kron(ore: int) -> str:
 def count(value: int) -> str:
     """Write a number with its thousands apart: "3 212"."""
     return f"{value:,}".replace(",", NBSP)
+
+
+def hundredths(value: int) -> str:
+    """Write a number that is kept in hundredths, as short as it goes: 750 is "7,5"."""
+    whole, part = divmod(value, 100)
+    if not part:
+        return count(whole)
+    return f"{count(whole)}{'.' if language() == 'en' else ','}{f'{part:02d}'.rstrip('0')}"
+
+
+def counted(how: Any) -> str:
+    """Say how a sum is counted, as "66 × 900 kr per night".
+
+    Takes ``applications.amounts.Counting`` or the like.
+    """
+    text = f"{hundredths(how.hundredths)} × {money(how.rate)} {how.per}"
+    if how.is_rounded:
+        return gettext("%(counted)s, rounded to the nearest øre") % {"counted": text}
+    return text
 
 
 def percent(value: float) -> str:

@@ -15,7 +15,8 @@ from naboskap.applications.actions.writing import (
     save_row,
     take_out_row,
 )
-from naboskap.applications.models import Application, BudgetLine, FinancingLine
+from naboskap.applications.amounts import LARGEST, WHOLE, product
+from naboskap.applications.models import Activity, Application, BudgetLine, FinancingLine
 from naboskap.core.errors import require
 from naboskap.core.permissions import Actor
 from naboskap.guidelines.queries import hour_rates, version_in_force
@@ -33,12 +34,19 @@ def save_cost(
     text: str = "",
     amount: int | None = None,
     hours_hundredths: int | None = None,
+    unit: str = WHOLE,
+    quantity_hundredths: int | None = None,
+    rate: int | None = None,
+    activity: int | None = None,
     unlocked: Collection[str] = NOTHING,
 ) -> BudgetLine:
     """Add a budget line, or change the one with ``pk``.
 
-    Own work is hours times the rate of the guidelines in force; where they have none, the sum is
-    the writer's own. Rules APP-12 (a sum is given, not below nothing), APP-13 (own work in hours).
+    A counted line is ``quantity_hundredths`` of ``unit`` at ``rate`` øre each; else ``amount`` is
+    the whole sum. Own work is hours times the rate of the guidelines in force; where they have
+    none, the sum is the writer's own. ``activity``: the key of the activity that it is for. Rules
+    APP-12 (a sum is given, not below nothing), APP-13 (own work in hours), APP-46 (how many, and
+    the price), APP-47 (the pair's own activity), APP-48 (not beyond all sums).
     """
     application = opened(application, "money", by=by, unlocked=unlocked)
     facts: dict[str, Any] = {
@@ -47,22 +55,32 @@ def save_cost(
         "text": text,
         "amount": amount,
         "hours_hundredths": None,
+        "unit": WHOLE,
+        "quantity_hundredths": None,
         "rate": None,
+        "activity": _activity(application, activity),
     }
     if category == BudgetLine.Category.OWN_WORK:
         require("APP-13", hours_hundredths, _("Write how many hours of work it is."))
-        rate = _hour_rate(application, side)
-        facts["hours_hundredths"], facts["rate"] = hours_hundredths, rate
-        if rate is not None:
-            facts["amount"] = worth(hours_hundredths or 0, rate)
+        facts["hours_hundredths"], facts["rate"] = hours_hundredths, _hour_rate(application, side)
+        if facts["rate"] is not None:
+            facts["amount"] = product(hours_hundredths or 0, facts["rate"])
+    elif unit != WHOLE:
+        require("APP-46", quantity_hundredths, _("Write how many it is."))
+        require("APP-46", rate is not None and rate >= 0, _("Write the price for one."))
+        facts |= {"unit": unit, "quantity_hundredths": quantity_hundredths, "rate": rate}
+        facts["amount"] = product(quantity_hundredths or 0, rate or 0)
     row = row_as_read(BudgetLine.objects, application, "money", pk, read_revision, yours=facts)
     _check_sum(facts["amount"])
     return save_row(BudgetLine.objects, application, "cost", row, by=by, **facts)
 
 
-def worth(hours_hundredths: int, rate: int) -> int:
-    """Return what hours of own work count for, in whole øre, half an øre rounded up."""
-    return (hours_hundredths * rate + 50) // 100
+def _activity(application: Application, pk: int | None) -> Activity | None:
+    if pk is None:
+        return None
+    found = Activity.objects.filter(application=application, pk=pk).first()
+    require("APP-47", found, _("This activity is no longer in the plan. Choose another, or none."))
+    return found
 
 
 def _hour_rate(application: Application, side: str) -> int | None:
@@ -72,6 +90,11 @@ def _hour_rate(application: Application, side: str) -> int | None:
 
 def _check_sum(amount: int | None) -> None:
     require("APP-12", amount is not None and amount >= 0, _("Write the sum in kroner."))
+    require(
+        "APP-48",
+        (amount or 0) <= LARGEST,
+        _("This sum is larger than we can take. Check the number of zeros."),
+    )
 
 
 def remove_cost(

@@ -2,11 +2,15 @@ from django.db import models
 from django.db.models import Q
 
 from naboskap.applications.models.application import Application, Revised
+from naboskap.applications.models.plan import Activity
 from naboskap.core.money import OreField
 
 
 class BudgetLine(Revised):
-    """What something costs, on which side. ``own_work`` is hours times the rate of the rules."""
+    """What something costs, on which side: one sum, or so many at a price for one.
+
+    ``own_work`` is hours times the rate of the rules.
+    """
 
     class Category(models.TextChoices):
         TRAVEL = "travel"
@@ -34,15 +38,28 @@ class BudgetLine(Revised):
         DEFICIT = "deficit"
         OTHER = "other"
 
+    class Unit(models.TextChoices):
+        WHOLE = "whole"
+        PERSON = "person"
+        NIGHT = "night"
+        DAY = "day"
+        HOUR = "hour"
+        TRIP = "trip"
+        PIECE = "piece"
+
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="budget_lines"
     )
+    activity = models.ForeignKey(Activity, null=True, on_delete=models.SET_NULL, related_name="+")
     position = models.PositiveSmallIntegerField()
     side = models.CharField(max_length=1, choices=[("a", "a"), ("b", "b")])
     category = models.CharField(max_length=20, choices=Category)
     text = models.CharField(max_length=200, blank=True)
     hours_hundredths = models.PositiveIntegerField(null=True)  # 7,5 hours is 750.
-    rate = OreField(null=True)  # Øre an hour, from the guidelines in force when it was written.
+    unit = models.CharField(max_length=8, choices=Unit, default=Unit.WHOLE)
+    quantity_hundredths = models.PositiveIntegerField(null=True)  # 22 nights are 2200.
+    # Øre for one. Own work: an hour, from the guidelines in force when it was written.
+    rate = OreField(null=True)
     amount = OreField()
 
     class Meta:
@@ -54,6 +71,16 @@ class BudgetLine(Revised):
             models.CheckConstraint(
                 name="own_work_is_counted_in_hours",
                 condition=~Q(category="own_work") | Q(hours_hundredths__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="what_is_counted_has_quantity_and_rate",
+                condition=Q(unit="whole")
+                | Q(
+                    quantity_hundredths__isnull=False,
+                    rate__isnull=False,
+                    quantity_hundredths__gt=0,
+                    rate__gte=0,
+                ),
             ),
         ]
 

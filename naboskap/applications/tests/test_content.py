@@ -68,6 +68,50 @@ def test_what_changed_is_named(whole):
     assert changed_parts(before, before) == []
 
 
+def test_a_line_that_is_one_sum_reads_as_it_always_did(whole):
+    assert content_of(whole)["budget"][0] == {
+        "side": "a",
+        "category": "travel",
+        "text": "Buss",
+        "hours_hundredths": None,
+        "rate": None,
+        "amount": 50_000_00,
+    }
+
+
+def test_how_a_line_is_counted_is_sent_and_confirmed(whole):
+    activity = whole.activities[0].pk
+    line = replace(
+        whole.costs[0], unit="night", quantity_hundredths=6_600, rate=900_00, activity_id=activity
+    )
+    before = content_of(whole)
+    after = content_of(replace(whole, costs=(line, *whole.costs[1:])))
+
+    assert after["budget"][0].items() >= {"unit": "night", "quantity_hundredths": 6_600}.items()
+    assert after["budget"][0]["activity"] == after["activities"][0]["key"]
+    assert digest_of(after) != digest_of(before)
+    assert changed_parts(before, after) == ["budget"]
+
+
+def test_what_was_sent_in_the_first_shape_is_compared_with_the_second(whole):
+    after = content_of(whole)
+    first = {
+        **after,
+        "format": 1,
+        "activities": [{k: v for k, v in after["activities"][0].items() if k != "key"}],
+    }
+    assert changed_parts(first, after) == []
+
+
+def test_an_activity_taken_out_does_not_change_the_budget(whole):
+    line = replace(whole.costs[0], activity_id=whole.activities[0].pk)
+    before = content_of(replace(whole, costs=(line,)))
+    gone = replace(whole, activities=(), costs=(replace(line, activity_id=None),))
+    assert changed_parts(before, content_of(gone)) == ["activities"]
+    elsewhere = replace(whole, costs=(replace(line, activity_id=None),))
+    assert changed_parts(before, content_of(elsewhere)) == ["budget"]
+
+
 def test_the_rules_see_the_draft(whole):
     facts = facts_from(whole, on=date(2021, 10, 4), open_obligations=1)
 
@@ -164,6 +208,9 @@ def test_what_the_tables_refuse(ready, lead):
         ),
         "budget_amount_is_not_negative": lambda: BudgetLine.objects.create(
             side="a", category="travel", position=1, amount=-1, **stamp
+        ),
+        "what_is_counted_has_quantity_and_rate": lambda: BudgetLine.objects.create(
+            side="a", category="stay", position=1, amount=1, unit="night", **stamp
         ),
         "own_work_is_counted_in_hours": lambda: BudgetLine.objects.create(
             side="a", category="own_work", position=1, amount=1, **stamp

@@ -28,9 +28,9 @@ from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.findings import Finding, known, stopping
 from naboskap.guidelines.judge import judge
 from naboskap.guidelines.models import Version
-from naboskap.guidelines.parameters import ShareCeiling
+from naboskap.guidelines.parameters import AmountLimits, ShareCeiling
 from naboskap.guidelines.queries import now_and_next, rules_of
-from naboskap.guidelines.vocabulary import CATEGORIES, SOURCES
+from naboskap.guidelines.vocabulary import SOURCES
 from naboskap.guidelines.wording import worded
 from naboskap.portal.applications.advice import Advice, Coming, advice_of, parted
 from naboskap.programmes.models import Round
@@ -74,6 +74,7 @@ class Row:
     side_name: str
     amount: int
     note: str = ""
+    how: str = ""
 
 
 @dataclass
@@ -363,27 +364,12 @@ class DraftPage:
         return self.draft.cost_of("b")
 
     @property
-    def cost_lines(self) -> list[Row]:
-        """The budget as rows, in words."""
-        return [
-            Row(
-                line.pk,
-                line.text or _capital(CATEGORIES[line.category]),
-                line.side,
-                self.side_name(line.side),
-                line.amount,
-                _capital(CATEGORIES[line.category]) if line.text else "",
-            )
-            for line in self.draft.costs
-        ]
-
-    @property
     def money_lines(self) -> list[Row]:
         """Who pays, as rows: money first, then the own work that the budget counts."""
         paid = [
             Row(
                 line.pk,
-                line.text or _capital(SOURCES[line.source]),
+                line.text or capital(SOURCES[line.source]),
                 line.side,
                 self.side_name(line.side),
                 line.amount,
@@ -428,7 +414,7 @@ class DraftPage:
         rule = rules_of(self.version).parameters_of("share_ceiling")
         if not isinstance(rule, ShareCeiling):
             return None
-        percent = rule.by_theme.get(cast("Any", self.application.theme)) or rule.percent
+        percent = rule.by_theme.get(cast("Any", self.application.theme), rule.percent)
         if percent is None:
             return None
         counted = (
@@ -436,7 +422,21 @@ class DraftPage:
             if rule.of_categories
             else self.draft.total_cost
         )
+        if rule.whole_below is not None and counted < rule.whole_below:
+            percent = 100
         return percent, counted * percent // 100
+
+    @cached_property
+    def ceiling(self) -> int | None:
+        """The largest sum that anybody may ask for (øre), where the guidelines have one."""
+        limits = rules_of(self.version).parameters_of("amount_limits") if self.version else None
+        return limits.at_most if isinstance(limits, AmountLimits) else None
+
+    @property
+    def at_most(self) -> int | None:
+        """What may be asked for of the budget as it stands (øre); None where nothing says so."""
+        limits = [self.most[1] if self.most else None, self.ceiling]
+        return min((one for one in limits if one is not None), default=None)
 
     @property
     def share(self) -> float | None:
@@ -484,7 +484,8 @@ def words_of(codes: Iterable[str], words: Any) -> list[tuple[str, Any]]:
     return [(code, _Capital(words[code])) for code in codes]
 
 
-def _capital(word: Any) -> str:
+def capital(word: Any) -> str:
+    """Raise a word's first letter."""
     text = str(word)
     return text[:1].upper() + text[1:]
 
@@ -496,7 +497,7 @@ class _Capital:
         self.word = word
 
     def __str__(self) -> str:
-        return _capital(self.word)
+        return capital(self.word)
 
 
 NOT_CHOSEN = ("", gettext_lazy("Choose"))

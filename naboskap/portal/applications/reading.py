@@ -12,6 +12,7 @@ from naboskap.applications.papers import KINDS, STATES
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language, in_script
 from naboskap.guidelines.vocabulary import AGES, CATEGORIES, LANGUAGES, SOURCES, THEMES
+from naboskap.portal.applications.sums import counted
 from naboskap.questionnaires.text import QuestionText, asked_of
 from naboskap.ui.parts import Rendering, renderings_of
 from naboskap.ui.wording import language
@@ -50,7 +51,7 @@ class Line:
     side: str
     side_name: str
     amount: int
-    hours: int | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class Reading:
                 one["side"],
                 _side(one["side"]),
                 one["amount"],
-                one["hours_hundredths"],
+                counted(one),
             )
             for one in self.content["budget"]
         ]

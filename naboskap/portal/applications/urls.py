@@ -41,6 +41,7 @@ urlpatterns = [
     ),
     path(f"{DRAFT}/her/", presence.here, name="here"),
     path(f"{DRAFT}/budsjett/", money.money, name="money"),
+    path(f"{DRAFT}/budsjett/regn/", money.reckon, name="reckon"),
     path(f"{DRAFT}/budsjett/rad/", money.change, name="change"),
     path(f"{DRAFT}/budsjett/post/<int:pk>/", money.cost, name="cost"),
     path(f"{DRAFT}/budsjett/betaler/<int:pk>/", money.financing, name="financing"),

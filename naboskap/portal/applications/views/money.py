@@ -1,6 +1,7 @@
 """Budget, who pays, and the sum applied for, with the guidelines' answer beside them."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -11,16 +12,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from naboskap.applications import actions
+from naboskap.applications.amounts import rate_within
 from naboskap.applications.models import BudgetLine, FinancingLine
 from naboskap.core.errors import Refusal
 from naboskap.guidelines import changes as c
+from naboskap.guidelines.queries import hour_rates
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.money import AmountForm, CostForm, FinancingForm
 from naboskap.portal.applications.forms.plan import basics_of
+from naboskap.portal.applications.sums import counted, lines_of, sums_of, with_line
 from naboskap.portal.applications.views.answers import saved, show
 from naboskap.ui.answers import refused
+from naboskap.ui.wording import money as in_money
 
-COST = ("side", "category", "text", "amount", "hours_hundredths", "revision")
+COST = (
+    "side",
+    "category",
+    "text",
+    "amount",
+    "hours_hundredths",
+    "unit",
+    "quantity_hundredths",
+    "rate",
+    "revision",
+)
 MONEY = ("side", "source", "text", "amount", "revision")
 
 
@@ -28,11 +43,27 @@ def _sides(mine: page.DraftPage) -> dict[str, str]:
     return {side: mine.side_name(side) for side in ("a", "b")}
 
 
+def _work_rates(mine: page.DraftPage) -> str:
+    """Say what an hour of own work counts for on each side; empty where nothing is said."""
+    rates = hour_rates(mine.version) if mine.version else {}
+    told = [
+        _("%(side)s: %(sum)s an hour") % {"side": mine.side_name(side), "sum": in_money(rate)}
+        for side, rate in rates.items()
+        if rate is not None
+    ]
+    return f"{'. '.join(told)}." if len(told) == len(rates) and told else ""
+
+
 def money(request: HttpRequest, key: str) -> HttpResponse:
     """Show the whole budget; take a new line, money from others, or the sum applied for."""
     mine = page.of(request, key)
     act, sides = request.POST.get("act"), _sides(mine)
-    cost = CostForm(request.POST if act == "cost" else None, sides=sides, prefix="cost")
+    cost = CostForm(
+        request.POST if act == "cost" else None,
+        sides=sides,
+        activities=mine.draft.activities,
+        prefix="cost",
+    )
     paid = FinancingForm(request.POST if act == "money" else None, sides=sides, prefix="money")
     amount = AmountForm(
         request.POST if act == "amount" else None,
@@ -61,7 +92,35 @@ def money(request: HttpRequest, key: str) -> HttpResponse:
     if form is not None and saved(request, form, save, clash):
         messages.success(request, _("Saved."))
         return redirect("portal:money", key=key)
-    return show(request, mine, "money", clash=clash, cost=cost, paid=paid, ask=amount)
+    return show(
+        request,
+        mine,
+        "money",
+        clash=clash,
+        cost=cost,
+        paid=paid,
+        ask=amount,
+        lines=lines_of(mine),
+        sums=sums_of(mine),
+        work_rates=_work_rates(mine),
+    )
+
+
+@require_POST
+def reckon(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the sums as they would be with the line that is being written. Nothing is saved."""
+    mine = page.of(request, key)
+    pk = request.POST.get("line", "")
+    form = CostForm(
+        request.POST,
+        sides=_sides(mine),
+        activities=mine.draft.activities,
+        prefix="cost" if not pk else None,
+    )
+    line = form.line(hour_rates(mine.version) if mine.version else {})
+    seen = with_line(mine, line, instead_of=int(pk) if pk.isdigit() else None) if line else mine
+    how = counted(asdict(line)) if line else ""
+    return show(request, seen, "_reckoned", line=line, how=how, sums=sums_of(seen))
 
 
 def cost(request: HttpRequest, key: str, pk: int) -> HttpResponse:
@@ -69,8 +128,15 @@ def cost(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     mine = page.of(request, key)
     row = get_object_or_404(BudgetLine, application=mine.application, pk=pk)
     initial = {name: getattr(row, name) for name in COST}
-    form = CostForm(request.POST or None, sides=_sides(mine), initial=initial)
-    return _line(request, mine, form, row, acts=(actions.save_cost, actions.remove_cost))
+    form = CostForm(
+        request.POST or None,
+        sides=_sides(mine),
+        activities=mine.draft.activities,
+        initial={**initial, "activity": str(row.activity_id or "")},
+    )
+    acts = (actions.save_cost, actions.remove_cost)
+    more = {"sums": sums_of(mine), "work_rates": _work_rates(mine)}
+    return _line(request, mine, form, row, acts=acts, **more)
 
 
 def financing(request: HttpRequest, key: str, pk: int) -> HttpResponse:
@@ -84,7 +150,13 @@ def financing(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
 
 def _line(
-    request: HttpRequest, mine: page.DraftPage, form: Any, row: Any, *, acts: tuple[Any, Any]
+    request: HttpRequest,
+    mine: page.DraftPage,
+    form: Any,
+    row: Any,
+    *,
+    acts: tuple[Any, Any],
+    **more: Any,
 ) -> HttpResponse:
     clash: dict[str, Any] = {}
     save, remove = acts
@@ -103,7 +175,7 @@ def _line(
     ):
         messages.success(request, _("Saved."))
         return back
-    return show(request, mine, "line", form=form, row=row, clash=clash)
+    return show(request, mine, "line", form=form, row=row, clash=clash, **more)
 
 
 @require_POST
@@ -154,6 +226,10 @@ def _carry_out(mine: page.DraftPage, wanted: c.Change) -> None:  # noqa: C901 --
                 text=line.text,
                 amount=amount,
                 hours_hundredths=line.hours_hundredths,
+                unit=line.unit,
+                quantity_hundredths=line.quantity_hundredths,
+                rate=rate_within(line.quantity_hundredths or 0, amount),
+                activity=line.activity_id,
                 by=by,
             )
         case c.MoveStart(to) | c.MoveEnd(to):

@@ -70,6 +70,13 @@
     var token = document.querySelector("input[name=csrfmiddlewaretoken]");
     if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.value;
   });
+  // What was sent and is answered from elsewhere (the sign-in page) is not put into this one.
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var way = event.detail.pathInfo;
+    if (event.detail.requestConfig.verb !== "get" && way.responsePath && way.responsePath !== way.requestPath) {
+      event.detail.shouldSwap = false;
+    }
+  });
   document.addEventListener("htmx:afterSwap", function (event) { focusErrors(event.target); });
   document.addEventListener("DOMContentLoaded", function () { focusErrors(document); });
 })();

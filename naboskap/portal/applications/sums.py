@@ -1,0 +1,91 @@
+"""The budget added up: by kind of cost, by side and by activity, and what may be asked for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from naboskap.applications.amounts import counting_of
+from naboskap.applications.draft import Cost
+from naboskap.guidelines.vocabulary import CATEGORIES
+from naboskap.portal.applications.page import DraftPage, Row, capital
+from naboskap.ui import wording
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the budget: its sum in øre, and its share of it all in per cent."""
+
+    words: str
+    amount: int
+    share: float
+
+
+def sums_of(mine: DraftPage) -> dict[str, list[Part]]:
+    """Add the budget up in three ways. By activity only where a line belongs to one."""
+    costs = mine.draft.costs
+    activities = {one.pk: Truncator(one.what).chars(60) for one in mine.draft.activities}
+    for_one = {line.activity_id for line in costs} & set(activities)
+    return {
+        "kinds": _parts(
+            costs, [(code, capital(words), "category") for code, words in CATEGORIES.items()]
+        ),
+        "sides": _parts(costs, [(side, mine.side_name(side), "side") for side in ("a", "b")]),
+        "activities": _parts(
+            costs,
+            [
+                *((key, words, "activity_id") for key, words in activities.items()),
+                (None, _("Not for one activity"), "activity_id"),
+            ],
+        )
+        if for_one
+        else [],
+    }
+
+
+def lines_of(mine: DraftPage) -> list[Row]:
+    """Return the budget as rows, in words: what, on which side, and how it is counted."""
+    return [
+        Row(
+            line.pk,
+            line.text or capital(CATEGORIES[line.category]),
+            line.side,
+            mine.side_name(line.side),
+            line.amount,
+            capital(CATEGORIES[line.category]) if line.text else "",
+            counted(asdict(line)),
+        )
+        for line in mine.draft.costs
+    ]
+
+
+def _parts(costs: Iterable[Cost], kinds: Iterable[tuple[Any, str, str]]) -> list[Part]:
+    lines = list(costs)
+    total = sum(line.amount for line in lines)
+    parts = []
+    for code, words, name in kinds:
+        mine = [line.amount for line in lines if getattr(line, name) == code]
+        if mine:
+            parts.append(Part(words, sum(mine), sum(mine) * 100 / total if total else 0.0))
+    return parts
+
+
+def with_line(mine: DraftPage, line: Cost, *, instead_of: int | None = None) -> DraftPage:
+    """Return the page as it would be with one more line, or another in place of one."""
+    there = mine.draft.costs
+    costs = tuple(line if one.pk == instead_of else one for one in there)
+    seen = DraftPage(mine.application, mine.user)
+    seen.__dict__["versions"] = mine.versions
+    seen.__dict__["round"] = mine.round
+    seen.__dict__["draft"] = replace(
+        mine.draft, costs=costs if instead_of is not None else (*there, line)
+    )
+    return seen
+
+
+def counted(line: Mapping[str, Any]) -> str:
+    """Say how a line is counted, as "66 × 900 kr per night"; empty for one sum."""
+    how = counting_of(line)
+    return wording.counted(how) if how else ""
