@@ -64,6 +64,12 @@ CLAMD = env.text(
 if CLAMD and not re.fullmatch(r"unix:/.+|.+:[0-9]{1,5}", CLAMD):
     env.contradiction(f"NABOSKAP_CLAMD is {CLAMD!r}; write host:port or unix:/path.")
 
+EXCHANGE_RATES = env.text(
+    "NABOSKAP_EXCHANGE_RATES",
+    "Norges Bank's interface for exchange rates; off: whoever writes a budget writes the rate.",
+    default="https://data.norges-bank.no/api/data/EXR",
+)
+
 # Behind a proxy that speaks https, and tells so in X-Forwarded-Proto.
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None

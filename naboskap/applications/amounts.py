@@ -33,11 +33,15 @@ def rate_within(hundredths: int, at_most: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """How a line is counted: so many hundredths, at a rate (øre) for one of what ``per`` says."""
+    """How a line is counted: so many hundredths, at a rate for one of what ``per`` says.
+
+    ``rate`` is øre, or hundredths of the ``currency`` where one is named.
+    """
 
     hundredths: int
     rate: int
     per: str | Promise
+    currency: str = ""
 
     @property
     def is_rounded(self) -> bool:
@@ -53,4 +57,6 @@ def counting_of(line: Mapping[str, Any]) -> Counting | None:
     if hours is not None:
         return Counting(hours, rate, UNITS["hour"])
     unit, quantity = line.get("unit") or WHOLE, line.get("quantity_hundredths")
-    return None if unit == WHOLE or quantity is None else Counting(quantity, rate, UNITS[unit])
+    if unit == WHOLE or quantity is None:
+        return None
+    return Counting(quantity, rate, UNITS[unit], line.get("currency") or "")

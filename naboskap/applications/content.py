@@ -9,8 +9,9 @@ from naboskap.applications.amounts import WHOLE
 from naboskap.applications.draft import Act, AnswerText, Cost, Draft, Money, Side
 from naboskap.applications.papers import Paper
 
-# 2: an activity has its key, and a line may be counted and belong to an activity. What a line
-# does not use is left out, so that what was sent before reads as it always did.
+# 2: an activity has its key, and a line may be counted, belong to an activity and be written
+# in another currency. What a line does not use is left out, so that what was sent before reads
+# as it always did.
 FORMAT = 2
 
 
@@ -35,7 +36,7 @@ def content_of(draft: Draft) -> dict[str, Any]:
             for group in sorted(draft.participants, key=lambda group: (group.side, group.age))
             if group.number
         ],
-        "budget": [_cost(line) for line in draft.costs],
+        "budget": [cost_as_data(line) for line in draft.costs],
         "financing": [_money(line) for line in draft.financing],
         "answers": {key: _answer(answer, draft) for key, answer in sorted(draft.answers.items())},
     }
@@ -159,9 +160,9 @@ def _activity(activity: Act) -> dict[str, Any]:
     }
 
 
-def _cost(line: Cost) -> dict[str, Any]:
+def cost_as_data(line: Cost) -> dict[str, Any]:
     """Freeze a line of the budget. What most lines do not use stands there only where it is."""
-    told = {
+    told: dict[str, Any] = {
         "side": line.side,
         "category": line.category,
         "text": line.text,
@@ -173,6 +174,12 @@ def _cost(line: Cost) -> dict[str, Any]:
         told |= {"unit": line.unit, "quantity_hundredths": line.quantity_hundredths}
     if line.activity_id is not None:
         told["activity"] = line.activity_id
+    if line.exchange is not None:
+        told |= {
+            "currency": line.currency,
+            "original_amount": line.original_amount,
+            "exchange": line.exchange.as_data(),
+        }
     return told
 
 

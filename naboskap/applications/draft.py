@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from naboskap.applications.amounts import WHOLE
+from naboskap.applications.exchange import Rate
 from naboskap.applications.papers import Paper
 from naboskap.core.words import in_language, in_script
 
@@ -120,7 +121,8 @@ class Group:
 class Cost:
     """A budget line. Sums are øre; ``hours_hundredths`` only for own work.
 
-    ``rate`` is for one hour of own work, or for one ``unit`` where it is counted.
+    ``rate`` is for one hour of own work, or for one ``unit`` where it is counted. In another
+    ``currency`` it is hundredths of that, as ``original_amount`` is.
     """
 
     pk: int
@@ -134,6 +136,9 @@ class Cost:
     unit: str = WHOLE
     quantity_hundredths: int | None = None
     activity_id: int | None = None
+    currency: str = ""
+    original_amount: int | None = None
+    exchange: Rate | None = None
 
 
 @dataclass(frozen=True, slots=True)

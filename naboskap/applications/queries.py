@@ -32,6 +32,7 @@ from naboskap.applications.draft import (
     Translated,
     Writing,
 )
+from naboskap.applications.exchange import Rate
 from naboskap.applications.models import (
     Activity,
     Application,
@@ -248,7 +249,18 @@ def _lines(application: int) -> Any:
         c7=Coalesce(number(F("hours_hundredths")), Value(-1)),
         c8=Coalesce(number(F("rate")), Value(-1)),
         c9=number(F("amount")),
-        c10=_told("unit", "quantity_hundredths", "activity"),
+        c10=_told(
+            "unit",
+            "quantity_hundredths",
+            "activity",
+            "currency",
+            "original_amount",
+            "exchange_rate",
+            "exchange_per",
+            "exchange_on",
+            "exchange_source",
+            "exchange_note",
+        ),
     )
     money = FinancingLine.objects.filter(application=application).annotate(
         c0=text(Value("money")),
@@ -419,7 +431,7 @@ def answers_on(sheet: int) -> dict[str, AnswerText]:
 
 
 def _cost(row: Any) -> Cost:
-    unit, quantity, activity, _end = row[10].split(BETWEEN)
+    unit, quantity, activity, currency, original, *rate = row[10].split(BETWEEN, 9)
     return Cost(
         pk=row[1],
         revision=row[3],
@@ -432,7 +444,14 @@ def _cost(row: Any) -> Cost:
         unit=unit,
         quantity_hundredths=int(quantity) if quantity else None,
         activity_id=int(activity) if activity else None,
+        currency=currency,
+        original_amount=int(original) if original else None,
+        exchange=_rate(*rate) if currency else None,
     )
+
+
+def _rate(kroner: str, per: str, on: str, source: str, note: str) -> Rate:
+    return Rate(kroner, int(per), date.fromisoformat(on), source, note.removesuffix(BETWEEN))
 
 
 def activity_of(row: Activity) -> Act:

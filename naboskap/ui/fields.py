@@ -20,6 +20,9 @@ LARGEST_SUM = 100_000_000_000_00  # A hundred billion: beyond it, a slip of the 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f'’]+")
 _UNIT = re.compile(r"(kr\.?|nok|kroner|крон[аы]?|,-|\.-)+$", re.IGNORECASE)
 _PREFIX = re.compile(r"^(kr\.?|nok)", re.IGNORECASE)
+_ABROAD = r"(руб(лей|ля|ль)?\.?|rub\.?|rubler|₽|eur|euro|€|sek|dkk|usd|\$|gbp|£)"
+_UNIT_ABROAD = re.compile(f"{_ABROAD}$", re.IGNORECASE)
+_PREFIX_ABROAD = re.compile(f"^{_ABROAD}", re.IGNORECASE)
 
 
 def number(text: str) -> Decimal | None:
@@ -119,6 +122,32 @@ def typed_kroner(ore: int) -> str:
     return f"−{text}" if ore < 0 else text
 
 
+class RateField(forms.Field):
+    """What so many of another currency cost in kroner: "11,772" and "1 012.34" as decimals.
+
+    A rate has as many decimals as it likes, so the last sign is always the decimal one.
+    """
+
+    default_error_messages = {
+        "required": _("Write the exchange rate."),
+        "nonsense": _("Write the rate as a number, for example 11,77."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", PlainText(size=10, mode="decimal"))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        text = _UNIT.sub("", _PREFIX.sub("", _SPACES.sub("", str(value or ""))))
+        if not text:
+            return None
+        whole, sign, part = text.replace(",", ".").rpartition(".")
+        digits = f"{whole.replace('.', '')}{sign}{part}"
+        if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,8})?", digits) or not Decimal(digits):
+            raise ValidationError(self.error_messages["nonsense"], code="nonsense")
+        return Decimal(digits)
+
+
 class HoursField(forms.Field):
     """Hours of work, in hundredths: "7,5" is 750."""
 
@@ -163,6 +192,16 @@ class HoursField(forms.Field):
             return bool(self.to_python(data) != initial)
         except ValidationError:
             return True
+
+
+class SumField(KronerField):
+    """A sum in a currency that is chosen beside it, in hundredths: "12 000 руб" is 1200000."""
+
+    default_error_messages = {"required": _("Write the sum.")}
+
+    def to_python(self, value: Any) -> int | None:
+        text = _SPACES.sub("", str(value or ""))
+        return super().to_python(_UNIT_ABROAD.sub("", _PREFIX_ABROAD.sub("", text)))
 
 
 class QuantityField(HoursField):

@@ -199,10 +199,46 @@ def counted(how: Any) -> str:
 
     Takes ``applications.amounts.Counting`` or the like.
     """
-    text = f"{hundredths(how.hundredths)} × {money(how.rate)} {how.per}"
+    price = in_currency(how.rate, how.currency) if how.currency else money(how.rate)
+    text = f"{hundredths(how.hundredths)} × {price} {how.per}"
     if how.is_rounded:
         return gettext("%(counted)s, rounded to the nearest øre") % {"counted": text}
     return text
+
+
+def in_currency(amount: int, code: str) -> str:
+    """Write a sum in hundredths of another currency: "12 000 RUB"."""
+    figure = whole_kroner(amount)
+    return (
+        f"{code}{NBSP}{figure.replace(',', '.')}"
+        if language() == "en"
+        else f"{figure}{NBSP}{code}"
+    )
+
+
+def exchanged(what: Any) -> str:
+    """Say what a sum was written in, and by which rate it was reckoned.
+
+    Takes ``applications.exchange.Exchanged`` or the like. A note stands as somebody wrote it.
+    """
+    rate = what.rate
+    kroner = rate.kroner if language() == "en" else rate.kroner.replace(".", ",")
+    told = {
+        "sum": in_currency(what.amount, what.currency),
+        "number": rate.per,
+        "currency": what.currency,
+        "kroner": kroner,
+        "day": day(rate.on),
+    }
+    if rate.note:
+        text = gettext(
+            "%(sum)s. %(number)s %(currency)s cost %(kroner)s kroner on %(day)s: %(note)s"
+        )
+        return text % {**told, "note": rate.note}
+    text = gettext(
+        "%(sum)s. %(number)s %(currency)s cost %(kroner)s kroner on %(day)s (Norges Bank)"
+    )
+    return text % told
 
 
 def percent(value: float) -> str:

@@ -37,6 +37,7 @@ from naboskap.applications.actions.inviting import (
     renew_invitation,
 )
 from naboskap.applications.actions.money import (
+    change_exchange,
     remove_cost,
     remove_financing,
     save_amount,
@@ -85,6 +86,7 @@ __all__ = [
     "accept_invitation",
     "answer_lead_offer",
     "carry_on_trials",
+    "change_exchange",
     "change_unlocked",
     "check_translation",
     "comment_on",

@@ -16,10 +16,21 @@ from naboskap.applications.actions.writing import (
     take_out_row,
 )
 from naboskap.applications.amounts import LARGEST, WHOLE, product
+from naboskap.applications.exchange import BY_HAND, CURRENCIES, Rate, in_ore, rate_text
 from naboskap.applications.models import Activity, Application, BudgetLine, FinancingLine
 from naboskap.core.errors import require
 from naboskap.core.permissions import Actor
 from naboskap.guidelines.queries import hour_rates, version_in_force
+
+IN_KRONER: dict[str, Any] = {
+    "currency": "",
+    "original_amount": None,
+    "exchange_rate": "",
+    "exchange_per": 1,
+    "exchange_on": None,
+    "exchange_source": "",
+    "exchange_note": "",
+}
 
 
 @transaction.atomic
@@ -38,15 +49,22 @@ def save_cost(
     quantity_hundredths: int | None = None,
     rate: int | None = None,
     activity: int | None = None,
+    currency: str = "",
+    original_amount: int | None = None,
+    exchange: Rate | None = None,
     unlocked: Collection[str] = NOTHING,
 ) -> BudgetLine:
     """Add a budget line, or change the one with ``pk``.
 
     A counted line is ``quantity_hundredths`` of ``unit`` at ``rate`` øre each; else ``amount`` is
     the whole sum. Own work is hours times the rate of the guidelines in force; where they have
-    none, the sum is the writer's own. ``activity``: the key of the activity that it is for. Rules
+    none, the sum is the writer's own. ``activity``: the key of the activity that it is for.
+
+    In another ``currency``, ``original_amount`` and ``rate`` are hundredths of it, and the øre
+    are reckoned by ``exchange`` and frozen. Without one, a line keeps the rate that it has. Rules
     APP-12 (a sum is given, not below nothing), APP-13 (own work in hours), APP-46 (how many, and
-    the price), APP-47 (the pair's own activity), APP-48 (not beyond all sums).
+    the price), APP-47 (the pair's own activity), APP-48 (not beyond all sums),
+    APP-49 (a rate with its day and source) and APP-50 (a rate by hand says where it was found).
     """
     application = opened(application, "money", by=by, unlocked=unlocked)
     facts: dict[str, Any] = {
@@ -59,6 +77,7 @@ def save_cost(
         "quantity_hundredths": None,
         "rate": None,
         "activity": _activity(application, activity),
+        **IN_KRONER,
     }
     if category == BudgetLine.Category.OWN_WORK:
         require("APP-13", hours_hundredths, _("Write how many hours of work it is."))
@@ -71,6 +90,11 @@ def save_cost(
         facts |= {"unit": unit, "quantity_hundredths": quantity_hundredths, "rate": rate}
         facts["amount"] = product(quantity_hundredths or 0, rate or 0)
     row = row_as_read(BudgetLine.objects, application, "money", pk, read_revision, yours=facts)
+    if currency and category != BudgetLine.Category.OWN_WORK:
+        if exchange is None and row is not None and row.currency == currency:
+            exchange = _rate_of(row)
+        original = original_amount if unit == WHOLE else facts["amount"]
+        facts |= _exchanged(currency, original, exchange)
     _check_sum(facts["amount"])
     return save_row(BudgetLine.objects, application, "cost", row, by=by, **facts)
 
@@ -81,6 +105,64 @@ def _activity(application: Application, pk: int | None) -> Activity | None:
     found = Activity.objects.filter(application=application, pk=pk).first()
     require("APP-47", found, _("This activity is no longer in the plan. Choose another, or none."))
     return found
+
+
+def _exchanged(currency: str, original: int | None, rate: Rate | None) -> dict[str, Any]:
+    """Return what a line in another currency holds, and its sum in øre."""
+    require("APP-49", currency in CURRENCIES, _("Choose a currency in the list."))
+    require(
+        "APP-49",
+        rate and rate_text(rate.kroner) == rate.kroner and rate.per > 0,
+        _("Write the exchange rate, with where you found it."),
+    )
+    assert rate is not None
+    require(
+        "APP-50",
+        rate.source != BY_HAND or rate.note.strip(),
+        _("Write where you found the exchange rate, and why you use it."),
+    )
+    _check_sum(original)
+    assert original is not None
+    return {
+        "currency": currency,
+        "original_amount": original,
+        "amount": in_ore(original, rate),
+        "exchange_rate": rate.kroner,
+        "exchange_per": rate.per,
+        "exchange_on": rate.on,
+        "exchange_source": rate.source,
+        "exchange_note": rate.note,
+    }
+
+
+def _rate_of(row: BudgetLine) -> Rate:
+    assert row.exchange_on is not None
+    facts = (row.exchange_rate, row.exchange_per, row.exchange_on)
+    return Rate(*facts, row.exchange_source, row.exchange_note)
+
+
+@transaction.atomic
+def change_exchange(
+    application: Application,
+    pk: int,
+    *,
+    rate: Rate,
+    read_revision: int,
+    by: Actor,
+    unlocked: Collection[str] = NOTHING,
+) -> BudgetLine:
+    """Reckon a line in another currency by another rate; what it was stays in the trail.
+
+    Rules APP-48 to APP-50, and APP-51 (only a line in another currency has a rate).
+    """
+    application = opened(application, "money", by=by, unlocked=unlocked)
+    yours = {"exchange_rate": rate.kroner}
+    row = row_as_read(BudgetLine.objects, application, "money", pk, read_revision, yours=yours)
+    assert row is not None
+    require("APP-51", row.currency, _("This line is in kroner, and has no exchange rate."))
+    facts = _exchanged(row.currency, row.original_amount, rate)
+    _check_sum(facts["amount"])
+    return save_row(BudgetLine.objects, application, "exchange", row, by=by, **facts)
 
 
 def _hour_rate(application: Application, side: str) -> int | None:

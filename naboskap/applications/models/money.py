@@ -47,6 +47,10 @@ class BudgetLine(Revised):
         TRIP = "trip"
         PIECE = "piece"
 
+    class Source(models.TextChoices):
+        NORGES_BANK = "norges_bank"
+        BY_HAND = "by_hand"
+
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="budget_lines"
     )
@@ -61,6 +65,15 @@ class BudgetLine(Revised):
     # Øre for one. Own work: an hour, from the guidelines in force when it was written.
     rate = OreField(null=True)
     amount = OreField()
+    # Written in another currency: hundredths of it, and the rate that the øre were reckoned by.
+    # ``rate`` is then in its hundredths too.
+    currency = models.CharField(max_length=3, blank=True)  # Empty: the house's own.
+    original_amount = models.BigIntegerField(null=True)
+    exchange_rate = models.CharField(max_length=20, blank=True)  # A decimal, in full.
+    exchange_per = models.PositiveIntegerField(default=1)  # What so many cost in kroner.
+    exchange_on = models.DateField(null=True)
+    exchange_source = models.CharField(max_length=12, blank=True, choices=Source)
+    exchange_note = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -71,6 +84,18 @@ class BudgetLine(Revised):
             models.CheckConstraint(
                 name="own_work_is_counted_in_hours",
                 condition=~Q(category="own_work") | Q(hours_hundredths__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="other_currency_has_rate_day_and_source",
+                condition=Q(currency="", original_amount__isnull=True, exchange_rate="")
+                | Q(original_amount__gte=0, original_amount__isnull=False, exchange_per__gt=0)
+                & Q(exchange_on__isnull=False, exchange_source__in=["norges_bank", "by_hand"])
+                & ~Q(currency="")
+                & ~Q(exchange_rate=""),
+            ),
+            models.CheckConstraint(
+                name="rate_by_hand_says_where_it_was_found",
+                condition=~Q(exchange_source="by_hand") | ~Q(exchange_note=""),
             ),
             models.CheckConstraint(
                 name="what_is_counted_has_quantity_and_rate",

@@ -209,6 +209,21 @@ def test_what_the_tables_refuse(ready, lead):
         "budget_amount_is_not_negative": lambda: BudgetLine.objects.create(
             side="a", category="travel", position=1, amount=-1, **stamp
         ),
+        "other_currency_has_rate_day_and_source": lambda: BudgetLine.objects.create(
+            side="a", category="stay", position=1, amount=1, currency="RUB", **stamp
+        ),
+        "rate_by_hand_says_where_it_was_found": lambda: BudgetLine.objects.create(
+            side="a",
+            category="stay",
+            position=1,
+            amount=1,
+            currency="RUB",
+            original_amount=1,
+            exchange_rate="11.77",
+            exchange_on="2021-10-01",
+            exchange_source="by_hand",
+            **stamp,
+        ),
         "what_is_counted_has_quantity_and_rate": lambda: BudgetLine.objects.create(
             side="a", category="stay", position=1, amount=1, unit="night", **stamp
         ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from naboskap.accounts.models import Role, User
 from naboskap.applications.amounts import counting_of
+from naboskap.applications.exchange import exchanged_of
 from naboskap.applications.models import Snapshot
 from naboskap.applications.papers import AWAITED, STATES
 from naboskap.applications.papers import KINDS as PAPERS
@@ -256,6 +257,7 @@ def sent_of(case: Case, snapshot: Snapshot, places: Names) -> Sent:
                 "category": CATEGORIES.get(each["category"], each["category"]),
                 "text": each["text"],
                 "amount": each["amount"],
+                "abroad": wording.exchanged(what) if (what := exchanged_of(each)) else "",
                 "how": wording.counted(how) if (how := counting_of(each)) else "",
             }
             for each in content.get("budget", [])

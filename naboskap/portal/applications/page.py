@@ -75,6 +75,7 @@ class Row:
     amount: int
     note: str = ""
     how: str = ""
+    abroad: str = ""
 
 
 @dataclass

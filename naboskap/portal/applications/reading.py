@@ -12,7 +12,7 @@ from naboskap.applications.papers import KINDS, STATES
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language, in_script
 from naboskap.guidelines.vocabulary import AGES, CATEGORIES, LANGUAGES, SOURCES, THEMES
-from naboskap.portal.applications.sums import counted
+from naboskap.portal.applications.sums import counted, exchanged
 from naboskap.questionnaires.text import QuestionText, asked_of
 from naboskap.ui.parts import Rendering, renderings_of
 from naboskap.ui.wording import language
@@ -52,6 +52,7 @@ class Line:
     side_name: str
     amount: int
     how: str = ""
+    abroad: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Reading:
                 _side(one["side"]),
                 one["amount"],
                 counted(one),
+                exchanged(one),
             )
             for one in self.content["budget"]
         ]

@@ -1,14 +1,16 @@
 """The budget added up: by kind of cost, by side and by activity, and what may be asked for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from naboskap.applications.amounts import counting_of
+from naboskap.applications.content import cost_as_data
 from naboskap.applications.draft import Cost
+from naboskap.applications.exchange import exchanged_of
 from naboskap.guidelines.vocabulary import CATEGORIES
 from naboskap.portal.applications.page import DraftPage, Row, capital
 from naboskap.ui import wording
@@ -55,7 +57,8 @@ def lines_of(mine: DraftPage) -> list[Row]:
             mine.side_name(line.side),
             line.amount,
             capital(CATEGORIES[line.category]) if line.text else "",
-            counted(asdict(line)),
+            counted(cost_as_data(line)),
+            exchanged(cost_as_data(line)),
         )
         for line in mine.draft.costs
     ]
@@ -89,3 +92,9 @@ def counted(line: Mapping[str, Any]) -> str:
     """Say how a line is counted, as "66 × 900 kr per night"; empty for one sum."""
     how = counting_of(line)
     return wording.counted(how) if how else ""
+
+
+def exchanged(line: Mapping[str, Any]) -> str:
+    """Say what a line was written in and by which rate it was reckoned; empty for kroner."""
+    what = exchanged_of(line)
+    return wording.exchanged(what) if what else ""

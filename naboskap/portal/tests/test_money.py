@@ -4,11 +4,13 @@ import json
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import translation
 
 from naboskap.applications.actions import save_activity, save_cost
 from naboskap.applications.models import BudgetLine
+from naboskap.applications.tests.bank import open_bank, published
 from naboskap.applications.tests.factories import NOW, fill
 from naboskap.guidelines.changes import SetLine, as_data
 
@@ -124,3 +126,93 @@ def test_a_change_that_helps_keeps_how_a_line_is_counted(ours, application, lead
     ours.post(at("change", application), {"change": change, "back": "money"})
     line = BudgetLine.objects.get()
     assert (line.amount, line.rate, line.quantity_hundredths) == (11_000_00, 500_00, 2_200)
+
+
+ROUBLES = {
+    "act": "cost",
+    "cost-category": "rent",
+    "cost-side": "b",
+    "cost-unit": "whole",
+    "cost-amount": "12 000 руб.",
+    "cost-currency": "RUB",
+    "cost-exchange_rate": "11,77",
+    "cost-exchange_note": "Kursen partneren veksler til",
+    "cost-revision": "0",
+}
+
+
+def test_a_sum_in_roubles_with_a_rate_by_hand(ours, application):
+    page = at("money", application)
+    live = plain(ours.post(at("reckon", application), ROUBLES))
+    assert "<strong>1 412,40 kr</strong>" in live
+
+    assert ours.post(page, ROUBLES).status_code == 302
+
+    line = BudgetLine.objects.get()
+    assert (line.amount, line.currency, line.exchange_per) == (1_412_40, "RUB", 100)
+    told = "12 000 RUB. 100 RUB kostet 11,77 kroner 4. oktober 2021: Kursen partneren veksler til"
+    for where in (page, at("read", application), at("cost", application, pk=line.pk)):
+        assert told in plain(ours.get(where)), where
+
+
+def test_without_a_rate_the_form_says_how_to_go_on(ours, application):
+    page = at("money", application)
+    for change, words in (
+        ({"cost-exchange_rate": ""}, "Norges Bank har ingen kurs for denne valutaen."),
+        ({"cost-exchange_rate": "", "cost-currency": "EUR"}, "Vi får ikke tak i Norges Bank nå."),
+        ({"cost-exchange_note": " "}, "Skriv hvor du fant kursen"),
+        ({"cost-exchange_rate": "mye"}, "Skriv kursen som et tall"),
+        ({"cost-exchange_on": "5.10.2021"}, "Denne dagen har ikke kommet ennå."),
+        ({"cost-currency": "XXX"}, "Velg en valuta i listen."),
+    ):
+        answer = ours.post(page, {**ROUBLES, **change})
+        assert answer.status_code == 200
+        assert words in plain(answer), change
+        assert "12 000 руб." in plain(answer)
+    assert not BudgetLine.objects.exists()
+
+
+def test_the_banks_rate_is_taken_and_kept(ours, application, settings):
+    cache.clear()
+    with open_bank() as (bank, address):
+        settings.EXCHANGE_RATES = address
+        bank.answers["SEK"] = (200, published({"2021-10-01": "99.93"}, multiplier=2))
+        krona = {**ROUBLES, "cost-currency": "SEK", "cost-exchange_rate": ""}
+        krona["cost-exchange_note"] = ""
+        assert ours.post(at("money", application), krona).status_code == 302
+        line = BudgetLine.objects.get()
+        assert (line.amount, line.exchange_source) == (11_991_60, "norges_bank")
+        cache.clear()
+        bank.answers["SEK"] = (200, published({"2021-10-04": "101"}, multiplier=2))
+
+        one = at("cost", application, pk=line.pk)
+        told = {"category": "rent", "side": "b", "amount": "10 000", "currency": "SEK"}
+        ours.post(one, {**told, "revision": 1})
+        line.refresh_from_db()
+        assert line.amount == 9_993_00  # The rate stands until somebody chooses another.
+
+        ours.post(one, {"act": "bank", "revision": 1})
+        line.refresh_from_db()
+        assert line.amount == 9_993_00  # An older page changes nothing.
+        ours.post(one, {"act": "bank", "revision": 2})
+        line.refresh_from_db()
+        assert (line.amount, str(line.exchange_on)) == (10_100_00, "2021-10-04")
+        hand = {"act": "rate", "exchange_rate": "102,5", "exchange_note": "Veksleren"}
+        assert ours.post(one, {**hand, "exchange_note": "", "revision": 3}).status_code == 200
+        assert ours.post(one, {**hand, "revision": 3}).status_code == 302
+        line.refresh_from_db()
+        assert (line.amount, line.exchange_note) == (10_250_00, "Veksleren")
+    cache.clear()
+    settings.EXCHANGE_RATES = "off"
+    assert "Vi får ikke tak i Norges Bank" in plain(
+        ours.post(one, {"act": "bank", "revision": 4}, follow=True)
+    )
+
+
+def test_a_change_that_helps_stays_within_the_sum_in_any_currency(ours, application):
+    ours.post(at("money", application), ROUBLES)
+    change = json.dumps(as_data(SetLine(1, 1_000_00)))
+    ours.post(at("change", application), {"change": change, "back": "money"})
+    line = BudgetLine.objects.get()
+    assert (line.currency, line.exchange_rate) == ("RUB", "11.77")
+    assert 999_90 < line.amount <= 1_000_00

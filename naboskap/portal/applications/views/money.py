@@ -1,7 +1,6 @@
 """Budget, who pays, and the sum applied for, with the guidelines' answer beside them."""
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -13,14 +12,25 @@ from django.views.decorators.http import require_POST
 
 from naboskap.applications import actions
 from naboskap.applications.amounts import rate_within
+from naboskap.applications.content import cost_as_data
+from naboskap.applications.draft import Cost
+from naboskap.applications.exchange import WITHOUT_RATE, Rate, most_within
 from naboskap.applications.models import BudgetLine, FinancingLine
+from naboskap.applications.rates import latest_rate
+from naboskap.core import clock
 from naboskap.core.errors import Refusal
 from naboskap.guidelines import changes as c
 from naboskap.guidelines.queries import hour_rates
 from naboskap.portal.applications import page
-from naboskap.portal.applications.forms.money import AmountForm, CostForm, FinancingForm
+from naboskap.portal.applications.forms.money import (
+    NO_ANSWER,
+    AmountForm,
+    CostForm,
+    ExchangeForm,
+    FinancingForm,
+)
 from naboskap.portal.applications.forms.plan import basics_of
-from naboskap.portal.applications.sums import counted, lines_of, sums_of, with_line
+from naboskap.portal.applications.sums import counted, exchanged, lines_of, sums_of, with_line
 from naboskap.portal.applications.views.answers import saved, show
 from naboskap.ui.answers import refused
 from naboskap.ui.wording import money as in_money
@@ -34,6 +44,7 @@ COST = (
     "unit",
     "quantity_hundredths",
     "rate",
+    "currency",
     "revision",
 )
 MONEY = ("side", "source", "text", "amount", "revision")
@@ -89,6 +100,8 @@ def money(request: HttpRequest, key: str) -> HttpResponse:
                 by=mine.user,
             )
 
+    if act == "cost":
+        cost.settle_rate()
     if form is not None and saved(request, form, save, clash):
         messages.success(request, _("Saved."))
         return redirect("portal:money", key=key)
@@ -117,26 +130,94 @@ def reckon(request: HttpRequest, key: str) -> HttpResponse:
         activities=mine.draft.activities,
         prefix="cost" if not pk else None,
     )
-    line = form.line(hour_rates(mine.version) if mine.version else {})
+    there = next((one for one in mine.draft.costs if str(one.pk) == pk), None)
+    kept = there.exchange if there and there.currency == form["currency"].value() else None
+    line = form.line(hour_rates(mine.version) if mine.version else {}, kept)
     seen = with_line(mine, line, instead_of=int(pk) if pk.isdigit() else None) if line else mine
-    how = counted(asdict(line)) if line else ""
-    return show(request, seen, "_reckoned", line=line, how=how, sums=sums_of(seen))
+    told = cost_as_data(line) if line else {}
+    return show(
+        request,
+        seen,
+        "_reckoned",
+        line=line,
+        sums=sums_of(seen),
+        how=counted(told),
+        abroad=exchanged(told),
+    )
 
 
 def cost(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Change or take out one budget line."""
     mine = page.of(request, key)
     row = get_object_or_404(BudgetLine, application=mine.application, pk=pk)
+    act = request.POST.get("act")
     initial = {name: getattr(row, name) for name in COST}
+    if row.original_amount is not None:
+        initial["amount"] = row.original_amount
     form = CostForm(
-        request.POST or None,
+        request.POST if request.method == "POST" and act not in {"rate", "bank"} else None,
         sides=_sides(mine),
         activities=mine.draft.activities,
         initial={**initial, "activity": str(row.activity_id or "")},
     )
+    rate = None
+    if row.currency:
+        posted = request.POST if act == "rate" else None
+        rate = ExchangeForm(posted, initial={"revision": row.revision})
+        if act == "bank":
+            return _by_the_bank(request, mine, row)
+        if _has_other_rate(request, mine, rate, row):
+            return redirect("portal:cost", key=key, pk=pk)
+    if form.is_bound and act != "remove":
+        form.settle_rate(row)
     acts = (actions.save_cost, actions.remove_cost)
-    more = {"sums": sums_of(mine), "work_rates": _work_rates(mine)}
-    return _line(request, mine, form, row, acts=acts, **more)
+    return _line(request, mine, form, row, acts=acts, **_around(mine, row, rate))
+
+
+def _around(mine: page.DraftPage, row: BudgetLine, rate: ExchangeForm | None) -> dict[str, Any]:
+    """Return what stands around the form of one budget line."""
+    here = next(one for one in mine.draft.costs if one.pk == row.pk)
+    return {
+        "sums": sums_of(mine),
+        "work_rates": _work_rates(mine),
+        "exchange": rate,
+        "abroad": exchanged(cost_as_data(here)),
+        "has_bank": row.currency not in WITHOUT_RATE,
+    }
+
+
+def _has_other_rate(
+    request: HttpRequest, mine: page.DraftPage, form: ExchangeForm, row: BudgetLine
+) -> bool:
+    """Reckon a line by the rate that was written; whether that is done."""
+
+    def act() -> None:
+        read_revision = form.cleaned_data["revision"]
+        facts = {"rate": form.rate(), "read_revision": read_revision, "by": mine.user}
+        actions.change_exchange(mine.application, row.pk, **facts)
+
+    return saved(request, form, act, {})
+
+
+def _by_the_bank(request: HttpRequest, mine: page.DraftPage, row: BudgetLine) -> HttpResponse:
+    """Reckon a line by the bank's last rate, where it can be had."""
+    here = reverse("portal:cost", kwargs={"key": mine.application.key, "pk": row.pk})
+    answer = latest_rate(row.currency, clock.today())
+    if not isinstance(answer, Rate):
+        messages.error(request, str(NO_ANSWER[type(answer)]))
+        return redirect(here)
+    read = request.POST.get("revision", "")
+    try:
+        actions.change_exchange(
+            mine.application,
+            row.pk,
+            rate=answer,
+            read_revision=int(read) if read.isdigit() else 0,
+            by=mine.user,
+        )
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=here)
+    return redirect(here)
 
 
 def financing(request: HttpRequest, key: str, pk: int) -> HttpResponse:
@@ -224,13 +305,13 @@ def _carry_out(mine: page.DraftPage, wanted: c.Change) -> None:  # noqa: C901 --
                 side=line.side,
                 category=line.category,
                 text=line.text,
-                amount=amount,
                 hours_hundredths=line.hours_hundredths,
                 unit=line.unit,
                 quantity_hundredths=line.quantity_hundredths,
-                rate=rate_within(line.quantity_hundredths or 0, amount),
                 activity=line.activity_id,
+                currency=line.currency,
                 by=by,
+                **_within(line, amount),
             )
         case c.MoveStart(to) | c.MoveEnd(to):
             basics: dict[str, Any] = basics_of(draft)
@@ -256,3 +337,13 @@ def _carry_out(mine: page.DraftPage, wanted: c.Change) -> None:  # noqa: C901 --
             )
         case _:
             raise Http404
+
+
+def _within(line: Cost, amount: int) -> dict[str, Any]:
+    """Return the sum and the price that bring a line to no more than ``amount`` øre."""
+    most = most_within(amount, line.exchange) if line.exchange else amount
+    return {
+        "amount": amount,
+        "original_amount": most,
+        "rate": rate_within(line.quantity_hundredths or 0, most),
+    }
