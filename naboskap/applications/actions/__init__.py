@@ -37,6 +37,7 @@ from naboskap.applications.actions.inviting import (
     renew_invitation,
 )
 from naboskap.applications.actions.money import (
+    add_costs,
     change_exchange,
     remove_cost,
     remove_financing,
@@ -84,6 +85,7 @@ from naboskap.applications.actions.writing import PartChanged
 __all__ = [
     "PartChanged",
     "accept_invitation",
+    "add_costs",
     "answer_lead_offer",
     "carry_on_trials",
     "change_exchange",

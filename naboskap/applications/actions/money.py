@@ -1,6 +1,6 @@
 """What it costs, who pays, and the sum applied for. All sums are øre."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from naboskap.core.errors import require
 from naboskap.core.permissions import Actor
 from naboskap.guidelines.queries import hour_rates, version_in_force
 
+MOST_PASTED = 200
 IN_KRONER: dict[str, Any] = {
     "currency": "",
     "original_amount": None,
@@ -67,6 +68,68 @@ def save_cost(
     APP-49 (a rate with its day and source) and APP-50 (a rate by hand says where it was found).
     """
     application = opened(application, "money", by=by, unlocked=unlocked)
+    facts = _facts(
+        application,
+        side=side,
+        category=category,
+        text=text,
+        amount=amount,
+        hours_hundredths=hours_hundredths,
+        unit=unit,
+        quantity_hundredths=quantity_hundredths,
+        rate=rate,
+        activity=activity,
+    )
+    row = row_as_read(BudgetLine.objects, application, "money", pk, read_revision, yours=facts)
+    if currency and category != BudgetLine.Category.OWN_WORK:
+        if exchange is None and row is not None and row.currency == currency:
+            exchange = _rate_of(row)
+        original = original_amount if unit == WHOLE else facts["amount"]
+        facts |= _exchanged(currency, original, exchange)
+    _check_sum(facts["amount"])
+    return save_row(BudgetLine.objects, application, "cost", row, by=by, **facts)
+
+
+@transaction.atomic
+def add_costs(
+    application: Application,
+    lines: Sequence[Mapping[str, Any]],
+    *,
+    mark: str,
+    by: Actor,
+    unlocked: Collection[str] = NOTHING,
+) -> list[BudgetLine]:
+    """Add lines that were pasted together: all of them or none, and only once for a ``mark``.
+
+    Each line holds what ``save_cost`` takes of a line in kroner. Rules APP-12, APP-13, APP-46 to
+    APP-48, and APP-52 (at most 200 at once). A second time nothing is added.
+    """
+    application = opened(application, "money", by=by, unlocked=unlocked)
+    require("APP-52", len(lines) <= MOST_PASTED, _("We take 200 rows at once. Paste a part."))
+    if BudgetLine.objects.filter(application=application, pasted=mark).exists():
+        return []
+    added: list[BudgetLine] = []
+    for line in lines:
+        facts = {**_facts(application, **line), "pasted": mark}
+        _check_sum(facts["amount"])
+        added.append(save_row(BudgetLine.objects, application, "cost", None, by=by, **facts))
+    return added
+
+
+def _facts(
+    application: Application,
+    *,
+    side: str,
+    category: str,
+    text: str = "",
+    amount: int | None = None,
+    hours_hundredths: int | None = None,
+    unit: str = WHOLE,
+    quantity_hundredths: int | None = None,
+    rate: int | None = None,
+    activity: int | None = None,
+) -> dict[str, Any]:
+    """Return what a line in kroner holds."""
     facts: dict[str, Any] = {
         "side": side,
         "category": category,
@@ -89,14 +152,7 @@ def save_cost(
         require("APP-46", rate is not None and rate >= 0, _("Write the price for one."))
         facts |= {"unit": unit, "quantity_hundredths": quantity_hundredths, "rate": rate}
         facts["amount"] = product(quantity_hundredths or 0, rate or 0)
-    row = row_as_read(BudgetLine.objects, application, "money", pk, read_revision, yours=facts)
-    if currency and category != BudgetLine.Category.OWN_WORK:
-        if exchange is None and row is not None and row.currency == currency:
-            exchange = _rate_of(row)
-        original = original_amount if unit == WHOLE else facts["amount"]
-        facts |= _exchanged(currency, original, exchange)
-    _check_sum(facts["amount"])
-    return save_row(BudgetLine.objects, application, "cost", row, by=by, **facts)
+    return facts
 
 
 def _activity(application: Application, pk: int | None) -> Activity | None:

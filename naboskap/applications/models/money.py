@@ -74,6 +74,8 @@ class BudgetLine(Revised):
     exchange_on = models.DateField(null=True)
     exchange_source = models.CharField(max_length=12, blank=True, choices=Source)
     exchange_note = models.CharField(max_length=200, blank=True)
+    # Lines that were pasted together bear the mark of their page, so that they are added once.
+    pasted = models.CharField(max_length=32, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
