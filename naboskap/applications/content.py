@@ -9,8 +9,8 @@ from naboskap.applications.amounts import WHOLE
 from naboskap.applications.draft import Act, AnswerText, Cost, Draft, Money, Side
 from naboskap.applications.papers import Paper
 
-# 2: an activity has its key, and a line may be counted, belong to an activity and be written
-# in another currency. What a line does not use is left out, so that what was sent before reads
+# 2: an activity has its key and whoever leads it; a line may be counted, belong to an activity and
+# be written in another currency. What is not used is left out, so that what was sent before reads
 # as it always did.
 FORMAT = 2
 
@@ -146,7 +146,7 @@ def _side_of(draft: Draft, user: int) -> str:
 
 
 def _activity(activity: Act) -> dict[str, Any]:
-    return {
+    told = {
         "key": activity.pk,
         "what": activity.what,
         "language": activity.language,
@@ -158,6 +158,9 @@ def _activity(activity: Act) -> dict[str, Any]:
         "a": {"people": activity.people_a, "task": activity.task_a},
         "b": {"people": activity.people_b, "task": activity.task_b},
     }
+    if activity.led_by:
+        told["led_by"] = activity.led_by
+    return told
 
 
 def cost_as_data(line: Cost) -> dict[str, Any]:

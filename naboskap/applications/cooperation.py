@@ -3,8 +3,8 @@
 It is drawn beside the plan. It is never a score: nothing is weighed, and nothing is decided by it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -42,11 +42,20 @@ class Together:
     to_date: date | None
     is_online: bool
     halves: Mapping[str, Half]
+    led_by: str = ""  # a, b or both; empty where nobody has said.
 
     @property
     def is_joint(self) -> bool:
         """Whether both sides have a task in it."""
         return all(self.halves[side].has_task for side in SIDES)
+
+    @property
+    def is_met_in(self) -> bool:
+        """Whether people of both sides are there."""
+        return all(self.halves[side].people for side in SIDES)
+
+    def is_led_by(self, side: str) -> bool:
+        return self.led_by in {side, "both"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ class Cooperation:
     activities: tuple[Together, ...]
     visits: Mapping[str, Visits]  # By the side that travels.
     elsewhere: int  # How often they meet in a country that is neither's.
+    costs: Mapping[str, int] = field(default_factory=dict)  # Øre in the budget, by side.
 
     @property
     def joint(self) -> int:
@@ -73,6 +83,28 @@ class Cooperation:
     def person_days_of(self, side: str) -> int:
         """Person-days of a side, as far as they are written."""
         return sum(each.halves[side].person_days or 0 for each in self.activities)
+
+    @property
+    def person_days_together(self) -> int:
+        """Person-days of both sides in the activities where people of both are there."""
+        return sum(
+            each.halves[side].person_days or 0
+            for each in self.activities
+            if each.is_met_in
+            for side in SIDES
+        )
+
+    def active_in(self, side: str) -> int:
+        """In how many activities a side has a task."""
+        return sum(1 for each in self.activities if each.halves[side].has_task)
+
+    def led_by(self, who: str) -> int:
+        """How many activities a side, or "both", leads."""
+        return sum(1 for each in self.activities if each.led_by == who)
+
+    @property
+    def weak_spots(self) -> tuple["WeakSpot", ...]:
+        return weak_spots(self)
 
     @property
     def is_whole(self) -> bool:
@@ -103,7 +135,85 @@ def cooperation_of(content: Mapping[str, Any], countries: Mapping[str, str]) -> 
             if people and country == countries[OTHER[side]] != countries[side]:
                 so_far = visits[side]
                 visits[side] = Visits(so_far.times + 1, so_far.people + people)
-    return Cooperation(activities, visits, elsewhere)
+    costs = dict.fromkeys(SIDES, 0)
+    for line in content.get("budget", []):
+        costs[line["side"]] += line["amount"]
+    return Cooperation(activities, visits, elsewhere, costs)
+
+
+@dataclass(frozen=True, slots=True)
+class WeakSpot:
+    """Something in a plan that the guidelines say weighs little, and what would help.
+
+    ``kind`` names it; ``side`` is the side that it is about; ``number`` of ``of`` activities.
+    ``nearest`` is the number (from 1) of the activity where the least would help, 0 for a new one.
+    Nothing is weighed: a spot has no size, and a plan has no score.
+    """
+
+    kind: str  # passive, apart, one_way, one_leads, one_pays
+    side: str = ""
+    number: int = 0
+    of: int = 0
+    nearest: int = 0
+
+
+def weak_spots(plan: Cooperation) -> tuple[WeakSpot, ...]:
+    """Say where a plan is weak by the guidelines' own words: who is active, and who travels.
+
+    What is not written yet is not weak: it is not written.
+    """
+    of = len(plan.activities)
+    if not of:
+        return ()
+    apart = [WeakSpot("apart", of=of, nearest=_nearest(plan, SIDES))] if not plan.joint else []
+    return (*apart, *(spot for side in SIDES for spot in _spots_of(plan, side, of)))
+
+
+def _spots_of(plan: Cooperation, side: str, of: int) -> Iterator[WeakSpot]:
+    other, active = OTHER[side], plan.active_in(side)
+    if active * 2 < of and active < plan.active_in(other):
+        yield WeakSpot("passive", side, active, of, _nearest(plan, (side,)))
+    if plan.visits[side].times and not plan.visits[other].times:
+        yield WeakSpot("one_way", side, plan.visits[side].times, of)
+    if of > 1 and plan.led_by(side) == of:
+        yield WeakSpot("one_leads", side, of, of, of)
+    if plan.costs.get(side) and not plan.costs.get(other):
+        yield WeakSpot("one_pays", side, of=of)
+
+
+def _nearest(plan: Cooperation, sides: tuple[str, ...]) -> int:
+    """Return the first activity where a task for any of ``sides`` makes it joint; else 0."""
+    lacking = (
+        number
+        for number, each in enumerate(plan.activities, start=1)
+        if any(not each.halves[side].has_task for side in sides)
+        and any(each.halves[side].has_task for side in SIDES)
+    )
+    return next(lacking, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """More people of a side in one activity (its number, from 1) than take part in all."""
+
+    side: str
+    number: int
+    people: int
+    told: int
+
+
+def crowds(plan: Cooperation, told: Mapping[str, int]) -> tuple[Crowd, ...]:
+    """Hold the number of participants of each side (``told``) against the plan's activities.
+
+    It is a question, never a bar: a guess is fine, and where nothing is told nothing is asked.
+    """
+    found = []
+    for side in SIDES:
+        here = [each.halves[side].people or 0 for each in plan.activities]
+        most = max(here, default=0)
+        if told.get(side) and most > told[side]:
+            found.append(Crowd(side, here.index(most) + 1, most, told[side]))
+    return tuple(found)
 
 
 def _together(row: Mapping[str, Any]) -> Together:
@@ -118,6 +228,7 @@ def _together(row: Mapping[str, Any]) -> Together:
         from_date=begins,
         to_date=ends,
         is_online=row.get("mode") == "online",
+        led_by=row.get("led_by") or "",
         halves={
             side: Half(
                 people=(row.get(side) or {}).get("people"),

@@ -93,6 +93,7 @@ class Act:
     people_b: int | None
     task_a: str
     task_b: str
+    led_by: str = ""  # a, b or both; empty where it is not written.
 
     @property
     def place(self) -> str:

@@ -474,6 +474,7 @@ def activity_of(row: Activity) -> Act:
         people_b=row.people_b,
         task_a=row.task_a,
         task_b=row.task_b,
+        led_by=row.led_by,
     )
 
 

@@ -77,9 +77,14 @@ def save_activity(
     people_b: int | None = None,
     task_a: str = "",
     task_b: str = "",
+    led_by: str = "",
     unlocked: Collection[str] = NOTHING,
 ) -> Activity:
-    """Add an activity, or change the one with ``pk``. Rules APP-10 (three), APP-11 (its days)."""
+    """Add an activity, or change the one with ``pk``.
+
+    ``led_by``: a, b or both; empty where nobody says. Rules APP-10 (three), APP-11 (its days) and
+    APP-53 (a side leads it, or both).
+    """
     application = opened(application, "activities", by=by, unlocked=unlocked)
     facts: dict[str, Any] = {
         "what": what,
@@ -93,6 +98,7 @@ def save_activity(
         "people_b": people_b,
         "task_a": task_a,
         "task_b": task_b,
+        "led_by": led_by,
     }
     row = row_as_read(Activity.objects, application, "activities", pk, read_revision, yours=facts)
     if row is None and application.size == Application.Size.SHORT:
@@ -103,6 +109,11 @@ def save_activity(
             _("The short form has room for three activities."),
         )
     _check_period(from_date, to_date)
+    require(
+        "APP-53",
+        led_by in {"", *Activity.Leads.values},
+        _("Choose which side leads it, or both."),
+    )
     return save_row(Activity.objects, application, "activity", row, by=by, **facts)
 
 

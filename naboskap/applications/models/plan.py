@@ -12,6 +12,11 @@ class Activity(Revised):
         IN_PERSON = "in_person"
         ONLINE = "online"
 
+    class Leads(models.TextChoices):
+        A = "a"
+        B = "b"
+        BOTH = "both"
+
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="activities"
     )
@@ -23,6 +28,8 @@ class Activity(Revised):
     place_text = models.CharField(max_length=120, blank=True)
     from_date = models.DateField(null=True)
     to_date = models.DateField(null=True)
+    # Which side leads it, where that is written.
+    led_by = models.CharField(max_length=4, blank=True, choices=Leads)
     # How many take part from each side, and what they do; no words: the side has no task here.
     people_a = models.PositiveIntegerField(null=True)
     people_b = models.PositiveIntegerField(null=True)
@@ -33,11 +40,15 @@ class Activity(Revised):
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
+                name="activity_is_led_by_a_side_or_both",
+                condition=Q(led_by__in=["", "a", "b", "both"]),
+            ),
+            models.CheckConstraint(
                 name="activity_ends_after_it_begins",
                 condition=Q(from_date__isnull=True)
                 | Q(to_date__isnull=True)
                 | Q(to_date__gte=models.F("from_date")),
-            )
+            ),
         ]
 
 

@@ -200,6 +200,9 @@ def test_what_the_tables_refuse(ready, lead):
             joined_at=NOW,
         ),
         "helper_once": lambda: Help.objects.create(application=ready, user=lead, let_in_at=NOW),
+        "activity_is_led_by_a_side_or_both": lambda: Activity.objects.create(
+            what="x", position=1, led_by="c", **stamp
+        ),
         "activity_ends_after_it_begins": lambda: Activity.objects.create(
             what="x", position=1, from_date="2022-02-02", to_date="2022-02-01", **stamp
         ),

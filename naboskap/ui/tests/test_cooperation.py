@@ -1,6 +1,7 @@
 """The picture of a plan: equal halves, words for whoever looks and for whoever listens."""
 
 import re
+from functools import partial
 from types import SimpleNamespace
 
 from django.template import Context, Template
@@ -13,7 +14,12 @@ def half(person_days, *, task=True):
     )
 
 
-def plan(*rows, visits=((0, 0), (0, 0)), elsewhere=0):
+def _leads(who, side):
+    return who in {side, "both"}
+
+
+def plan(*rows, visits=((0, 0), (0, 0)), elsewhere=0, led=None, costs=(0, 0), spots=()):
+    led = led or {}
     activities = [
         SimpleNamespace(
             what=what,
@@ -23,6 +29,7 @@ def plan(*rows, visits=((0, 0), (0, 0)), elsewhere=0):
             is_online=False,
             halves={"a": a, "b": b},
             is_joint=a.has_task and b.has_task,
+            is_led_by=partial(_leads, led.get(what, "")),
         )
         for what, a, b in rows
     ]
@@ -34,6 +41,10 @@ def plan(*rows, visits=((0, 0), (0, 0)), elsewhere=0):
             for side, (times, people) in zip("ab", visits, strict=True)
         },
         elsewhere=elsewhere,
+        costs=dict(zip("ab", costs, strict=True)),
+        led_by=lambda who: list(led.values()).count(who),
+        weak_spots=spots,
+        person_days_together=0,
         joint=sum(each.is_joint for each in activities),
         person_days_of=lambda side: sum(each or 0 for each, of in days if of == side),
         is_whole=all(each is not None for each, _side in days),
@@ -115,3 +126,40 @@ def test_a_plan_without_numbers_draws_tasks_and_counts_nothing():
     assert re.findall(r"(?i)persondag|besøk|\?<", html) == []
     counted = drawn(plan(("Treningshelg", half(None), half(4))))
     assert len(re.findall(r"(?i)persondag", counted)) > 3
+
+
+def test_who_leads_and_what_it_costs_is_drawn_and_told():
+    both = ("Leir", half(6), half(6))
+    html = drawn(plan(both, led={"Leir": "both"}, costs=(210_000_00, 105_000_00)))
+    assert html.count("nk-profile__lead") == 2
+    assert "Begge sammen: 1" in html
+    assert html.count("har en oppgave, leder") == 2
+    widths = re.findall(r'data-money x="[\d.]+%" y="\d+" width="([\d.]+)%"', html)
+    assert widths == ["37.00", "18.50"]
+    assert html.count("210\u00a0000\u00a0kr") >= 3
+    assert "data-money" not in drawn(plan(both))
+
+
+def test_a_weak_spot_is_told_with_what_helps_and_no_number_of_its_own():
+    rows = [("Leir", half(6), half(6, task=False)), ("Kveld", half(6), half(0, task=False))]
+    spots = [
+        SimpleNamespace(kind=kind, side="b", number=1, of=2, nearest=nearest)
+        for kind, nearest in [
+            ("apart", 1),
+            ("apart", 0),
+            ("passive", 2),
+            ("passive", 0),
+            ("one_way", 0),
+            ("one_leads", 2),
+            ("one_pays", 0),
+        ]
+    ]
+    for language in ("nb", "en", "ru"):
+        html = drawn(plan(*rows, spots=spots), language)
+        assert html.count("<li>") >= len(spots) + 3
+        assert "%(" not in html
+    html = drawn(plan(*rows, spots=spots))
+    assert "Partnersiden er aktiv i 1 av 2 aktiviteter." in html
+    assert "vist fram og borte" in html
+    assert "«Kveld»" in html
+    assert "Hva som kan bli sterkere" not in drawn(plan(*rows))

@@ -106,7 +106,7 @@ def basics_of(draft: Draft) -> dict[str, Any]:
 
 
 class ActivityForm(DraftForm):
-    may_be_left = ("place", "place_text", "to_date", "people_a", "people_b")
+    may_be_left = ("place", "place_text", "to_date", "people_a", "people_b", "led_by")
 
     what = LongText(
         label=_("What will you do?"),
@@ -123,6 +123,11 @@ class ActivityForm(DraftForm):
         ],
         widget=forms.RadioSelect,
         initial=Activity.Mode.IN_PERSON,
+    )
+    led_by = forms.ChoiceField(
+        label=_("Who leads it?"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose which side leads it, or both.")},
     )
     place = forms.ChoiceField(label=_("Region"), required=False)
     place_text = forms.CharField(
@@ -151,6 +156,11 @@ class ActivityForm(DraftForm):
     def __init__(self, *args: Any, places: Iterable[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {str(place.pk): place for place in places}
+        self.fields["led_by"].choices = [  # type: ignore[attr-defined]
+            ("", _("Not said yet")),
+            *((name, in_language(side.name)) for name, side in secretariat().sides.items()),
+            (Activity.Leads.BOTH, _("Both together")),
+        ]
         self.fields["place"].choices = place_choices(self.places.values())  # type: ignore[attr-defined]
 
     def facts(self) -> dict[str, Any]:
@@ -163,7 +173,9 @@ class ActivityForm(DraftForm):
 def activity_values(row: Activity) -> dict[str, Any]:
     """Return an activity as its form shows it."""
     names = ("what", "mode", "place_text", "from_date", "to_date", "people_a", "people_b")
-    values = {name: getattr(row, name) for name in (*names, "task_a", "task_b", "revision")}
+    values = {
+        name: getattr(row, name) for name in (*names, "task_a", "task_b", "led_by", "revision")
+    }
     return {**values, "place": str(row.place_id or "")}
 
 

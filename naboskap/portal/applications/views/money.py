@@ -333,6 +333,7 @@ def _carry_out(mine: page.DraftPage, wanted: c.Change) -> None:  # noqa: C901 --
                 people_b=one.people_b,
                 task_a=one.task_a,
                 task_b=one.task_b,
+                led_by=one.led_by,
                 by=by,
             )
         case _:

@@ -147,6 +147,7 @@ def _save_activity(sheet: Sheet, form: PlainActivityForm) -> None:
         people_b=before.people_b if before else None,
         task_a=told["task_a"],
         task_b=told["task_b"],
+        led_by=before.led_by if before else "",
         by=mine.user,
     )
     sheet.stands(form, pk=row.pk, revision=row.revision)
