@@ -235,6 +235,28 @@ def whole_list(db: Database, server: serve.Server) -> Row:
     return row
 
 
+def judging(db: Database) -> Iterator[Row]:
+    """Judge frozen projects on one core, and try other guidelines on all that was sent."""
+    timed = subprocess.run(  # noqa: S603 -- our own command
+        [str(serve.parts.PYTHON), "-m", "bench.judging"],
+        cwd=serve.ROOT, env=db.settings, stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    told = json.loads(timed.stdout.split("TIMED ", 1)[1])
+    alone, past = told["judge"], told["try"]
+    row = Row("judge, one core", db.name, goal=">= 5000/s")
+    row.requests_per_second = alone["per_second"]
+    row.spread = (max(alone["rates"]) - min(alone["rates"])) / alone["per_second"]
+    row.note = f"{alone['clauses']} paragraphs ask"
+    row.met = alone["per_second"] >= 5_000
+    yield row
+    row = Row("try on past cases, 20,000", db.name, goal="< 10 s")
+    row.p50_ms = past["seconds"] * 1000
+    row.spread = (max(past["runs"]) - min(past["runs"])) / past["seconds"]
+    row.note = f"{past['applications']} applications in {past['seconds']:.2f} s"
+    row.met = past["seconds"] < 10 and past["applications"] >= 20_000
+    yield row
+
+
 def show(row: Row) -> str:
     share = f"{row.share_of_control:.3f}" if row.share_of_control is not None else "–"
     verbs = " ".join(f"{verb} {number}" for verb, number in row.by_verb.items())
@@ -251,29 +273,37 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print a row a measurement")
     parser.add_argument("--check", action="store_true", help="exit 1 and name the rows missed")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], help="only this one")
+    parser.add_argument(
+        "--judge", action="store_true", help="only the judge and a trial: no server, no control"
+    )
     options = parser.parse_args()
     found: list[Row] = []
     for name, address in databases(options.database):
         with tempfile.TemporaryDirectory(prefix="naboskap-bench-") as folder:
             settings = serve.prepare(Path(folder), address)
             db = Database(name, settings)
-            with serve.running(settings) as server:
-                bare = run(server.host, [Request("/bench/bare/1/")])
-                control = run(server.host, [Request("/bench/control/1/")])
-                print(f"# {name}: control {control.per_second:.0f}/s,"
-                      f" bare {bare.per_second:.0f}/s", file=sys.stderr)  # fmt: skip
-                for row in rows(db, server):
-                    found.append(row)
-                    line = (
-                        json.dumps(asdict(row), ensure_ascii=False) if options.json else show(row)
-                    )
-                    print(line, flush=True)
+            for row in measurements(db, settings, only_judge=options.judge):
+                found.append(row)
+                told = json.dumps(asdict(row), ensure_ascii=False) if options.json else show(row)
+                print(told, flush=True)
             db.counter.kill()
     missed = [f"{row.work} ({row.database})" for row in found if not row.met]
     if options.check and missed:
         print("Missed: " + ", ".join(missed))
         return 1
     return 0
+
+
+def measurements(db: Database, settings: dict[str, str], *, only_judge: bool) -> Iterator[Row]:
+    """Yield every row of the table, or only those that need no server."""
+    if not only_judge:
+        with serve.running(settings) as server:
+            bare = run(server.host, [Request("/bench/bare/1/")])
+            control = run(server.host, [Request("/bench/control/1/")])
+            print(f"# {db.name}: control {control.per_second:.0f}/s,"
+                  f" bare {bare.per_second:.0f}/s", file=sys.stderr)  # fmt: skip
+            yield from rows(db, server)
+    yield from judging(db)
 
 
 def databases(only: str | None) -> Iterator[tuple[str, str]]:

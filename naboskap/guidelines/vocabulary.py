@@ -85,6 +85,7 @@ AGES: dict[str, str | Promise] = {
 ATTACHMENTS: dict[str, str | Promise] = {
     "partner_letter": _("letter from the partner"),
     "cooperation_agreement": _("agreement between the partners"),
+    "budget_detail": _("the budget in detail"),
     "quote": _("offer from a supplier"),
     "accounts": _("last year's accounts"),
     "annual_report": _("annual report"),

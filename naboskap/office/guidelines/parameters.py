@@ -89,7 +89,9 @@ def _value(  # noqa: PLR0911 -- a table: a field for each unit
         return _list(name, label, now, words[unit])
     match unit:
         case "ore":
-            return _one(name, KronerField(label=label, required=False), now)
+            return _one(
+                name, KronerField(label=label, help_text=_("In kroner."), required=False), now
+            )
         case "percent":
             return _one(name, WholeNumberField(label=label, required=False, largest=100), now)
         case "number":
