@@ -221,6 +221,8 @@ class Draft:
     answers: dict[str, AnswerText]
     papers: tuple[Paper, ...] = ()
     kept: dict[str, AnswerText] = field(default_factory=dict)
+    # Questions whose text came from an earlier application, and nobody has changed since.
+    carried: frozenset[str] = frozenset()
 
     @property
     def total_cost(self) -> int:

@@ -371,6 +371,9 @@ def draft_of(application: Application) -> Draft:
         answers={key: answer for key, answer in texts.items() if key in asked},
         kept={key: answer for key, answer in texts.items() if key not in asked},
         papers=tuple(_paper(row) for row in lines if row[0] == "paper"),
+        carried=frozenset(
+            key for key in application.carried if key in texts and texts[key].number == 1
+        ),
     )
 
 
@@ -504,6 +507,16 @@ def drafts_on(versions: Iterable[int]) -> QuerySet[Application]:
 def drafts_of(user: Any) -> QuerySet[Application]:
     """Return the drafts that ``user`` has a seat in, the last changed first."""
     return visible_to(user).filter(status="draft").order_by("-changed_at")
+
+
+def earlier_of(user: Any) -> QuerySet[Application]:
+    """Return what ``user`` has a seat in and may begin anew from, the last changed first."""
+    seated = SeatPerson.objects.filter(user_id=user.pk or 0, left_at__isnull=True)
+    return (
+        Application.objects.filter(pk__in=seated.values("seat__application"))
+        .select_related("programme", "sheet__version__form")
+        .order_by("-changed_at")
+    )
 
 
 def latest_snapshot(application: Application) -> Snapshot | None:

@@ -163,6 +163,7 @@ def works_here(user: Any) -> bool:
 
 
 allow("applications.start_application", is_signed_in & ~works_here)
+allow("applications.begin_from_application", has_seat & ~works_here)
 allow("applications.open_draft_with_pair", is_case_officer)
 allow("applications.view_application", has_seat | helps)
 allow("applications.write_application", writes_on_a_seat | helps_and_writes)

@@ -60,6 +60,7 @@ from naboskap.applications.actions.planning import (
     save_participants,
 )
 from naboskap.applications.actions.presence import note_writing
+from naboskap.applications.actions.reusing import start_from_earlier
 from naboskap.applications.actions.seats import (
     answer_lead_offer,
     leave_seat,
@@ -138,6 +139,7 @@ __all__ = [
     "set_publication_wish",
     "settle_comment",
     "start_application",
+    "start_from_earlier",
     "start_from_idea",
     "submit_application",
     "take_back_lead_offer",

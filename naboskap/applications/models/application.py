@@ -50,6 +50,9 @@ class Application(Stateful):
     # Counts the changes of each part that is saved as a whole ("basics", "participants",
     # "amount", "pair"): who saves says which they read. Rows of plan and money count their own.
     revisions = models.JSONField(default=dict)
+    # An earlier application that the first words came from, and the answers that were taken over.
+    begun_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    carried = models.JSONField(default=list)
     started_by_id = models.BigIntegerField()
     created_at = models.DateTimeField()
     changed_by_id = models.BigIntegerField()

@@ -21,6 +21,7 @@ WHO_MAY = {
         "colleague",
         "superuser",
     },
+    "applications.begin_from_application": PAIR | {"reader"},
     "applications.open_draft_with_pair": OFFICERS,
     "applications.view_application": PAIR | {"reader", "adviser", "writing_adviser"},
     "applications.write_application": PAIR | {"writing_adviser"},

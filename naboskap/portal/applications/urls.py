@@ -9,17 +9,20 @@ from naboskap.portal.applications.views import (
     paste,
     plan,
     presence,
+    reuse,
     seats,
     send,
     short,
     texts,
     translations,
+    word,
 )
 
 DRAFT = "soknader/<slug:key>"
 urlpatterns = [
     path("", home.home, name="home"),
     path("soknader/ny/", home.choose, name="choose"),
+    path("soknader/tidligere/", reuse.earlier, name="earlier"),
     path("soknader/ny/<slug:slug>/", home.start, name="start"),
     path("invitasjon/<str:secret>/", pair.invitation, name="invitation"),
     path("bekreft/<str:secret>/", send.confirm_link, name="confirm-link"),
@@ -51,6 +54,10 @@ urlpatterns = [
     path(f"{DRAFT}/vedlegg/<int:pk>/", papers.paper, name="paper"),
     path(f"{DRAFT}/vedlegg/<int:pk>/fil/", papers.paper_file, name="paper-file"),
     path(f"{DRAFT}/vedlegg/ny/<slug:kind>/", papers.new_paper, name="new-paper"),
+    path(f"{DRAFT}/bruk/", reuse.reuse, name="reuse"),
+    path(f"{DRAFT}/word/", word.word, name="word"),
+    path(f"{DRAFT}/word/fil/", word.word_file, name="word-file"),
+    path(f"{DRAFT}/word/ta-inn/", word.word_take, name="word-take"),
     path(f"{DRAFT}/paret/", pair.pair, name="pair"),
     path(f"{DRAFT}/paret/organisasjon/", pair.organisation, name="side-organisation"),
     path(f"{DRAFT}/paret/invitasjon/<int:pk>/", pair.end_invitation, name="end-invitation"),

@@ -19,6 +19,7 @@ from naboskap.grants.models import Grant
 from naboskap.grants.tests.factories import budget, guided, proposed_award, with_terms
 from naboskap.letters import tasks as letters
 from naboskap.letters.models import Letter
+from naboskap.records.models import Document
 from naboskap.records.tests import samples
 from naboskap.reports.actions import accept_grant, approve_report, return_report, submit_report
 from naboskap.reports.models import Report
@@ -200,6 +201,10 @@ def test_the_whole_report_goes_through_the_pages(client, case, cast, report):
     post(client, cast.applicant, address("report-auditor", case), file=file)
     page = get(client, cast.applicant, address("report", case)).content.decode()
     assert address("send-report", case) in page
+    Document.objects.filter(scan="waiting").update(scan="infected")
+    shut = get(client, cast.partner, address("report-auditor-file", case))
+    assert shut["Location"] == address("report", case)
+    Document.objects.filter(scan="infected").update(scan="clean")
     got = get(client, cast.partner, address("report-auditor-file", case))
     assert got.content == samples.PDF
     assert got["Content-Disposition"].startswith("attachment")

@@ -55,12 +55,12 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     there = there.order_by("-changed_at")
     form = StartForm(
         request.POST or None,
-        sizes=_sizes(programme),
+        sizes=sizes_of(programme),
         organisations=theirs,
         initial={
             "key": uuid4().hex,
             "seen": _keys(there),
-            "size": _sizes(programme)[0][0],
+            "size": sizes_of(programme)[0][0],
             "organisation": str(theirs[0].pk) if len(theirs) == 1 else "",
         },
     )
@@ -97,7 +97,8 @@ def _idea(request: HttpRequest) -> Idea | None:
     return Idea.objects.filter(key=key).first() if key else None
 
 
-def _sizes(programme: Programme) -> list[tuple[str, Any]]:
+def sizes_of(programme: Programme) -> list[tuple[str, Any]]:
+    """Return the forms of a programme as choices, the short one first."""
     full, short = Application.Size.FULL, Application.Size.SHORT
     sizes: list[tuple[str, Any]] = [(full, SIZES[full])]
     if programme.short_form_id and programme.short_form_up_to:
