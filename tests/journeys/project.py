@@ -10,16 +10,16 @@ HIDDEN = steps.PARTNER.split()[0]
 class Project:
     """One project, and the windows of those who take it on, one for each."""
 
-    def __init__(self, site, person, visitor, *, js=True, keyboard=False):
+    def __init__(self, site, person, visitor, *, js=True, keyboard=False, width=1280):
         self.site, self.person, self.visitor = site, person, visitor
-        self.js, self.keyboard = js, keyboard
+        self.js, self.keyboard, self.width = js, keyboard, width
         self.windows = {}
         self.key = self.number = ""
 
     def window(self, role):
         if role not in self.windows:
             language = "ru-RU" if role == "partner" else "nb-NO"
-            self.windows[role] = self.person(role, js=self.js, language=language)
+            self.windows[role] = self.person(role, js=self.js, language=language, width=self.width)
             self.windows[role].by_keyboard = self.keyboard
         return self.windows[role]
 

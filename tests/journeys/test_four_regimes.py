@@ -53,9 +53,12 @@ def own_house():
 def pair(own_house, browser):
     contexts = []
 
-    def visitor(*, js=True, language="nb-NO"):
+    def visitor(*, js=True, width=1280, language="nb-NO"):
         context = browser.new_context(
-            base_url=own_house.url, locale=language, java_script_enabled=js
+            base_url=own_house.url,
+            locale=language,
+            java_script_enabled=js,
+            viewport={"width": width, "height": 900},
         )
         context.set_default_timeout(10_000)
         contexts.append(context)

@@ -52,9 +52,9 @@ class Sheet:
         self.data: QueryDict | None = request.POST.copy() if request.method == "POST" else None
         given = str(request.POST.get("sheet", ""))
         self.number = given if given.isalnum() and len(given) <= 32 else secrets.token_hex(8)
-        self.remembered: dict[str, list[int | None]] = dict(
-            self.session.get(SHEETS, {}).get(self.number, {})
-        )
+        self.is_by_itself = bool(request.headers.get("X-Autosave"))
+        self.sheets = self._sheets_now()
+        self.remembered: dict[str, list[int | None]] = dict(self.sheets.get(self.number, {}))
         self.clashes: dict[str, dict[str, Any]] = {}
         self._catch_up()
         draft, other = mine.draft, mine.draft.sides["b"]
@@ -151,12 +151,19 @@ class Sheet:
             if "pk" in form.fields:
                 self.data[f"{prefix}-pk"] = str(pk or "")
 
+    def _sheets_now(self) -> dict[str, Any]:
+        """Return what is remembered at this moment: the request may have begun before it was."""
+        if self.data is None or not self.session.session_key:
+            return dict(self.session.get(SHEETS, {}))
+        return dict(type(self.session)(self.session.session_key).get(SHEETS, {}))
+
     def remember(self) -> None:
-        """Keep what became of the rows, for the few sheets that may still be open."""
-        sheets = {**self.session.get(SHEETS, {})}
+        """Keep what became of the rows, for the few sheets that may still be open; at once."""
+        sheets = dict(self.sheets)
         sheets.pop(self.number, None)
         newest = list(sheets.items())[-(REMEMBERED - 1) :]
         self.session[SHEETS] = {**dict(newest), self.number: self.remembered}
+        self.session.save()
 
     @property
     def marks(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from naboskap.applications import actions
 from naboskap.applications.models import Application
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, RuleNotMet
+from naboskap.core.locking import locked
 from naboskap.guidelines.queries import hour_rates
 from naboskap.organisations.queries import places_on
 from naboskap.portal.applications import page
@@ -32,22 +34,35 @@ def short(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("portal:draft", key=key)
     if not mine.is_draft and request.method == "GET":
         return redirect("portal:read", key=key)
-    sheet = Sheet(mine, request)
-    by_itself = bool(request.headers.get("X-Autosave"))
-    clashes: dict[str, Any] = {}
     if request.method == "POST":
-        _save(request, sheet)
-        if by_itself:
+        with transaction.atomic():
+            sheet, clashes = _take_in(request, mine)
+        if sheet.is_by_itself:
             return JsonResponse(_told(sheet))
-        if sheet.texts.is_valid():
-            clashes = save_texts(request, mine, sheet.texts)
         if not clashes and not any(form.errors for form in sheet.all):
             messages.success(request, _("Saved."))
             on = "send" in request.POST
             return redirect("portal:send" if on else "portal:short", key=key)
         mine = page.of(request, key)
+    else:
+        sheet, clashes = Sheet(mine, request), {}
     rates = hour_rates(mine.version) if mine.version else {}
     return show(request, mine, "short", sheet=sheet, clashes=clashes, rates=rates)
+
+
+def _take_in(request: HttpRequest, mine: page.DraftPage) -> tuple[Sheet, dict[str, Any]]:
+    """Save the sheet, one at a time: two of the same sheet at once make no row twice.
+
+    The second waits, and then finds what the first one made: both in the draft and in what the
+    session remembers, which is written before the draft is let go.
+    """
+    locked(mine.application)
+    sheet = Sheet(page.of(request, mine.application.key), request)
+    _save(request, sheet)
+    clashes: dict[str, Any] = {}
+    if not sheet.is_by_itself and sheet.texts.is_valid():
+        clashes = save_texts(request, sheet.mine, sheet.texts)
+    return sheet, clashes
 
 
 def _told(sheet: Sheet) -> dict[str, Any]:

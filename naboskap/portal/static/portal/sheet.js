@@ -76,11 +76,19 @@
     if (document.visibilityState === "hidden") save();
   });
   addEventListener("online", () => { if (dirty) later(0); });
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    dirty = true;  // Back from a page that never came.
+    later(0);
+  });
 
   // A button waits for a save that is under way, so that nothing is sent twice.
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    if (!going) return;
+    if (!going) {
+      dirty = false;  // The button takes everything along.
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     const button = event.submitter;
