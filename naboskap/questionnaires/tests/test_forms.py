@@ -28,7 +28,7 @@ def test_loading_twice_publishes_once():
         ("application-short", 1),
         ("application-full", 1),
         ("application-journalist", 1),
-        ("application-barentskult", 1),
+        ("application-culture", 1),
         ("report-short", 1),
         ("report-full", 1),
     }
