@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
+_BEGAN = time.monotonic()
 STALE_AFTER = 120.0  # Seconds without a sign of the worker.
 
 
@@ -28,4 +29,6 @@ def healthz(request: HttpRequest) -> JsonResponse:
     except FileNotFoundError:
         worker = "not started"
     state = {"database": database, "worker": worker}
-    return JsonResponse(state, status=200 if set(state.values()) == {"ok"} else 503)
+    is_well = set(state.values()) == {"ok"}
+    up = {"up_seconds": int(time.monotonic() - _BEGAN)}
+    return JsonResponse(state | up, status=200 if is_well else 503)

@@ -50,6 +50,12 @@ SITE_URL = env.text(
     "NABOSKAP_SITE_URL", "The address in mails, without a slash.", default="http://127.0.0.1:8000"
 )
 
+HEALTH_ADDRESS = env.text(
+    "NABOSKAP_HEALTH_ADDRESS",
+    "Where the worker looks each minute whether the service stands; empty: the page of health at"
+    " the address in mails; off: it does not look, and no closing is moved by itself.",
+    default="",
+)
 REGISTER_NO = env.text(
     "NABOSKAP_REGISTER_NO",
     "The interface of the Norwegian register of units; off: whoever registers types it in.",

@@ -1,7 +1,7 @@
 """Take programmes in, fill in what is not set, and open and close rounds."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,9 @@ from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
 from naboskap.guidelines.models import Rulebook
 from naboskap.programmes.deadlines import LONGEST_GRACE
-from naboskap.programmes.models import Criterion, Programme, Round
+from naboskap.programmes.models import Criterion, Extension, Heartbeat, Programme, Round
+from naboskap.programmes.outage import BEFORE_CLOSING, Gap, Sign, gaps_in, moved_closing
+from naboskap.programmes.ports import Health
 from naboskap.programmes.queries import (
     contradictions,
     guidelines_of,
@@ -259,3 +261,80 @@ def _next_of(days: Iterable[str], after: date) -> date:
         date(after.year + years, *map(int, day.split("-"))) for day in days for years in (0, 1, 2)
     ]
     return min(day for day in coming if (day - after).days >= 28)
+
+
+KEPT = timedelta(days=3)  # Looks at the service: what may move a closing, and a day to see why.
+
+
+@transaction.atomic
+def look_each_minute(service: Health) -> bool:
+    """Look whether the service answers, once a minute; say whether this was the minute's look."""
+    now = clock.now()
+    minute = now.replace(second=0, microsecond=0)
+    if Heartbeat.objects.filter(minute_at=minute).exists():
+        return False
+    seen = service.look()
+    up_since = None if seen.up_seconds is None else now - timedelta(seconds=seen.up_seconds)
+    _beat, is_first = Heartbeat.objects.get_or_create(
+        minute_at=minute, defaults={"answered": seen.answered, "up_since": up_since}
+    )
+    Heartbeat.objects.filter(minute_at__lt=now - KEPT).delete()
+    return is_first
+
+
+def extend_rounds(*, by: Actor) -> list[Extension]:
+    """Let every round that was to close within a day of an outage close later, for everybody."""
+    beats = Heartbeat.objects.order_by("minute_at")
+    gaps = gaps_in(Sign(one.minute_at, one.answered, one.up_since) for one in beats)
+    return [
+        extension
+        for gap in gaps
+        for found in Round.objects.filter(
+            opens_at__lte=gap.ends,
+            closes_at__gte=gap.begins,
+            closes_at__lt=gap.ends + BEFORE_CLOSING,
+            closed_early_at__isnull=True,
+        )
+        .exclude(extensions__down_from=gap.begins)
+        .order_by("pk")
+        if (extension := _extend(found, gap, by=by))
+    ]
+
+
+@transaction.atomic
+def _extend(found: Round, gap: Gap, *, by: Actor) -> Extension | None:
+    """Move one closing for one gap, if it moves it. A second worker finds it moved already."""
+    found = locked(found)
+    _permit(by, "programmes.extend_round", found)
+    if found.closes_at is None or found.extensions.filter(down_from=gap.begins).exists():
+        return None
+    now, before = clock.now(), found.closes_at
+    moved = moved_closing(before, gap, now)
+    if moved is None:
+        return None
+    found.first_closes_at = found.first_closes_at or before
+    found.closes_at = moved
+    found.save(update_fields=["first_closes_at", "closes_at"])
+    record(
+        "programmes.extend_round",
+        found,
+        by=by,
+        down_from=gap.begins.isoformat(),
+        down_to=gap.ends.isoformat(),
+        before=before.isoformat(),
+        closes_at=moved.isoformat(),
+    )
+    return Extension.objects.create(
+        round=found,
+        down_from=gap.begins,
+        down_to=gap.ends,
+        closed_at=before,
+        closes_at=moved,
+        made_at=now,
+    )
+
+
+def mark_told(extension: Extension) -> None:
+    """Note that those who write a draft for the round have been told of its later closing."""
+    extension.told_at = clock.now()
+    extension.save(update_fields=["told_at"])

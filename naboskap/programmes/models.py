@@ -159,6 +159,34 @@ class Round(models.Model):
         return self.first_closes_at is not None
 
 
+class Heartbeat(models.Model):
+    """What the worker saw of the service in one minute; kept for some days, then let go."""
+
+    minute_at = models.DateTimeField(unique=True)
+    answered = models.BooleanField()
+    up_since = models.DateTimeField(null=True)  # The server's own word; null: it told nothing.
+
+
+class Extension(models.Model):
+    """That a round closes later since the service was down: once for each time it was."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="extensions")
+    down_from = models.DateTimeField()
+    down_to = models.DateTimeField()
+    closed_at = models.DateTimeField()  # When it would have closed.
+    closes_at = models.DateTimeField()
+    made_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)  # When those who write a draft were told.
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "down_from"], name="extended_once_a_gap"),
+            models.CheckConstraint(
+                name="an_extension_is_to_later", condition=Q(closes_at__gt=models.F("closed_at"))
+            ),
+        ]
+
+
 class Criterion(models.Model):
     """What an application is assessed by; a refusal gives its reasons by these."""
 

@@ -8,6 +8,7 @@ WHO_MAY = {
     "programmes.see_parameters": {*OFFICE, "administrator"},
     "programmes.set_parameters": {"head", "deputy", "administrator"},
     "programmes.open_round": {"system", "head", "deputy"},
+    "programmes.extend_round": {"system"},
     "programmes.close_round": {"head", "deputy"},
 }
 
