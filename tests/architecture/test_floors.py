@@ -44,6 +44,8 @@ OPEN_DOORS: set[str] = {
     "radgivere/",
     "ide/",
     "ide/takk/<str:key>/",
+    # Whether a receipt is genuine, and no more.
+    "kvittering/",
     # Coming in: signing in (in two steps), registering, a forgotten password, an invitation.
     "logg-inn/",
     "logg-ut/",

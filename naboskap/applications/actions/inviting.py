@@ -209,15 +209,25 @@ def renew_invitation(
     )
 
 
+def may_try(who: str) -> None:
+    """Hold whoever guesses at codes or receipts. Rule APP-9: five wrong ones, then a wait."""
+    since = clock.now() - PER
+    tries = CodeTry.objects.filter(who=who, tried_at__gt=since).count()
+    require("APP-9", tries < TRIES, _("Too many tries. Wait a quarter of an hour, or call us."))
+
+
+def note_try(who: str) -> None:
+    """Count a try that fitted nothing."""
+    CodeTry.objects.create(who=who, tried_at=clock.now())
+
+
 def find_invitation(secret: str, *, who: str) -> SeatInvitation:
     """Return the invitation that a link or code opens; ``who`` tries, as a digest.
 
     Not in the caller's transaction: a try that fitted nothing is counted even though it is
     refused. Rules APP-8 (it can be used) and APP-9 (not too many tries).
     """
-    since = clock.now() - PER
-    tries = CodeTry.objects.filter(who=who, tried_at__gt=since).count()
-    require("APP-9", tries < TRIES, _("Too many tries. Wait a quarter of an hour, or call us."))
+    may_try(who)
     found = (
         SeatInvitation.objects.filter(code_digest=codes.digest(secret))
         .select_related("seat__application__programme", "seat__application__sheet__version__form")
