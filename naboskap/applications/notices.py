@@ -1,12 +1,16 @@
 """What we tell a pair, in neutral words: no name of a person, partner or project."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.functional import lazy
 
 from naboskap.applications.models import Application, SeatPerson
 from naboskap.core.prepared import Prepared
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
 from naboskap.notifications.actions import Notice, Reader, tell
 
 PATH = "applications/notices"
@@ -19,6 +23,14 @@ CONFIRM_WAITS = Notice("applications.confirm_waits", f"{PATH}/confirm_waits.txt"
 CONFIRM_REMINDER = Notice("applications.confirm_reminder", f"{PATH}/confirm_reminder.txt")
 CONFIRMED = Notice("applications.confirmed", f"{PATH}/confirmed.txt")
 CHANGED = Notice("applications.changed", f"{PATH}/changed.txt")
+SENT_AGAIN = Notice("applications.sent_again", f"{PATH}/sent_again.txt")
+CONFIRM_AGAIN = Notice("applications.confirm_again", f"{PATH}/confirm_again.txt")
+CHANGE_RAN_OUT = Notice("applications.change_ran_out", f"{PATH}/change_ran_out.txt")
+EXTENDED = Notice("applications.extended", f"{PATH}/extended.txt")
+LATE_DOOR = Notice("applications.late_door", f"{PATH}/late_door.txt")
+DRAFT_CLOSING = Notice("applications.draft_closing", f"{PATH}/draft_closing.txt")
+DRAFT_SILENT = Notice("applications.draft_silent", f"{PATH}/draft_silent.txt")
+DRAFT_LAST = Notice("applications.draft_last", f"{PATH}/draft_last.txt")
 LAPSED = Notice("applications.lapsed", f"{PATH}/lapsed.txt")
 ROLE_CHANGED = Notice("applications.role_changed", f"{PATH}/role_changed.txt")
 LEAD_OFFERED = Notice("applications.lead_offered", f"{PATH}/lead_offered.txt")
@@ -33,6 +45,21 @@ PAPER_DUE = Notice("applications.paper_due", f"{PATH}/paper_due.txt")
 PAPER_KEPT_OUT = Notice("applications.paper_kept_out", f"{PATH}/paper_kept_out.txt")
 FORM_CHANGED = Notice("applications.form_changed", f"{PATH}/form_changed.txt")
 WITHDRAWN = Notice("applications.withdrawn", f"{PATH}/withdrawn.txt")
+
+
+_placed = lazy(in_language, str)
+
+
+def clocks(instant: datetime) -> dict[str, Any]:
+    """Return an instant as both sides' clocks show it, worded when the mail is."""
+    return {
+        key: {
+            "day": instant.astimezone(side.zone).date(),
+            "clock": instant.astimezone(side.zone).strftime("%H:%M"),
+            "place": _placed(dict(side.clock_place)),
+        }
+        for key, side in (("home", secretariat().home), ("across", secretariat().across))
+    }
 
 
 def address_of(path: str, language: str) -> str:

@@ -1,5 +1,6 @@
 """Read applications, always for somebody."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
@@ -39,10 +40,12 @@ from naboskap.applications.models import (
     Application,
     Attachment,
     BudgetLine,
+    Change,
     Comment,
     Confirmation,
     FinancingLine,
     Help,
+    LateDoor,
     ParticipantGroup,
     Presence,
     Seat,
@@ -55,8 +58,10 @@ from naboskap.applications.rules import help_by
 from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.prepared import Prepared
+from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_script
 from naboskap.organisations.models import Obligation
+from naboskap.programmes.deadlines import whole_second
 from naboskap.programmes.models import Round
 from naboskap.programmes.queries import open_round
 from naboskap.questionnaires.models import Answer
@@ -495,6 +500,7 @@ class WayIn:
 
     round: Round
     until: datetime | None  # None: the round does not close.
+    is_late: bool = False  # Through the late door, for this application alone.
 
 
 def way_in(application: Application, now: datetime | None = None) -> WayIn | None:
@@ -502,8 +508,55 @@ def way_in(application: Application, now: datetime | None = None) -> WayIn | Non
 
     ``application`` comes with its programme.
     """
-    current = open_round(application.programme, now)
-    return WayIn(current, current.takes_until) if current else None
+    at = now or clock.now()
+    current = open_round(application.programme, at)
+    if current is not None:
+        return WayIn(current, current.takes_until)
+    door: LateDoor | None = _LATE.first(application=application.pk, second=whole_second(at))
+    return WayIn(door.round, door.until, is_late=True) if door else None
+
+
+_LATE = Prepared(
+    lambda *, application, second: (
+        LateDoor.objects.filter(application=application, is_opened=True, until__gte=second)
+        .select_related("round")
+        .order_by("-until")[:1]
+    )
+)
+
+
+def change_under_way(application: Application) -> Change | None:
+    """Return the change of what was sent that is being written now, if there is one."""
+    found: Change | None = _UNDER_WAY.first(application=application.pk)
+    return found
+
+
+_UNDER_WAY = Prepared(
+    lambda *, application: Change.objects.filter(
+        application=application, ended_at__isnull=True
+    ).select_related("application__round")
+)
+
+
+def changing_until(application: Application, change: Change) -> datetime | None:
+    """Return the last second in which a change under way may be sent: also when extended."""
+    current = change.application.round
+    return change.finish_by or (current.takes_until if current else None)
+
+
+def is_changing(application: Application) -> bool:
+    """Whether the working copy of what was sent is open, by the same clock as sending."""
+    change = change_under_way(application)
+    until = changing_until(application, change) if change else None
+    return until is not None and whole_second(clock.now()) <= until
+
+
+def kept_until(application: Application) -> date:
+    """Return the last day that a draft is kept open if nobody writes in it any more."""
+    written = application.changed_at.astimezone(clock.OSLO).date()
+    months = written.month - 1 + secretariat().drafts_kept_months
+    year, month = written.year + months // 12, months % 12 + 1
+    return date(year, month, min(written.day, monthrange(year, month)[1]))
 
 
 def drafts_on(versions: Iterable[int]) -> QuerySet[Application]:

@@ -23,7 +23,7 @@ from naboskap.accounts.rules import (
     is_office,
     is_signed_in,
 )
-from naboskap.applications.models import Application, Help, Seat, SeatPerson
+from naboskap.applications.models import Application, Help, LateDoor, Seat, SeatPerson
 from naboskap.core import clock
 from naboskap.core.permissions import allow, is_system, once, predicate
 from naboskap.core.prepared import Prepared
@@ -158,6 +158,11 @@ def may_fill_it(user: Any, seat: Seat) -> bool:
 
 
 @predicate
+def is_the_asking_of_another(user: Any, door: LateDoor) -> bool:
+    return bool(user.pk != door.asked_by_id)
+
+
+@predicate
 def works_here(user: Any) -> bool:
     return bool(getattr(user, "roles", frozenset()))
 
@@ -185,3 +190,6 @@ allow("applications.lapse_application", is_system)
 allow("applications.try_guidelines", is_office | is_editor)
 allow("applications.roll_drafts_forward", is_system)
 allow("applications.move_drafts", is_editor | is_head | is_deputy)
+allow("applications.ask_late_door", is_case_officer)
+allow("applications.answer_late_door", (is_head | is_deputy) & is_the_asking_of_another)
+allow("applications.lay_aside_draft", is_system)

@@ -49,6 +49,7 @@ class Secretariat:
     accent: str  # colour of the logo's two halves, empty: the design system's own
     accent_other: str
     sides: dict[str, Side]
+    drafts_kept_months: int = 24  # How long a draft that nobody writes in is kept open.
 
     @property
     def home(self) -> Side:

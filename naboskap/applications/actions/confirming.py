@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
 from naboskap.applications.actions.inviting import find_invitation
-from naboskap.applications.models import Application, Confirmation, Seat, SeatInvitation
+from naboskap.applications.actions.settling import settle_change
+from naboskap.applications.models import Application, Change, Confirmation, Seat, SeatInvitation
 from naboskap.applications.notices import (
     CONFIRM_REMINDER,
     CONFIRMED,
@@ -182,13 +183,14 @@ def _confirm(
 @transaction.atomic
 def lapse_application(application: Application, *, by: Actor) -> Application:
     """Let an application go that was not confirmed in time; tell both sides how to go on."""
-    application = locked(application)
+    application = locked(application, "programme", "sheet__version__form")
     permit = LIFE.permit("lapse", application, by=by)
     require(
         "APP-22",
         application.confirm_by is not None and clock.now() >= application.confirm_by,
         _("There is still time to confirm."),
     )
+    settle_change(application, Change.End.RAN_OUT, by=by)
     move(permit)
     tell_pair(LAPSED, application)
     return application

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
 from naboskap.applications.actions.inviting import ask_in
+from naboskap.applications.actions.settling import settle_change
 from naboskap.applications.content import changed_parts, content_of, digest_of
 from naboskap.applications.draft import Draft
 from naboskap.applications.gaps import gaps_of
 from naboskap.applications.models import (
     Application,
+    Change,
     Confirmation,
     Seat,
     SeatInvitation,
@@ -22,8 +24,10 @@ from naboskap.applications.models import (
 )
 from naboskap.applications.notices import (
     CHANGED,
+    CONFIRM_AGAIN,
     CONFIRM_WAITS,
     SENT,
+    SENT_AGAIN,
     WITHDRAWN,
     people_of,
     tell_pair,
@@ -41,13 +45,15 @@ from naboskap.audit.actions import move, record
 from naboskap.core import clock
 from naboskap.core.errors import require
 from naboskap.core.locking import locked
-from naboskap.core.permissions import SYSTEM, may
+from naboskap.core.permissions import SYSTEM, Actor, may
 from naboskap.core.prepared import Prepared
+from naboskap.core.workflow import Permit
 from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.findings import Finding, stopping
 from naboskap.guidelines.judge import judge
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.queries import rules_of, version_in_force
+from naboskap.notifications.actions import Notice
 from naboskap.organisations.models import Obligation
 from naboskap.programmes.models import Round
 from naboskap.questionnaires.queries import everything_in
@@ -106,7 +112,7 @@ def submit_application(application: Application, *, by: User) -> Snapshot:
     require("APP-14", way, _("This programme takes no applications now."))
     assert way is not None
     current = way.round
-    snapshot = _freeze(application, by=by, current=current, now=now)
+    snapshot = freeze(application, by=by, current=current, now=now)
     end = clock.today() + timedelta(days=programme.confirm_within_days)
     move(permit, submitted_at=now, round=current, confirm_by=clock.end_of(end))
     _confirm_own_side(application, snapshot, by=by)
@@ -119,9 +125,10 @@ def submit_application(application: Application, *, by: User) -> Snapshot:
     return snapshot
 
 
-def _freeze(
-    application: Application, *, by: User, current: Round | None, now: datetime
+def freeze(
+    application: Application, *, by: Actor, current: Round | None, now: datetime
 ) -> Snapshot:
+    """Freeze the application as it stands as its next snapshot, if nothing stops it."""
     draft = draft_of(application)
     programme = application.programme
     asked = everything_in(application.sheet.version)
@@ -157,13 +164,13 @@ def _freeze(
     )
 
 
-def _confirm_own_side(application: Application, snapshot: Snapshot, *, by: User) -> None:
+def _confirm_own_side(application: Application, snapshot: Snapshot, *, by: Actor) -> None:
     side = standing_of(by, application).side
     Confirmation.objects.create(
         snapshot=snapshot,
         seat=next(each for each in _SEATS.ask(application=application.pk) if each.side == side),
         way=Confirmation.Way.ACCOUNT,
-        language=by.language,
+        language=getattr(by, "language", "nb"),
         sha256=snapshot.sha256,
         confirmed_by_id=by.pk,
         confirmed_at=snapshot.submitted_at,
@@ -173,10 +180,26 @@ def _confirm_own_side(application: Application, snapshot: Snapshot, *, by: User)
 _SEATS = Prepared(lambda *, application: Seat.objects.filter(application=application))
 
 
-def _ask_side(application: Application, seat: Seat, *, until: date) -> None:
+def ask_again(permit: Permit, snapshot: Snapshot, *, now: datetime) -> None:
+    """Let both sides stand behind a text that was sent again, with a new time to confirm in."""
+    application, by = snapshot.application, permit.by
+    end = clock.today() + timedelta(days=application.programme.confirm_within_days)
+    move(permit, confirm_by=clock.end_of(end), confirmed_at=None, confirm_reminders=0)
+    _confirm_own_side(application, snapshot, by=by)
+    tell_pair(SENT_AGAIN, application, but_not=by, side=standing_of(by, application).side)
+    waiting = sides_to_confirm(application, snapshot)
+    if not waiting:
+        move(LIFE.permit("confirm", application, by=SYSTEM), confirmed_at=now)
+    for seat in waiting:
+        _ask_side(application, seat, until=end, notice=CONFIRM_AGAIN)
+
+
+def _ask_side(
+    application: Application, seat: Seat, *, until: date, notice: Notice = CONFIRM_WAITS
+) -> None:
     """Ask a side to confirm: by their accounts, or at the address they were invited by."""
     if any(person.seat_id == seat.pk for person in people_of(application)):
-        tell_pair(CONFIRM_WAITS, application, side=seat.side, facts={"until": until})
+        tell_pair(notice, application, side=seat.side, facts={"until": until})
         return
     invited = (
         SeatInvitation.objects.filter(seat=seat, way="mail", ended_at__isnull=True)
@@ -219,7 +242,7 @@ def change_unlocked(application: Application, *, by: User, unlocked: Collection[
         {_part_of(name) for name in changed} <= set(unlocked),
         _("Only what we asked about can be changed now."),
     )
-    snapshot = _freeze(application, by=by, current=application.round, now=clock.now())
+    snapshot = freeze(application, by=by, current=application.round, now=clock.now())
     record("applications.change_sent", application, by=by, changed=changed, number=snapshot.number)
     _confirm_own_side(application, snapshot, by=by)
     tell_pair(CHANGED, application, but_not=by)
@@ -238,9 +261,10 @@ def _part_of(name: str) -> str:
 @transaction.atomic
 def withdraw_application(application: Application, *, by: User) -> Application:
     """Take the application back, sent or not. All that was written stays readable."""
-    application = locked(application)
+    application = locked(application, "programme", "sheet__version__form")
     permit = LIFE.permit("withdraw", application, by=by)
     was_sent = application.status != ApplicationStatus.DRAFT
+    settle_change(application, Change.End.DROPPED, by=by)
     move(permit)
     if was_sent:
         tell_pair(WITHDRAWN, application, but_not=by)

@@ -196,7 +196,7 @@ def go_on_in_full_form(application: Application, *, by: Actor) -> Application:
 
     It did not ask where an activity is, and took the region of a side: that is asked for now.
     """
-    application = opened(application, "basics", by=by)
+    application = opened(application, "form", by=by)
     if application.size == Application.Size.SHORT:
         move_sheet(application.sheet, application.programme.full_form)
         Activity.objects.filter(application=application).update(place=None)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.models import Application, Help, SeatPerson
 from naboskap.applications.models.application import Revised
+from naboskap.applications.queries import is_changing
 from naboskap.applications.rules import standing_as, standing_of
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.audit.actions import record
@@ -22,6 +23,9 @@ from naboskap.core.prepared import Prepared
 
 R = TypeVar("R", bound=Revised)
 NOTHING: Collection[str] = ()
+# A change of what was sent is of the text: not of who the pair is (impartiality was asked of
+# these two), of which form it is, nor of papers, which come later by an act of their own.
+STAYS = frozenset({"pair", "form", "attachments"})
 
 
 class PartChanged(Refusal):
@@ -55,9 +59,10 @@ def opened(
 ) -> Application:
     """Take the application for writing in ``part``.
 
-    ``unlocked`` names parts that stay open after sending, because one thing was asked for; only
-    ``assessments`` gives it. Rules APP-5 (what is sent is frozen), APP-6 (told first)
-    and APP-36 (whoever reads writes nothing).
+    What was sent is frozen as a snapshot; the working copy opens again only while a change is
+    under way (all but who the pair is and which form it is), or where one thing was asked for:
+    ``unlocked`` names those parts, and only ``assessments`` gives it. Rules APP-5, APP-6 (told
+    first) and APP-36 (whoever reads writes nothing).
     """
     with one_reading():
         application = _taken(application, by)
@@ -71,7 +76,9 @@ def opened(
             raise PermissionDenied
     require(
         "APP-5",
-        application.status == ApplicationStatus.DRAFT or part in unlocked,
+        application.status == ApplicationStatus.DRAFT
+        or part in unlocked
+        or (part not in STAYS and is_changing(application)),
         _("This has been sent, and cannot be changed now."),
     )
     if standing.sides:

@@ -1,6 +1,8 @@
 """The tables of an application: the pair, the plan, the money, and what was sent."""
 
 from naboskap.applications.models.application import Application
+from naboskap.applications.models.changing import Change
+from naboskap.applications.models.late import LateDoor
 from naboskap.applications.models.money import BudgetLine, FinancingLine
 from naboskap.applications.models.pair import (
     CodeTry,
@@ -14,6 +16,7 @@ from naboskap.applications.models.pair import (
 from naboskap.applications.models.papers import Attachment
 from naboskap.applications.models.plan import Activity, ParticipantGroup
 from naboskap.applications.models.presence import Presence
+from naboskap.applications.models.reminder import DraftReminder
 from naboskap.applications.models.sent import Confirmation, Snapshot
 from naboskap.applications.models.trial import Trial
 
@@ -22,12 +25,15 @@ __all__ = [
     "Application",
     "Attachment",
     "BudgetLine",
+    "Change",
     "CodeTry",
     "Comment",
     "Confirmation",
+    "DraftReminder",
     "FinancingLine",
     "FormerSide",
     "Help",
+    "LateDoor",
     "ParticipantGroup",
     "Presence",
     "Seat",

@@ -36,6 +36,8 @@ WHO_MAY = {
     "applications.lapse_application": {"system"},
     "applications.roll_drafts_forward": {"system"},
     "applications.move_drafts": {"editor", "head", "deputy"},
+    "applications.ask_late_door": OFFICERS,
+    "applications.lay_aside_draft": {"system"},
     "applications.try_guidelines": OFFICERS
     | {"head", "deputy", "finance_preparer", "finance_releaser", "editor"},
 }

@@ -19,7 +19,13 @@ from naboskap.assessments.actions.officers import (
     name_second_reader,
 )
 from naboskap.assessments.actions.papers import hand_in
-from naboskap.assessments.actions.sending import close_ended, send_application, withdraw
+from naboskap.assessments.actions.sending import (
+    change_what_was_sent,
+    close_ended,
+    send_again,
+    send_application,
+    withdraw,
+)
 
 __all__ = [
     "Ground",
@@ -29,6 +35,7 @@ __all__ = [
     "assign",
     "begin",
     "begin_hold",
+    "change_what_was_sent",
     "close_case",
     "close_ended",
     "days_of",
@@ -42,6 +49,7 @@ __all__ = [
     "note_second_reading",
     "reopen_case",
     "save_criterion_note",
+    "send_again",
     "send_application",
     "withdraw",
 ]

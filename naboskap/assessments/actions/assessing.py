@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from naboskap.applications.actions import require_settled
 from naboskap.assessments.actions.holding import end_with_the_case
 from naboskap.assessments.models import (
     Case,
@@ -30,9 +31,13 @@ from naboskap.programmes.models import Criterion
 
 @transaction.atomic
 def begin(case: Case, *, by: Actor) -> Case:
-    """Take the case up. Where the programme asks its expert council, it is the council's turn."""
+    """Take the case up. Where the programme asks its expert council, it is the council's turn.
+
+    From now on the pair changes nothing by itself; rule APP-59 (nobody changes it just now).
+    """
     case = locked(case)
     permit = LIFE.permit("begin", case, by=by)
+    require_settled(case.application)
     turn = Turn.COUNCIL if case.programme.council_advises else Turn.OFFICE
     move(permit, turn=turn)
     return case

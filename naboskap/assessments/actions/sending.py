@@ -9,9 +9,14 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
-from naboskap.applications.actions import submit_application, withdraw_application
+from naboskap.applications.actions import (
+    begin_change,
+    send_change,
+    submit_application,
+    withdraw_application,
+)
 from naboskap.applications.draft import Side
-from naboskap.applications.models import Application, Snapshot
+from naboskap.applications.models import Application, Change, Snapshot
 from naboskap.applications.queries import sides_of
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.actions.assessing import close_case
@@ -25,7 +30,7 @@ from naboskap.assessments.queries import (
     known_before,
     officer_for,
 )
-from naboskap.assessments.statuses import OPEN
+from naboskap.assessments.statuses import OPEN, CaseStatus
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import TransitionRefused, require
@@ -55,10 +60,7 @@ def send_application(application: Application, *, by: User) -> Case:
     programme, today = application.programme, clock.today()
     weeks = programme.answer_to_weeks
     promised_by = today + timedelta(weeks=weeks) if weeks else None
-    with translation.override("nb"):
-        neutral = str(_("Application for %(programme)s")) % {
-            "programme": in_language(programme.name, "nb")
-        }
+    neutral = _neutral_title(application)
     case_file = open_case_file(application.title, neutral, by=by)
     organisations = [side.organisation_id for side in sides.values() if side.organisation_id]
     officer = officer_for(application.theme, organisations, but_not=_barred(application))
@@ -137,6 +139,50 @@ def _write_receipts(case: Case, snapshot: Snapshot, sides: dict[str, Side], *, b
             case_file=case.case_file,
             by=by,
         )
+
+
+@transaction.atomic
+def change_what_was_sent(application: Application, *, by: User) -> Change:
+    """Let the pair change what it sent, while the round is open and no one has taken it up.
+
+    The rules are those of ``begin_change``.
+    """
+    application = locked(application)
+    case = Case.objects.filter(application=application).first()
+    is_taken_up = case is not None and case.status != CaseStatus.RECEIVED
+    return begin_change(application, is_taken_up=is_taken_up, by=by)
+
+
+@transaction.atomic
+def send_again(application: Application, *, by: User) -> Case:
+    """Send the changed text, and receive it: the same case and number, and a new receipt.
+
+    The day of the first sending stands, and the answer that was promised. The rules are those of
+    ``send_change``.
+    """
+    application = locked(application)
+    snapshot = send_change(application, by=by)
+    application = snapshot.application
+    case = locked(Case.objects.get(application=application), "case_file", "programme", "officer")
+    case.application = application
+    sides = sides_of(application)
+    case.title, case.theme = application.title, application.theme
+    case.amount_applied_for = application.amount_applied_for or 0
+    case.save(update_fields=["title", "theme", "amount_applied_for"])
+    record("assessments.receive_again", case, by=by, number=snapshot.number)
+    neutral = _neutral_title(application)
+    journal(case.case_file, JournalEntry.Kind.INCOMING, neutral, neutral, by=by)
+    _write_receipts(case, snapshot, sides, by=by)
+    let_be_found(case, sides)
+    return case
+
+
+def _neutral_title(application: Application) -> str:
+    """Name the paper in the journal by its programme alone."""
+    with translation.override("nb"):
+        return str(_("Application for %(programme)s")) % {
+            "programme": in_language(application.programme.name, "nb")
+        }
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.models import Adviser
-from naboskap.applications.actions import lapse_application, save_answer
+from naboskap.applications.actions import lapse_application, save_answer, save_basics
 from naboskap.applications.models import Application, Help, Snapshot
 from naboskap.applications.tests.factories import (
     NOW,
@@ -24,7 +24,9 @@ from naboskap.assessments.actions import (
     answer_question,
     ask_pair,
     begin,
+    change_what_was_sent,
     declare_impartiality,
+    send_again,
     send_application,
     withdraw,
 )
@@ -196,6 +198,49 @@ def test_what_was_unlocked_is_frozen_anew_beside_what_was_sent(application, lead
     assert second.content["answers"]["summary"]["text"] == "De måler og sammenligner."
     case.refresh_from_db()
     assert case.status == "assessing"
+
+
+def test_what_is_changed_is_received_anew_under_the_same_number(application, lead, officer):
+    case = send_application(application, by=lead)
+    declare_impartiality(case, is_impartial=True, by=officer)
+    change_what_was_sent(application, by=lead)
+    save_answer(application, "summary", "Vi måler.", language="nb", read_number=1, by=lead)
+    title = Application.objects.get()
+    save_basics(
+        title,
+        title="Bekken mellom oss",
+        theme="environment",
+        for_children_and_youth=False,
+        start_date=title.start_date,
+        end_date=title.end_date,
+        read_revision=title.revision_of("basics"),
+        by=lead,
+    )
+    # Nobody takes it up meanwhile, and what the office reads is what was sent.
+    with pytest.raises(RuleNotMet) as refusal:
+        begin(case, by=officer)
+    assert refusal.value.rule == "APP-59"
+    case.refresh_from_db()
+    assert (case.status, case.title) == ("received", "Elva mellom oss")
+
+    again = send_again(application, by=lead)
+
+    assert (again.pk, again.case_file.number) == (case.pk, case.case_file.number)
+    assert (again.title, again.promised_by) == ("Bekken mellom oss", case.promised_by)
+    assert again.received_at == case.received_at
+    second = Snapshot.objects.get(number=2)
+    letters = list(letters_about(case))
+    assert [each.facts["given"]["sha256"] == second.sha256 for each in letters] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert JournalEntry.objects.filter(case_file=case.case_file, kind="incoming").count() == 2
+    begin(Case.objects.get(), by=officer)
+    with pytest.raises(RuleNotMet) as refusal:
+        change_what_was_sent(application, by=lead)
+    assert refusal.value.rule == "APP-57"
 
 
 def test_what_is_taken_back_closes_its_case(application, lead):

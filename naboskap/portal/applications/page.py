@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, cast
 
@@ -16,9 +16,18 @@ from naboskap.applications.content import content_of
 from naboskap.applications.cooperation import Cooperation, cooperation_of, crowds
 from naboskap.applications.draft import Draft, Person, Side
 from naboskap.applications.gaps import Gap, gaps_of
-from naboskap.applications.models import Application, Comment
+from naboskap.applications.models import Application, Change, Comment
 from naboskap.applications.profile import facts_from
-from naboskap.applications.queries import WayIn, comments_on, draft_of, find, way_in
+from naboskap.applications.queries import (
+    WayIn,
+    change_under_way,
+    changing_until,
+    comments_on,
+    draft_of,
+    find,
+    kept_until,
+    way_in,
+)
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.core import clock
 from naboskap.core.permissions import may
@@ -154,6 +163,24 @@ class DraftPage:
         return self.application.status == ApplicationStatus.DRAFT
 
     @property
+    def kept_until(self) -> date:
+        return kept_until(self.application)
+
+    @cached_property
+    def change(self) -> Change | None:
+        """The change of what was sent that is being written now."""
+        return None if self.is_draft else change_under_way(self.application)
+
+    @property
+    def is_open_to_write(self) -> bool:
+        """Whether its pages are written on: a draft, or what was sent and is being changed."""
+        return self.is_draft or self.change is not None
+
+    @property
+    def changing_until(self) -> datetime | None:
+        return changing_until(self.application, self.change) if self.change else None
+
+    @property
     def is_short(self) -> bool:
         return self.application.size == Application.Size.SHORT
 
@@ -209,6 +236,8 @@ class DraftPage:
 
     @property
     def closes_at(self) -> datetime | None:
+        if self.way_in is not None and self.way_in.is_late:
+            return self.way_in.until
         told = self.told_round
         return (told.closed_early_at or told.closes_at) if told else None
 
@@ -418,13 +447,13 @@ class DraftPage:
         return limit is not None and (self.draft.amount_applied_for or 0) > limit
 
     @property
+    def is_ready(self) -> bool:
+        """Whether nothing of what is written stands in the way of sending."""
+        return not self.is_too_large and not self.gaps and not stopping(self.findings)
+
+    @property
     def can_be_sent(self) -> bool:
-        return (
-            not self.is_too_large
-            and not self.gaps
-            and not stopping(self.findings)
-            and self.round is not None
-        )
+        return self.is_ready and self.round is not None
 
     @cached_property
     def most(self) -> tuple[int, int] | None:

@@ -103,7 +103,13 @@ class Reading:
     @property
     def activities(self) -> list[dict[str, Any]]:
         return [
-            {**one, "from": _day(one["from_date"]), "to": _day(one["to_date"])}
+            {
+                **one,
+                "from": _day(one["from_date"]),
+                "to": _day(one["to_date"]),
+                "side_a": _side("a"),
+                "side_b": _side("b"),
+            }
             for one in self.content["activities"]
         ]
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from naboskap.applications.gaps import Gap
 from naboskap.portal.applications.page import ASKED_IN, DraftPage
 from naboskap.ui.wording import money
 
@@ -139,6 +140,17 @@ PLACES = {
 }
 
 
+# The field that a gap leads to: in the full form, and on the short form's one page.
+FIELDS = {
+    "title": ("id_title", "id_basics-title"),
+    "theme": ("id_theme", "id_basics-theme"),
+    "dates": ("id_start_date", "id_basics-start_date"),
+    "partner": ("id_partner-described_as", "id_partner-described_as"),
+    "activities": ("id_what", "id_activity0-what"),
+    "amount": ("id_ask-amount", "id_work-amount"),
+}
+
+
 def remaining(page: DraftPage) -> list[Remaining]:
     """Return all that stands between the draft and sending, in the order of the form."""
     wrong = [Remaining(advice.heading, _place_of(page, advice.part)) for advice in page.stops]
@@ -148,7 +160,10 @@ def remaining(page: DraftPage) -> list[Remaining]:
         # Whose organisation applies, and what goes with it, is said on pages of their own, also
         # for the short form.
         elsewhere = gap.code in {"applicant", "kept_out"}
-        href = _place_of(page, part, is_short=page.is_short and not elsewhere)
+        is_short = page.is_short and not elsewhere
+        href = _place_of(page, part, is_short=is_short)
+        if field := _field_of(gap, is_short=is_short):
+            href = f"{href.partition('#')[0]}#{field}"
         words = f"{gap.words} {gap.question.in_words}" if gap.question else str(gap.words)
         missing.append(Remaining(words, href))
     if page.is_too_large and page.short_limit is not None:
@@ -156,6 +171,12 @@ def remaining(page: DraftPage) -> list[Remaining]:
         words = text % {"sum": money(page.short_limit)}
         wrong.append(Remaining(words, _place_of(page, "money")))
     return wrong + missing
+
+
+def _field_of(gap: Gap, *, is_short: bool) -> str:
+    if gap.question is not None:
+        return gap.question.key
+    return FIELDS[gap.code][is_short] if gap.code in FIELDS else ""
 
 
 def _place_of(page: DraftPage, part: str, *, is_short: bool | None = None) -> str:

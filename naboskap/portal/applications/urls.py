@@ -1,6 +1,7 @@
 from django.urls import path
 
 from naboskap.portal.applications.views import (
+    change,
     guidance,
     home,
     money,
@@ -73,6 +74,9 @@ urlpatterns = [
     path(f"{DRAFT}/ga-ut/", seats.leave, name="leave"),
     path(f"{DRAFT}/les/", send.read, name="read"),
     path(f"{DRAFT}/send/", send.send, name="send"),
+    path(f"{DRAFT}/datoer.ics", send.dates, name="dates"),
+    path(f"{DRAFT}/endring/", change.change, name="changing"),
+    path(f"{DRAFT}/endring/<int:pk>/", change.unsent, name="unsent"),
     path(f"{DRAFT}/kvittering/", send.receipt, name="receipt"),
     path(f"{DRAFT}/sendt/", send.sent, name="sent"),
     path(f"{DRAFT}/sporsmal/<int:pk>/", send.question, name="question"),

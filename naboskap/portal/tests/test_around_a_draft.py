@@ -1,12 +1,16 @@
 """What stands around a draft's own questions: the picture of the plan, and whom to ask."""
 
+import re
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import translation
 
 from naboskap.advice.tests.factories import AdviserFactory
-from naboskap.applications.tests.factories import NOW, fill
+from naboskap.applications.models import LateDoor
+from naboskap.applications.tests.factories import NOW, draft, fill
 from naboskap.portal.tests.test_applications import at
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +84,45 @@ def test_where_no_partner_is_needed_none_is_asked_for(ours, application):
     application.seats.filter(side="b").update(described_as="Avisa")
     for name in pages:
         assert "Partnersiden" in ours.get(at(name, application)).text, name
+
+
+@pytest.mark.parametrize("size", ["full", "short"])
+def test_each_gap_leads_to_its_field(ours, lead, size):
+    one = draft(lead, size=size)
+    links = re.findall(r"<ol>.*?</ol>", ours.get(at("send", one)).text, re.DOTALL)[0]
+    found = re.findall(r'href="([^"#]+)(?:#([^"]+))?"', links)
+    assert len(found) > 8
+    for path, anchor in found:
+        answer = ours.get(path)
+        assert answer.status_code == 200
+        assert not anchor or f'id="{anchor}"' in answer.text, (path, anchor)
+
+
+def test_a_draft_says_how_long_it_is_kept(ours, application):
+    assert "holdes det åpent til 4. oktober 2023" in ours.get(
+        at("draft", application)
+    ).text.replace("\u00a0", " ")
+
+
+def test_a_draft_let_in_late_says_until_when(ours, lead, application):
+    LateDoor.objects.create(
+        application=application,
+        round=application.programme.rounds.get(),
+        reason="x",
+        until=NOW + timedelta(days=40),
+        asked_by_id=1,
+        asked_at=NOW,
+        is_opened=True,
+        answered_by_id=2,
+        answered_at=NOW,
+    )
+    with time_machine.travel(NOW + timedelta(days=39), tick=False):
+        ours.force_login(lead)
+        text = ours.get(at("draft", application)).text
+        assert "Vi har åpnet en dør for det" in text
+        assert "Fristen er ute" not in text
+    with time_machine.travel(NOW + timedelta(days=41), tick=False):
+        ours.force_login(lead)
+        text = ours.get(at("send", application)).text
+        assert "Fristen er ute" in text
+        assert f"utkast nummer {application.pk}" in text

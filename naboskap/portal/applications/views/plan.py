@@ -32,7 +32,7 @@ from naboskap.ui.answers import done, refused
 def draft(request: HttpRequest, key: str) -> HttpResponse:
     """Show the draft as a list of parts; what is sent has a page of its own."""
     mine = page.of(request, key)
-    if not mine.is_draft:
+    if not mine.is_open_to_write:
         return redirect("portal:sent", key=key)
     if not mine.is_informed:
         return redirect("portal:informed", key=key)

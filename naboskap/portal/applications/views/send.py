@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from naboskap.applications import actions
-from naboskap.applications.content import changed_parts, short_digest
-from naboskap.applications.models import Application, Snapshot
+from naboskap.applications.content import short_digest
+from naboskap.applications.models import Application, Change, Snapshot
 from naboskap.applications.queries import (
+    change_under_way,
     confirmations_of,
     latest_snapshot,
     sides_of,
@@ -24,7 +25,9 @@ from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.actions import answer_question, send_application, withdraw
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import answering, case_of
+from naboskap.assessments.statuses import CaseStatus
 from naboskap.cases.queries import hold_now, standing
+from naboskap.core import clock
 from naboskap.core.errors import Refusal
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
@@ -34,11 +37,13 @@ from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.letters.actions import open_letter
 from naboskap.letters.queries import letters_about
 from naboskap.portal.applications import page
+from naboskap.portal.applications.dates import calendar_of, entries_of
 from naboskap.portal.applications.forms.pair import InviteForm
 from naboskap.portal.applications.forms.plan import AnswerForm, TextsForm
 from naboskap.portal.applications.reading import Reading
 from naboskap.portal.applications.tasks import remaining
 from naboskap.portal.applications.views.answers import show
+from naboskap.portal.applications.views.change import changed_since
 from naboskap.portal.applications.views.pair import _closed, code_page, who_tries
 from naboskap.programmes.queries import next_round
 from naboskap.questionnaires.queries import questions_of
@@ -63,7 +68,7 @@ def send(request: HttpRequest, key: str) -> HttpResponse:
     """Check everything in one list, and send."""
     mine = page.of(request, key)
     if not mine.is_draft:
-        return redirect("portal:sent", key=key)
+        return redirect("portal:changing" if mine.change else "portal:sent", key=key)
     why = None
     if request.method == "POST":
         try:
@@ -188,6 +193,9 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
                 messages.success(request, _("A link to confirm is on its way."))
                 return redirect("portal:sent", key=key)
     context |= {
+        "change": change_under_way(application),
+        "may_change": _may_change(application, context["case"]) and bool(side),
+        "unsent": Change.objects.filter(application=application, unsent__isnull=False),
         "questions": answering(page.writer(request)).filter(case__application=application),
         "turn": standing(application, side or "a"),
         "has_answer": _has_answer(context["case"]),
@@ -201,6 +209,16 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
         in {ApplicationStatus.SUBMITTED, ApplicationStatus.CONFIRMED},
     }
     return render(request, "portal/applications/sent.html", context)
+
+
+def _may_change(application: Application, case: Case | None) -> bool:
+    """Whether the pair may change what it sent: the round is open, and no one has taken it up."""
+    return (
+        application.status in {ApplicationStatus.SUBMITTED, ApplicationStatus.CONFIRMED}
+        and application.round is not None
+        and application.round.is_open(clock.now())
+        and (case is None or case.status == CaseStatus.RECEIVED)
+    )
 
 
 def question(request: HttpRequest, key: str, pk: int) -> HttpResponse:
@@ -248,6 +266,17 @@ def letter(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     )
 
 
+def dates(request: HttpRequest, key: str) -> HttpResponse:
+    """Give the pair's dates as a calendar file, in the reader's language."""
+    mine = page.of(request, key)
+    entries = entries_of(mine, latest_snapshot(mine.application))
+    return HttpResponse(
+        calendar_of(key, entries),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="datoer.ics"'},
+    )
+
+
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
     """Confirm for one's own side, with one's own account."""
     application, snapshot = _sent(request, key)
@@ -266,22 +295,22 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, _("You have confirmed the text."))
         return redirect("portal:sent", key=key)
     return render(
-        request, "portal/applications/confirm.html", context | _to_confirm(application, snapshot)
+        request,
+        "portal/applications/confirm.html",
+        context | _to_confirm(application, snapshot, context["side"]),
     )
 
 
-def _to_confirm(application: Application, snapshot: Snapshot) -> dict[str, Any]:
-    before = (
-        Snapshot.objects.filter(application=application, number=snapshot.number - 1).first()
-        if snapshot.number > 1
-        else None
-    )
+def _to_confirm(application: Application, snapshot: Snapshot, side: str) -> dict[str, Any]:
+    questions = questions_of(application.sheet.version)
+    differing, has_confirmed = changed_since(snapshot, side, questions)
     return {
         "snapshot": snapshot,
         "application": application,
         "short_digest": short_digest(snapshot.sha256),
-        "reading": Reading.of_content(snapshot.content, questions_of(application.sheet.version)),
-        "changed": changed_parts(before.content, snapshot.content) if before else [],
+        "reading": Reading.of_content(snapshot.content, questions),
+        "differing": differing,
+        "has_confirmed": has_confirmed,
     }
 
 
@@ -308,7 +337,7 @@ def confirm_link(request: HttpRequest, secret: str) -> HttpResponse:
     snapshot = latest_snapshot(application)
     if found.purpose != "confirm" or snapshot is None:
         raise Http404
-    context = _to_confirm(application, snapshot) | {
+    context = _to_confirm(application, snapshot, found.seat.side) | {
         "side": found.seat.side,
         "sides": sides_of(application),
         "by_link": True,

@@ -32,7 +32,7 @@ def short(request: HttpRequest, key: str) -> HttpResponse:
     mine = page.of(request, key)
     if not mine.is_short:
         return redirect("portal:draft", key=key)
-    if not mine.is_draft and request.method == "GET":
+    if not mine.is_open_to_write and request.method == "GET":
         return redirect("portal:read", key=key)
     if request.method == "POST":
         with transaction.atomic():

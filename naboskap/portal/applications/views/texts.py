@@ -43,7 +43,7 @@ class Clash:
 def texts(request: HttpRequest, key: str) -> HttpResponse:
     """Show and save all texts. Without a script, one button saves them all."""
     mine = page.of(request, key)
-    if not mine.is_draft and request.method == "GET":
+    if not mine.is_open_to_write and request.method == "GET":
         return redirect("portal:read", key=key)
     form = TextsForm(request.POST or None, questions=mine.questions, answers=mine.draft.answers)
     clashes: dict[str, Clash] = {}
@@ -166,7 +166,7 @@ def history(request: HttpRequest, key: str, question: str) -> HttpResponse:
         stands=stands,
         versions=past_of(several, Writers(writers_of(mine.application), mine.user.pk))[:A_PAGE],
         shown=shown,
-        may_restore=mine.is_draft
+        may_restore=mine.is_open_to_write
         and may(mine.user, "applications.write_application", mine.application),
         back=back_to(mine, question),
     )
@@ -178,5 +178,5 @@ def number_in(text: str) -> int:
 
 def back_to(mine: page.DraftPage, question: str) -> str:
     """Return the address of the page that the text is written on (or read, once it is sent)."""
-    name = "read" if not mine.is_draft else "short" if mine.is_short else "texts"
+    name = "read" if not mine.is_open_to_write else "short" if mine.is_short else "texts"
     return f"{reverse(f'portal:{name}', kwargs={'key': mine.application.key})}#{question}"

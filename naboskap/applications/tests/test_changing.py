@@ -1,0 +1,335 @@
+"""What was sent may be changed until the round closes; the submitted copy stays put."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from naboskap.accounts.models import Role
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.applications.actions import (
+    PartChanged,
+    begin_change,
+    confirm_application,
+    describe_side,
+    drop_change,
+    go_on_in_full_form,
+    lapse_application,
+    remove_activity,
+    require_settled,
+    save_activity,
+    save_amount,
+    save_answer,
+    save_basics,
+    save_cost,
+    save_financing,
+    save_participants,
+    send_change,
+    submit_application,
+    withdraw_application,
+)
+from naboskap.applications.actions.settling import ROWS
+from naboskap.applications.content import content_of
+from naboskap.applications.models import Activity, Application, Change, Confirmation, Snapshot
+from naboskap.applications.queries import draft_of, is_changing, latest_snapshot
+from naboskap.applications.tasks import run_due
+from naboskap.applications.tests.factories import NOW
+from naboskap.audit.queries import trail_of
+from naboskap.core import clock
+from naboskap.core.errors import RuleNotMet
+from naboskap.core.permissions import SYSTEM
+from naboskap.notifications.models import Message
+from naboskap.questionnaires.models import AnswerVersion
+
+pytestmark = pytest.mark.django_db
+CLOSES = datetime(2021, 11, 1, 22, 59, tzinfo=UTC)
+
+
+def anew(application):
+    return Application.objects.select_related(
+        "programme__rulebook", "round", "sheet__version__form"
+    ).get(pk=application.pk)
+
+
+@pytest.fixture
+def sent(ready, lead):
+    submit_application(ready, by=lead)
+    return anew(ready)
+
+
+def refused(rule, act):
+    before = (Snapshot.objects.count(), Change.objects.count())
+    with pytest.raises(RuleNotMet) as refusal:
+        act()
+    assert refusal.value.rule == rule
+    assert (Snapshot.objects.count(), Change.objects.count()) == before
+
+
+def begin(application, by, *, is_taken_up=False):
+    return begin_change(application, is_taken_up=is_taken_up, by=by)
+
+
+def write_anew(application, by):
+    """Change something of each kind."""
+    draft = draft_of(anew(application))
+    save_answer(
+        anew(application), "summary", "Bekken mellom oss", language="nb", read_number=1, by=by
+    )
+    save_basics(
+        application,
+        title="Bekken",
+        theme="culture",
+        for_children_and_youth=True,
+        start_date=draft.start_date,
+        end_date=draft.end_date,
+        read_revision=draft.revisions["basics"],
+        by=by,
+    )
+    first = Activity.objects.filter(application=application).select_related("place").first()
+    remove_activity(application, first.pk, read_revision=first.revision, by=by)
+    save_activity(
+        application,
+        what="En ny tur",
+        place=first.place,
+        from_date=first.from_date,
+        to_date=first.to_date,
+        task_a="Leder",
+        task_b="Leder",
+        by=by,
+    )
+    save_cost(application, side="b", category="food", amount=1_000_00, by=by)
+    save_financing(application, side="b", source="own", amount=1_000_00, by=by)
+    save_participants(
+        application, {("a", "0-14"): 3}, read_revision=draft.revisions["participants"], by=by
+    )
+
+
+def test_the_submitted_copy_stays_put_while_the_pair_changes_it(sent, lead, partner):
+    before = latest_snapshot(sent)
+    begin(sent, lead)
+    write_anew(sent, partner)
+
+    assert latest_snapshot(sent) == before
+    assert (anew(sent).status, anew(sent).submitted_at) == ("submitted", sent.submitted_at)
+    assert is_changing(sent)
+    assert [one.action for one in trail_of(sent)][-7:] == [
+        "applications.begin_change",
+        "applications.save_basics",
+        "applications.remove_activity",
+        "applications.add_activity",
+        "applications.add_cost",
+        "applications.add_financing",
+        "applications.save_participants",
+    ]
+
+
+def test_without_a_change_under_way_what_is_sent_is_closed(sent, lead):
+    refused("APP-5", lambda: save_amount(sent, 1, read_revision=1, by=lead))
+    begin(sent, lead)
+    drop_change(sent, by=lead)
+    refused("APP-5", lambda: save_amount(sent, 1, read_revision=1, by=lead))
+
+
+def test_who_the_pair_is_does_not_change(sent, lead):
+    begin(sent, lead)
+    facts = {"described_as": "Andre", "kind": "school", "control": "unknown", "place": None}
+    refused("APP-5", lambda: describe_side(sent, "b", read_revision=0, by=lead, **facts))
+    refused("APP-5", lambda: go_on_in_full_form(sent, by=lead))
+
+
+def test_both_begin_the_same_change(sent, lead, partner):
+    assert begin(sent, lead) == begin(sent, partner)
+
+
+def test_who_does_not_write_changes_nothing(sent, lead):
+    for person in (UserFactory(), UserFactory(roles=[Role.CASE_OFFICER])):
+        with pytest.raises(PermissionDenied):
+            begin(sent, person)
+    begin(sent, lead)
+    with pytest.raises(PermissionDenied):
+        send_change(sent, by=person)
+    with pytest.raises(PermissionDenied):
+        drop_change(sent, by=person)
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_open"),
+    [(CLOSES + timedelta(microseconds=999_999), True), (CLOSES + timedelta(seconds=1), False)],
+)
+def test_what_was_sent_is_changed_while_its_round_is_open(sent, lead, moment, is_open):
+    with time_machine.travel(moment, tick=False):
+        if is_open:
+            assert begin(sent, lead)
+        else:
+            refused("APP-56", lambda: begin(sent, lead))
+
+
+def test_a_draft_and_what_has_ended_are_not_changed_so(ready, lead):
+    refused("APP-56", lambda: begin(ready, lead))
+    submit_application(ready, by=lead)
+    withdraw_application(ready, by=lead)
+    refused("APP-56", lambda: begin(ready, lead))
+
+
+def test_what_is_being_assessed_is_not_changed_by_the_pair(sent, lead):
+    refused("APP-57", lambda: begin(sent, lead, is_taken_up=True))
+
+
+def test_what_is_changed_is_sent_again_and_confirmed_anew(sent, lead, partner):
+    digest = latest_snapshot(sent).sha256
+    confirm_application(sent, sha256=digest, language="ru", side="b", by=partner)
+    begin(anew(sent), lead)
+    write_anew(sent, lead)
+    Message.objects.all().delete()
+
+    with time_machine.travel(NOW + timedelta(days=3), tick=False):
+        snapshot = send_change(anew(sent), by=lead)
+
+    assert (snapshot.number, snapshot.content["title"]) == (2, "Bekken")
+    assert Snapshot.objects.get(number=1).sha256 == digest
+    again = anew(sent)
+    assert (again.status, again.confirmed_at) == ("submitted", None)
+    assert (again.submitted_at, again.round) == (sent.submitted_at, sent.round)
+    assert again.confirm_by == clock.end_of(NOW.date() + timedelta(days=17))
+    assert [one.seat.side for one in Confirmation.objects.filter(snapshot=snapshot)] == ["a"]
+    assert list(Message.objects.values_list("kind", "address")) == [
+        ("applications.confirm_again", partner.email)
+    ]
+    assert Change.objects.get().end == "sent"
+    assert not is_changing(again)
+
+    confirm_application(again, sha256=snapshot.sha256, language="ru", side="b", by=partner)
+    assert anew(sent).status == "confirmed"
+
+
+def test_it_is_sent_again_in_time(sent, lead):
+    refused("APP-58", lambda: send_change(sent, by=lead))
+    begin(sent, lead)
+    save_answer(sent, "summary", "Ny", language="nb", read_number=1, by=lead)
+    with time_machine.travel(CLOSES + timedelta(seconds=1), tick=False):
+        refused("APP-58", lambda: send_change(sent, by=lead))
+        refused("APP-5", lambda: save_amount(sent, 58_000_00, read_revision=1, by=lead))
+    with time_machine.travel(CLOSES, tick=False):
+        assert send_change(sent, by=lead).number == 2
+
+
+def test_an_extended_round_extends_the_change(sent, lead, partner):
+    digest = latest_snapshot(sent).sha256
+    confirm_application(sent, sha256=digest, language="ru", side="b", by=partner)
+    begin(sent, lead)
+    save_answer(sent, "summary", "Ny", language="nb", read_number=1, by=lead)
+    current = sent.round
+    current.closes_at += timedelta(hours=1)
+    current.save()
+    with time_machine.travel(CLOSES + timedelta(minutes=59), tick=False):
+        assert not run_due()
+        assert send_change(sent, by=lead).number == 2
+
+
+def test_something_is_different_when_it_is_sent_again(sent, lead):
+    begin(sent, lead)
+    refused("APP-60", lambda: send_change(sent, by=lead))
+
+
+def test_what_the_guidelines_stop_is_not_sent_again(sent, lead):
+    begin(sent, lead)
+    save_amount(sent, 75_000_00, read_revision=1, by=lead)
+    refused("APP-16", lambda: send_change(sent, by=lead))
+    assert is_changing(sent)
+
+
+def test_nobody_takes_up_what_is_being_changed(sent, lead):
+    require_settled(sent)
+    begin(sent, lead)
+    refused("APP-59", lambda: require_settled(sent))
+    drop_change(sent, by=lead)
+    require_settled(sent)
+
+
+def test_dropping_a_change_puts_all_of_it_back_and_loses_no_word(sent, lead, partner):
+    before, rows = content_of(draft_of(sent)), list(Activity.objects.values_list("pk", "what"))
+    begin(sent, lead)
+    write_anew(sent, partner)
+    written = content_of(draft_of(anew(sent)))
+
+    drop_change(sent, by=lead)
+
+    assert content_of(draft_of(anew(sent))) == before == latest_snapshot(sent).content
+    assert list(Activity.objects.values_list("pk", "what")) == rows
+    change = Change.objects.get()
+    assert (change.end, change.unsent, change.ended_by_id) == ("dropped", written, lead.pk)
+    assert "Bekken mellom oss" in AnswerVersion.objects.values_list("text", flat=True)
+    # A page of the change that still stands open somewhere meets the other's version.
+    begin(anew(sent), lead)
+    with pytest.raises(PartChanged):
+        save_amount(sent, 1, read_revision=1, by=lead)
+
+
+@pytest.mark.parametrize("end", ["closing", "withdrawn", "lapsed"])
+def test_what_ends_meanwhile_leaves_what_was_sent(sent, lead, partner, end):
+    before = latest_snapshot(sent).content
+    begin(sent, lead)
+    write_anew(sent, lead)
+    Message.objects.all().delete()
+    if end == "withdrawn":
+        withdraw_application(anew(sent), by=lead)
+    elif end == "lapsed":
+        with time_machine.travel(sent.confirm_by, tick=False):
+            lapse_application(anew(sent), by=SYSTEM)
+    else:
+        confirm_application(
+            sent, sha256=latest_snapshot(sent).sha256, language="ru", side="b", by=partner
+        )
+        Message.objects.all().delete()
+        with time_machine.travel(CLOSES + timedelta(seconds=1), tick=False):
+            assert [run_due(), run_due()] == [1, 0]
+        assert set(Message.objects.values_list("kind", "address")) == {
+            ("applications.change_ran_out", lead.email),
+            ("applications.change_ran_out", partner.email),
+        }
+    assert content_of(draft_of(anew(sent))) == before
+    assert Change.objects.get().unsent["title"] == "Bekken"
+
+
+def test_where_the_round_does_not_close_a_change_is_finished_within_a_week(ready, lead):
+    ready.programme.rounds.update(closes_at=None, takes_until=None)
+    submit_application(ready, by=lead)
+    change = begin(anew(ready), lead)
+    assert change.finish_by.date() == NOW.date() + timedelta(days=7)
+    with time_machine.travel(change.finish_by + timedelta(seconds=1), tick=False):
+        assert not is_changing(ready)
+        run_due()
+    assert Change.objects.get().end == "ran_out"
+
+
+def test_every_list_of_a_draft_is_part_of_the_working_copy_or_named_here():
+    """A new table of the draft is put back with a dropped change, or is none of its content."""
+    not_content = {
+        "Attachment",
+        "Change",
+        "Comment",
+        "DraftReminder",
+        "Help",
+        "LateDoor",
+        "Presence",
+        "Seat",
+        "Snapshot",
+    }
+    lists = {
+        model
+        for model in apps.get_app_config("applications").get_models()
+        if model is not Application
+        and any(field.related_model is Application for field in model._meta.fields)
+    }
+    assert {model.__name__ for model in lists - set(ROWS)} == not_content
+
+
+def test_what_the_table_of_changes_refuses(sent, lead):
+    change = begin(sent, lead)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Change.objects.create(application=sent, before={}, began_by_id=1, began_at=NOW)
+    with pytest.raises(IntegrityError, match="a_change_ends_in_a_known_way"), transaction.atomic():
+        Change.objects.filter(pk=change.pk).update(end="sent")

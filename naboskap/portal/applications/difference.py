@@ -1,0 +1,127 @@
+"""What differs between two texts of one application, in words: row by row, word by word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from django.utils.translation import gettext as _
+
+from naboskap.guidelines.vocabulary import CATEGORIES
+from naboskap.portal.applications.reading import Line, Reading
+from naboskap.ui.wording import count, day, money
+
+WORD = re.compile(r"\s+|[^\s]+")
+LONGEST = 20_000  # Letters: beyond this two texts are shown whole, not word by word.
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words, and whether the other text lacks them."""
+
+    text: str
+    is_other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """One thing that differs: what it is, what stood before, what stands now. Empty: nothing."""
+
+    what: str
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+
+
+def words_apart(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Return both texts in pieces; what only one of them holds is marked there."""
+    if not before or not after or max(len(before), len(after)) > LONGEST:
+        return _whole(before), _whole(after)
+    old, new = WORD.findall(before), WORD.findall(after)
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if b > a:
+            left.append(Piece("".join(old[a:b]), tag != "equal"))
+        if d > c:
+            right.append(Piece("".join(new[c:d]), tag != "equal"))
+    return tuple(left), tuple(right)
+
+
+def _whole(text: str) -> tuple[Piece, ...]:
+    return (Piece(text, is_other=True),) if text else ()
+
+
+def rows_apart(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
+    """Pair the rows that differ: changed with what it became, new with nothing, gone likewise."""
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield from zip_longest(before[a:b], after[c:d], fillvalue="")
+
+
+def differences(before: Reading, after: Reading) -> list[Differing]:
+    """Return all that differs between what was sent and what stands now, in the form's order."""
+    found: list[Differing] = []
+    for (what, old), (_same, new) in zip(_parts(before), _parts(after), strict=True):
+        for left, right in rows_apart(old, new):
+            found.append(Differing(what, *words_apart(left, right)))
+    return found
+
+
+def _parts(reading: Reading) -> list[tuple[str, list[str]]]:
+    """Return an application as headings with their rows in words."""
+    content = reading.content
+    asked = content["amount_applied_for"]
+    days = [day(one) if one else "–" for one in (reading.start_date, reading.end_date)]
+    return [
+        (_("Name of the project"), [reading.title] if reading.title else []),
+        (_("Mostly about"), [str(reading.theme)] if reading.theme else []),
+        (
+            _("For children and young people"),
+            [_("Yes") if content["for_children_and_youth"] else _("No")],
+        ),
+        (_("When"), [" – ".join(days)]),
+        *((one.question, [one.text] if one.text else []) for one in reading.texts),
+        (_("What you do together"), [_activity(one) for one in reading.activities]),
+        (
+            _("Who takes part"),
+            [
+                f"{one['side_name']}, {one['age']}: {count(one['number'])}"
+                for one in reading.participants
+            ],
+        ),
+        (
+            _("What it costs"),
+            [
+                _cost(line, row["category"])
+                for line, row in zip(reading.costs, content["budget"], strict=True)
+            ],
+        ),
+        (
+            _("Who pays"),
+            [f"{one.side_name}: {one.text}, {money(one.amount)}" for one in reading.financing],
+        ),
+        (_("What you apply for"), [money(asked)] if asked else []),
+    ]
+
+
+def _activity(one: dict[str, object]) -> str:
+    """Say an activity in one line: what, when, where, and what each side does."""
+    parts = [str(one["what"])]
+    days = [day(each) for each in (one["from"], one["to"]) if each]  # type: ignore[arg-type]
+    parts.append(" – ".join(dict.fromkeys(days)))
+    parts.append(_("online") if one["mode"] == "online" else str(one["place_text"]))
+    for side in ("a", "b"):
+        does: dict[str, object] = one[side]  # type: ignore[assignment]
+        who = str(one[f"side_{side}"])
+        people = f" ({does['people']})" if does["people"] else ""
+        parts.append(f"{who}: {does['task'] or _('no task')}{people}")
+    return ". ".join(part for part in parts if part)
+
+
+def _cost(line: Line, category: str) -> str:
+    """Say a line of the budget in one line: also how its sum is reckoned, and from what abroad."""
+    kind = str(CATEGORIES[category]).capitalize()
+    words = line.text if line.text == kind else f"{line.text} ({kind})"
+    parts = [f"{line.side_name}: {words}", line.how, money(line.amount), line.abroad]
+    return ", ".join(part for part in parts if part)

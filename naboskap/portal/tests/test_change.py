@@ -1,0 +1,149 @@
+"""What was sent is changed on the pages of the draft, and the difference is seen in words."""
+
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.applications.actions import begin_change, confirm_application, invite_to_seat
+from naboskap.applications.models import Application, Change, Snapshot
+from naboskap.applications.tests.factories import NOW, draft, fill, join
+from naboskap.assessments.actions import send_application
+from naboskap.portal.applications.difference import rows_apart, words_apart
+from naboskap.portal.tests.test_applications import at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _autumn():
+    with time_machine.travel(NOW, tick=True), translation.override("nb"):
+        yield
+
+
+@pytest.fixture
+def sent(db, application, lead):
+    partner = join(application, UserFactory(language="ru"), by=lead)
+    fill(application, by=lead)
+    send_application(application, by=lead)
+    digest = Snapshot.objects.get().sha256
+    confirm_application(application, sha256=digest, language="ru", side="b", by=partner)
+    return SimpleNamespace(application=Application.objects.get(), partner=partner)
+
+
+def text(answer):
+    return answer.content.decode().replace("\u00a0", " ")
+
+
+def test_a_change_is_begun_written_seen_sent_and_confirmed_anew(ours, sent):
+    one = sent.application
+    assert "Endre det dere sendte" in text(ours.get(at("sent", one)))
+
+    assert ours.post(at("changing", one), {"act": "begin"}).url == at("draft", one)
+    page = text(ours.get(at("draft", one)))
+    assert "Ikke sendt på nytt ennå" in page
+    assert "Ikke sendt ennå" not in page
+    assert "Ingenting er endret ennå" in text(ours.get(at("changing", one)))
+    old = one.snapshots.get().content["answers"]["summary"]["text"]
+    ours.post(at("answer", one, question="summary"), {"text": f"{old} Nå.", "number": "1"})
+    change = text(ours.get(at("changing", one)))
+    assert "<ins>" in change
+    assert "Nå." in change
+    assert "Den andre siden har bekreftet" in change
+
+    assert ours.post(at("changing", one), {"act": "send"}).url == at("receipt", one)
+    assert one.snapshots.count() == 2
+    ours.force_login(sent.partner)
+    confirm = text(ours.get(at("confirm", one)))
+    assert "Dette er endret siden du bekreftet" in confirm
+    assert "<ins>" in confirm
+
+
+def test_a_change_is_dropped_and_what_was_not_sent_stays_readable(ours, sent):
+    one = sent.application
+    ours.post(at("changing", one), {"act": "begin"})
+    ours.post(at("answer", one, question="summary"), {"text": "Helt nytt", "number": "1"})
+
+    assert ours.post(at("changing", one), {"act": "drop"}).url == at("sent", one)
+
+    change = Change.objects.get()
+    page = at("unsent", one, pk=change.pk)
+    assert page in text(ours.get(at("sent", one)))
+    assert "Helt nytt" in text(ours.get(page))
+    assert ours.get(at("changing", one)).url == at("sent", one)
+    ours.force_login(UserFactory())
+    assert ours.get(page).status_code == 404
+
+
+def test_what_is_sent_again_says_what_stops_it(ours, sent):
+    one = sent.application
+    ours.post(at("changing", one), {"act": "begin"})
+    Application.objects.update(title="")
+    assert "Gi prosjektet et navn" in text(ours.get(at("changing", one)))
+    ours.post(at("changing", one), {"act": "send"})
+    assert one.snapshots.count() == 1
+
+
+def test_when_the_round_is_closed_the_page_offers_no_change(ours, sent, lead):
+    one = sent.application
+    with time_machine.travel(one.round.takes_until.replace(minute=59, second=1)):
+        ours.force_login(lead)
+        assert ours.get(at("sent", one)).status_code == 200
+        assert "Endre det dere sendte" not in text(ours.get(at("sent", one)))
+        assert ours.post(at("changing", one), {"act": "begin"}).url == at("sent", one)
+    assert not Change.objects.exists()
+
+
+def test_a_link_shows_what_changed_since_it_was_sent_first(client, application, lead):
+    invite_to_seat(application, "b", way="mail", language="ru", address="b@example.org", by=lead)
+    fill(application, by=lead)
+    send_application(application, by=lead)
+    begin_change(Application.objects.get(), is_taken_up=False, by=lead)
+    client.force_login(lead)
+    client.post(at("answer", application, question="summary"), {"text": "Ny", "number": "1"})
+    client.post(at("changing", application), {"act": "send"})
+    _invitation, secret = invite_to_seat(
+        application, "b", way="code", language="ru", purpose="confirm", by=lead
+    )
+    client.logout()
+    page = text(client.get(f"/ru/min-side/bekreft/{secret}/"))
+    assert "<ins>" in page
+
+
+LINES = st.lists(st.sampled_from(["a", "b", "c", "d"]), max_size=6)
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_the_pieces_are_the_texts(before, after):
+    left, right = words_apart(before, after)
+    assert ("".join(one.text for one in left), "".join(one.text for one in right)) == (
+        before,
+        after,
+    )
+    if before and after:
+        same = [one.text for one in left if not one.is_other]
+        assert "".join(same) == "".join(one.text for one in right if not one.is_other)
+
+
+@given(LINES, LINES)
+def test_the_same_rows_differ_in_nothing_and_other_rows_are_all_told(before, after):
+    found = list(rows_apart(before, after))
+    assert (found == []) == (before == after)
+    assert len(before) - sum(1 for old, _new in found if old) == len(after) - sum(
+        1 for _old, new in found if new
+    )
+
+
+def test_a_small_application_is_changed_on_its_one_page(ours, lead):
+    one = fill(draft(lead, size="short"), by=lead, amount=60_000_00)
+    send_application(one, by=lead)
+    assert ours.post(at("changing", one), {"act": "begin"}).url == at("draft", one)
+    assert ours.get(at("draft", one)).url == at("short", one)
+    page = text(ours.get(at("short", one)))
+    assert 'name="text-summary"' in page
+    assert "Ikke sendt på nytt ennå" in page
+    assert "fullt skjema" not in page
