@@ -100,7 +100,7 @@ def test_somebody_is_asked_anew_reads_writes_and_leads(project, site, visitor, s
     steps.check(reader.locator("input[name=successor]").first)
     steps.send_form(reader)
     applicant.goto(f"/min-side/soknader/{one.key}/paret/")
-    steps.click(applicant.locator("main details summary"))
+    steps.click(applicant.locator("main summary", has_text="Hva som har hendt"))
     assert "Noen som har gått ut sa ja, og leder fra nå av" in steps.words(applicant)
     shot(applicant, "pair-history")
 
@@ -114,3 +114,70 @@ def test_the_partner_reads_it_all_in_russian(project, shot):
     assert "Кого пригласили" in words
     partner.set_viewport_size({"width": 320, "height": 900})
     shot(partner, "pair-ru-320")
+
+
+def test_an_adviser_is_let_in_and_says_something(project, shot):
+    one = project()
+    applicant, partner = begin_together(one, "barentsmidler", size="full")
+    applicant.goto(f"/min-side/soknader/{one.key}/rad/")
+    steps.check(applicant.locator("input[name=let-adviser]").first)
+    shot(applicant, "advice-choose")
+    steps.click(applicant.locator("main form:has(input[value=let-in]) button"))
+    applicant.wait_for_load_state()
+    assert "Rådgiveren ser utkastet nå" in steps.words(applicant)
+
+    adviser = one.window("case_officer")
+    adviser.goto(f"/min-side/soknader/{one.key}/rad/")
+    steps.choose(adviser.locator("select[name=comment-about]"), value="money")
+    steps.fill(adviser.locator("textarea[name=comment-text]"), "Hvem betaler bussen?")
+    steps.click(adviser.locator("main form:has(input[value=comment]) button"))
+    adviser.wait_for_load_state()
+    assert "Det er sagt" in steps.words(adviser)
+
+    partner.goto(f"/ru/min-side/soknader/{one.key}/budsjett/")
+    assert "Hvem betaler bussen?" in steps.words(partner)
+    partner.goto(f"/ru/min-side/soknader/{one.key}/rad/")
+    shot(partner, "advice-ru")
+    steps.click(partner.locator("main button[name=done][value=yes]").first)
+    partner.wait_for_load_state()
+    applicant.goto(f"/min-side/soknader/{one.key}/budsjett/")
+    assert "Hvem betaler bussen?" not in steps.words(applicant)
+    applicant.goto(f"/min-side/soknader/{one.key}/rad/")
+    steps.click(applicant.locator("main form[action$='/avslutt/'] button"))
+    applicant.wait_for_load_state()
+    assert adviser.goto(f"/min-side/soknader/{one.key}/rad/").status == 404
+
+
+def test_another_partner_takes_the_seat(project, site, visitor, shot):
+    one = project()
+    applicant, partner = begin_together(one, "barentsmidler", size="full")
+    pair_page(partner, one.key, language="/ru")
+    steps.fill(partner.locator("[name=partner-described_as]"), steps.PARTNER)
+    steps.click(partner.locator("main form:has(input[value=describe]) button"))
+    partner.wait_for_load_state()
+    proposed = partner.locator("[name=names-side_name]")
+    assert proposed.input_value() == "Klub (primer)"
+    steps.fill(proposed, "Klubb (eksempel)")
+    shot(partner, "pair-names-ru")
+    steps.click(partner.locator("main form:has(input[value=names]) button.ds-button"))
+    partner.wait_for_load_state()
+    assert "Klubb (eksempel)" in steps.words(pair_page(applicant, one.key))
+
+    before = len(site.mails("partner@example.org"))
+    applicant.goto(f"/min-side/soknader/{one.key}/paret/bytt/")
+    shot(applicant, "pair-swap")
+    steps.check(applicant.locator("input[name=reason][value=no_answer]"))
+    steps.send_form(applicant)
+    assert "De har fått beskjed" in steps.words(applicant)
+    mail = site.next_mail("partner@example.org", seen=before)
+    assert "Указанная причина" in str(mail.get_content())
+    assert partner.goto(f"/ru/min-side/soknader/{one.key}/").status == 404
+
+    address = "ny-partner@example.org"
+    before = len(site.mails(address))
+    ask(applicant, one.key, address, language="ru")
+    link = link_in(site, address, seen=before)
+    newcomer = sign_up(site, visitor, link, name="Нина Новая", address=address, language="ru")
+    words = steps.words(pair_page(newcomer, one.key, language="/ru"))
+    assert "Klub" not in words
+    assert "Нина Новая" in words

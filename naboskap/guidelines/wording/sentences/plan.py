@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from naboskap.guidelines.amounts import all_of, any_of, day, money, share
-from naboskap.guidelines.vocabulary import AGES, ATTACHMENTS, KINDS, LANGUAGES
+from naboskap.guidelines.vocabulary import AGES, ATTACHMENTS, CONTROLS, KINDS, LANGUAGES
 from naboskap.guidelines.wording.reading import Reading, Says, side_in_text, side_name
 from naboskap.guidelines.wording.sentences.telling import says
 
@@ -60,9 +60,16 @@ def partner_place(r: Reading) -> Says:
 
 @says
 def partner_kind(r: Reading) -> Says:
+    is_barred = r.found.get("control") in (r.required.get("barred_controls") or ())
+    told = (
+        _("Your partner is controlled by: %(control)s.")
+        % {"control": CONTROLS[r.found["control"]]}
+        if is_barred
+        else _("Your partner is: %(kind)s.") % {"kind": KINDS[r.found["kind"] or "other"]}
+    )
     return Says(
         _("This kind of partner cannot take part now"),
-        _("Your partner is: %(kind)s.") % {"kind": KINDS[r.found["kind"] or "other"]},
+        told,
         _("Ask an adviser who can be your partner instead."),
     )
 
