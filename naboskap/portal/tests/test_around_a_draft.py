@@ -81,6 +81,12 @@ def test_where_no_partner_is_needed_none_is_asked_for(ours, application):
     for name in pages:
         assert "Partnersiden" not in ours.get(at(name, application)).text, name
 
+    cost = {"act": "cost", "cost-category": "travel", "cost-side": "a", "cost-unit": "whole"}
+    shown = ours.get(at("money", application)).context["cost"]
+    assert (shown["side"].value(), shown["side"].field.widget.input_type) == ("a", "hidden")
+    ours.post(at("money", application), cost | {"cost-amount": "900", "cost-revision": "0"})
+    assert application.budget_lines.get().side == "a"
+
     application.seats.filter(side="b").update(described_as="Avisa")
     for name in pages:
         assert "Partnersiden" in ours.get(at(name, application)).text, name

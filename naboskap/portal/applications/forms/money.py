@@ -51,6 +51,10 @@ class SidedForm(DraftForm):
     def __init__(self, *args: Any, sides: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["side"].choices = list(sides.items())  # type: ignore[attr-defined]
+        if len(sides) == 1:
+            [only] = sides
+            self.fields["side"].widget = forms.HiddenInput()
+            self.initial.setdefault("side", only)
 
     def facts(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)

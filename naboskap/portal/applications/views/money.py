@@ -51,7 +51,7 @@ MONEY = ("side", "source", "text", "amount", "revision")
 
 
 def _sides(mine: page.DraftPage) -> dict[str, str]:
-    return {side: mine.side_name(side) for side in ("a", "b")}
+    return {side: mine.side_name(side) for side in ("a" if mine.is_alone else "ab")}
 
 
 def _work_rates(mine: page.DraftPage) -> str:
