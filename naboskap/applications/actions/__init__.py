@@ -5,6 +5,7 @@ from naboskap.applications.actions.answering import (
     restore_answer,
     save_answer,
     save_translation,
+    set_aside_answer,
 )
 from naboskap.applications.actions.attaching import (
     hand_in_attachment,
@@ -161,6 +162,7 @@ __all__ = [
     "save_participants",
     "save_translation",
     "send_change",
+    "set_aside_answer",
     "set_may_write",
     "set_names",
     "set_organisation",

@@ -60,6 +60,25 @@ def restore_answer(
 
 
 @transaction.atomic
+def set_aside_answer(
+    application: Application,
+    key: str,
+    text: str,
+    *,
+    read_number: int,
+    by: Actor,
+    language: str = "",
+) -> Answer:
+    """Let the text that stands go on standing, and keep ``text`` among the earlier ones.
+
+    Where two wrote at once and one lets the other's text stand: nothing that was written goes
+    away. ``AnswerChanged`` where somebody has saved since ``read_number``.
+    """
+    mine = save_answer(application, key, text, language=language, read_number=read_number, by=by)
+    return restore_answer(application, key, read_number, read_number=mine.number, by=by)
+
+
+@transaction.atomic
 def save_translation(
     application: Application,
     key: str,

@@ -307,3 +307,25 @@ def test_a_text_that_never_reached_what_was_sent_can_be_copied(ours, application
     assert f'data-left="{lead.pk}"' in text
     assert f'data-stem="{at("draft", application)}svar/"' in text
     assert "Elva mellom oss" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("by_script", [True, False])
+def test_whoever_lets_the_others_text_stand_finds_ones_own_among_the_earlier(
+    ours, application, partner, by_script
+):
+    told = posted(ours, at("texts", application), summary="Elva")
+    save_answer(application, "summary", "Река", read_number=0, by=partner)
+
+    if by_script:
+        page = at("answer", application, question="summary")
+        answer = ours.post(page, {"text": "Elva", "number": "1", "settle": "theirs"}).json()
+        assert (answer["number"], answer["text"]) == (3, "Река")
+    else:
+        ours.post(
+            at("texts", application), told | {"summary-number": "1", "settle": "summary:theirs"}
+        )
+
+    assert text_of() == "Река"
+    kept = AnswerVersion.objects.filter(answer__identity__key="summary").order_by("number")
+    assert list(kept.values_list("text", flat=True)) == ["Река", "Elva", "Река"]

@@ -276,6 +276,7 @@ class TextsForm(forms.Form):
         self.questions = list(questions)
         self.answers = answers
         self.settled = ""
+        self.set_aside: Written | None = None  # One's own text, where the other's shall stand.
         for question in self.questions:
             answer = answers.get(question.key)
             self.fields[question.key] = text = answer_field(
@@ -302,6 +303,13 @@ class TextsForm(forms.Form):
         if theirs is None or key not in self.fields:
             return
         self.settled = key
+        if which == "theirs":
+            said = {
+                name: self.data.get(self.add_prefix(f"{key}{name}"), "")
+                for name in ("", "-number")
+            }
+            number = int(said["-number"]) if said["-number"].isdecimal() else 0
+            self.set_aside = Written(key, said[""].replace("\r\n", "\n"), number, "")
         self.data = put_together(self.data, self.add_prefix(key), theirs.text, which)
 
     def rows(self) -> list[dict[str, Any]]:

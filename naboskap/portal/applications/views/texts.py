@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from naboskap.applications.actions import restore_answer, save_answer
+from naboskap.applications.actions import restore_answer, save_answer, set_aside_answer
 from naboskap.applications.models import Application
 from naboskap.applications.queries import writers_of
 from naboskap.core.errors import Refusal
@@ -62,9 +62,11 @@ def save_texts(request: HttpRequest, mine: page.DraftPage, form: TextsForm) -> d
     """Save what was changed; what another changed meanwhile comes back as a clash."""
     clashes = {}
     data: Any = dict(form.data.items())
-    for one in form.changed():
+    aside = form.set_aside
+    for one in [*form.changed(), *([aside] if aside else [])]:
+        save = set_aside_answer if one is aside else save_answer
         try:
-            saved = save_answer(
+            saved = save(
                 mine.application,
                 one.key,
                 one.text,
@@ -103,8 +105,10 @@ def answer(request: HttpRequest, key: str, question: str) -> HttpResponse:
     application = page.fetched(request, key)
     number = request.POST.get("number", "")
     text = request.POST.get("text", "").replace("\r\n", "\n")
+    # Where two texts met and the other's shall stand, one's own is kept among the earlier ones.
+    save = set_aside_answer if request.POST.get("settle") == "theirs" else save_answer
     try:
-        saved = save_answer(
+        saved = save(
             application,
             question,
             text,

@@ -37,6 +37,7 @@
     let timer = 0;
     let saved = field.defaultValue;
     let chosen = "";
+    let aside = null;  // One's own text, on its way to the earlier ones: the other's shall stand.
     const adopted = new Set();
 
     const say = (text, state, link) => {
@@ -46,7 +47,7 @@
       line.dataset.state = state || "";
     };
     const keep = () => {
-      if (shelf.keep(field.value, number.value)) box.querySelector("[data-on-this-computer]").hidden = false;
+      if (shelf.keep(aside ?? field.value, number.value)) box.querySelector("[data-on-this-computer]").hidden = false;
     };
     const forget = () => {
       shelf.forget();
@@ -58,7 +59,7 @@
       timer = setTimeout(save, pause);
     };
     const isMet = () => Boolean(box.querySelector("[data-clash]"));
-    const isSaved = () => field.value === saved && !chosen;
+    const isSaved = () => field.value === saved && !chosen && aside === null;
 
     // Two texts: the one that stands, and the one in the field. Nothing is sent until one chooses.
     const meet = ({ who, theirs, language, number: read }, onUse) => {
@@ -71,9 +72,9 @@
         button.addEventListener("click", () => {
           const use = button.dataset.use;
           if (read !== undefined) number.value = read;
+          if (use === "theirs" && read !== undefined) aside = field.value;
           if (use === "theirs") field.value = theirs;
           if (use === "both") field.value = `${theirs.trimEnd()}\n\n${field.value.trimStart()}`;
-          if (use === "theirs" && read !== undefined) saved = theirs;
           met.remove();
           if (onUse) onUse();
           if (isSaved()) {
@@ -91,6 +92,7 @@
 
     const took = (told, sent, sentTongue) => {
       number.value = told.number;
+      aside = null;
       if (told.text !== undefined && field.value === sent) field.value = told.text;
       saved = told.text !== undefined ? told.text : sent;
       if (chosen === sentTongue) chosen = "";
@@ -107,7 +109,8 @@
       // A text of its own page takes along what else is said of it there.
       const whole = box.hasAttribute("data-with-form") ? new FormData(form) : undefined;
       const body = new URLSearchParams(whole);
-      for (const [name, value] of [["text", sent], ["number", number.value], ["writer", writer()]]) body.set(name, value);
+      for (const [name, value] of [["text", aside ?? sent], ["number", number.value], ["writer", writer()]]) body.set(name, value);
+      if (aside !== null) body.set("settle", "theirs");
       if (sentTongue) body.set("language", sentTongue);
       try {
         const answer = await fetch(box.dataset.answer, {
@@ -119,6 +122,8 @@
         });
         if (answer.status === 200) return took(await answer.json(), sent, sentTongue);
         if (answer.status === 409) {
+          if (aside !== null) field.value = aside;
+          aside = null;
           meet(await answer.json());
           return say(words.clash, "lost");
         }
