@@ -209,7 +209,7 @@ def test_what_remains_leads_back_into_the_short_form(ours, application, page):
     send = ours.get(reverse("portal:send", kwargs={"key": application.key}))
 
     led = {one.href for one in send.context["remaining"]}
-    assert {f"{page}#partner", f"{page}#budget", f"{page}#words"} <= led
+    assert {f"{page}#partner", f"{page}#budget", f"{page}#summary"} <= led
     assert all(href.startswith(page) for href in led)
     drawn = ours.get(page).content.decode()
     assert all(f'id="{href.partition("#")[2]}"' in drawn for href in led)
