@@ -231,7 +231,7 @@ def test_a_text_is_written_in_the_other_language_checked_and_grows_old(together,
     write(applicant, "Vi lærer om elva.")
     expect(told(applicant)).to_have_attribute("data-state", SAVED)
     partner.reload()
-    partner.locator("#summary details").first.locator("summary").click()
+    partner.locator("#summary details.nk-more").last.locator("summary").click()
     partner.locator("#summary a[href$='/pa/ru/']").click()
     shot(partner, "two-languages-empty")
     write(partner, "Мы изучаем реку.")

@@ -16,6 +16,7 @@ from naboskap.cases.queries.listing import (
 from naboskap.cases.queries.reading import (
     Event,
     Rulings,
+    changing_since,
     complaints_over,
     criteria_of,
     decisions_of,
@@ -40,6 +41,7 @@ __all__ = [
     "Row",
     "Rulings",
     "Standing",
+    "changing_since",
     "choices",
     "complaints_over",
     "criteria_of",

@@ -1,13 +1,14 @@
 """One case, for whoever reads it: what was sent, what the rules say, what has been done."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from naboskap.accounts.models import User
 from naboskap.accounts.queries import names_of
-from naboskap.applications.models import Snapshot
+from naboskap.applications.models import Change, Snapshot
 from naboskap.applications.queries import latest_snapshot
 from naboskap.assessments.models import Case, CriterionNote, QuestionToPair
 from naboskap.audit.queries import trail_of
@@ -34,12 +35,25 @@ def find(user: User, number: str) -> Case | None:
     return found
 
 
+def changing_since(case: Case) -> datetime | None:
+    """Return since when the pair has been changing what it sent. ``case`` comes from ``find``."""
+    since: datetime | None = vars(case)["changing_since"]
+    return since
+
+
 def _with_number(
     roles: frozenset[str], *, year: int, before: int, sequence: int
 ) -> QuerySet[Case]:
     return (
         visible_with(roles)
         .filter(case_file__year__in=(year, before), case_file__sequence=sequence)
+        .annotate(
+            changing_since=Subquery(
+                Change.objects.filter(
+                    application=OuterRef("application"), ended_at__isnull=True
+                ).values("began_at")[:1]
+            )
+        )
         .select_related(
             "application__sheet__version__form",
             "application__round",

@@ -40,8 +40,9 @@ def test_the_number_and_the_fingerprint_belong_together(case):
     assert check(number, SHA)
     assert check(f" {number} ", "7F3A 91c0 5be2")
     assert check(number, "a" * 64)  # What was sent before is genuine too.
-    for wrong in ((other, SHA), (number, "b" * 64), (number, SHA[:11]), ("", SHA), ("x", "")):
-        assert not check(*wrong, who=str(wrong))
+    several = ((other, SHA), (number, "b" * 64), (number, SHA[:11]), ("", SHA), ("x", ""))
+    for who, wrong in enumerate(several):
+        assert not check(*wrong, who=str(who))
 
 
 def test_the_file_is_the_one_that_we_made(case):

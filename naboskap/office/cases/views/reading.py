@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from naboskap.accounts.models import Role
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.applications.cooperation import cooperation_of
-from naboskap.applications.queries import attachment_with, change_under_way, papers_of
+from naboskap.applications.queries import attachment_with, papers_of
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import guides_of
 from naboskap.assessments.rules import ties_of
@@ -101,9 +101,7 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
         "home": home,
         "across": across,
         "snapshot": snapshot,
-        "change": change_under_way(case.application)
-        if case.status == CaseStatus.RECEIVED
-        else None,
+        "changing_since": queries.changing_since(case),
         "behind": behind,
         "papers": tables.papers_of(content, trail),
         "can_record_call": any(each.is_awaited for each in behind)
