@@ -67,6 +67,15 @@ def click(target) -> None:
         target.page.keyboard.press("Enter")
 
 
+def press(target) -> None:
+    """Press a button that may wait for a save under way, and come to the page that follows."""
+    if by_keyboard(target):
+        click(target)
+        return
+    with target.page.expect_navigation():
+        target.click()
+
+
 def fill(target, text: str) -> None:
     if not by_keyboard(target):
         target.fill(text)
@@ -230,7 +239,7 @@ def fill_full_form(
     page.goto(f"{draft}/tekster/")
     for text in page.locator("main textarea").all():
         fill(text, told)
-    click(page.locator("main form button.ds-button").first)
+    press(page.locator("main form button.ds-button").first)
     for n, where in enumerate(("Finnmark", "Murmansk oblast")):
         page.goto(f"{draft}/sammen/")
         fill(field("what"), f"Øve og vise forestillingen, {n + 1}. gang")
@@ -273,7 +282,9 @@ def fill_full_form(
 
 
 def save_short_form(page, *, send: bool) -> None:
-    send_form(page, name="send" if send else "stay", value="1")
+    name = "send" if send else "stay"
+    press(page.locator(f"main form[method=post] button[name='{name}'][value='1']").first)
+    page.wait_for_load_state()
 
 
 def send(page, key: str) -> str:
