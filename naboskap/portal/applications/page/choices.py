@@ -1,0 +1,29 @@
+"""Words of the house as a form offers them: first letters raised, in the language spoken."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+NOT_CHOSEN = ("", gettext_lazy("Choose"))
+
+
+def words_of(codes: Iterable[str], words: Any) -> list[tuple[str, Any]]:
+    """Return codes with their words as a form's choices, first letters raised."""
+    return [(code, _Capital(words[code])) for code in codes]
+
+
+def capital(word: Any) -> str:
+    """Raise a word's first letter."""
+    text = str(word)
+    return text[:1].upper() + text[1:]
+
+
+class _Capital:
+    """A lazy word with its first letter raised, in whichever language is spoken."""
+
+    def __init__(self, word: Any) -> None:
+        self.word = word
+
+    def __str__(self) -> str:
+        return capital(self.word)

@@ -1,0 +1,68 @@
+"""Until when a draft can be sent, and what was sent can be changed."""
+
+from datetime import date, datetime
+from functools import cached_property
+
+from naboskap.applications.models import Change
+from naboskap.applications.queries import (
+    WayIn,
+    change_under_way,
+    changing_until,
+    kept_until,
+    way_in,
+)
+from naboskap.core import clock
+from naboskap.portal.applications.page.opened import Opened
+from naboskap.programmes.models import Round
+from naboskap.programmes.queries import last_closed
+
+
+class Closing(Opened):
+    """The round and its closing; the change that is being written; how long a draft is kept."""
+
+    @cached_property
+    def way_in(self) -> WayIn | None:
+        """In which round, and until when, it can be sent now; None where it cannot."""
+        return way_in(self.application, clock.now())
+
+    @property
+    def round(self) -> Round | None:
+        return self.way_in.round if self.way_in else None
+
+    @cached_property
+    def told_round(self) -> Round | None:
+        """The round whose closing is told: the open one, else the one that closed last."""
+        return self.round or last_closed(self.application.programme, clock.now())
+
+    @property
+    def closes_at(self) -> datetime | None:
+        if self.way_in is not None and self.way_in.is_late:
+            return self.way_in.until
+        told = self.told_round
+        return (told.closed_early_at or told.closes_at) if told else None
+
+    @property
+    def takes_until(self) -> datetime | None:
+        return self.way_in.until if self.way_in else None
+
+    @property
+    def is_extended(self) -> bool:
+        return bool(self.told_round and self.told_round.is_extended)
+
+    @cached_property
+    def change(self) -> Change | None:
+        """The change of what was sent that is being written now."""
+        return None if self.is_draft else change_under_way(self.application)
+
+    @property
+    def is_open_to_write(self) -> bool:
+        """Whether its pages are written on: a draft, or what was sent and is being changed."""
+        return self.is_draft or self.change is not None
+
+    @property
+    def changing_until(self) -> datetime | None:
+        return changing_until(self.application, self.change) if self.change else None
+
+    @property
+    def kept_until(self) -> date:
+        return kept_until(self.application)

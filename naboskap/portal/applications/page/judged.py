@@ -1,0 +1,111 @@
+"""What is missing in a draft, and what the guidelines say of it, now and later."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from naboskap.applications.gaps import Gap, gaps_of
+from naboskap.applications.profile import facts_from
+from naboskap.core import clock
+from naboskap.guidelines.facts import Facts
+from naboskap.guidelines.findings import Finding, known
+from naboskap.guidelines.judge import judge
+from naboskap.guidelines.models import Version
+from naboskap.guidelines.queries import now_and_next, rules_of
+from naboskap.guidelines.wording import worded
+from naboskap.portal.applications.advice import Advice, Coming, advice_of, parted
+from naboskap.portal.applications.page.asked import Asked
+from naboskap.portal.applications.page.closing import Closing
+
+
+class Judged(Asked, Closing):
+    """The draft held up against the form and the guidelines."""
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        return gaps_of(self.draft, self.everything, needs_partner=self.needs_partner)
+
+    @cached_property
+    def versions(self) -> tuple[Version | None, Version | None]:
+        return now_and_next(self.application.programme.rulebook)
+
+    @property
+    def version(self) -> Version | None:
+        """The guidelines that the draft would be judged by if it were sent now."""
+        return self.versions[0]
+
+    @cached_property
+    def facts(self) -> Facts:
+        return facts_from(
+            self.draft,
+            on=clock.today(),
+            open_obligations=int(self.draft.sides["a"].owes_report),
+            round_starts_from=self.round.starts_from if self.round else None,
+            round_starts_to=self.round.starts_to if self.round else None,
+        )
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        return judge(rules_of(self.version), self.facts) if self.version else ()
+
+    @cached_property
+    def advice(self) -> list[Advice]:
+        """What the guidelines say of what is filled in, worded for the reader."""
+        return self._worded(self.findings)
+
+    def _worded(self, findings: Iterable[Finding]) -> list[Advice]:
+        names = {
+            activity.place_code: activity.place_words for activity in self.draft.activities
+        } | {side.place_code: side.place_words for side in self.draft.sides.values()}
+        said = [activity.what[:60] for activity in self.draft.activities]
+        return [
+            advice_of(finding, worded(finding, places=names, activities=said))
+            for finding in known(findings)
+        ]
+
+    @cached_property
+    def coming(self) -> Coming | None:
+        """What guidelines that take over later change for this draft; None where nothing."""
+        version = self.versions[1]
+        if version is None or version.in_force_from is None or not self.has_begun:
+            return None
+        later = self.facts.model_copy(update={"submitted_on": version.in_force_from})
+        after = judge(rules_of(version), later)
+        worse, better = parted(known(self.findings), known(after))
+        if not worse and not better:
+            return None
+        return Coming(version, tuple(self._worded(worse)), tuple(self._worded(better)))
+
+    def advice_on(self, *parts: str) -> list[Advice]:
+        return [advice for advice in self.advice if advice.part in parts]
+
+    @property
+    def basics_advice(self) -> list[Advice]:
+        return self.advice_on("basics")
+
+    @property
+    def texts_advice(self) -> list[Advice]:
+        return self.advice_on("texts")
+
+    @property
+    def activities_advice(self) -> list[Advice]:
+        return self.advice_on("activities")
+
+    @property
+    def participants_advice(self) -> list[Advice]:
+        return self.advice_on("participants")
+
+    @property
+    def money_advice(self) -> list[Advice]:
+        return self.advice_on("money")
+
+    @property
+    def papers_advice(self) -> list[Advice]:
+        return self.advice_on("attachments")
+
+    @property
+    def pair_advice(self) -> list[Advice]:
+        return self.advice_on("pair")
+
+    @property
+    def stops(self) -> list[Advice]:
+        return [advice for advice in self.advice if advice.level == "stop"]

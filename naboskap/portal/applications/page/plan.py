@@ -1,0 +1,37 @@
+"""What a plan says of who does what together."""
+
+from django.utils.translation import gettext as _
+
+from naboskap.applications.content import content_of
+from naboskap.applications.cooperation import Cooperation, cooperation_of, crowds
+from naboskap.core.secretariat import secretariat
+from naboskap.portal.applications.page.pair import Pair
+
+
+class Plan(Pair):
+    """The cooperation, as the activities tell it."""
+
+    @property
+    def cooperation(self) -> Cooperation:
+        """What the plan says of who does what together."""
+        countries = {key: side.country for key, side in secretariat().sides.items()}
+        return cooperation_of(content_of(self.draft), countries)
+
+    @property
+    def crowds(self) -> list[str]:
+        """Where an activity has more people of a side than take part in all, as questions."""
+        told = {side: self.draft.participants_of(side) for side in ("a", "b")}
+        text = _(
+            "%(side)s: %(people)s take part in «%(activity)s», but %(told)s in all. Which of them"
+            " is right?"
+        )
+        return [
+            text
+            % {
+                "side": self.side_name(one.side),
+                "people": one.people,
+                "told": one.told,
+                "activity": self.draft.activities[one.number - 1].what[:60],
+            }
+            for one in crowds(self.cooperation, told)
+        ]
