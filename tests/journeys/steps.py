@@ -148,11 +148,11 @@ def begin(page, programme: str, *, size: str) -> str:
 
 def ask_in(page, key: str, *, way: str, address: str = "") -> str:
     """Ask the partner to the other seat; return the code where there is one."""
-    page.goto(f"/min-side/soknader/{key}/paret/")
+    page.goto(f"/min-side/soknader/{key}/paret/inviter/")
     check(page.locator(f"input[name=invite-way][value={way}]"))
     fill(page.locator("input[name=invite-address]"), address)
     choose(page.locator("select[name=invite-language]"), value="ru")
-    click(page.locator("main form:has(input[name=act][value=invite]) button:not([name])"))
+    click(page.locator("main form:has(input[name=invite-way]) button:not([name])"))
     page.wait_for_load_state()
     return page.locator(".nk-figure").inner_text() if way == "code" else ""
 
@@ -204,8 +204,8 @@ def describe_partner(
     page, key: str, called: str = PARTNER, *, control: str = "independent"
 ) -> None:
     """Say who the partner is, before they have come themselves."""
-    page.goto(f"/min-side/soknader/{key}/paret/")
-    form = page.locator("main form:has(input[name=act][value=describe])")
+    page.goto(f"/min-side/soknader/{key}/paret/partner/")
+    form = page.locator("main form:has([name=partner-kind])")
     fill(form.locator("[name=partner-described_as]"), called)
     choose(form.locator("[name=partner-kind]"), value="culture")
     choose(form.locator("[name=partner-control]"), value=control)

@@ -180,10 +180,9 @@ def plant(one, visitor):
     steps.save_short_form(applicant, send=False)
     partner = come_in(one, visitor, link)
     add_body(partner)
-    partner.goto(f"/ru/min-side/soknader/{one.key}/paret/")
-    form = "main form[action$='/paret/organisasjon/']"
-    steps.check(partner.locator(f"{form} input[name=organisation]").first)
-    steps.send_form(partner, action="/paret/organisasjon/")
+    partner.goto(f"/ru/min-side/soknader/{one.key}/paret/organisasjon/")
+    steps.check(partner.locator("main input[name=organisation]").first)
+    steps.send_form(partner)
     applicant.goto(f"/min-side/soknader/{one.key}/kort/")
     steps.save_short_form(applicant, send=True)
     one.number = steps.send(applicant, one.key)

@@ -9,14 +9,14 @@ from tests.journeys.project import begin_together
 PASSWORD = "moltebaer-og-tindved-i-oktober"
 
 
-def pair_page(page, key, *, language=""):
-    page.goto(f"{language}/min-side/soknader/{key}/paret/")
+def pair_page(page, key, part="", *, language=""):
+    page.goto(f"{language}/min-side/soknader/{key}/paret/{part}")
     return page
 
 
 def ask(page, key, address, *, language, side="", reads=False):
     """Ask somebody to a side by mail."""
-    pair_page(page, key)
+    pair_page(page, key, "inviter/")
     if side:
         steps.check(page.locator(f"input[name=invite-side][value={side}]"))
     steps.check(page.locator("input[name=invite-way][value=mail]"))
@@ -24,7 +24,7 @@ def ask(page, key, address, *, language, side="", reads=False):
     steps.choose(page.locator("select[name=invite-language]"), value=language)
     if reads:
         steps.check(page.locator("input[name=invite-role][value=read]"))
-    steps.click(page.locator("main form:has(input[name=act][value=invite]) button:not([name])"))
+    steps.click(page.locator("main form:has(input[name=invite-way]) button:not([name])"))
     page.wait_for_load_state()
 
 
@@ -151,16 +151,15 @@ def test_an_adviser_is_let_in_and_says_something(project, shot):
 def test_another_partner_takes_the_seat(project, site, visitor, shot):
     one = project()
     applicant, partner = begin_together(one, "barentsmidler", size="full")
-    pair_page(partner, one.key, language="/ru")
+    pair_page(partner, one.key, "partner/", language="/ru")
     steps.fill(partner.locator("[name=partner-described_as]"), steps.PARTNER)
-    steps.click(partner.locator("main form:has(input[value=describe]) button"))
-    partner.wait_for_load_state()
+    steps.send_form(partner)
+    pair_page(partner, one.key, "navn/", language="/ru")
     proposed = partner.locator("[name=names-side_name]")
     assert proposed.input_value() == "Klub (primer)"
     steps.fill(proposed, "Klubb (eksempel)")
     shot(partner, "pair-names-ru")
-    steps.click(partner.locator("main form:has(input[value=names]) button.ds-button"))
-    partner.wait_for_load_state()
+    steps.send_form(partner)
     assert "Klubb (eksempel)" in steps.words(pair_page(applicant, one.key))
 
     before = len(site.mails("partner@example.org"))

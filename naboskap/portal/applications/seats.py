@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,10 @@ from naboskap.applications.queries import (
     is_open_invitation,
 )
 from naboskap.core.permissions import may, one_reading
+from naboskap.core.words import is_latin
+from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.portal.applications.page import DraftPage
+from naboskap.portal.applications.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,72 @@ def sides_to_ask(page: DraftPage) -> list[tuple[str, str]]:
             if may(page.user, "applications.invite_to_seat", seat)
         ]
     return [(side, page.side_name(side)) for side in sorted(allowed, key=lambda one: people[one])]
+
+
+def may_be_named(page: DraftPage) -> bool:
+    """Whether the reader says how their side is written: they write on it, and it is a draft."""
+    return page.me is not None and not page.reads_only and page.is_draft
+
+
+def to_do(page: DraftPage, sides: list[tuple[str, str]]) -> list[Task]:
+    """Return what the reader can say of the pair, each with its own page and how it stands."""
+    gaps = {gap.code for gap in page.gaps}
+    told = [
+        _own(page, gaps) if page.side and not page.reads_only else None,
+        _partner(page, gaps)
+        if not page.draft.sides["b"].organisation_id and not page.reads_only
+        else None,
+        _letters(page) if may_be_named(page) else None,
+        _asking(page) if sides else None,
+    ]
+    return [one for one in told if one is not None]
+
+
+def _task(
+    page: DraftPage, name: str, title: str, *, state: str, note: str, lacks: bool = False
+) -> Task:
+    href = reverse(f"portal:{name}", kwargs={"key": page.draft.key})
+    return Task(title, _("Something is missing") if lacks else state, href, note, lacks)
+
+
+def _own(page: DraftPage, gaps: set[str]) -> Task:
+    own = page.own.organisation_name
+    state = _("Filled in") if own else _("When you want")
+    title = _("Which organisation are you?")
+    lacks = page.side == "a" and "applicant" in gaps
+    return _task(page, "side-organisation", title, state=state, note=own, lacks=lacks)
+
+
+def _partner(page: DraftPage, gaps: set[str]) -> Task:
+    other = page.draft.sides["b"]
+    title = _("Who are you?") if page.side == "b" else _("Who is your partner?")
+    state = _("Filled in") if other.is_known else _("Not begun")
+    lacks, note = "partner" in gaps, other.described_as
+    return _task(page, "pair-partner", title, state=state, note=note, lacks=lacks)
+
+
+def _letters(page: DraftPage) -> Task:
+    """How the side is written, where it is written in other letters, and its own letters."""
+    own, me = page.own, page.me
+    written = [(own.own_name, own.latin_name), (str(page.user), me.latin_name if me else "")]
+    other = [(name, latin) for name, latin in written if not is_latin(name)]
+    title = _("Names and letters") if other else _("Letters")
+    chosen = all(latin for _name, latin in other)
+    note = _("Letters in %(language)s") % {"language": LANGUAGES[own.language]}
+    state = _("Filled in") if chosen else _("When you want")
+    return _task(page, "pair-names", title, state=state, note=note)
+
+
+def _asking(page: DraftPage) -> Task:
+    missing = [side for side in page.draft.sides.values() if not side.people]
+    waits = all(side.is_invited for side in missing)
+    title = _("Ask somebody in")
+    if not missing:
+        state = _("When you want")
+    else:
+        state = _("Asked, has not come yet.") if waits else _("Nobody here yet.")
+    note = ", ".join(page.side_name(side.side) for side in missing)
+    return _task(page, "pair-invite", title, state=state.rstrip("."), note=note)
 
 
 def _to_whom(one: SeatInvitation, page: DraftPage) -> str:

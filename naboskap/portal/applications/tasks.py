@@ -162,6 +162,8 @@ def remaining(page: DraftPage) -> list[Remaining]:
         elsewhere = gap.code in {"applicant", "kept_out"}
         is_short = page.is_short and not elsewhere
         href = _place_of(page, part, is_short=is_short)
+        if own := _page_of(page, gap, is_short=is_short):
+            href = reverse(f"portal:{own}", kwargs={"key": page.draft.key})
         if field := _field_of(gap, is_short=is_short):
             href = f"{href.partition('#')[0]}#{field}"
         words = f"{gap.words} {gap.question.in_words}" if gap.question else str(gap.words)
@@ -171,6 +173,13 @@ def remaining(page: DraftPage) -> list[Remaining]:
         words = text % {"sum": money(page.short_limit)}
         wrong.append(Remaining(words, _place_of(page, "money")))
     return wrong + missing
+
+
+def _page_of(page: DraftPage, gap: Gap, *, is_short: bool) -> str:
+    """Name the page of its own where a gap of the pair is filled; empty where it has none."""
+    if gap.code == "partner" and not is_short:
+        return "pair-partner"
+    return "side-organisation" if gap.code == "applicant" and page.side == "a" else ""
 
 
 def _field_of(gap: Gap, *, is_short: bool) -> str:

@@ -305,7 +305,7 @@ def test_the_home_lead_takes_the_partner_out_and_asks_another(ours, application,
     text = pair(ours, application)
     assert "tok partneren ut" in text
     assert at("swap", application) not in text
-    assert 'value="b"' in text
+    assert 'value="b"' in ours.get(at("pair-invite", application)).text
 
 
 def test_the_partner_takes_nobody_out_and_leaves_with_all(theirs, application):
@@ -349,12 +349,12 @@ def test_two_tabs_meet_the_draft_of_the_first(ours, lead):
 
 def test_a_latin_form_is_proposed_and_chosen_by_the_side(client, ours, application, lead):
     partner = join(application, UserFactory(name="Юлия Щербакова", language="ru"), by=lead)
-    assert "names-own_name" not in pair(ours, application)
+    assert "names-own_name" not in ours.get(at("pair-names", application)).text
     client.force_login(partner)
-    here = at("pair", application)
-    page = f"/ru{here}"
+    here, letters = at("pair", application), at("pair-names", application)
+    page = f"/ru{letters}"
     assert 'value="Julija Sjtsjerbakova"' in client.get(page).text
-    told = {"act": "names", "names-own_name": "Юлия", "names-letters_in": "ru"}
+    told = {"names-own_name": "Юлия", "names-letters_in": "ru"}
     assert "только латинскими буквами" in client.post(page, told).text
 
     client.post(page, {**told, "names-own_name": "Iuliia Shcherbakova"})
@@ -363,3 +363,85 @@ def test_a_latin_form_is_proposed_and_chosen_by_the_side(client, ours, applicati
     text = client.get(here).text
     assert "Iuliia Shcherbakova leder." in text
     assert "Юлия" not in text
+
+
+PARTS = ("side-organisation", "pair-partner", "pair-names", "pair-invite")
+
+
+def test_each_thing_said_of_the_pair_has_a_page_so_that_no_form_takes_anothers_words(
+    ours, application
+):
+    overview = pair(ours, application)
+
+    assert overview.count("<textarea") == overview.count('class="ds-input"') == 0
+    for name in PARTS:
+        assert at(name, application) in overview
+        main = ours.get(at(name, application)).text.partition("<main")[2].partition("</main>")[0]
+        assert main.count("<form ") <= 1, name
+
+
+def test_whoever_only_reads_or_advises_is_led_back_from_what_they_cannot_say(
+    client, application, lead
+):
+    reader = join(application, UserFactory(), side="a", by=lead, may_write=False)
+    client.force_login(reader)
+
+    assert not any(at(name, application) in pair(client, application) for name in PARTS)
+    for name in PARTS:
+        assert client.get(at(name, application)).url == at("pair", application)
+
+
+def test_an_invitation_by_mail_asks_for_the_address_and_keeps_the_rest(ours, application):
+    here = at("pair-invite", application)
+    assert "Trengs når invitasjonen går på e-post" in ours.get(here).text
+    assert "(må ikke fylles ut)" not in ours.get(here).text
+    told = {"invite-side": "b", "invite-way": "mail", "invite-language": "ru"}
+
+    text = ours.post(here, {**told, "invite-role": "read"}).text
+
+    assert text.count("Skriv hvor invitasjonen skal sendes.") == 2  # Twice: in the list too.
+    assert 'value="ru" selected' in text
+    assert 'value="read" checked' in text
+    assert not SeatInvitation.objects.exists()
+    # Also where more is wrong.
+    text = ours.post(here, {**told, "invite-language": "xx"}).text
+    assert "Skriv hvor invitasjonen skal sendes." in text
+
+    answer = ours.post(here, {**told, "invite-role": "read", "invite-address": "b@example.org"})
+
+    assert answer.url == at("pair", application)
+    assert SeatInvitation.objects.get().address == "b@example.org"
+
+
+def test_a_code_is_read_aloud_from_its_own_page(ours, application):
+    told = {"invite-side": "b", "invite-way": "code", "invite-language": "ru"}
+
+    text = ours.post(at("pair-invite", application), told).text
+
+    assert 'class="nk-figure' in text
+    assert "/ru/min-side/kode/" in text
+    assert at("pair-invite", application) in text
+    assert 'class="nk-figure' not in pair(ours, application)
+
+
+def test_two_who_describe_the_partner_at_once_meet(client, ours, application, partner):
+    here = at("pair-partner", application)
+    told = {"partner-kind": "school", "partner-control": "unknown", "partner-place": ""}
+    ours.post(here, {**told, "partner-described_as": "Skolen", "partner-revision": "0"})
+    client.force_login(partner)
+
+    text = client.post(
+        here, {**told, "partner-described_as": "Школа", "partner-revision": "0"}
+    ).text
+
+    assert 'role="alert"' in text
+    assert "Школа" in text
+    assert application.seats.get(side="b").described_as == "Skolen"
+
+
+def test_what_is_missing_of_the_pair_leads_to_its_own_page(ours, application):
+    text = ours.get(at("draft", application)).text
+
+    assert f"{at('pair-partner', application)}#id_partner-described_as" in text
+    application.seats.filter(side="a").update(organisation=None)
+    assert at("side-organisation", application) in ours.get(at("draft", application)).text

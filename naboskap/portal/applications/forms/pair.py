@@ -110,16 +110,22 @@ class InviteForm(forms.Form):
     )
     address = forms.EmailField(
         label=_("E-mail address"),
-        help_text=_("Only for an invitation by e-mail."),
+        help_text=_(
+            "Needed when the invitation goes by e-mail. With a code or an adviser, leave it empty."
+        ),
         required=False,
         error_messages={"invalid": _("Write the whole address, for example name@example.org.")},
     )
     language = forms.ChoiceField(label=_("Which language do they read?"), choices=LANGUAGES)
     side = forms.CharField(max_length=1, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["address"].is_asked_for = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        if told.get("way") == "mail" and not told.get("address") and not self.errors:
+        if told.get("way") == "mail" and not told.get("address") and "address" not in self.errors:
             self.add_error("address", _("Write where the invitation should go."))
         return told
 

@@ -26,7 +26,6 @@ from naboskap.organisations.queries import places_on, spoken_for_by
 from naboskap.portal.applications import page, seats
 from naboskap.portal.applications.forms.pair import (
     CodeForm,
-    InviteForm,
     NamesForm,
     PartnerForm,
     SeatForm,
@@ -37,88 +36,116 @@ from naboskap.ui.answers import done, keep, refused
 
 
 def pair(request: HttpRequest, key: str) -> HttpResponse:
-    """Show both sides; describe the partner, ask somebody in, choose one's organisation."""
+    """Show both sides and what can be done about them: each on a page of its own.
+
+    Nothing is typed here, so that nothing typed goes away with another form.
+    """
     mine = page.of(request, key)
-    other = mine.draft.sides["b"]
-    act = request.POST.get("act")
-    described = PartnerForm(
-        request.POST if act == "describe" else None,
-        places=places_on(clock.today()),
-        is_own=mine.side == "b",
-        prefix="partner",
-        initial={
-            "described_as": other.described_as,
-            "kind": other.kind if not other.organisation_id else "",
-            "control": other.control or "unknown",
-            "place": str(other.place_id or ""),
-            "revision": mine.draft.revisions.get("pair_b", 0),
-        },
-    )
-    sides = seats.sides_to_ask(mine)
-    first = sides[0][0] if sides else "b"
-    invite = SeatForm(
-        request.POST if act == "invite" else None,
-        sides=sides,
-        prefix="invite",
-        initial={"side": first, "way": "mail", "language": mine.draft.sides[first].language},
-    )
-    clash: dict[str, Any] = {}
-    secret = ""
-    if (
-        act == "describe"
-        and described.is_valid()
-        and saved(
-            request,
-            described,
-            lambda: actions.describe_side(
-                mine.application, "b", by=mine.user, **described.facts()
-            ),
-            clash,
-        )
-    ):
-        messages.success(request, _("Saved."))
-        return redirect("portal:pair", key=key)
-    if act == "invite" and invite.is_valid():
-        asked = done(request, invite, lambda: _invite(mine, invite))
-        secret = asked.value if asked else ""
-        if asked and not secret:
-            messages.success(request, _("The invitation is on its way."))
-            return redirect("portal:pair", key=key)
-    called = _names(request, mine)
-    if called is not None and done(
-        request,
-        called,
-        lambda: actions.set_names(
-            get_object_or_404(Seat, application=mine.application, side=mine.side),
-            by=mine.user,
-            **called.facts(),
-        ),
-    ):
-        messages.success(request, _("Saved."))
-        return redirect("portal:pair", key=key)
     renewed: SeatInvitation | None = None
-    if act == "renew":
+    secret = ""
+    if request.POST.get("act") == "renew":
         answer = _renew(request, mine)
         if isinstance(answer, HttpResponse):
             return answer
         renewed, secret = answer
     names = seats.names_in(mine)
+    sides = seats.sides_to_ask(mine)
     return show(
         request,
         mine,
         "pair",
-        described=described,
-        invite=invite,
-        clash=clash,
-        secret=secret,
-        code_page=code_page(request, invite, renewed.language if renewed else ""),
         sides=sides,
-        called=called,
+        tasks=seats.to_do(mine, sides),
+        secret=secret,
+        code_page=code_page(request, renewed.language) if renewed else "",
         invitations=seats.invitations_of(mine, names),
         history=seats.history(mine, names),
-        organisations=spoken_for_by(mine.user),
         helpers=helpers_of(mine.application),
     )
+
+
+def partner(request: HttpRequest, key: str) -> HttpResponse:
+    """Say in words who the partner is, before it has an organisation here."""
+    mine = page.of(request, key)
+    other = mine.draft.sides["b"]
+    if mine.reads_only or other.organisation_id:
+        return redirect("portal:pair", key=key)
+    form = PartnerForm(
+        request.POST or None,
+        places=places_on(clock.today()),
+        is_own=mine.side == "b",
+        prefix="partner",
+        initial={
+            "described_as": other.described_as,
+            "kind": other.kind,
+            "control": other.control or "unknown",
+            "place": str(other.place_id or ""),
+            "revision": mine.draft.revisions.get("pair_b", 0),
+        },
+    )
+    clash: dict[str, Any] = {}
+    if form.is_valid() and saved(
+        request,
+        form,
+        lambda: actions.describe_side(mine.application, "b", by=mine.user, **form.facts()),
+        clash,
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("portal:pair", key=key)
+    return show(request, mine, "pair_partner", form=form, clash=clash)
+
+
+def invite(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask somebody to a seat; a code to read aloud is shown here, once."""
+    mine = page.of(request, key)
+    sides = seats.sides_to_ask(mine)
+    if not sides:
+        return redirect("portal:pair", key=key)
+    first = sides[0][0]
+    form = SeatForm(
+        request.POST or None,
+        sides=sides,
+        prefix="invite",
+        initial={"side": first, "way": "mail", "language": mine.draft.sides[first].language},
+    )
+    secret = ""
+    if asked := done(request, form, lambda: _invite(mine, form)):
+        secret = asked.value
+        if not secret:
+            messages.success(request, _("The invitation is on its way."))
+            return redirect("portal:pair", key=key)
+    return show(
+        request,
+        mine,
+        "pair_invite",
+        form=form,
+        sides=sides,
+        secret=secret,
+        code_page=code_page(request, form.cleaned_data["language"]) if secret else "",
+    )
+
+
+def names(request: HttpRequest, key: str) -> HttpResponse:
+    """Choose one's side's names in Latin letters, and the language of its letters."""
+    mine = page.of(request, key)
+    if not seats.may_be_named(mine) or mine.me is None:
+        return redirect("portal:pair", key=key)
+    form = NamesForm(
+        request.POST or None,
+        side=mine.own.own_name,
+        person=str(mine.user),
+        prefix="names",
+        initial={
+            "side_name": mine.own.latin_name,
+            "own_name": mine.me.latin_name,
+            "letters_in": mine.own.language,
+        },
+    )
+    seat = get_object_or_404(Seat, application=mine.application, side=mine.side)
+    if done(request, form, lambda: actions.set_names(seat, by=mine.user, **form.facts())):
+        messages.success(request, _("Saved."))
+        return redirect("portal:pair", key=key)
+    return show(request, mine, "pair_names", form=form)
 
 
 def _invite(mine: page.DraftPage, form: SeatForm) -> str:
@@ -135,23 +162,6 @@ def _invite(mine: page.DraftPage, form: SeatForm) -> str:
         by=mine.user,
     )
     return secret if told["way"] == "code" else ""
-
-
-def _names(request: HttpRequest, mine: page.DraftPage) -> NamesForm | None:
-    """Return the form for one's own side's names and letters, for whoever writes there."""
-    if mine.me is None or mine.reads_only or not mine.is_draft:
-        return None
-    return NamesForm(
-        request.POST if request.POST.get("act") == "names" else None,
-        side=mine.own.own_name,
-        person=str(mine.user),
-        prefix="names",
-        initial={
-            "side_name": mine.own.latin_name,
-            "own_name": mine.me.latin_name,
-            "letters_in": mine.own.language,
-        },
-    )
 
 
 def _adviser(mine: page.DraftPage, way: str, language: str) -> Adviser | None:
@@ -190,20 +200,22 @@ def end_invitation(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     return redirect("portal:pair", key=key)
 
 
-@require_POST
 def organisation(request: HttpRequest, key: str) -> HttpResponse:
     """Say which organisation one's own side is."""
     mine = page.of(request, key)
-    chosen = get_object_or_404(spoken_for_by(mine.user), pk=request.POST.get("organisation") or 0)
-    seat = get_object_or_404(Seat, application=mine.application, side=mine.side)
-    try:
-        actions.set_organisation(seat, chosen, by=mine.user)
-    except Refusal as refusal:
-        keep(request, refusal)
-        messages.error(request, str(refusal.reason))
-    else:
+    if mine.reads_only or not mine.side:
+        return redirect("portal:pair", key=key)
+    several = spoken_for_by(mine.user)
+    if request.method == "POST":
+        chosen = get_object_or_404(several, pk=request.POST.get("organisation") or 0)
+        seat = get_object_or_404(Seat, application=mine.application, side=mine.side)
+        try:
+            actions.set_organisation(seat, chosen, by=mine.user)
+        except Refusal as refusal:
+            return refused(request, refusal, back_to=request.path)
         messages.success(request, _("Saved."))
-    return redirect("portal:pair", key=key)
+        return redirect("portal:pair", key=key)
+    return show(request, mine, "pair_organisation", organisations=several)
 
 
 def wish(request: HttpRequest, key: str) -> HttpResponse:
@@ -236,10 +248,9 @@ def informed(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, mine, "informed", protected=_is_protected(mine.side))
 
 
-def code_page(request: HttpRequest, invite: InviteForm, language: str = "") -> str:
+def code_page(request: HttpRequest, language: str) -> str:
     """Return the whole address where a code is typed in, in the language of whoever types it."""
-    told = invite.cleaned_data if invite.is_bound and invite.is_valid() else {}
-    with override(told.get("language") or language or get_language()):
+    with override(language or get_language()):
         return request.build_absolute_uri(reverse("portal:code"))
 
 

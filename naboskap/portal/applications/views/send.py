@@ -203,7 +203,7 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
         "house_phone": secretariat().phone,
         "invite": invite,
         "secret": secret,
-        "code_page": code_page(request, invite),
+        "code_page": code_page(request, invite.cleaned_data["language"]) if secret else "",
         "reading": Reading.of_content(snapshot.content, questions_of(application.sheet.version)),
         "is_open": application.status
         in {ApplicationStatus.SUBMITTED, ApplicationStatus.CONFIRMED},
