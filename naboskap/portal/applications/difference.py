@@ -1,6 +1,5 @@
 """What differs between two texts of one application, in words: row by row, word by word."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -8,20 +7,10 @@ from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
+from naboskap.core.difference import Piece, apart
 from naboskap.guidelines.vocabulary import CATEGORIES
 from naboskap.portal.applications.reading import Line, Reading
 from naboskap.ui.wording import count, day, money
-
-WORD = re.compile(r"\s+|[^\s]+")
-LONGEST = 20_000  # Letters: beyond this two texts are shown whole, not word by word.
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words, and whether the other text lacks them."""
-
-    text: str
-    is_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +18,8 @@ class Differing:
     """One thing that differs: what it is, what stood before, what stands now. Empty: nothing."""
 
     what: str
-    before: tuple[Piece, ...]
-    after: tuple[Piece, ...]
-
-
-def words_apart(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Return both texts in pieces; what only one of them holds is marked there."""
-    if not before or not after or max(len(before), len(after)) > LONGEST:
-        return _whole(before), _whole(after)
-    old, new = WORD.findall(before), WORD.findall(after)
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if b > a:
-            left.append(Piece("".join(old[a:b]), tag != "equal"))
-        if d > c:
-            right.append(Piece("".join(new[c:d]), tag != "equal"))
-    return tuple(left), tuple(right)
-
-
-def _whole(text: str) -> tuple[Piece, ...]:
-    return (Piece(text, is_other=True),) if text else ()
+    before: list[Piece]
+    after: list[Piece]
 
 
 def rows_apart(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
@@ -64,7 +34,7 @@ def differences(before: Reading, after: Reading) -> list[Differing]:
     found: list[Differing] = []
     for (what, old), (_same, new) in zip(_parts(before), _parts(after), strict=True):
         for left, right in rows_apart(old, new):
-            found.append(Differing(what, *words_apart(left, right)))
+            found.append(Differing(what, *apart(left, right)))
     return found
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from naboskap.core.difference import Piece, difference, words_in
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import LANGUAGES
-from naboskap.questionnaires.difference import Piece, difference, words_in
 from naboskap.questionnaires.models import AnswerVersion
 
 AROUND = 12  # So many words are shown on each side of a change.

@@ -7,10 +7,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from naboskap.applications.draft import Draft
+from naboskap.core.difference import Piece, difference
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.portal.applications.page import DraftPage
 from naboskap.portal.applications.reading import Reading
-from naboskap.questionnaires.difference import Piece, difference
 from naboskap.questionnaires.paper import Answer, Found, Line, Part, Read, Table, write
 from naboskap.questionnaires.text import QuestionText
 from naboskap.ui.wording import count, day, language, money

@@ -13,7 +13,7 @@ from naboskap.applications.actions import begin_change, confirm_application, inv
 from naboskap.applications.models import Application, Change, Snapshot
 from naboskap.applications.tests.factories import NOW, draft, fill, join
 from naboskap.assessments.actions import send_application
-from naboskap.portal.applications.difference import rows_apart, words_apart
+from naboskap.portal.applications.difference import rows_apart
 from naboskap.portal.tests.test_applications import at
 
 pytestmark = pytest.mark.django_db
@@ -115,18 +115,6 @@ def test_a_link_shows_what_changed_since_it_was_sent_first(client, application, 
 
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", "d"]), max_size=6)
-
-
-@given(st.text(max_size=80), st.text(max_size=80))
-def test_the_pieces_are_the_texts(before, after):
-    left, right = words_apart(before, after)
-    assert ("".join(one.text for one in left), "".join(one.text for one in right)) == (
-        before,
-        after,
-    )
-    if before and after:
-        same = [one.text for one in left if not one.is_other]
-        assert "".join(same) == "".join(one.text for one in right if not one.is_other)
 
 
 @given(LINES, LINES)

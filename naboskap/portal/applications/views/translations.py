@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from naboskap.applications.actions import check_translation, save_translation
 from naboskap.applications.draft import AnswerText, Translated
 from naboskap.applications.queries import writers_of
+from naboskap.core.difference import Piece, difference
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
 from naboskap.guidelines.vocabulary import LANGUAGES
@@ -20,7 +21,6 @@ from naboskap.portal.applications.history import Writers
 from naboskap.portal.applications.views.answers import show
 from naboskap.portal.applications.views.texts import back_to, clash, number_in, said_by
 from naboskap.questionnaires.actions import AnswerChanged
-from naboskap.questionnaires.difference import Piece, difference
 from naboskap.questionnaires.queries import question_with, versions_of
 from naboskap.questionnaires.text import QuestionText
 from naboskap.questionnaires.tongue import LANGUAGES as TONGUES

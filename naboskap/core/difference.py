@@ -41,6 +41,15 @@ def difference(before: str, after: str) -> list[Piece]:
     return _joined(piece for piece in pieces if piece.text)
 
 
+def apart(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+    """Return both texts in pieces, to stand side by side: what the other lacks is marked."""
+    pieces = difference(before, after)
+    return (
+        [piece for piece in pieces if piece.kind != "into"],
+        [piece for piece in pieces if piece.kind != "out"],
+    )
+
+
 def _alike(first: list[str], second: list[str]) -> int:
     """Return how many parts two lists begin with in common."""
     for place, (one, other) in enumerate(zip(first, second, strict=False)):

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naboskap.questionnaires.difference import MOST, Piece, difference, words_in
+from naboskap.core.difference import MOST, Piece, apart, difference, words_in
 
 WORDS = st.lists(st.sampled_from(["elva ", "река ", "og", ", ", "\n", "vi ", " "])).map("".join)
 
@@ -13,6 +13,18 @@ def test_the_pieces_are_both_texts_and_nothing_else(before, after):
     assert "".join(one.text for one in pieces if one.kind != "into") == before
     assert "".join(one.text for one in pieces if one.kind != "out") == after
     assert all(one.text for one in pieces)
+
+
+@given(before=WORDS | st.text(), after=WORDS | st.text())
+def test_side_by_side_each_text_is_whole_and_what_is_the_same_stands_in_both(before, after):
+    left, right = apart(before, after)
+
+    assert ("".join(one.text for one in left), "".join(one.text for one in right)) == (
+        before,
+        after,
+    )
+    same = "".join(one.text for one in left if one.kind == "same")
+    assert same == "".join(one.text for one in right if one.kind == "same")
 
 
 @given(text=WORDS)
