@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -22,8 +22,8 @@ from naboskap.guidelines.queries import paragraphs, place_names
 from naboskap.guidelines.wording import worded
 from naboskap.letters.kinds import Paragraph
 from naboskap.programmes.models import Criterion, Programme
+from naboskap.programmes.queries import promise_of
 
-SIX_WEEKS = timedelta(weeks=6)
 WORKS_WITH_CASES = frozenset(
     {
         Role.CASE_OFFICER,
@@ -112,8 +112,11 @@ def ground_of(
 
 
 def promised(case: Case) -> date:
-    """Return the day by which the pair was promised an answer; without a promise, six weeks."""
-    return case.promised_by or case.received_at.astimezone(clock.OSLO).date() + SIX_WEEKS
+    """Return the day by which the pair was promised an answer; without a promise, our own."""
+    if case.promised_by:
+        return case.promised_by
+    received_on = case.received_at.astimezone(clock.OSLO).date()
+    return promise_of(case.programme, case.application.round, received_on=received_on).due
 
 
 def case_of(application: Any) -> Case | None:

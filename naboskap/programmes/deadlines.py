@@ -5,7 +5,9 @@ announced and what is taken are two things: a round *closes* at its announced la
 *taken until* the grace after it is over. Grace is minutes that pass, never a wall clock's.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from naboskap.core import clock
 
 LONGEST_GRACE = 120  # Minutes.
 
@@ -35,3 +37,15 @@ def is_open(
     if at < opens_at or (closed_early_at is not None and at >= closed_early_at):
         return False
     return takes_until is None or whole_second(at) <= takes_until
+
+
+def answer_counts_from(received_on: date, changeable_until: datetime | None) -> date:
+    """Return the day in Oslo that the weeks to an answer are counted from.
+
+    Rule PRO-10: the day it came in, or the last day on which the pair may change it, whichever
+    is later; nobody is promised an answer to a text that may still be another. None: it may be
+    changed until somebody begins to read it, and then it is the day it came in.
+    """
+    if changeable_until is None:
+        return received_on
+    return max(received_on, changeable_until.astimezone(clock.OSLO).date())

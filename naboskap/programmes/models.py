@@ -154,6 +154,11 @@ class Round(models.Model):
         )
 
     @property
+    def changeable_until(self) -> datetime | None:
+        """The last instant in which what was sent may be changed; None: it does not close."""
+        return self.closed_early_at or self.takes_until
+
+    @property
     def is_extended(self) -> bool:
         """Whether it closes later than was announced first."""
         return self.first_closes_at is not None

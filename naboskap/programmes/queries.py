@@ -1,7 +1,8 @@
 """What is offered, what is open, and what a programme still lacks."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -20,8 +21,11 @@ from naboskap.guidelines.parameters import (
     ReportWithin,
 )
 from naboskap.guidelines.queries import rules_of, version_in_force
-from naboskap.programmes.deadlines import whole_second
+from naboskap.programmes.deadlines import answer_counts_from, whole_second
 from naboskap.programmes.models import Programme, Round
+
+# What the house keeps to itself as a clock where no answer is promised by a day.
+SIX_WEEKS = timedelta(weeks=6)
 
 # What a round needs: without these nobody could say how, when and to what an answer leads.
 NEEDED = (
@@ -101,6 +105,25 @@ def next_round(now: datetime | None = None, programme: Programme | None = None) 
         is_open, ahead = is_open.filter(programme=programme), ahead.filter(programme=programme)
     closing = is_open.filter(closes_at__isnull=False).first()
     return closing or ahead.first() or is_open.first()
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """When an answer is due: the day that is told, and the one the office works by."""
+
+    told: date | None  # None: the programme's weeks are not set, and nothing is promised.
+    due: date
+
+
+def promise_of(programme: Programme, current: Round | None, *, received_on: date) -> Promise:
+    """Return what is promised of an answer to what came in on a day, in a round or in none.
+
+    The one answer for mail, receipt, the pair's pages and the office (rule PRO-10).
+    """
+    begins = answer_counts_from(received_on, current.changeable_until if current else None)
+    weeks = programme.answer_to_weeks
+    told = begins + timedelta(weeks=weeks) if weeks else None
+    return Promise(told, told or begins + SIX_WEEKS)
 
 
 def missing_values(programme: Programme) -> list[str]:

@@ -1,7 +1,5 @@
 """The assessment itself: criteria with reasons, the partner, the second reader, the council."""
 
-from datetime import timedelta
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +13,6 @@ from naboskap.assessments.models import (
     CriterionNoteVersion,
 )
 from naboskap.assessments.queries import (
-    SIX_WEEKS,
     bars_assessment,
     open_question,
     promised,
@@ -27,6 +24,7 @@ from naboskap.core.errors import Refusal, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
 from naboskap.programmes.models import Criterion
+from naboskap.programmes.queries import promise_of
 
 
 @transaction.atomic
@@ -186,14 +184,8 @@ def reopen_case(case: Case, *, by: Actor) -> Case:
     """
     case = locked(case)
     permit = LIFE.permit("reopen", case, by=by)
-    weeks, today = case.programme.answer_to_weeks, clock.today()
-    promised_by = today + timedelta(weeks=weeks) if weeks else None
-    move(
-        permit,
-        turn=Turn.OFFICE,
-        promised_by=promised_by,
-        due_on=promised_by or today + SIX_WEEKS,
-    )
+    answer = promise_of(case.programme, None, received_on=clock.today())
+    move(permit, turn=Turn.OFFICE, promised_by=answer.told, due_on=answer.due)
     return case
 
 

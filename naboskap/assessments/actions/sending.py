@@ -24,11 +24,11 @@ from naboskap.assessments.actions.papers import journal_papers
 from naboskap.assessments.models import Case
 from naboskap.assessments.notices import CASE_ASSIGNED, CASE_RECEIVED, tell_person
 from naboskap.assessments.queries import (
-    SIX_WEEKS,
     adviser_of,
     guides_of,
     known_before,
     officer_for,
+    promised,
 )
 from naboskap.assessments.statuses import OPEN, CaseStatus
 from naboskap.audit.actions import record
@@ -40,6 +40,7 @@ from naboskap.core.words import in_language
 from naboskap.letters.actions import write
 from naboskap.letters.kinds import RECEIPT
 from naboskap.programmes.models import Programme
+from naboskap.programmes.queries import promise_of
 from naboskap.records.actions import journal, open_case_file
 from naboskap.records.models import JournalEntry
 from naboskap.search.actions import index
@@ -51,15 +52,14 @@ def send_application(application: Application, *, by: User) -> Case:
 
     The application is frozen (``submit_application``); a case is opened in the journal, with the
     paper that came in; the case officer who advises in its theme gets it; both sides get a
-    receipt in their own language. An answer is promised by the programme's latest week. The
-    rules are those of ``submit_application``.
+    receipt in their own language. An answer is promised by the programme's latest week, counted
+    as PRO-10 says. The other rules are those of ``submit_application``.
     """
     snapshot = submit_application(application, by=by)
     application = snapshot.application
     sides = sides_of(application)
-    programme, today = application.programme, clock.today()
-    weeks = programme.answer_to_weeks
-    promised_by = today + timedelta(weeks=weeks) if weeks else None
+    programme = application.programme
+    answer = promise_of(programme, application.round, received_on=clock.today())
     neutral = _neutral_title(application)
     case_file = open_case_file(application.title, neutral, by=by)
     organisations = [side.organisation_id for side in sides.values() if side.organisation_id]
@@ -75,15 +75,15 @@ def send_application(application: Application, *, by: User) -> Case:
         amount_applied_for=application.amount_applied_for or 0,
         officer=officer,
         received_at=snapshot.submitted_at,
-        promised_by=promised_by,
-        due_on=promised_by or today + SIX_WEEKS,
+        promised_by=answer.told,
+        due_on=answer.due,
         partner_known_at=snapshot.submitted_at if known_before(partner) else None,
     )
     record("assessments.open_case", case, by=by, officer=officer.pk if officer else None)
     journal(case_file, JournalEntry.Kind.INCOMING, neutral, neutral, by=by)
     journal_papers(case, by=by)
     _write_receipts(case, snapshot, sides, by=by)
-    tell_person(CASE_RECEIVED, case, by, address_of_page="/min-side/", promised_by=promised_by)
+    tell_person(CASE_RECEIVED, case, by, address_of_page="/min-side/", promised_by=answer.told)
     if officer is not None:
         tell_person(CASE_ASSIGNED, case, officer)
     let_be_found(case, sides)
@@ -157,8 +157,9 @@ def change_what_was_sent(application: Application, *, by: User) -> Change:
 def send_again(application: Application, *, by: User) -> Case:
     """Send the changed text, and receive it: the same case and number, and a new receipt.
 
-    The day of the first sending stands, and the answer that was promised. The rules are those of
-    ``send_change``.
+    The day of the first sending stands. So does the answer that was promised; but where the round
+    does not close, it is counted from the day that the text came in which is to be answered
+    (PRO-10). The other rules are those of ``send_change``.
     """
     application = locked(application)
     snapshot = send_change(application, by=by)
@@ -168,7 +169,11 @@ def send_again(application: Application, *, by: User) -> Case:
     sides = sides_of(application)
     case.title, case.theme = application.title, application.theme
     case.amount_applied_for = application.amount_applied_for or 0
-    case.save(update_fields=["title", "theme", "amount_applied_for"])
+    answer = promise_of(case.programme, application.round, received_on=clock.today())
+    if case.promised_by is not None and answer.told is not None:
+        case.promised_by = max(case.promised_by, answer.told)
+    case.due_on = max(promised(case), answer.due)
+    case.save(update_fields=["title", "theme", "amount_applied_for", "promised_by", "due_on"])
     record("assessments.receive_again", case, by=by, number=snapshot.number)
     neutral = _neutral_title(application)
     journal(case.case_file, JournalEntry.Kind.INCOMING, neutral, neutral, by=by)

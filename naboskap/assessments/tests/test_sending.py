@@ -83,7 +83,7 @@ def test_sending_opens_a_case_in_one_act(application, lead, officer):
     assert application.status == "submitted"
     assert case.case_file.number == "21/0001"
     assert (case.status, case.turn, case.officer) == ("received", "office", officer)
-    assert case.promised_by == case.due_on == date(2021, 11, 15)
+    assert case.promised_by == case.due_on == date(2021, 12, 13)
     assert (case.title, case.theme) == ("Elva mellom oss", "environment")
     assert case.amount_applied_for == 60_000_00
     assert [party["kind"] for party in case.parties] == ["school", "school"]
@@ -109,7 +109,7 @@ def test_both_sides_get_a_receipt_in_their_language(application, lead):
     ]
     given = letters[0].facts["given"]
     assert given["sha256"] == Snapshot.objects.get().sha256
-    assert (given["confirm_by"], given["answer_by"]) == ("2021-10-18", "2021-11-15")
+    assert (given["confirm_by"], given["answer_by"]) == ("2021-10-18", "2021-12-13")
 
 
 def test_the_sender_and_the_officer_are_told_in_neutral_words(application, lead, officer):
@@ -120,6 +120,37 @@ def test_the_sender_and_the_officer_are_told_in_neutral_words(application, lead,
     assert told["assessments.case_assigned"].address == officer.email
     for message in told.values():
         assert "Elva" not in message.title + message.body
+
+
+def test_no_answer_is_promised_before_the_text_stands(application, lead):
+    """One day for the mail, the receipt, the pair's page and the office: after the last change."""
+    case = send_application(application, by=lead)
+
+    last_day = application.programme.rounds.get().changeable_until.date()
+    assert last_day == date(2021, 11, 1)
+    assert case.promised_by == case.due_on == last_day + timedelta(weeks=6)
+    receipts = {letter.facts["given"]["answer_by"] for letter in letters_about(case)}
+    assert receipts == {case.promised_by.isoformat()}
+    [mail] = Message.objects.filter(kind="assessments.case_received")
+    assert "13. desember 2021" in mail.body
+
+
+def test_where_the_round_does_not_close_an_answer_is_counted_from_the_text_that_is_read(
+    application, lead
+):
+    application.programme.rounds.update(closes_at=None, takes_until=None)
+    first = send_application(application, by=lead)
+    assert first.promised_by == date(2021, 11, 15)
+
+    with time_machine.travel(NOW + timedelta(days=30)):
+        change_what_was_sent(application, by=lead)
+        save_answer(application, "summary", "Vi måler.", language="nb", read_number=1, by=lead)
+        again = send_again(application, by=lead)
+
+    assert again.promised_by == again.due_on == date(2021, 12, 15)
+    assert again.received_at == first.received_at
+    [_, _, ours, theirs] = letters_about(again)
+    assert ours.facts["given"]["answer_by"] == theirs.facts["given"]["answer_by"] == "2021-12-15"
 
 
 def test_the_office_finds_it_by_what_its_row_tells(application, lead):

@@ -24,6 +24,7 @@ from naboskap.programmes.queries import (
     missing_values,
     next_round,
     open_rounds,
+    promise_of,
     rounds_ahead,
     rounds_open,
 )
@@ -255,3 +256,44 @@ def test_what_is_taken_is_no_less_than_what_is_announced():
 def test_what_the_table_of_rounds_refuses(values, constraint):
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         RoundFactory(**values)
+
+
+@pytest.mark.parametrize(
+    ("received_on", "closing", "told"),
+    [
+        (date(2021, 10, 4), {"closes_at": last_second_of(date(2021, 11, 1))}, date(2021, 12, 13)),
+        # The last second of a round lies on another day by the other clock: Oslo's counts.
+        (
+            date(2021, 10, 4),
+            {"closes_at": datetime(2021, 11, 1, 23, 30, tzinfo=UTC)},
+            date(2021, 12, 14),
+        ),
+        # Through the late door, when the round is closed.
+        (date(2021, 11, 8), {"closes_at": last_second_of(date(2021, 11, 1))}, date(2021, 12, 20)),
+        (
+            date(2021, 10, 4),
+            {
+                "closes_at": last_second_of(date(2021, 11, 1)),
+                "closed_early_at": datetime(2021, 10, 8, 9, tzinfo=UTC),
+            },
+            date(2021, 11, 19),
+        ),
+        (date(2021, 10, 4), {}, date(2021, 11, 15)),
+    ],
+)
+def test_an_answer_is_counted_from_the_last_day_for_changes(received_on, closing, told):
+    current = RoundFactory(**closing)
+
+    promise = promise_of(current.programme, current, received_on=received_on)
+
+    assert (promise.told, promise.due) == (told, told)
+    assert current.changeable_until is None or told > current.changeable_until.date()
+
+
+def test_without_weeks_no_answer_is_promised_and_the_office_has_a_clock():
+    programme = ProgrammeFactory(answer_from_weeks=None, answer_to_weeks=None)
+    current = RoundFactory(programme=programme, closes_at=last_second_of(date(2021, 11, 1)))
+
+    promise = promise_of(programme, current, received_on=date(2021, 10, 4))
+
+    assert (promise.told, promise.due) == (None, date(2021, 12, 13))
