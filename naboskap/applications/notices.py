@@ -1,13 +1,14 @@
 """What we tell a pair, in neutral words: no name of a person, partner or project."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.utils.functional import lazy
 
 from naboskap.applications.models import Application, SeatPerson
+from naboskap.applications.statuses import ApplicationStatus
 from naboskap.core.prepared import Prepared
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
@@ -60,6 +61,17 @@ def clocks(instant: datetime) -> dict[str, Any]:
         }
         for key, side in (("home", secretariat().home), ("across", secretariat().across))
     }
+
+
+def lapses(application: Application) -> dict[str, Any]:
+    """Return the last minute in which an unconfirmed text can be confirmed, by both clocks.
+
+    Every mail about such a text says it (``_lapses.txt``); nothing where nothing lapses.
+    """
+    until = application.confirm_by
+    if application.status != ApplicationStatus.SUBMITTED or until is None:
+        return {}
+    return {"lapses": clocks(until - timedelta(minutes=1))}
 
 
 def address_of(path: str, language: str) -> str:

@@ -15,6 +15,7 @@ from naboskap.applications.notices import (
     CONFIRM_REMINDER,
     CONFIRMED,
     LAPSED,
+    lapses,
     tell_pair,
 )
 from naboskap.applications.queries import latest_snapshot, sides_to_confirm
@@ -208,8 +209,7 @@ def remind_to_confirm(application: Application) -> bool:
         return False
     application.confirm_reminders = due
     application.save(update_fields=["confirm_reminders"])
-    last_day = (application.confirm_by - timedelta(seconds=1)).astimezone(clock.OSLO).date()
-    tell_pair(CONFIRM_REMINDER, application, facts={"until": last_day})
+    tell_pair(CONFIRM_REMINDER, application, facts=lapses(application))
     record("applications.remind", application, by=SYSTEM, number=due)
     return True
 

@@ -23,6 +23,7 @@ from naboskap.applications.notices import (
     JOINED,
     PASS_ON,
     address_of,
+    lapses,
     tell_pair,
 )
 from naboskap.applications.queries import is_open_invitation
@@ -124,6 +125,7 @@ def ask_in(
                 "link": address_of(f"{door}/{secret}/", language),
                 "until": _until(invitation),
                 "reads_only": not may_write,
+                **(lapses(application) if purpose == "confirm" else {}),
             },
             about=application,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -29,12 +29,14 @@ from naboskap.applications.notices import (
     SENT,
     SENT_AGAIN,
     WITHDRAWN,
+    lapses,
     people_of,
     tell_pair,
 )
 from naboskap.applications.profile import facts_from
 from naboskap.applications.queries import (
     draft_of,
+    last_day_to_confirm,
     latest_snapshot,
     sides_to_confirm,
     way_in,
@@ -107,19 +109,19 @@ def submit_application(application: Application, *, by: User) -> Snapshot:
         application, "programme__rulebook", "round", "sheet__version__form", "idea"
     )
     permit = LIFE.permit("submit", application, by=by)
-    now, programme = clock.now(), application.programme
+    now = clock.now()
     way = way_in(application, now)
     require("APP-14", way, _("This programme takes no applications now."))
     assert way is not None
     current = way.round
     snapshot = freeze(application, by=by, current=current, now=now)
-    end = clock.today() + timedelta(days=programme.confirm_within_days)
+    end = last_day_to_confirm(application)
     move(permit, submitted_at=now, round=current, confirm_by=clock.end_of(end))
     _confirm_own_side(application, snapshot, by=by)
     waiting = sides_to_confirm(application, snapshot)
-    tell_pair(SENT, application, but_not=by, side=standing_of(by, application).side)
     if not waiting:
         move(LIFE.permit("confirm", application, by=SYSTEM), confirmed_at=now)
+    _tell_own_side(SENT, application, by=by)
     for seat in waiting:
         _ask_side(application, seat, until=end)
     return snapshot
@@ -183,15 +185,20 @@ _SEATS = Prepared(lambda *, application: Seat.objects.filter(application=applica
 def ask_again(permit: Permit, snapshot: Snapshot, *, now: datetime) -> None:
     """Let both sides stand behind a text that was sent again, with a new time to confirm in."""
     application, by = snapshot.application, permit.by
-    end = clock.today() + timedelta(days=application.programme.confirm_within_days)
+    end = last_day_to_confirm(application)
     move(permit, confirm_by=clock.end_of(end), confirmed_at=None, confirm_reminders=0)
     _confirm_own_side(application, snapshot, by=by)
-    tell_pair(SENT_AGAIN, application, but_not=by, side=standing_of(by, application).side)
     waiting = sides_to_confirm(application, snapshot)
     if not waiting:
         move(LIFE.permit("confirm", application, by=SYSTEM), confirmed_at=now)
+    _tell_own_side(SENT_AGAIN, application, by=by)
     for seat in waiting:
         _ask_side(application, seat, until=end, notice=CONFIRM_AGAIN)
+
+
+def _tell_own_side(notice: Notice, application: Application, *, by: Actor) -> None:
+    side = standing_of(by, application).side
+    tell_pair(notice, application, but_not=by, side=side, facts=lapses(application))
 
 
 def _ask_side(
@@ -199,7 +206,9 @@ def _ask_side(
 ) -> None:
     """Ask a side to confirm: by their accounts, or at the address they were invited by."""
     if any(person.seat_id == seat.pk for person in people_of(application)):
-        tell_pair(notice, application, side=seat.side, facts={"until": until})
+        tell_pair(
+            notice, application, side=seat.side, facts={"until": until, **lapses(application)}
+        )
         return
     invited = (
         SeatInvitation.objects.filter(seat=seat, way="mail", ended_at__isnull=True)

@@ -1,5 +1,6 @@
 """The pair: who writes, who helps, who is asked in, and what has happened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -42,6 +43,17 @@ def writers_of(application: Application) -> dict[int, tuple[str, str]]:
     return found | {
         one.user_id: ("" if one.user_id in former else str(one.user), one.seat.side) for one in sat
     }
+
+
+def leads_of(applications: Iterable[int]) -> dict[int, list[SeatPerson]]:
+    """Return who leads the sides now, side a first, by application."""
+    rows = SeatPerson.objects.filter(
+        seat__application__in=list(applications), is_lead=True, left_at__isnull=True
+    )
+    found: dict[int, list[SeatPerson]] = {}
+    for one in rows.select_related("seat", "user").order_by("seat__side"):
+        found.setdefault(one.seat.application_id, []).append(one)
+    return found
 
 
 def writing_now(application: Application, *, but_not: Any) -> list[Writing]:

@@ -1,7 +1,8 @@
 """What has been sent, who stands behind it, and until when it may be sent or changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from naboskap.applications.models import (
     Application,
@@ -50,6 +51,11 @@ _LATE = Prepared(
 )
 
 
+def last_day_to_confirm(application: Application) -> date:
+    """Return the day in Oslo through which what is sent now can be confirmed."""
+    return clock.today() + timedelta(days=application.programme.confirm_within_days)
+
+
 def change_under_way(application: Application) -> Change | None:
     """Return the change of what was sent that is being written now, if there is one."""
     found: Change | None = _UNDER_WAY.first(application=application.pk)
@@ -61,6 +67,13 @@ _UNDER_WAY = Prepared(
         application=application, ended_at__isnull=True
     ).select_related("application__round")
 )
+
+
+def changes_of(applications: Iterable[Application]) -> dict[int, Change]:
+    """Return the changes under way among what was sent, by application (one statement)."""
+    rows = Change.objects.filter(application__in=list(applications), ended_at__isnull=True)
+    rows = rows.select_related("application__round").defer("before", "unsent")
+    return {one.application_id: one for one in rows}
 
 
 def changing_until(application: Application, change: Change) -> datetime | None:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import (
+    begin_change,
     change_unlocked,
     confirm_application,
     confirm_with_secret,
@@ -22,6 +23,7 @@ from naboskap.applications.actions import (
     save_basics,
     save_cost,
     save_financing,
+    send_change,
     submit_application,
     withdraw_application,
 )
@@ -30,7 +32,15 @@ from naboskap.applications.models import Application, Confirmation, Snapshot
 from naboskap.applications.queries import draft_of, latest_snapshot
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.applications.tasks import run_due
-from naboskap.applications.tests.factories import NOW, draft, fill, organisation, place, programme
+from naboskap.applications.tests.factories import (
+    NOW,
+    draft,
+    fill,
+    join,
+    organisation,
+    place,
+    programme,
+)
 from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.errors import RuleNotMet, TransitionRefused
@@ -159,6 +169,7 @@ def test_where_no_partner_is_needed_it_is_confirmed_at_once(lead):
     save_amount(application, 6_000_00, read_revision=0, by=lead)
     for key in ("summary", "cooperation", "description", "partner", "result"):
         save_answer(application, key, "Reportasje", language="nb", read_number=0, by=lead)
+    join(application, UserFactory(), side="a", by=lead)
 
     submit_application(Application.objects.get(), by=lead)
 
@@ -169,6 +180,8 @@ def test_where_no_partner_is_needed_it_is_confirmed_at_once(lead):
         "applications.submit",
         "applications.confirm",
     ]
+    [mail] = Message.objects.filter(kind="applications.sent")
+    assert "faller" not in mail.body  # Nobody is to confirm it, so nothing lapses.
 
 
 def sent(ready, lead):
@@ -361,6 +374,29 @@ def test_what_nobody_confirms_lapses_after_two_reminders(ready, lead, partner):
     }
     application.refresh_from_db()
     assert application.status == ApplicationStatus.LAPSED
+
+
+def test_every_mail_about_what_waits_says_when_it_lapses_by_both_clocks(ready, lead, partner):
+    join(ready, UserFactory(), side="a", by=lead)
+    submit_application(ready, by=lead)
+    with time_machine.travel(NOW + timedelta(days=8)):
+        run_due()
+    begin_change(ready, is_taken_up=False, by=lead)
+    save_answer(ready, "summary", "Annet", language="nb", read_number=1, by=lead)
+    send_change(ready, by=lead)
+
+    waits = {"sent", "confirm_waits", "confirm_reminder", "sent_again", "confirm_again"}
+    told = Message.objects.filter(kind__in=[f"applications.{kind}" for kind in waits])
+    assert {each.kind.removeprefix("applications.") for each in told} == waits
+    for each in told:
+        day, place, there = (
+            ("19 октября 2021", "Мурманск", "Осло")
+            if each.language == "ru"
+            else ("19. oktober 2021", "Murmansk", "Oslo")
+        )
+        assert f"23:59, {there}" in each.body, each.kind
+        assert f"{day}" in each.body.replace(" г.", ""), each.kind
+        assert f"00:59, {place}" in each.body, each.kind
 
 
 def test_nothing_lapses_before_its_time(ready, lead):

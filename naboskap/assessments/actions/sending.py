@@ -17,6 +17,7 @@ from naboskap.applications.actions import (
 )
 from naboskap.applications.draft import Side
 from naboskap.applications.models import Application, Change, Snapshot
+from naboskap.applications.notices import lapses
 from naboskap.applications.queries import sides_of
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.actions.assessing import close_case
@@ -83,7 +84,14 @@ def send_application(application: Application, *, by: User) -> Case:
     journal(case_file, JournalEntry.Kind.INCOMING, neutral, neutral, by=by)
     journal_papers(case, by=by)
     _write_receipts(case, snapshot, sides, by=by)
-    tell_person(CASE_RECEIVED, case, by, address_of_page="/min-side/", promised_by=answer.told)
+    tell_person(
+        CASE_RECEIVED,
+        case,
+        by,
+        address_of_page="/min-side/",
+        promised_by=answer.told,
+        **lapses(application),
+    )
     if officer is not None:
         tell_person(CASE_ASSIGNED, case, officer)
     let_be_found(case, sides)

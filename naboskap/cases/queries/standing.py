@@ -116,9 +116,10 @@ def _of_unconfirmed(application: Application, reader: str) -> Standing:
         _turn(side, reader),
         _("confirm what was sent."),
         application.confirm_by,
-        _("When both sides have confirmed, we assess the application.")
-        if side == reader
-        else _("We assess the application when both sides have confirmed. Nothing is lost."),
+        _(
+            "We assess the application when both sides have confirmed. If that does not happen in"
+            " time, it lapses. Nothing you wrote is lost."
+        ),
         is_yours=side == reader,
     )
 

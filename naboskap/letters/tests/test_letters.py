@@ -200,6 +200,13 @@ def test_markup_in_a_text_is_only_text():
     assert layout.pdf(page("refusal", "nb", reason=hostile))
 
 
+def test_a_receipt_says_when_an_unconfirmed_text_lapses_by_both_clocks():
+    told = text_of(page("receipt", "nb"))
+    assert "18. oktober 2021, 23:59 (Oslo); 19. oktober 2021, 00:59 (Murmansk)" in told
+    assert "faller søknaden bort" in told
+    assert "faller" not in text_of(page("receipt", "nb", confirm_by=None))
+
+
 def test_without_its_font_no_letter_is_set(settings, tmp_path):
     settings.FONTS_DIR = tmp_path
     layout._compiler.cache_clear()

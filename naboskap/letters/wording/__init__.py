@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from naboskap.core import clock
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.letters import kinds
@@ -76,9 +77,19 @@ def _complaint(facts: Complainable) -> tuple[Block, Block]:
     )
 
 
+def _last_minute_of(on: date, clocks: list[tuple[str, ZoneInfo]], language: str) -> str:
+    """Say when a day in Oslo is over, by each clock: "18. oktober 2021, 23:59 (Oslo)"."""
+    instant = clock.end_of(on) - timedelta(minutes=1)
+    each = [(place, instant.astimezone(zone)) for place, zone in clocks]
+    return "; ".join(
+        f"{day(local.date())}, {format_time(local, 'HH:mm', locale=LOCALES[language])} ({place})"
+        for place, local in each
+    )
+
+
 def _receipt(facts: ReceiptFacts) -> Body:
     house = secretariat()
-    clocks = [(clock.place, ZoneInfo(clock.zone)) for clock in facts.clocks] or [
+    clocks = [(each.place, ZoneInfo(each.zone)) for each in facts.clocks] or [
         (in_language(side.clock_place), side.zone) for side in (house.home, house.across)
     ]
     language = (translation.get_language() or "nb").split("-")[0]
@@ -92,9 +103,10 @@ def _receipt(facts: ReceiptFacts) -> Body:
     )
     if facts.confirm_by:
         following = _(
-            "The partner is to confirm the text by %(day)s. We begin to read it when both "
-            "sides stand behind it."
-        ) % {"day": day(facts.confirm_by)}
+            "Both sides must confirm the text, and we begin to read it when they have. The last "
+            "time to confirm is %(when)s. If a side has not confirmed by then, the application "
+            "lapses. Nothing you wrote is lost."
+        ) % {"when": _last_minute_of(facts.confirm_by, clocks, language)}
     else:
         following = _("Both sides have confirmed the text. A case officer begins to read it.")
     answer = (

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,6 +113,72 @@ def test_a_link_shows_what_changed_since_it_was_sent_first(client, application, 
     client.logout()
     page = text(client.get(f"/ru/min-side/bekreft/{secret}/"))
     assert "<ins>" in page
+
+
+LAST = "mandag 18. oktober 2021 kl. 23.59 i Oslo, tirsdag 19. oktober kl. 00.59 i Murmansk"
+
+
+def test_what_waits_says_everywhere_when_it_lapses(ours, application, lead):
+    partner = join(application, UserFactory(language="nb"), by=lead)
+    fill(application, by=lead)
+    page = text(ours.get(at("send", application)))
+    assert "kan den andre siden bekrefte til" in page
+    assert LAST in page
+    send_application(application, by=lead)
+
+    pages = [reverse("portal:home"), at("sent", application), at("receipt", application)]
+    for reader, seen in ((lead, pages), (partner, [*pages, at("confirm", application)])):
+        ours.force_login(reader)
+        for address in seen:
+            page = text(ours.get(address))
+            assert LAST in page, address
+            assert "faller" in page, address
+
+    digest = application.snapshots.get().sha256
+    confirm_application(application, sha256=digest, language="nb", side="b", by=partner)
+    for address in pages:
+        assert "faller" not in text(ours.get(address)), address
+
+
+def test_my_page_shows_a_change_and_whose_turn_it_is(ours, sent, lead):
+    one = sent.application
+    reader = join_reader(one, lead)
+    assert "Dere endrer det dere sendte" not in text(ours.get(reverse("portal:home")))
+    ours.post(at("changing", one), {"act": "begin"})
+
+    page = text(ours.get(reverse("portal:home")))
+    assert "Dere endrer det dere sendte" in page
+    assert "Deres tur: sende på nytt, eller forkaste endringen." in page
+    assert f'href="{at("draft", one)}"' in page
+    assert f'href="{at("changing", one)}"' in page
+    assert "kl. 23.59 i Oslo" in page
+    ours.force_login(reader)
+    page = text(ours.get(reverse("portal:home")))
+    assert f"Den som leder, kan sende på nytt: {lead}, {sent.partner}." in page
+
+    ours.force_login(lead)
+    ours.post(at("changing", one), {"act": "drop"})
+    assert "Dere endrer det dere sendte" not in text(ours.get(reverse("portal:home")))
+
+
+def join_reader(application, lead):
+    """Let a colleague sit on the lead's side of what is sent, to read."""
+    reader = UserFactory()
+    seat = application.seats.get(side="a")
+    seat.people.create(user=reader, may_write=False, joined_at=NOW, informed_at=NOW)
+    return reader
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_my_page_asks_as_much_of_three_changes_as_of_one(
+    ours, lead, number, django_assert_num_queries
+):
+    for _each in range(number):
+        one = fill(draft(lead), by=lead)
+        send_application(one, by=lead)
+        begin_change(Application.objects.get(pk=one.pk), is_taken_up=False, by=lead)
+    with django_assert_num_queries(13):
+        ours.get(reverse("portal:home"))
 
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", "d"]), max_size=6)

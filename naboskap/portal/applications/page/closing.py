@@ -9,6 +9,7 @@ from naboskap.applications.queries import (
     change_under_way,
     changing_until,
     kept_until,
+    last_day_to_confirm,
     way_in,
 )
 from naboskap.core import clock
@@ -62,6 +63,11 @@ class Closing(Opened):
     @property
     def changing_until(self) -> datetime | None:
         return changing_until(self.application, self.change) if self.change else None
+
+    @property
+    def confirm_until(self) -> datetime:
+        """When what is sent now lapses if the other side has not confirmed it."""
+        return clock.end_of(last_day_to_confirm(self.application))
 
     @property
     def kept_until(self) -> date:

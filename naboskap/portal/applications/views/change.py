@@ -62,7 +62,6 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
         ),
         remaining=remaining(mine),
         confirmed=[one for one in confirmations_of(before) if one.seat.side != mine.side],
-        confirm_within=mine.application.programme.confirm_within_days,
     )
 
 

@@ -1,5 +1,7 @@
 """Where a person's applications are, and where each draft begins."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -9,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from naboskap.accounts.models import User
 from naboskap.advice.models import Idea
 from naboskap.applications.actions import go_on_in_full_form, start_application
 from naboskap.applications.models import Application
-from naboskap.applications.queries import visible_to
+from naboskap.applications.queries import changes_of, changing_until, leads_of, visible_to
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.cases.queries import waiting_for
 from naboskap.core.errors import Refusal
@@ -25,6 +28,32 @@ from naboskap.programmes.queries import open_rounds, shown_programmes
 from naboskap.ui.answers import done, refused
 
 
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """A change of what was sent that is being written: until when, and who sends it again."""
+
+    application: Application
+    until: datetime | None
+    is_yours: bool
+    leads: tuple[str, ...]
+
+
+def _changing(person: User, sent: list[Application]) -> list[Changing]:
+    """Return what is being changed among what a person sees (two statements, or one for none)."""
+    changes = changes_of(sent)
+    leads = leads_of(changes)
+    return [
+        Changing(
+            one,
+            changing_until(one, changes[one.pk]),
+            is_yours=any(each.user_id == person.pk for each in leads.get(one.pk, ())),
+            leads=tuple(str(each.user) for each in leads.get(one.pk, ())),
+        )
+        for one in sent
+        if one.pk in changes
+    ]
+
+
 def home(request: HttpRequest) -> HttpResponse:
     """Show what a person writes and has sent, and the ways on."""
     mine = list(visible_to(page.writer(request)).order_by("-changed_at"))
@@ -33,6 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
     waits = waiting_for(page.writer(request), sent)
     context = {
         "drafts": drafts,
+        "changing": _changing(page.writer(request), sent),
         "sent": [one for one in sent if one.pk not in waits],
         "waiting": [(one, waits[one.pk]) for one in sent if one.pk in waits],
     }
