@@ -15,7 +15,9 @@ def note_reading(case: Case, *, by: Actor) -> None:
     record("cases.read_by_auditor", case, by=by)
 
 
-def check_receipt(*, number: str, fingerprint: str, content: bytes, who: str) -> bool:
+def check_receipt(
+    *, who: str, number: str = "", fingerprint: str = "", content: bytes = b""
+) -> bool:
     """Say whether a receipt is ours, to anybody: by its file where there is one, else its words.
 
     The answer tells of no person, project or day. ``who`` tries, as a digest; what fitted nothing

@@ -11,7 +11,7 @@ from naboskap.accounts.requests import address_of_visitor
 from naboskap.applications.codes import digest
 from naboskap.cases.actions import check_receipt
 from naboskap.ui.answers import done
-from naboskap.website.receipts.forms import ReceiptForm
+from naboskap.website.receipts.forms import FileForm, WordsForm
 
 
 # Nothing is done in anybody's name, and nothing is kept: no cookie is asked for.
@@ -21,18 +21,27 @@ from naboskap.website.receipts.forms import ReceiptForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Answer for a receipt whether it is ours, to whoever asks."""
-    sent = request.method == "POST"
-    form = ReceiptForm(request.POST, request.FILES) if sent else ReceiptForm()
+    who = digest(f"receipt/{address_of_visitor(request)}")
+    asked = {"number", "fingerprint"} & set(request.GET)
+    by_words = WordsForm(request.GET if asked and request.method != "POST" else None)
+    by_file = FileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     checked = done(
         request,
-        form,
+        by_words,
         lambda: check_receipt(
-            number=form.cleaned_data["number"],
-            fingerprint=form.cleaned_data["fingerprint"],
-            content=form.cleaned_data["file"].read() if form.cleaned_data["file"] else b"",
-            who=digest(f"receipt/{address_of_visitor(request)}"),
+            number=by_words.cleaned_data["number"],
+            fingerprint=by_words.cleaned_data["fingerprint"],
+            who=who,
         ),
+    ) or done(
+        request,
+        by_file,
+        lambda: check_receipt(content=by_file.cleaned_data["file"].read(), who=who),
     )
-    context = {"form": form, "is_checked": checked is not None}
-    context["is_genuine"] = bool(checked and checked.value)
+    context = {
+        "by_words": by_words,
+        "by_file": by_file,
+        "is_checked": checked is not None,
+        "is_genuine": bool(checked and checked.value),
+    }
     return render(request, "website/receipts/check.html", context)
