@@ -4,12 +4,16 @@ import json
 import threading
 from http.server import BaseHTTPRequestHandler
 from socketserver import TCPServer
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 
 from naboskap.accounts.tests.factories import UserFactory
+from naboskap.applications.models import Application
+from naboskap.applications.tests.factories import organisation
+from naboskap.applications.tests.factories import programme as short_programme
 from naboskap.assessments.tests.factories import ProgrammeFactory
 from naboskap.core.permissions import SYSTEM
 from naboskap.organisations import actions, queries
@@ -90,15 +94,41 @@ def test_whoever_begins_an_application_comes_back_to_it_with_the_organisation(
     units[f"/enheter/{NUMBER}"] = UNIT
     programme = ProgrammeFactory(slug="ordning")
     start = f"/min-side/soknader/ny/{programme.slug}/"
-    href = client.get(start).text.split(f'href="{ADD}?')[1].split('"')[0]
+    add = client.post(start, {"add": "1", "size": "", "organisation": ""}).headers["Location"]
 
-    onwards = client.post(f"{ADD}?{href}", {"country": "NO", "number": NUMBER})
+    onwards = client.post(add, {"country": "NO", "number": NUMBER})
     done = client.post(onwards.headers["Location"], {"kind": "sports_club"})
 
-    assert done.headers["Location"] == start
-    one = Organisation.objects.get()
-    chosen = client.get(start).text.split(f'value="{one.pk}"')[1].split(">")[0]
-    assert "checked" in chosen
+    back = done.headers["Location"]
+    assert back.partition("?")[0] == start
+    assert _is_chosen(client.get(back), Organisation.objects.get().pk)
+
+
+def _is_chosen(page, value):
+    return "checked" in page.text.split(f'value="{value}"')[1].split(">")[0]
+
+
+def test_what_was_chosen_is_there_after_an_organisation_was_added(client, person, units):
+    """The form's size, the idea that led here, and the new organisation among several."""
+    units[f"/enheter/{NUMBER}"] = UNIT
+    old = organisation(person)
+    start = f"/min-side/soknader/ny/{short_programme().slug}/"
+    assert _is_chosen(client.get(start), "short")
+    told = {"add": "1", "size": "full", "organisation": str(old.pk)}
+    add = client.post(f"{start}?ide=abc", told).headers["Location"]
+
+    # Whoever turns round on the way comes back to the same.
+    back = parse_qs(urlsplit(add).query)["next"][0]
+    assert "ide=abc" in back
+    page = client.get(back)
+    assert _is_chosen(page, "full")
+    assert _is_chosen(page, old.pk)
+
+    onwards = client.post(add, {"country": "NO", "number": NUMBER}).headers["Location"]
+    page = client.get(client.post(onwards, {"kind": "sports_club"}).headers["Location"])
+    assert _is_chosen(page, "full")
+    assert _is_chosen(page, Organisation.objects.get(number=NUMBER).pk)
+    assert not Application.objects.exists()
 
 
 def test_the_one_who_was_going_somewhere_comes_there(client, person, units):

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from naboskap.accounts.models import User
@@ -20,6 +22,7 @@ from naboskap.applications.statuses import ApplicationStatus
 from naboskap.cases.queries import waiting_for
 from naboskap.core.errors import Refusal
 from naboskap.core.money import whole_kroner
+from naboskap.organisations.models import Organisation
 from naboskap.organisations.queries import spoken_for_by
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.pair import SIZES, StartForm
@@ -81,6 +84,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(shown_programmes(), slug=slug)
     person = page.writer(request)
     theirs = _organisations(request, programme)
+    if request.method == "POST" and "add" in request.POST:
+        return redirect(_to_add(request, theirs))
     there = visible_to(person).filter(programme=programme, status=ApplicationStatus.DRAFT)
     there = there.order_by("-changed_at")
     form = StartForm(
@@ -90,8 +95,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         initial={
             "key": uuid4().hex,
             "seen": _keys(there),
-            "size": sizes_of(programme)[0][0],
-            "organisation": str(theirs[0].pk) if len(theirs) == 1 else "",
+            "size": _size_chosen(request, programme),
+            "organisation": _organisation_chosen(request, theirs),
         },
     )
     if application := done(
@@ -117,6 +122,35 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+def _to_add(request: HttpRequest, theirs: list[Organisation]) -> str:
+    """Return the way to a new organisation, and back with what was chosen."""
+    chosen = {
+        "ide": request.GET.get("ide", ""),
+        "skjema": request.POST.get("size", ""),
+        "organisasjon": request.POST.get("organisation", ""),
+        "kjent": " ".join(str(one.pk) for one in theirs),
+    }
+    back = f"{request.path}?{urlencode({name: told for name, told in chosen.items() if told})}"
+    return f"{reverse('portal:organisation-add')}?{urlencode({'next': back})}"
+
+
+def _size_chosen(request: HttpRequest, programme: Programme) -> str:
+    sizes = [size for size, _words in sizes_of(programme)]
+    asked = request.GET.get("skjema", "")
+    return asked if asked in sizes else sizes[0]
+
+
+def _organisation_chosen(request: HttpRequest, theirs: list[Organisation]) -> str:
+    """Return the organisation that was just added, else what was chosen, else the only one."""
+    keys = [str(one.pk) for one in theirs]
+    known = request.GET.get("kjent", "").split()
+    added = [key for key in keys if key not in known] if "skjema" in request.GET else []
+    asked = request.GET.get("organisasjon", "")
+    if len(added) == 1:
+        return added[0]
+    return asked if asked in keys else keys[0] if len(keys) == 1 else ""
+
+
 def _keys(drafts: QuerySet[Application]) -> str:
     return " ".join(one.key for one in drafts.all())
 
@@ -137,7 +171,7 @@ def sizes_of(programme: Programme) -> list[tuple[str, Any]]:
     return sizes
 
 
-def _organisations(request: HttpRequest, programme: Programme) -> list[Any]:
+def _organisations(request: HttpRequest, programme: Programme) -> list[Organisation]:
     return [
         one
         for one in spoken_for_by(page.writer(request))
