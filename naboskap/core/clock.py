@@ -40,9 +40,14 @@ def today() -> date:
     return now().astimezone(OSLO).date()
 
 
+def start_of(day: date, zone: ZoneInfo = OSLO) -> datetime:
+    """Return the instant at which ``day`` begins in ``zone``, in UTC."""
+    return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
+
+
 def end_of(day: date, zone: ZoneInfo = OSLO) -> datetime:
     """Return the instant at which ``day`` is over in ``zone``: the following midnight, in UTC."""
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone).astimezone(UTC)
+    return start_of(day + timedelta(days=1), zone)
 
 
 def days_later(instant: datetime, days: int, zone: ZoneInfo = OSLO) -> datetime:

@@ -1,6 +1,6 @@
 """What is offered, what is open, and what a programme still lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from naboskap.guidelines.parameters import (
     PartnerRequired,
     ReportWithin,
 )
-from naboskap.guidelines.queries import rules_of, version_in_force
+from naboskap.guidelines.queries import differences, rules_of, version_in_force
 from naboskap.programmes.deadlines import answer_counts_from, whole_second
 from naboskap.programmes.models import Programme, Round
 
@@ -134,6 +134,35 @@ def missing_values(programme: Programme) -> list[str]:
 def guidelines_of(programme: Programme, day: date | None = None) -> Version | None:
     """Return the guidelines of ``programme`` in force on ``day``, today by default."""
     return version_in_force(programme.rulebook, day)
+
+
+@dataclass(frozen=True, slots=True)
+class NewGuidelines:
+    """Guidelines that take over, and the headings of what they say otherwise."""
+
+    version: Version
+    headings: tuple[str, ...]
+
+
+def new_guidelines(
+    versions: tuple[Version | None, Version | None], rounds: Iterable[Round]
+) -> NewGuidelines | None:
+    """Return the guidelines to come, where what one is about to send may be judged by them.
+
+    Rule PRO-11: told where a round that is open or announced takes applications on their first
+    day or later, or does not close, or where no round is known. ``versions`` are
+    ``guidelines.queries.now_and_next``.
+    """
+    now, then = versions
+    if now is None or then is None or then.in_force_from is None:
+        return None
+    begins = clock.start_of(then.in_force_from)
+    ends = [one.changeable_until for one in rounds]
+    if ends and all(end is not None and end < begins for end in ends):
+        return None
+    apart = [one.after or one.before for one in differences(now, then)]
+    headings = dict.fromkeys(one.heading for one in apart if one is not None)
+    return NewGuidelines(then, tuple(headings))
 
 
 def stated_values(version: Version) -> Mapping[str, Any]:

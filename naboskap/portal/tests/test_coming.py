@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import translation
 
-from naboskap.applications.tests.factories import NOW, fill
+from naboskap.applications.tests.factories import NOW, draft, fill
 from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
 from naboskap.guidelines.actions import load_guidelines
@@ -55,7 +55,7 @@ def test_what_changes_is_told_in_words(page, takes_over, name):
     text = page(name)
     assert "Andre retningslinjer fra 3. november 2021" in text
     assert "En slik partner kan ikke være med nå" in text
-    assert "/retningslinjer/ordinary-2022/" in text
+    assert "/retningslinjer/ordinary-2022/endringer/" in text
 
 
 def test_what_is_in_force_today_is_not_still_to_come(page, takes_over):
@@ -81,3 +81,24 @@ def test_what_falls_away_is_told_too(page, takes_over, application):
     text = page("draft")
     assert "Dette faller bort:" in text
     assert "Noe må komme fra partneren" in text.split("Dette faller bort:")[1]
+
+
+@pytest.mark.parametrize("size", ["full", "short"])
+def test_a_new_draft_is_told_before_anything_is_written(ours, lead, application, takes_over, size):
+    new = draft(lead, size=size)
+    start = reverse("portal:start", kwargs={"slug": application.programme.slug})
+    first = reverse(f"portal:{'short' if size == 'short' else 'draft'}", kwargs={"key": new.key})
+    assert "Nye retningslinjer fra" not in ours.get(first).text
+    takes_over("ordinary-2022", days=14)
+    for address in (start, first):
+        text = ours.get(address).text.replace("\xa0", " ")
+        assert "Nye retningslinjer fra 18. oktober 2021" in text
+        assert "Dette blir annerledes:" in text
+        assert 'href="/retningslinjer/ordinary-2022/endringer/"' in text
+
+
+def test_what_takes_over_after_the_round_is_not_told_to_a_new_draft(ours, lead, takes_over):
+    new = draft(lead)
+    takes_over("ordinary-2022", days=60)
+    page = ours.get(reverse("portal:draft", kwargs={"key": new.key}))
+    assert "Nye retningslinjer fra" not in page.text

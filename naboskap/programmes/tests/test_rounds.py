@@ -10,6 +10,10 @@ from django.db import IntegrityError, transaction
 from naboskap.audit.queries import trail_of
 from naboskap.core.errors import RuleNotMet
 from naboskap.core.permissions import SYSTEM
+from naboskap.guidelines.actions import load_guidelines
+from naboskap.guidelines.models import Version
+from naboskap.guidelines.queries import now_and_next
+from naboskap.guidelines.tests.factories import every_row
 from naboskap.programmes.actions import (
     close_early,
     fill_examples,
@@ -22,6 +26,7 @@ from naboskap.programmes.models import Programme, Round
 from naboskap.programmes.queries import (
     last_closed,
     missing_values,
+    new_guidelines,
     next_round,
     open_rounds,
     promise_of,
@@ -297,3 +302,37 @@ def test_without_weeks_no_answer_is_promised_and_the_office_has_a_clock():
     promise = promise_of(programme, current, received_on=date(2021, 10, 4))
 
     assert (promise.told, promise.due) == (None, date(2021, 12, 13))
+
+
+@pytest.mark.parametrize(
+    ("closings", "told"),
+    [
+        ([], True),
+        ([None], True),
+        ([date(2021, 10, 31)], False),
+        ([date(2021, 11, 1)], True),
+        ([date(2021, 10, 31), date(2022, 3, 1)], True),
+    ],
+)
+def test_guidelines_to_come_are_told_where_one_may_send_under_them(ready, closings, told):
+    load_guidelines(every_row(), by=SYSTEM)
+    coming = Version.objects.get(slug="ordinary-2022")
+    Version.objects.filter(pk=coming.pk).update(
+        rulebook=ready.rulebook, in_force_from=date(2021, 11, 1)
+    )
+    rounds = [
+        RoundFactory(programme=ready, closes_at=last_second_of(day) if day else None)
+        for day in closings
+    ]
+
+    soon = new_guidelines(now_and_next(ready.rulebook), rounds)
+
+    assert (soon is not None) == told
+    if soon is not None:
+        assert soon.version == coming
+        assert soon.headings
+        assert len(set(soon.headings)) == len(soon.headings)
+
+
+def test_without_guidelines_to_come_nothing_is_told(ready):
+    assert new_guidelines(now_and_next(ready.rulebook), []) is None

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 
 from naboskap.advice.queries import adviser_for
 from naboskap.core import clock
-from naboskap.guidelines.queries import Paragraph, paragraphs
+from naboskap.guidelines.queries import Paragraph, now_and_next, paragraphs
 from naboskap.programmes.models import Programme
 from naboskap.programmes.queries import (
-    guidelines_of,
+    new_guidelines,
     open_rounds,
     rounds_ahead,
     rounds_open,
@@ -64,8 +64,13 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell who may apply, for what, how much, when, and how it is decided."""
     shown = get_object_or_404(shown_programmes(), slug=slug)
-    version = guidelines_of(shown)
+    versions = now_and_next(shown.rulebook)
+    version = versions[0]
     rules = paragraphs(version) if version else ()
+    rounds = [
+        *rounds_open().filter(programme=shown),
+        *rounds_ahead().filter(programme=shown),
+    ]
     response = render(
         request,
         "website/programmes/programme.html",
@@ -75,10 +80,8 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
             "in_short": _in_short(rules),
             "not_covered": [one for one in rules if one.kind == NOT_COVERED],
             "criteria": shown.criteria.all(),
-            "rounds": [
-                *rounds_open().filter(programme=shown),
-                *rounds_ahead().filter(programme=shown),
-            ],
+            "soon": new_guidelines(versions, rounds),
+            "rounds": rounds,
             "now": clock.now(),
             "adviser": adviser_for(shown.adviser_theme, language()),
         },

@@ -63,6 +63,22 @@ def test_a_programme_tells_what_the_guidelines_enforce(client, offers):
     assert "/en/min-side/soknader/ny/barentsmidler/" in text
 
 
+def test_a_programme_tells_of_guidelines_that_are_published_and_come_later(client, offers):
+    page = "/ordninger/barentsmidler/?" + "x" * (LONGEST + 1)
+    assert "Nye retningslinjer fra" not in client.get(page).text
+    load_guidelines(every_row(), by=SYSTEM)
+    day = clock.today() + timedelta(days=1)
+    Version.objects.filter(slug="ordinary-2022").update(
+        rulebook=offers["barentsmidler"].rulebook, in_force_from=day
+    )
+
+    text = client.get(page).text
+    assert "Nye retningslinjer fra" in text
+    assert "Dette blir annerledes:" in text
+    assert 'href="/retningslinjer/ordinary-2022/endringer/"' in text
+    assert client.get("/retningslinjer/ordinary-2022/endringer/").status_code == 200
+
+
 def test_one_cannot_begin_where_nothing_is_open(client, db):
     load_starter()
     text = client.get("/en/ordninger/barentsmidler/").content.decode()

@@ -15,6 +15,7 @@ from naboskap.guidelines.wording import worded
 from naboskap.portal.applications.advice import Advice, Coming, advice_of, parted
 from naboskap.portal.applications.page.asked import Asked
 from naboskap.portal.applications.page.closing import Closing
+from naboskap.programmes.queries import NewGuidelines, new_guidelines
 
 
 class Judged(Asked, Closing):
@@ -74,6 +75,13 @@ class Judged(Asked, Closing):
         if not worse and not better:
             return None
         return Coming(version, tuple(self._worded(worse)), tuple(self._worded(better)))
+
+    @cached_property
+    def new_guidelines(self) -> NewGuidelines | None:
+        """What is told of guidelines to come while nothing is written that they could judge."""
+        if self.has_begun or not self.is_draft:
+            return None
+        return new_guidelines(self.versions, [self.round] if self.round else [])
 
     def advice_on(self, *parts: str) -> list[Advice]:
         return [advice for advice in self.advice if advice.part in parts]

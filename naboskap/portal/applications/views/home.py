@@ -22,12 +22,19 @@ from naboskap.applications.statuses import ApplicationStatus
 from naboskap.cases.queries import waiting_for
 from naboskap.core.errors import Refusal
 from naboskap.core.money import whole_kroner
+from naboskap.guidelines.queries import now_and_next
 from naboskap.organisations.models import Organisation
 from naboskap.organisations.queries import spoken_for_by
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.pair import SIZES, StartForm
 from naboskap.programmes.models import Programme
-from naboskap.programmes.queries import open_rounds, shown_programmes
+from naboskap.programmes.queries import (
+    new_guidelines,
+    open_rounds,
+    rounds_ahead,
+    rounds_open,
+    shown_programmes,
+)
 from naboskap.ui.answers import done, refused
 
 
@@ -118,7 +125,18 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "portal/applications/start.html",
-        {"programme": programme, "form": form, "drafts": there},
+        {
+            "programme": programme,
+            "form": form,
+            "drafts": there,
+            "soon": new_guidelines(
+                now_and_next(programme.rulebook),
+                [
+                    *rounds_open().filter(programme=programme),
+                    *rounds_ahead().filter(programme=programme),
+                ],
+            ),
+        },
     )
 
 
