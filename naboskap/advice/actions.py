@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
 from naboskap.advice.contact import can_be_reached
-from naboskap.advice.models import Adviser, Idea, IdeaNote
+from naboskap.advice.models import Adviser, Idea, IdeaNote, LessonProgress
 from naboskap.advice.notices import tell_adviser
 from naboskap.advice.promise import answer_by
 from naboskap.advice.queries import adviser_for
@@ -26,6 +26,7 @@ from naboskap.disclosure.actions import touch_public
 
 LONGEST = 2_000  # Characters: an idea is two sentences, and nothing of a long one is cut.
 IN_AN_HOUR = 5  # Ideas from one address. A person has no more; a machine does.
+LONGEST_LIST = 50  # Lines of a checklist that can be ticked.
 WORKING_DAYS = 2  # The promise where no adviser has given another.
 
 
@@ -150,3 +151,32 @@ def load_advisers(rows: Iterable[Mapping[str, Any]], *, by: Actor) -> list[Advis
     if new:
         touch_public()
     return new
+
+
+@transaction.atomic
+def tick_off(lesson: str, ticked: Iterable[int], *, by: User) -> LessonProgress:
+    """Keep which lines of a lesson's checklist a person has ticked.
+
+    It is the person's own note, which nobody else reads: it leaves no trail.
+    """
+    kept = _progress(lesson, by=by)
+    kept.ticked = sorted({number for number in ticked if 0 < number <= LONGEST_LIST})
+    kept.save(update_fields=["ticked"])
+    return kept
+
+
+@transaction.atomic
+def go_through_lesson(lesson: str, *, is_done: bool, by: User) -> LessonProgress:
+    """Mark that a person has gone through a lesson, or take the mark away. No trail, as above."""
+    kept = _progress(lesson, by=by)
+    if bool(kept.done_at) != is_done:
+        kept.done_at = clock.now() if is_done else None
+        kept.save(update_fields=["done_at"])
+    return kept
+
+
+def _progress(lesson: str, *, by: User) -> LessonProgress:
+    if not may(by, "advice.keep_progress"):
+        raise PermissionDenied
+    kept, _made = LessonProgress.objects.get_or_create(user=by, lesson=lesson)
+    return kept

@@ -65,6 +65,24 @@ class Idea(Stateful):
         return f"idea {self.pk}"
 
 
+class LessonProgress(models.Model):
+    """What a person has ticked and gone through in a lesson of the school: theirs alone."""
+
+    # It is the person's own, and goes with them.
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    lesson = models.SlugField(max_length=100)  # The last part of the lesson's address.
+    ticked = models.JSONField(default=list)  # Lines of its checklist, by their number from 1.
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "lesson"], name="lesson_progress_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"progress {self.pk}"
+
+
 class IdeaNote(models.Model):
     """What was said in a call."""
 

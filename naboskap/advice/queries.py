@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from naboskap.advice.models import Adviser, Idea
+from naboskap.advice.models import Adviser, Idea, LessonProgress
 from naboskap.advice.statuses import IdeaStatus
 from naboskap.core import clock
 from naboskap.core.permissions import Actor, may
@@ -38,6 +38,13 @@ def best_for(theme: str, advisers: Iterable[Adviser], language: str = "") -> Adv
 def adviser_for(theme: str, language: str = "") -> Adviser | None:
     """Return the adviser to show and to send an idea to; None when there is none at all."""
     return best_for(theme, _SHOWN.ask(), language)
+
+
+def progress_of(user: Actor) -> list[LessonProgress]:
+    """Return what ``user`` has kept of the school: their own; a visitor keeps nothing here."""
+    if not may(user, "advice.keep_progress"):
+        return []
+    return list(LessonProgress.objects.filter(user_id=user.pk))
 
 
 def visible_to(user: Actor) -> QuerySet[Idea]:

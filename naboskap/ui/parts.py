@@ -19,12 +19,16 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step on a numbered path. ``state``: "done", "now" or empty."""
+    """One step on a numbered path. ``state``: "done", "now" or empty.
+
+    ``also`` are further steps under the same number.
+    """
 
     title: str
-    href: str = ""
+    href: str = ""  # Empty: one is there.
     text: str = ""
     state: str = ""
+    also: tuple["Step", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

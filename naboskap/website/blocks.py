@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 PLAIN = ["bold", "link", "ol", "ul", "h3"]
@@ -82,6 +83,62 @@ class Two(blocks.StructBlock):
         template = "website/blocks/two.html"
 
 
+class Checklist(blocks.StructBlock):
+    """What one can hold one's own plan against. What is ticked is the reader's own."""
+
+    heading = blocks.CharBlock()
+    rows = blocks.ListBlock(blocks.CharBlock())
+
+    class Meta:
+        template = "website/blocks/checklist.html"
+
+
+class Option(blocks.StructBlock):
+    text = blocks.CharBlock()
+    is_right = blocks.BooleanBlock(required=False)
+    why = blocks.TextBlock()
+
+
+class TestQuestion(blocks.StructBlock):
+    question = blocks.CharBlock()
+    options = blocks.ListBlock(Option())
+
+
+class SelfTest(blocks.StructBlock):
+    """Questions with answers that explain. Nothing is counted, and nobody is told."""
+
+    heading = blocks.CharBlock()
+    rows = blocks.ListBlock(TestQuestion())
+
+    class Meta:
+        template = "website/blocks/test.html"
+
+
+# The parts of one's own application, project or report that a lesson can open.
+PARTS = [
+    ("basics", _("Name, field and dates")),
+    ("pair", _("The pair")),
+    ("texts", _("The texts")),
+    ("activities", _("The activities")),
+    ("participants", _("Who takes part")),
+    ("money", _("The budget")),
+    ("home", _("My page")),
+    ("report", _("The report")),
+]
+
+
+class DoNow(blocks.StructBlock):
+    """A way to the matching part of the reader's own application."""
+
+    heading = blocks.CharBlock()
+    text = blocks.TextBlock(required=False)
+    part = blocks.ChoiceBlock(choices=PARTS)
+    button = blocks.CharBlock()
+
+    class Meta:
+        template = "website/blocks/do.html"
+
+
 def page_blocks() -> list[tuple[str, Any]]:
     """Return the blocks of an ordinary page."""
     return [
@@ -91,6 +148,9 @@ def page_blocks() -> list[tuple[str, Any]]:
         ("quote", Example()),
         ("two", Two()),
         ("links", Links()),
+        ("checklist", Checklist()),
+        ("test", SelfTest()),
+        ("do", DoNow()),
     ]
 
 

@@ -1,16 +1,20 @@
 """Pages that an editor writes. A page is words: what is applied to, and who may, lives below."""
 
+from collections.abc import Collection
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from naboskap.advice.queries import adviser_for, shown_advisers
+from naboskap.advice.queries import adviser_for, progress_of, shown_advisers
 from naboskap.ui.parts import Step
 from naboskap.ui.wording import language
 from naboskap.website import blocks
@@ -30,20 +34,34 @@ class OurPage(Page):
 
     def school(self) -> list["LessonPage"]:
         """The lessons of the application school in the page's language, in order."""
-        return list(LessonPage.objects.live().filter(locale_id=self.locale_id).order_by("number"))
+        live = LessonPage.objects.live().filter(locale_id=self.locale_id)
+        return list(live.order_by("number", "path"))
 
-    def steps_of_school(self, lessons: "list[LessonPage]", now: "int | None" = None) -> list[Step]:
-        """The school as a path, with the step that one reads marked."""
+    def steps_of_school(
+        self,
+        lessons: "list[LessonPage]",
+        *,
+        done: Collection[str] = (),
+        now: "LessonPage | None" = None,
+    ) -> list[Step]:
+        """The school as a path, with the lesson that one reads marked, and the steps gone through.
+
+        A step may have several lessons: the first bears its name, the others stand under it.
+        """
         prefix = "" if self.locale.is_default else f"/{self.locale.language_code}"
-        return [
-            Step(
-                title=lesson.title,
-                href=f"{prefix}/{SCHOOL}/{lesson.slug}/",
-                text="" if now else lesson.teaser,
-                state="now" if lesson.number == now else "",
+
+        def step(first: "LessonPage", *also: "LessonPage") -> Step:
+            every = {first.slug, *(one.slug for one in also)}
+            state = "now" if now and now.slug in every else "done" if every <= set(done) else ""
+            return Step(
+                title=first.title,
+                href="" if first == now else f"{prefix}/{SCHOOL}/{first.slug}/",
+                text="" if now else first.teaser,
+                state=state,
+                also=tuple(step(one) for one in also),
             )
-            for lesson in lessons
-        ]
+
+        return [step(*one) for _number, one in groupby(lessons, attrgetter("number"))]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: TemplateResponse = super().serve(request, *args, **kwargs)
@@ -67,9 +85,10 @@ class HomePage(OurPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        done = {one.lesson for one in progress_of(request.user) if one.done_at}
         return {
             **context,
-            "path": self.steps_of_school(self.school()),
+            "path": self.steps_of_school(self.school(), done=done),
             "advisers": shown_advisers(),
         }
 
@@ -93,8 +112,12 @@ class ContentPage(OurPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        path = self.steps_of_school(self.school()) if self.slug == SCHOOL else []
+        path = self._path(request) if self.slug == SCHOOL else []
         return {**context, "path": path, "adviser": adviser_for(self.theme, language())}
+
+    def _path(self, request: HttpRequest) -> list[Step]:
+        done = {one.lesson for one in progress_of(request.user) if one.done_at}
+        return self.steps_of_school(self.school(), done=done)
 
 
 class LessonPage(OurPage):
@@ -121,10 +144,19 @@ class LessonPage(OurPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         lessons = self.school()
+        kept = {one.lesson: one for one in progress_of(request.user)}
+        own = kept.get(self.slug)
+        done = {slug for slug, one in kept.items() if one.done_at}
+        after = lessons[lessons.index(self) + 1 :] if self in lessons else []
         return {
             **context,
-            "path": self.steps_of_school(lessons, now=self.number),
-            "next_lesson": next((one for one in lessons if one.number > self.number), None),
-            "steps_in_all": len(lessons),
+            "path": self.steps_of_school(lessons, done=done, now=self),
+            "next_lesson": after[0] if after else None,
+            "steps_in_all": len({one.number for one in lessons}),
             "adviser": adviser_for("", language()),
+            # Who is signed in keeps their progress here; everybody else in their own browser.
+            "learner": request.user.is_authenticated,
+            "remember": reverse("remember-lesson", kwargs={"slug": self.slug}),
+            "is_done": self.slug in done,
+            "ticked": own.ticked if own else [],
         }

@@ -10,6 +10,7 @@ subjects: list[URLPattern | URLResolver] = [
     path("", include("naboskap.website.advisers.urls")),
     path("", include("naboskap.website.ideas.urls")),
     path("", include("naboskap.website.receipts.urls")),
+    path("", include("naboskap.website.school.urls")),
 ]
 
 # Wagtail finds this one by its name; it takes what nobody else has taken, so it stands last.

@@ -11,8 +11,13 @@
     ::: facts Kort fortalt
     Hvem: lag og skoler | 2.1
 
-Block names: facts, steps, links, quote, two. What stands in the head and the blocks is
-checked when it is read, so that a slip of the pen stops the load with its place.
+    ::: test Prøv deg selv
+    ? Kan vi begynne før vi søker?
+    + Nei. | Riktig. Det som er i gang, kan vi ikke støtte.
+    - Ja. | Nei.
+
+Block names: facts, steps, links, quote, two, checklist, test, do. What stands in the head and the
+blocks is checked when it is read, so that a slip of the pen stops the load with its place.
 """
 
 import re
@@ -21,6 +26,8 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
+
+from naboskap.website.blocks import PARTS
 
 Block = tuple[str, dict[str, Any]]
 
@@ -55,7 +62,7 @@ def read(path: Path, *, prefix: str, words: Mapping[str, str] | None = None) -> 
         if not colon:
             raise PageError(f"{path.name}: {line!r} is no fact")
         facts[name.strip()] = value.strip()
-    slug = re.sub(r"^\d+-", "", path.stem)
+    slug = re.sub(r"^\d+[a-z]?-", "", path.stem)
     return Written(slug, facts, [_block(part, prefix, path.name) for part in _parts(body)])
 
 
@@ -76,13 +83,8 @@ def _block(part: str, prefix: str, place: str) -> Block:
     lines = [line.strip() for line in rest.splitlines() if line.strip()]
     value: dict[str, Any] = {"heading": heading.strip()}
     match name:
-        case "facts":
-            value["rows"] = [_row(line, ("term", "text", "clause"), ":", place) for line in lines]
-        case "steps" | "links":
-            value["rows"] = [
-                _linked(_row(line, ("title", "text", "href"), ":", place), prefix)
-                for line in lines
-            ]
+        case "facts" | "steps" | "links" | "checklist" | "test":
+            value["rows"] = _rows(name, lines, prefix, place)
         case "quote":
             quote, _, after = rest.strip().partition("\n\n")
             value |= {"quote": _joined(quote), "text": _joined(after)}
@@ -90,11 +92,25 @@ def _block(part: str, prefix: str, place: str) -> Block:
             halves = re.split(r"\n(?=### )", f"\n{rest.strip()}")
             first_half, second_half = (_half(half, prefix) for half in halves if half.strip())
             value |= {"first": first_half, "second": second_half}
+        case "do":
+            value |= _do_now(lines, place)
         case "tasks" | "people" | "apply" | "school" | "bank" | "payers" | "advisers":
             return name, _section(value, rest, prefix, place)
         case _:
             raise PageError(f"{place}: there is no block {name!r}")
     return name, value
+
+
+def _rows(name: str, lines: list[str], prefix: str, place: str) -> list[Any]:
+    match name:
+        case "facts":
+            return [_row(line, ("term", "text", "clause"), ":", place) for line in lines]
+        case "checklist":
+            return [line.removeprefix("- ") for line in lines]
+        case "test":
+            return _questions(lines, place)
+    rows = (_row(line, ("title", "text", "href"), ":", place) for line in lines)
+    return [_linked(row, prefix) for row in rows]
 
 
 def _row(line: str, names: tuple[str, str, str], sign: str, place: str) -> dict[str, str]:
@@ -106,6 +122,32 @@ def _row(line: str, names: tuple[str, str, str], sign: str, place: str) -> dict[
     if not found:
         first, _, last = line.removeprefix("- ").partition(" | ")
     return {names[0]: first.strip(), names[1]: middle.strip(), names[2]: last.strip()}
+
+
+def _questions(lines: list[str], place: str) -> list[dict[str, Any]]:
+    """Read questions ("? …") with what one can answer: "+" is right, "-" is not, "|" says why."""
+    rows: list[dict[str, Any]] = []
+    for line in lines:
+        sign, text = line[0], line[1:].strip()
+        if sign == "?":
+            rows.append({"question": text, "options": []})
+            continue
+        answer, has_why, why = text.partition(" | ")
+        if sign not in "+-" or not has_why or not rows:
+            raise PageError(f"{place}: {line!r} is no answer to a question")
+        rows[-1]["options"].append({"text": answer, "is_right": sign == "+", "why": why})
+    for row in rows:
+        if not any(option["is_right"] for option in row["options"]):
+            raise PageError(f"{place}: {row['question']!r} has no right answer")
+    return rows
+
+
+def _do_now(lines: list[str], place: str) -> dict[str, str]:
+    """Read words, and last "> part: what the button says"."""
+    part, colon, button = (lines[-1] if lines else "").removeprefix("> ").partition(": ")
+    if not colon or part not in dict(PARTS):
+        raise PageError(f"{place}: no part of an application is called {part!r}")
+    return {"text": " ".join(lines[:-1]), "part": part, "button": button}
 
 
 def _linked(row: dict[str, str], prefix: str) -> dict[str, str]:

@@ -22,6 +22,7 @@ WHO_MAY = {
     "advice.send_idea": ALL,
     "advice.see_idea": ADVISERS,
     "advice.answer_idea": ADVISERS,
+    "advice.keep_progress": ALL - {"system"},
     "advice.load_advisers": {"system", "administrator"},
 }
 

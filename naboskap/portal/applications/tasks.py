@@ -189,10 +189,15 @@ def _field_of(gap: Gap, *, is_short: bool) -> str:
 
 
 def _place_of(page: DraftPage, part: str, *, is_short: bool | None = None) -> str:
+    return place_of(page.draft.key, part, is_short=page.is_short if is_short is None else is_short)
+
+
+def place_of(key: str, part: str, *, is_short: bool) -> str:
+    """Return the address where a part of the application with ``key`` is written."""
     name, anchor = PLACES[part]
-    if page.is_short if is_short is None else is_short:
-        return reverse("portal:short", kwargs={"key": page.draft.key}) + f"#{anchor}"
-    return reverse(f"portal:{name}", kwargs={"key": page.draft.key})
+    if is_short:
+        return reverse("portal:short", kwargs={"key": key}) + f"#{anchor}"
+    return reverse(f"portal:{name}", kwargs={"key": key})
 
 
 def _number(activities: int) -> str:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from naboskap.portal.applications.views import (
     change,
+    do_now,
     guidance,
     home,
     money,
@@ -22,6 +23,7 @@ from naboskap.portal.applications.views import (
 DRAFT = "soknader/<slug:key>"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("naa/<slug:part>/", do_now.do_now, name="do-now"),
     path("soknader/ny/", home.choose, name="choose"),
     path("soknader/tidligere/", reuse.earlier, name="earlier"),
     path("soknader/ny/<slug:slug>/", home.start, name="start"),

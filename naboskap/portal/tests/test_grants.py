@@ -322,3 +322,11 @@ def test_an_upheld_complaint_is_told_and_the_earlier_answer_can_still_be_read(
     theirs = get(client, cast.partner, address("decision", case)).content.decode()
     assert "Saken avgjøres på nytt" in theirs or "Дело решается заново" in theirs
     assert "Dere har rett." not in theirs
+
+
+def test_a_lesson_opens_the_report_that_waits(client, case, cast, report):
+    there = reverse("portal:do-now", kwargs={"part": "report"})
+
+    assert get(client, cast.applicant, there).url == address("report", case)
+    assert get(client, cast.partner, there).url == address("report", case)
+    assert get(client, cast.stranger, there).url == reverse("portal:home")

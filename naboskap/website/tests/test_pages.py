@@ -33,6 +33,15 @@ OPEN = [
     "/for-skoler/",
     "/for-idrettslag/",
     "/for-kulturlivet/",
+    "/sokeskolen/vis-samarbeidet/",
+    "/sokeskolen/sett-opp-budsjettet/",
+    "/hva-er-et-samarbeidsprosjekt/",
+    "/hvem-kan-soke/",
+    "/folk-til-folk/",
+    "/barentsregionen/",
+    "/norge-for-naboen/",
+    "/russland-for-naboen/",
+    "/sporsmal-og-svar/",
 ]
 
 
@@ -50,7 +59,7 @@ def test_every_page_answers_in_every_language(client, pages):
             assert f'<html lang="{code}"' in text
             assert text.count("<h1") == 1
             assert secretariat().name[code] in text
-    assert LessonPage.objects.count() == 15
+    assert LessonPage.objects.count() == 21
 
 
 @pytest.mark.parametrize("starter", ["pages", "pages-plain"])
@@ -64,6 +73,23 @@ def test_the_starter_has_the_same_pages_in_every_language(settings, starter):
             for code in PREFIXES
         ]
         assert shapes[0] == shapes[1] == shapes[2], name
+
+
+@pytest.mark.parametrize("starter", ["pages", "pages-plain"])
+def test_every_link_leads_to_a_page_that_ships(settings, starter):
+    views = ("ordninger", "retningslinjer", "radgivere", "ide", "prosjekter", "min-side", "data")
+    folder = settings.ROOT / "starter" / starter / "nb"
+    written = [read(path, prefix="") for path in folder.iterdir()]
+    there = {
+        f"/sokeskolen/{page.slug}/" if "step" in page.facts else f"/{page.slug}/"
+        for page in written
+    } | {f"/{view}/" for view in views}
+    for code in PREFIXES:
+        for path in (settings.ROOT / "starter" / starter / code).iterdir():
+            text = path.read_text(encoding="utf-8")
+            linked = re.findall(r"\]\((/[^)]*)\)| \| (/\S+)$", text, flags=re.MULTILINE)
+            lost = {one or other for one, other in linked} - there
+            assert not lost, f"{path}: {lost}"
 
 
 def test_the_front_page_says_what_the_house_is_for(client, few_pages):
@@ -146,6 +172,10 @@ def test_a_slip_of_the_pen_is_told_with_its_place(tmp_path):
         "title: a\nb\n---\n",
         "title: a\n---\n::: lion\n",
         "title: a\n---\n::: facts\nx\n",
+        "title: a\n---\n::: test\n+ yes | why\n",
+        "title: a\n---\n::: test\n? q\n+ yes\n",
+        "title: a\n---\n::: test\n? q\n- no | why\n",
+        "title: a\n---\n::: do\n> moon: go\n",
     ):
         page = tmp_path / "x.md"
         page.write_text(words)
