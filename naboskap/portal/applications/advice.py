@@ -1,7 +1,7 @@
 """What the guidelines say of a draft, as its pages draw it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from naboskap.guidelines import changes as c
 from naboskap.guidelines.findings import Finding
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.wording import WordedChange
+from naboskap.questionnaires.text import QuestionText
 from naboskap.ui.parts import Change
 
 LEVELS = {"stops": "stop", "warns": "warn", "advises": "advice"}
@@ -25,6 +26,18 @@ PARTS = {
     "open_obligations": "pair",
     "language": "texts",
     "attachments": "attachments",
+}
+# The built-in question that a fact is the answer to; its lesson explains what is found about it.
+ANSWERED_BY = {
+    "costs": "budget",
+    "financing": "financing",
+    "amount_applied_for": "amount",
+    "activities": "activities",
+    "participants": "participants",
+    "partner": "pair",
+    "start_date": "dates",
+    "end_date": "dates",
+    "theme": "theme",
 }
 # The changes that a button can do at once; the others lead to the page where they are done.
 AT_ONCE = (
@@ -41,8 +54,17 @@ AT_ONCE = (
 
 def part_of(finding: Finding) -> str:
     """Name the part of the draft where a finding is put right."""
-    name = finding.fields[0].split(".")[0] if finding.fields else ""
-    return PARTS.get(name, "basics")
+    return PARTS.get(_fact(finding), "basics")
+
+
+def lesson_of(finding: Finding, told: Mapping[str, QuestionText]) -> str:
+    """Name the lesson about what a finding is about: that of the question that asks for it."""
+    asked = told.get(ANSWERED_BY.get(_fact(finding), ""))
+    return asked.lesson if asked else ""
+
+
+def _fact(finding: Finding) -> str:
+    return finding.fields[0].split(".")[0] if finding.fields else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,7 @@ class Advice:
     found: str
     needed: str
     changes: tuple[Change | str, ...]
+    lesson: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +108,8 @@ def _what(finding: Finding) -> tuple[str, str, tuple[str, ...]]:
     return finding.kind, finding.severity, finding.fields
 
 
-def advice_of(finding: Finding, says: Any) -> Advice:
+def advice_of(finding: Finding, says: Any, told: Mapping[str, QuestionText]) -> Advice:
+    """Word a finding. ``told`` are the questions of the form that are built in, by role."""
     return Advice(
         part=part_of(finding),
         level=LEVELS[finding.severity],
@@ -94,6 +118,7 @@ def advice_of(finding: Finding, says: Any) -> Advice:
         found=says.found,
         needed=says.needed,
         changes=tuple(_button(change) for change in says.changes),
+        lesson=lesson_of(finding, told),
     )
 
 

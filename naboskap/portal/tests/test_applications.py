@@ -29,6 +29,7 @@ from naboskap.assessments.actions import (
 from naboskap.assessments.models import Case
 from naboskap.notifications.models import Message
 from naboskap.questionnaires.models import Answer
+from naboskap.ui.tests.factories import lesson_page
 
 pytestmark = pytest.mark.django_db
 
@@ -283,6 +284,37 @@ def test_the_whole_short_form_is_one_page(ours, lead, client):
     assert Answer.objects.count() == 2
     text = ours.get(page).content.decode()
     assert text.count("<textarea") == 5
+
+
+@pytest.mark.parametrize(
+    ("page", "lesson"),
+    [
+        ("basics", "planlegg-sammen"),
+        ("texts", "skriv-soknaden"),
+        ("activities", "vis-samarbeidet"),
+        ("participants", "planlegg-sammen"),
+        ("money", "sett-opp-budsjettet"),
+        ("pair", "finn-en-partner"),
+    ],
+)
+def test_each_part_leads_to_its_lesson(ours, application, page, lesson):
+    assert "Les mer i søkeskolen" not in ours.get(at(page, application)).content.decode()
+
+    lesson_page(lesson, title="Leksjonen")
+    text = ours.get(at(page, application)).content.decode()
+
+    assert f'href="/{lesson}/">Les mer i søkeskolen: Leksjonen</a>' in text
+
+
+def test_what_the_guidelines_say_leads_to_the_lesson_about_it(ours, application, lead):
+    fill(application, by=lead)
+    save_cost(application, side="a", category="other", text="Mer", amount=1_00, by=lead)
+    lesson_page("sett-opp-budsjettet", title="Budsjettet")
+
+    text = ours.get(at("money", application)).content.decode()
+
+    found = text.partition('class="nk-finding"')[2].partition("</section>")[0]
+    assert "Les mer i søkeskolen: Budsjettet" in found
 
 
 @pytest.mark.parametrize("times", [1, 3])

@@ -14,16 +14,14 @@ from naboskap.questionnaires.models import FormVersion
 from naboskap.questionnaires.queries import everything_in
 from naboskap.questionnaires.text import QuestionText
 from naboskap.ui import wording
-from naboskap.website.models import SCHOOL, LessonPage
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question, with the criterion that it feeds and the lesson about it, where there are."""
+    """One question, with the criterion that it feeds, where there is one."""
 
     question: QuestionText
     criterion: str
-    lesson: str  # The address of the lesson; empty where nobody has written one.
     only_if: str  # When it is asked, in words; empty where it always is.
 
     @property
@@ -96,31 +94,20 @@ def forms_asked(programme: Programme) -> list[FormAsked]:
     versions = [forms[key] for key in in_order if key in forms]
     criteria = {one.slug: in_language(one.name) for one in programme.criteria.all()}
     read = {one: everything_in(one) for one in versions}
-    lessons = _lessons({one.lesson for asked in read.values() for one in asked if one.lesson})
     return [
         FormAsked(
             version=version,
             is_short=version.form_id == programme.short_form_id,
             is_only=len(versions) == 1,
             minutes=minutes_in_all(one for one in asked if one.only_if is None),
-            sections=_sections(asked, criteria, lessons),
+            sections=_sections(asked, criteria),
         )
         for version, asked in read.items()
     ]
 
 
-def _lessons(slugs: set[str]) -> Mapping[str, str]:
-    """Return where the lessons are that are published in the language that is spoken."""
-    if not slugs:
-        return {}
-    spoken = wording.language()
-    rows = LessonPage.objects.live().filter(slug__in=slugs, locale__language_code=spoken)
-    prefix = "" if spoken == "nb" else f"/{spoken}"
-    return {slug: f"{prefix}/{SCHOOL}/{slug}/" for slug in rows.values_list("slug", flat=True)}
-
-
 def _sections(
-    questions: Iterable[QuestionText], criteria: Mapping[str, str], lessons: Mapping[str, str]
+    questions: Iterable[QuestionText], criteria: Mapping[str, str]
 ) -> tuple[Section, ...]:
     """Gather what stands together: a new section begins where the question names another."""
     known = {question.key: question for question in questions}
@@ -132,7 +119,6 @@ def _sections(
         asked = Asked(
             question,
             criteria.get(question.criterion, ""),
-            lessons.get(question.lesson, ""),
             _condition(question, known),
         )
         found[-1][1].append(asked)

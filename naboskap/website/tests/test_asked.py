@@ -11,8 +11,10 @@ from docx.oxml.ns import qn
 
 from naboskap.programmes.tests.factories import load_starter
 from naboskap.questionnaires.queries import everything_in, version_in_use
-from naboskap.questionnaires.tests.factories import starter_forms
+from naboskap.questionnaires.tests.factories import starter_forms, starter_rows
+from naboskap.website.actions import load_pages
 from naboskap.website.programmes.asked import time_in_words
+from naboskap.website.written import read
 
 PREFIXES = {"nb": "", "en": "/en", "ru": "/ru"}
 PATH = "/ordninger/barentsmidler/sporsmal/"
@@ -33,6 +35,31 @@ def test_every_question_is_there_with_all_that_is_said_of_it(client, programmes,
             for part in ("words", "help", "why", "good", "weak", "purpose"):
                 words = escape(getattr(question, part)[code])
                 assert words in text, (question.key, part)
+
+
+@pytest.mark.parametrize("code", PREFIXES)
+def test_every_question_leads_to_its_lesson(client, programmes, code):
+    load_pages()
+    text = client.get(PREFIXES[code] + PATH).content.decode()
+
+    forms = (programmes["barentsmidler"].short_form, programmes["barentsmidler"].full_form)
+    asked = [one.lesson for form in forms for one in everything_in(version_in_use(form))]
+    told = re.findall(rf'href="{PREFIXES[code]}/sokeskolen/([a-z-]+)/">', text)
+    assert [one for one in told if one in asked] == asked
+
+
+def test_every_question_of_the_starter_has_a_lesson_that_ships(settings):
+    for starter in ("pages", "pages-plain"):
+        for code in PREFIXES:
+            files = (settings.ROOT / "starter" / starter / code).iterdir()
+            there = {
+                page.slug
+                for page in (read(one, prefix="") for one in files)
+                if "step" in page.facts
+            }
+            for row in starter_rows():
+                for question in row["questions"]:
+                    assert question["lesson"] in there, (starter, code, question["key"])
 
 
 def test_the_time_and_the_criteria_are_told(client, programmes):
@@ -89,11 +116,11 @@ def test_both_cost_the_same_with_few_questions_and_many(
     client, programmes, django_assert_num_queries
 ):
     client.get(PATH + "?1")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(PATH + "?2")
     path = "/ordninger/barentskult/sporsmal/"
     client.get(path + "?1")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(path + "?2")
 
 

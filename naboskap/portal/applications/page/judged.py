@@ -59,7 +59,7 @@ class Judged(Asked, Closing):
         } | {side.place_code: side.place_words for side in self.draft.sides.values()}
         said = [activity.what[:60] for activity in self.draft.activities]
         return [
-            advice_of(finding, worded(finding, places=names, activities=said))
+            advice_of(finding, worded(finding, places=names, activities=said), self.told)
             for finding in known(findings)
         ]
 
