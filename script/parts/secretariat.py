@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ CODE = re.compile(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")
 PLACE_BOUND = re.compile(
     r"barents|баренц|russ|росси|русск|nors?k|norge|norw|норве|kirkenes|киркенес|murmansk|мурманск"
     r"|nordland|нурланд|troms|тромс|finnmark|финнмарк|oslo|осло|NOK|\bkr\b|kroner|крон"
-    r"|i nord\b|nord-|in the north|north-|north of|север",
+    r"|i nord\b|nord-|in the north|north-|north of|север|samisk|sámi|саам"
+    # What is paid, and how much, is each house's own.
+    r"|\d (?:prosent|per cent|процент)",
     re.IGNORECASE,
 )
 Facts = dict[str, Any]
@@ -208,9 +211,19 @@ def whole(facts: Facts) -> tuple[Facts, Facts]:
     return secretariat, starter
 
 
-def without_places(text: str) -> str:
-    """Return a page without what holds for the shipped secretariat alone."""
+def is_of_the_first_house(text: str) -> bool:
+    """Say whether a whole page tells of the two countries of the shipped secretariat."""
+    return "\nabout: the shipped secretariat\n" in text.partition("\n---\n")[0] + "\n"
+
+
+def without_places(text: str, left_out: Iterable[str] = ()) -> str:
+    """Return a page without what holds for the shipped secretariat alone.
+
+    ``left_out`` are pages that are not there, by the last part of their address: nothing leads
+    to them.
+    """
     head, _, body = text.partition("\n---\n")
+    gone = re.compile("|".join(rf"/{re.escape(slug)}/" for slug in left_out) or r"(?!)")
     facts = [
         line if not PLACE_BOUND.search(line) else f"{line.partition(':')[0]}: " + page_title(head)
         for line in head.splitlines()
@@ -218,9 +231,16 @@ def without_places(text: str) -> str:
     blocks = []
     for block in re.split(r"\n(?=## |::: )", f"\n{body.strip()}\n"):
         lines = block.strip("\n").splitlines()
-        kept = [line for line in lines if not PLACE_BOUND.search(line)]
+        # A question of a self-test goes with its answers, or not at all.
+        parts = re.split(r"\n(?=\? )", "\n".join(lines)) if "\n? " in block else lines
+        kept = [
+            line
+            for part in parts
+            if not PLACE_BOUND.search(part) and not gone.search(part)
+            for line in part.splitlines() or [part]
+        ]
         words = [line for line in kept if line.strip() and not line.startswith(("## ", "::: "))]
-        if words and (len(lines) < 1 or kept[0] == lines[0]):
+        if words and kept[0] == lines[0]:
             blocks.append("\n".join(kept))
     return "\n".join(facts) + "\n---\n" + "\n\n".join(blocks) + "\n"
 
@@ -243,10 +263,11 @@ def write_pages(target: Path, secretariat: Facts, programme: Facts) -> None:
             **{name: secretariat[name] or "–" for name in ("email", "phone", "address")},
         }
         (target / code).mkdir(parents=True, exist_ok=True)
-        for path in sorted(shipped.glob("*.md")):
-            (target / code / path.name).write_text(
-                without_places(path.read_text("utf-8")), "utf-8"
-            )
+        texts = {path: path.read_text("utf-8") for path in sorted(shipped.glob("*.md"))}
+        left_out = [path.stem for path, text in texts.items() if is_of_the_first_house(text)]
+        for path, text in texts.items():
+            if path.stem not in left_out:
+                (target / code / path.name).write_text(without_places(text, left_out), "utf-8")
         for path in sorted(neutral.glob("*.md")):
             text = path.read_text("utf-8")
             for name, value in own.items():
