@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import get_language
 
 from naboskap.guidelines.amounts import all_of
 from naboskap.guidelines.vocabulary import LANGUAGES
@@ -45,4 +47,10 @@ def dialled(phone: str) -> str:
 
 def spoken(languages: Iterable[str]) -> str:
     """Name languages in words, the last with "and"."""
+    return _named(tuple(languages), get_language())
+
+
+@lru_cache
+def _named(languages: tuple[str, ...], _spoken_now: str | None) -> str:
+    """Join the names as the language that is spoken now does; each page of a pair's has this."""
     return all_of(LANGUAGES.get(code, code) for code in languages)

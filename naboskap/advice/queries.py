@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from naboskap.advice.models import Adviser, Idea, LessonProgress
 from naboskap.advice.statuses import IdeaStatus
 from naboskap.core import clock
-from naboskap.core.permissions import Actor, may
+from naboskap.core.permissions import Actor, may, once
 from naboskap.core.prepared import Prepared
 
 WAITING = (IdeaStatus.NEW, IdeaStatus.CALLED)
@@ -37,7 +37,7 @@ def best_for(theme: str, advisers: Iterable[Adviser], language: str = "") -> Adv
 
 def adviser_for(theme: str, language: str = "") -> Adviser | None:
     """Return the adviser to show and to send an idea to; None when there is none at all."""
-    return best_for(theme, _SHOWN.ask(), language)
+    return best_for(theme, once("advice.shown", _SHOWN.ask), language)
 
 
 def progress_of(user: Actor) -> list[LessonProgress]:

@@ -9,6 +9,7 @@ from django.utils.functional import lazy
 
 from naboskap.applications.models import Application, SeatPerson
 from naboskap.applications.statuses import ApplicationStatus
+from naboskap.core.permissions import once
 from naboskap.core.prepared import Prepared
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
@@ -81,8 +82,9 @@ def address_of(path: str, language: str) -> str:
 
 
 def people_of(application: Application) -> list[SeatPerson]:
-    """Return everybody who writes for a side now, with their addresses."""
-    return _PEOPLE.ask(application=application.pk)
+    """Return everybody who writes for a side now, with their addresses; once in a reading."""
+    key = ("applications.people", application.pk)
+    return once(key, lambda: _PEOPLE.ask(application=application.pk))
 
 
 _PEOPLE = Prepared(

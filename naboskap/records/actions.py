@@ -44,7 +44,7 @@ def next_number(name: str) -> int:
     return sequence.last
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_case_file(title: str, public_title: str, *, by: Actor) -> CaseFile:
     """Open a case in this year's journal. ``public_title`` points at no protected party."""
     year = clock.today().year
@@ -70,7 +70,7 @@ def close_case_file(case_file: CaseFile, *, by: Actor) -> CaseFile:
     return case_file
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def journal(
     case_file: CaseFile,
     kind: str,

@@ -15,11 +15,17 @@ def index(
     audience: str, subject_type: str, subject_id: int, text_by_language: Mapping[str, str]
 ) -> None:
     """Let ``audience`` find a subject by these texts, in place of those before."""
-    Entry.objects.update_or_create(
+    entry = Entry(
         audience=audience,
         subject_type=subject_type,
         subject_id=subject_id,
-        defaults={"stems": indexed(text_by_language)},
+        stems=indexed(text_by_language),
+    )
+    Entry.objects.bulk_create(
+        [entry],
+        update_conflicts=True,
+        unique_fields=["audience", "subject_type", "subject_id"],
+        update_fields=["stems"],
     )
 
 

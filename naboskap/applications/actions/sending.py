@@ -170,16 +170,17 @@ def _confirm_own_side(application: Application, snapshot: Snapshot, *, by: Actor
     side = standing_of(by, application).side
     Confirmation.objects.create(
         snapshot=snapshot,
-        seat=next(each for each in _SEATS.ask(application=application.pk) if each.side == side),
+        seat=next(
+            person.seat
+            for person in people_of(application)
+            if person.user_id == by.pk and person.seat.side == side
+        ),
         way=Confirmation.Way.ACCOUNT,
         language=getattr(by, "language", "nb"),
         sha256=snapshot.sha256,
         confirmed_by_id=by.pk,
         confirmed_at=snapshot.submitted_at,
     )
-
-
-_SEATS = Prepared(lambda *, application: Seat.objects.filter(application=application))
 
 
 def ask_again(permit: Permit, snapshot: Snapshot, *, now: datetime) -> None:

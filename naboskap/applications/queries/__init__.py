@@ -26,6 +26,7 @@ from naboskap.applications.queries.seen import (
 )
 from naboskap.applications.queries.sending import (
     WayIn,
+    behind_newest,
     change_under_way,
     changes_of,
     changing_until,
@@ -55,6 +56,7 @@ __all__ = [
     "activity_of",
     "answers_on",
     "attachment_with",
+    "behind_newest",
     "change_under_way",
     "changes_of",
     "changing_until",

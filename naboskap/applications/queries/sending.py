@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet, Subquery
+
 from naboskap.applications.models import (
     Application,
     Change,
@@ -14,6 +16,7 @@ from naboskap.applications.models import (
 )
 from naboskap.applications.queries.pair import is_taken
 from naboskap.core import clock
+from naboskap.core.permissions import once
 from naboskap.core.prepared import Prepared
 from naboskap.programmes.deadlines import whole_second
 from naboskap.programmes.models import Round
@@ -110,6 +113,24 @@ _CONFIRMATIONS = Prepared(
         Confirmation.objects.filter(snapshot=snapshot).select_related("seat").order_by("pk")
     )
 )
+
+
+def behind_newest(application: Application) -> list[Confirmation]:
+    """Return who stands behind what was sent last, with their seats; once in a reading."""
+    key = ("applications.behind", application.pk)
+    return once(key, lambda: _BEHIND.ask(application=application.pk))
+
+
+def _behind(application: int) -> QuerySet[Confirmation]:
+    newest = Snapshot.objects.filter(application=application).order_by("-number").values("pk")[:1]
+    return (
+        Confirmation.objects.filter(snapshot=Subquery(newest))
+        .select_related("seat")
+        .order_by("pk")
+    )
+
+
+_BEHIND = Prepared(lambda *, application: _behind(application))
 
 
 def sides_to_confirm(application: Application, snapshot: Snapshot) -> list[Seat]:

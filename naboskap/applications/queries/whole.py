@@ -43,6 +43,7 @@ from naboskap.applications.models import (
 )
 from naboskap.applications.papers import Paper
 from naboskap.core import clock
+from naboskap.core.permissions import once
 from naboskap.core.prepared import Prepared
 from naboskap.core.words import in_script
 from naboskap.organisations.models import Obligation
@@ -52,7 +53,11 @@ from naboskap.questionnaires.text import asked_of
 
 
 def sides_of(application: Application) -> dict[str, Side]:
-    """Return both sides with their people (two queries)."""
+    """Return both sides with their people (two queries), once in a reading."""
+    return once(("applications.sides", application.pk), lambda: _both(application))
+
+
+def _both(application: Application) -> dict[str, Side]:
     seats = _SEATS.ask(application=application.pk, now=clock.now())
     people = _PEOPLE.ask(application=application.pk)
     return {

@@ -36,7 +36,7 @@ from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import TransitionRefused, require
 from naboskap.core.locking import locked
-from naboskap.core.permissions import SYSTEM, may
+from naboskap.core.permissions import SYSTEM, may, one_reading
 from naboskap.core.words import in_language
 from naboskap.letters.actions import write
 from naboskap.letters.kinds import RECEIPT
@@ -48,6 +48,7 @@ from naboskap.search.actions import index
 
 
 @transaction.atomic
+@one_reading()
 def send_application(application: Application, *, by: User) -> Case:
     """Send the application and receive it: all of it, or none.
 

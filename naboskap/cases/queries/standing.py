@@ -10,7 +10,8 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from naboskap.applications.models import Application, Confirmation, Snapshot
+from naboskap.applications.models import Application
+from naboskap.applications.queries import behind_newest
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import case_of, open_question
@@ -126,8 +127,7 @@ def _of_unconfirmed(application: Application, reader: str) -> Standing:
 
 def _side_to_confirm(application: Application) -> str:
     """Say which side's word is missing on what was sent last: the partner's, if both are."""
-    last = Snapshot.objects.filter(application=application).order_by("-number").first()
-    said = Confirmation.objects.filter(snapshot=last).values_list("seat__side", flat=True)
+    said = {each.seat.side for each in behind_newest(application)}
     return "a" if "b" in said else "b"
 
 

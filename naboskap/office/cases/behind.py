@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from naboskap.applications.models import Confirmation, Snapshot
-from naboskap.applications.queries import confirmations_of
+from naboskap.applications.queries import behind_newest
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.models import Case
 from naboskap.core.secretariat import secretariat
@@ -28,7 +28,7 @@ class Behind:
 
 def behind_of(case: Case, snapshot: Snapshot) -> list[Behind]:
     """Return both sides' word on the newest text: one statement. Nobody there, nothing awaited."""
-    said = {each.seat.side: each for each in confirmations_of(snapshot)}
+    said = {each.seat.side: each for each in behind_newest(case.application)}
     is_open = case.is_open and case.application.status in {
         ApplicationStatus.SUBMITTED,
         ApplicationStatus.CONFIRMED,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -11,6 +12,7 @@ from naboskap.accounts.models import Role, User
 from naboskap.core.permissions import may
 from naboskap.office.grants.views import READERS
 from naboskap.office.meetings.views import SEES
+from naboskap.ui.wording import language
 
 LEADERS = frozenset({Role.HEAD, Role.DEPUTY})
 OFFICE = LEADERS | {
@@ -34,7 +36,12 @@ class Entry:
 
     @property
     def href(self) -> str:
-        return reverse(self.view)
+        return _address(self.view, language())
+
+
+@cache
+def _address(view: str, _language: str) -> str:
+    return reverse(view)
 
 
 MENU = (

@@ -170,6 +170,15 @@ def test_one_case_is_few_statements(house, django_assert_max_num_queries):
         page_of(client, house.case)
 
 
+def test_a_case_that_waits_for_a_side_is_as_few_statements(house, django_assert_max_num_queries):
+    Application.objects.filter(pk=house.case.application_id).update(status="submitted")
+    client = house.as_("officer")
+    page_of(client, house.case)
+
+    with django_assert_max_num_queries(15):
+        page_of(client, house.case)
+
+
 def test_the_file_has_every_case_and_no_formula(house):
     Case.objects.update(title="=1+1")
 
