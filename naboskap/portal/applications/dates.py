@@ -1,33 +1,18 @@
 """The pair's dates as a calendar file: in the reader's language, for any zone, without names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from urllib.parse import urlsplit
+from datetime import date
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from naboskap.applications.models import Application, Snapshot
 from naboskap.applications.statuses import ApplicationStatus
-from naboskap.core import clock
 from naboskap.core.words import in_language
 from naboskap.portal.applications.page import DraftPage
 from naboskap.reports.models import Report
 from naboskap.reports.statuses import ReportStatus
+from naboskap.ui.calendars import Entry
 from naboskap.ui.wording import at_both, last_moment
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One date: an instant, or whole days from ``begins`` through ``ends``."""
-
-    name: str  # What it is, the same each time the file is made.
-    words: str
-    begins: date
-    ends: date | None = None
-    note: str = ""
 
 
 def entries_of(page: DraftPage, sent: Snapshot | None) -> list[Entry]:
@@ -85,26 +70,3 @@ def _report(application: Application) -> Iterator[Entry]:
             "programme": in_language(application.programme.name)
         }
         yield Entry("report", words, report.due_on, report.due_on)
-
-
-def calendar_of(key: str, entries: list[Entry]) -> bytes:
-    """Write the file (RFC 5545). The same date keeps its name, so that a new file corrects it."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Naboskap//Dates//EN")
-    calendar.add("version", "2.0")
-    host = urlsplit(settings.SITE_URL).hostname or "naboskap.invalid"
-    for one in entries:
-        event = Event()
-        event.add("uid", f"{key}-{one.name}@{host}")
-        event.add("dtstamp", clock.now())
-        event.add("summary", one.words)
-        event.add("dtstart", one.begins)
-        if isinstance(one.begins, datetime):
-            event.add("dtend", one.begins)
-        else:
-            event.add("dtend", (one.ends or one.begins) + timedelta(days=1))
-        if one.note:
-            event.add("description", one.note)
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())

@@ -37,7 +37,7 @@ from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.letters.actions import open_letter
 from naboskap.letters.queries import letters_about
 from naboskap.portal.applications import page
-from naboskap.portal.applications.dates import calendar_of, entries_of
+from naboskap.portal.applications.dates import entries_of
 from naboskap.portal.applications.forms.pair import InviteForm
 from naboskap.portal.applications.forms.plan import AnswerForm, TextsForm
 from naboskap.portal.applications.reading import Reading
@@ -48,6 +48,7 @@ from naboskap.portal.applications.views.pair import _closed, code_page, who_trie
 from naboskap.programmes.queries import next_round
 from naboskap.questionnaires.queries import questions_of
 from naboskap.ui.answers import done, keep, refused
+from naboskap.ui.calendars import calendar_of
 
 
 def read(request: HttpRequest, key: str) -> HttpResponse:
