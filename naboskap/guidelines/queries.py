@@ -1,6 +1,6 @@
 """Which guidelines are in force, and what they say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -50,6 +50,19 @@ def version_in_force(rulebook: Rulebook | str, day: date | None = None) -> Versi
         if isinstance(rulebook, Rulebook)
         else _BY_SLUG.first(rulebook=rulebook, day=when)
     )
+    return found
+
+
+def versions_in_force(asked: Iterable[tuple[int, date]]) -> dict[tuple[int, date], Version]:
+    """Return the version of each rulebook (by its key) in force on a day, in one query."""
+    pairs = list(asked)
+    found: dict[tuple[int, date], Version] = {}
+    rows = published().filter(rulebook__in={rulebook for rulebook, _day in pairs})
+    for version in rows.order_by("in_force_from"):
+        begins = version.in_force_from
+        for rulebook, day in pairs:
+            if version.rulebook_id == rulebook and begins is not None and begins <= day:
+                found[rulebook, day] = version
     return found
 
 

@@ -30,6 +30,9 @@ class Programme(models.Model):
     is_shown = models.BooleanField(default=True)
     adviser_theme = models.CharField(max_length=20, blank=True)  # Who to ask: advice's theme.
 
+    # The fields that it is for, by code; empty: for all of them.
+    themes = models.JSONField(default=list)
+
     # Who may apply
     allows_private_person = models.BooleanField(default=False)
     needs_partner = models.BooleanField(default=True)

@@ -1,6 +1,6 @@
 """What is offered, what is open, and what a programme still lacks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,7 +9,9 @@ from django.db.models import Q, QuerySet
 
 from naboskap.core import clock
 from naboskap.core.prepared import Prepared
+from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.models import Version
+from naboskap.guidelines.outlook import VERDICTS, YES, Outlook, outlook
 from naboskap.guidelines.parameters import (
     AdvanceShare,
     AnswerTime,
@@ -17,10 +19,16 @@ from naboskap.guidelines.parameters import (
     AuditorAbove,
     DecisionLevel,
     InstalmentShares,
+    PartnerKind,
     PartnerRequired,
     ReportWithin,
 )
-from naboskap.guidelines.queries import differences, rules_of, version_in_force
+from naboskap.guidelines.queries import (
+    differences,
+    rules_of,
+    version_in_force,
+    versions_in_force,
+)
 from naboskap.programmes.deadlines import answer_counts_from, whole_second
 from naboskap.programmes.models import Programme, Round
 
@@ -124,6 +132,91 @@ def promise_of(programme: Programme, current: Round | None, *, received_on: date
     weeks = programme.answer_to_weeks
     told = begins + timedelta(weeks=weeks) if weeks else None
     return Promise(told, told or begins + SIX_WEEKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a project stands by one programme's guidelines, and the round it could be sent in."""
+
+    programme: Programme
+    version: Version
+    round: Round | None
+    outlook: Outlook
+
+
+def fits(
+    told: Callable[[date], tuple[Facts, frozenset[str]]],
+    *,
+    theme: str,
+    travels: bool,
+    now: datetime | None = None,
+) -> list[Fit]:
+    """Return how a project stands by each programme that is for it, the one to name first.
+
+    ``told`` returns the facts for a day of sending, and the names of those that are known. A
+    round ahead is judged for the day on which it opens, by the version in force then.
+
+    Rules: PRO-13 (a programme is for the fields it says; none: for all), PRO-14 (a journey's
+    programme is named first to whoever travels to find, learn or report, and to no other).
+    """
+    at = now or clock.now()
+    today = at.astimezone(clock.OSLO).date()
+    ahead: dict[int, Round] = {}
+    for opening in rounds_ahead(at):
+        ahead.setdefault(opening.programme_id, opening)
+    rounds = {**ahead, **open_rounds(at)}
+    taken = [
+        one for one in shown_programmes() if not theme or not one.themes or theme in one.themes
+    ]
+    days = {
+        one.pk: max(today, rounds[one.pk].opens_at.astimezone(clock.OSLO).date())
+        if one.pk in rounds
+        else today
+        for one in taken
+    }
+    versions = versions_in_force((one.rulebook_id, days[one.pk]) for one in taken)
+    found = []
+    for one in taken:
+        version = versions.get((one.rulebook_id, days[one.pk]))
+        if version is None:
+            continue
+        facts, known = told(days[one.pk])
+        at_round = rounds.get(one.pk)
+        if at_round is not None:
+            window = {
+                "round_starts_from": at_round.starts_from,
+                "round_starts_to": at_round.starts_to,
+            }
+            facts = facts.model_copy(update=window)
+        facts = facts.model_copy(update={"programme": one.slug})
+        found.append(Fit(one, version, at_round, outlook(rules_of(version), facts, known)))
+    return sorted(found, key=lambda fit: _nearness(fit, theme=theme, travels=travels))
+
+
+def _nearness(fit: Fit, *, theme: str, travels: bool) -> tuple[bool, int, bool, int]:
+    is_for_a_journey = not fit.programme.needs_partner
+    return (
+        is_for_a_journey != travels,
+        VERDICTS.index(fit.outlook.verdict),
+        bool(fit.programme.themes) and not theme,  # Where the field is not chosen yet.
+        fit.programme.order,
+    )
+
+
+def asks_who_runs_the_partner() -> bool:
+    """Say whether the guidelines of any programme today bar a partner by who runs it."""
+    today = clock.today()
+    asked = ((one.rulebook_id, today) for one in shown_programmes())
+    return any(
+        isinstance(found := rules_of(version).parameters_of("partner_kind"), PartnerKind)
+        and found.barred_controls
+        for version in versions_in_force(asked).values()
+    )
+
+
+def also_open_to(found: list[Fit]) -> list[Fit]:
+    """Return the others that would say yes, after the first."""
+    return [fit for fit in found[1:] if fit.outlook.verdict == YES]
 
 
 def missing_values(programme: Programme) -> list[str]:
