@@ -1,6 +1,7 @@
 """Where cases stand: the list, one case, and whose turn it is."""
 
 from naboskap.cases.queries.figures import Figures, figures
+from naboskap.cases.queries.handling import FLOOR, Handling, handling, latest_of
 from naboskap.cases.queries.holding import Held, hold_now, holds_of
 from naboskap.cases.queries.listing import (
     PAGE,
@@ -31,11 +32,13 @@ from naboskap.cases.queries.standing import Standing, standing, standing_of_case
 from naboskap.cases.queries.waiting import waiting_for
 
 __all__ = [
+    "FLOOR",
     "PAGE",
     "Choices",
     "Event",
     "Figures",
     "Filters",
+    "Handling",
     "Held",
     "Page",
     "Row",
@@ -51,8 +54,10 @@ __all__ = [
     "figures",
     "find",
     "for_office",
+    "handling",
     "hold_now",
     "holds_of",
+    "latest_of",
     "matching",
     "questions_to",
     "readable_by",

@@ -2,47 +2,23 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator
-from functools import wraps
+from collections.abc import Iterator
 from typing import Any
-from xml.etree import ElementTree as ET
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition, require_safe
 
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
-from naboskap.disclosure.queries import public_stamp
+from naboskap.opendata.feed import Entry, atom
 from naboskap.opendata.projects import shapes
+from naboskap.opendata.serving import open_data
 from naboskap.projects.queries import PublicCard, every_public_card, public_card, shelf
 
-ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 50
-
-View = Callable[..., HttpResponseBase]
-
-
-def _stamp(request: HttpRequest, **_kwargs: Any) -> str:
-    return f'W/"{public_stamp()}-{get_language()}"'
-
-
-def open_data(view: View) -> View:
-    """Let anybody read it from anywhere, and be told when nothing has changed."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, **kwargs)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Cache-Control"] = "no-cache"
-        return response
-
-    watched: View = condition(etag_func=_stamp)(answer)
-    return login_not_required(require_safe(watched))
 
 
 def _address(request: HttpRequest, card: PublicCard) -> str:
@@ -117,38 +93,23 @@ def projects_csv(request: HttpRequest) -> HttpResponseBase:
 @open_data
 def feed(request: HttpRequest) -> HttpResponseBase:
     """Give the newest projects as an Atom feed. A shielded project tells no day, only its year."""
-    ET.register_namespace("", ATOM)
-    root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": _spoken()})
-
-    def put(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-        made = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-        made.text = text or None
-        return made
-
-    here = request.build_absolute_uri()
     newest = sorted(every_public_card(), key=lambda card: str(card.shown_since), reverse=True)
-    put(root, "id", here)
-    put(root, "title", _("New in the project bank"))
-    put(root, "link", rel="self", href=here)
-    put(root, "link", rel="alternate", href=request.build_absolute_uri(reverse("bank")))
-    put(root, "updated", max((_instant(card) for card in newest), default="1993-01-01T00:00:00Z"))
-    put(put(root, "author"), "name", in_language(secretariat().name))
-    put(root, "rights", shapes.LICENCE)
-    for card in newest[:NEWEST]:
-        entry = put(root, "entry")
-        put(entry, "id", _address(request, card))
-        put(entry, "title", card.title)
-        put(entry, "updated", _instant(card))
-        put(entry, "link", rel="alternate", href=_address(request, card))
-        put(entry, "summary", f"{card.a.text} + {card.b.text}")
-    return HttpResponse(
-        ET.tostring(root, encoding="utf-8", xml_declaration=True),
-        content_type="application/atom+xml; charset=utf-8",
+    return atom(
+        request,
+        title=_("New in the project bank"),
+        alternate=reverse("bank"),
+        rights=shapes.LICENCE,
+        updated=max((_instant(card) for card in newest), default=""),
+        entries=[
+            Entry(
+                link=_address(request, card),
+                title=card.title,
+                updated=_instant(card),
+                summary=f"{card.a.text} + {card.b.text}",
+            )
+            for card in newest[:NEWEST]
+        ],
     )
-
-
-def _spoken() -> str:
-    return get_language() or "nb"
 
 
 def _instant(card: PublicCard) -> str:
