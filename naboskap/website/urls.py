@@ -6,6 +6,8 @@ from naboskap.website import views
 subjects: list[URLPattern | URLResolver] = [
     path("", include("naboskap.website.bank.urls")),
     path("", include("naboskap.website.programmes.urls")),
+    path("", include("naboskap.website.deadlines.urls")),
+    path("", include("naboskap.website.support.urls")),
     path("", include("naboskap.website.guidelines.urls")),
     path("", include("naboskap.website.advisers.urls")),
     path("", include("naboskap.website.ideas.urls")),

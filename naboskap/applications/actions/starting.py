@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
 from naboskap.advice.models import Idea
+from naboskap.advice.outline import YOUNG, Outline
 from naboskap.advice.statuses import LIFE as LIFE_OF_AN_IDEA
 from naboskap.applications.actions.writing import opened, save_part
 from naboskap.applications.models import Activity, Application, Help, Seat, SeatPerson
@@ -19,6 +20,7 @@ from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
 from naboskap.core.secretariat import secretariat
 from naboskap.organisations.models import Membership, Organisation
+from naboskap.organisations.queries import place_by_code
 from naboskap.programmes.models import Programme
 from naboskap.questionnaires.actions import move_sheet, new_sheet
 from naboskap.questionnaires.actions import save_answer as save_on_sheet
@@ -33,6 +35,7 @@ def start_application(
     side: str = "a",
     organisation: Organisation | None = None,
     idea: Idea | None = None,
+    outline: Outline | None = None,
     asked_about: Collection[str] | None = None,
 ) -> Application:
     """Begin a draft for the pair; the starter leads their own ``side`` and has been told first.
@@ -41,6 +44,7 @@ def start_application(
     (the programme is shown, and the key is the starter's own), APP-2 (whose organisation), APP-3
     (a private person), APP-4 (has it a short form), APP-45 (not beside a draft that the starter
     was not asked about: ``asked_about`` holds the keys that the page showed; None asks not).
+    What was answered before there was a draft (``idea``, ``outline``) is its first content.
     """
     if not may(by, "applications.start_application", programme):
         raise PermissionDenied
@@ -59,6 +63,7 @@ def start_application(
             side=side,
             organisation=organisation,
             idea=idea,
+            outline=outline,
             asked_about=asked_about,
         )
     except IntegrityError:  # Two tabs in the same instant: the other one made it.
@@ -101,6 +106,7 @@ def _start(
     side: str,
     organisation: Organisation | None,
     idea: Idea | None,
+    outline: Outline | None,
     asked_about: Collection[str] | None,
 ) -> Application:
     if asked_about is not None:
@@ -126,6 +132,8 @@ def _start(
     record("applications.start", application, by=by, side=side, size=size)
     if idea is not None:
         carry_idea(application, idea, by=by)
+    if outline is not None:
+        application = _carry_outline(application, outline, by=by)
     return application
 
 
@@ -167,6 +175,41 @@ def carry_idea(application: Application, idea: Idea, *, by: Actor) -> None:
     save_on_sheet(
         application.sheet, "summary", idea.text, language=idea.language, read_number=0, by=by
     )
+
+
+def _carry_outline(application: Application, outline: Outline, *, by: Actor) -> Application:
+    """Let what was answered before stand in the draft, where the draft has a place for it.
+
+    What the two do and where they meet is not carried: it is told by their activities, in their
+    own words.
+    """
+    basics = {
+        "theme": outline.theme,
+        "for_children_and_youth": outline.age in YOUNG,
+        "start_date": outline.start,
+    }
+    if any(basics.values()):
+        application = save_part(application, "basics", by=by, **basics)
+    if outline.amount is not None:
+        application = save_part(application, "amount", by=by, amount_applied_for=outline.amount)
+    known = {
+        "a": {"described_kind": outline.kind, "place": outline.place},
+        "b": {
+            "described_control": outline.control,
+            "place": outline.partner if outline.has_partner else "",
+        },
+    }
+    for side, told in known.items():
+        seat = application.seats.get(side=side)
+        place = place_by_code(told.pop("place"))
+        facts = {name: value for name, value in told.items() if value}
+        if seat.organisation_id is None and (facts or place):
+            for name, value in {**facts, "place": place}.items():
+                setattr(seat, name, value)
+            seat.save(update_fields=["place", *facts])
+            application = save_part(application, f"pair_{side}", by=by)
+    record("applications.carry_answers", application, by=by)
+    return application
 
 
 @transaction.atomic

@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
+from naboskap.advice.outline import NO_PARTNER, Outline
 from naboskap.advice.tests.factories import IdeaFactory
 from naboskap.applications.actions import (
     go_on_in_full_form,
@@ -151,3 +154,59 @@ def test_an_idea_is_the_first_text_of_ones_own_draft(lead):
     application = start_application(programme(), size="full", key="k", by=lead, idea=idea)
 
     assert answers_of(application.sheet)["summary"].text == idea.text
+
+
+def answers(**told):
+    facts = {
+        "kind": "sports_club",
+        "place": "NO-54",
+        "partner": "RU-MUR",
+        "control": "independent",
+        "theme": "sport",
+        "age": "15-30",
+        "together": "both",
+        "amount": 50_000_00,
+        "total": 80_000_00,
+        "start": date(2022, 2, 1),
+    }
+    return Outline(**facts | told)
+
+
+def test_what_was_answered_before_stands_in_the_draft(lead):
+    of, there = programme(), place("RU-MUR", "b", "Murmansk oblast")
+    place()
+    begun = start_application(of, size="short", key="k1", by=lead, outline=answers())
+
+    assert (begun.theme, begun.for_children_and_youth) == ("sport", True)
+    assert (begun.amount_applied_for, begun.start_date) == (50_000_00, date(2022, 2, 1))
+    seats = {seat.side: seat for seat in begun.seats.all()}
+    assert (seats["b"].place, seats["b"].described_control) == (there, "independent")
+    assert (seats["a"].described_kind, seats["a"].place.code) == ("sports_club", "NO-54")
+    assert "applications.carry_answers" in [entry.action for entry in trail_of(begun)]
+    # A second click changes nothing that was written meanwhile.
+    Application.objects.filter(pk=begun.pk).update(theme="culture")
+    again = start_application(of, size="short", key="k1", by=lead, outline=answers())
+    assert (again.pk, again.theme) == (begun.pk, "culture")
+
+
+def test_what_was_not_answered_is_left_empty(lead):
+    begun = start_application(programme(), size="full", key="k1", by=lead, outline=Outline())
+    assert (begun.theme, begun.amount_applied_for, begun.start_date) == ("", None, None)
+    assert all(seat.place is None for seat in begun.seats.all())
+
+
+def test_ones_own_organisation_is_not_written_over(lead):
+    own = organisation(lead)
+    begun = start_application(
+        programme(), size="full", key="k1", by=lead, organisation=own, outline=answers()
+    )
+    seat = begun.seats.get(side="a")
+    assert (seat.organisation, seat.described_kind, seat.place) == (own, "", None)
+
+
+@pytest.mark.parametrize("partner", [NO_PARTNER, "RU-*", ""])
+def test_a_partner_that_is_not_found_yet_has_no_place(lead, partner):
+    begun = start_application(
+        programme(), size="full", key="k1", by=lead, outline=answers(partner=partner)
+    )
+    assert begun.seats.get(side="b").place is None

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from naboskap.advice.queries import adviser_for
+from naboskap.cases.queries import handling, latest_of
 from naboskap.core import clock
 from naboskap.guidelines.queries import Paragraph, now_and_next, paragraphs
 from naboskap.programmes.models import Programme
@@ -83,6 +84,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
             "soon": new_guidelines(versions, rounds),
             "rounds": rounds,
             "now": clock.now(),
+            "handled": latest_of(handling()).get(shown.pk),
             "adviser": adviser_for(shown.adviser_theme, language()),
         },
     )

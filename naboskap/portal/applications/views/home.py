@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from naboskap.accounts.models import User
 from naboskap.advice.models import Idea
+from naboskap.advice.outline import Outline, unsealed
 from naboskap.applications.actions import go_on_in_full_form, start_application
 from naboskap.applications.models import Application
 from naboskap.applications.queries import changes_of, changing_until, leads_of, visible_to
@@ -26,6 +27,7 @@ from naboskap.guidelines.queries import now_and_next
 from naboskap.organisations.models import Organisation
 from naboskap.organisations.queries import spoken_for_by
 from naboskap.portal.applications import page
+from naboskap.portal.applications.answered import answers_in_words
 from naboskap.portal.applications.forms.pair import SIZES, StartForm
 from naboskap.programmes.models import Programme
 from naboskap.programmes.queries import (
@@ -95,6 +97,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(_to_add(request, theirs))
     there = visible_to(person).filter(programme=programme, status=ApplicationStatus.DRAFT)
     there = there.order_by("-changed_at")
+    outline = unsealed(request.GET.get("svar", ""))
     form = StartForm(
         request.POST or None,
         sizes=sizes_of(programme),
@@ -102,7 +105,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         initial={
             "key": uuid4().hex,
             "seen": _keys(there),
-            "size": _size_chosen(request, programme),
+            "size": _size_chosen(request, programme, outline),
             "organisation": _organisation_chosen(request, theirs),
         },
     )
@@ -115,6 +118,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             key=form.cleaned_data["key"],
             organisation=form.organisation_chosen(),
             idea=_idea(request),
+            outline=outline,
             asked_about=form.cleaned_data["seen"].split(),
             by=person,
         ),
@@ -136,6 +140,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
                     *rounds_ahead().filter(programme=programme),
                 ],
             ),
+            "said": answers_in_words(outline) if outline else [],
         },
     )
 
@@ -144,6 +149,7 @@ def _to_add(request: HttpRequest, theirs: list[Organisation]) -> str:
     """Return the way to a new organisation, and back with what was chosen."""
     chosen = {
         "ide": request.GET.get("ide", ""),
+        "svar": request.GET.get("svar", ""),
         "skjema": request.POST.get("size", ""),
         "organisasjon": request.POST.get("organisation", ""),
         "kjent": " ".join(str(one.pk) for one in theirs),
@@ -152,10 +158,15 @@ def _to_add(request: HttpRequest, theirs: list[Organisation]) -> str:
     return f"{reverse('portal:organisation-add')}?{urlencode({'next': back})}"
 
 
-def _size_chosen(request: HttpRequest, programme: Programme) -> str:
-    sizes = [size for size, _words in sizes_of(programme)]
+def _size_chosen(request: HttpRequest, programme: Programme, outline: Outline | None) -> str:
+    """Return what was chosen, else the short form unless the sum is too large for it."""
+    sizes = [str(size) for size, _words in sizes_of(programme)]
     asked = request.GET.get("skjema", "")
-    return asked if asked in sizes else sizes[0]
+    if asked in sizes:
+        return asked
+    amount, limit = outline.amount if outline else None, programme.short_form_up_to
+    is_large = amount is not None and limit is not None and amount > limit
+    return sizes[-1] if is_large else sizes[0]
 
 
 def _organisation_chosen(request: HttpRequest, theirs: list[Organisation]) -> str:

@@ -1,0 +1,81 @@
+"""What was answered on the website before signing in stands in the draft."""
+
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from naboskap.advice.outline import Outline, sealed
+from naboskap.applications.models import Application
+from naboskap.applications.tests.factories import place, programme
+
+pytestmark = pytest.mark.django_db
+START = "/min-side/soknader/ny/ordinary/"
+
+
+def begun(client, path, **changed):
+    page = client.get(path)
+    form = page.context["form"]
+    told = {name: form[name].value() or "" for name in form.fields}
+    return client.post(path, told | changed)
+
+
+def answers(**told):
+    facts = {"theme": "sport", "age": "0-14", "partner": "RU-MUR", "amount": 50_000_00}
+    return Outline(**facts | {"start": date(2022, 2, 1)} | told)
+
+
+@pytest.mark.parametrize("language", ["", "/en", "/ru"])
+def test_they_are_shown_and_go_into_the_draft(ours, language):
+    programme()
+    place("RU-MUR", "b", "Murmansk oblast")
+    path = f"{language}{START}?svar={sealed(answers())}"
+    text = ours.get(path).content.decode().replace("\u00a0", " ")
+    for words in ("Murmansk oblast", "50 000"):
+        assert words in text
+    answer = begun(ours, path)
+    application = Application.objects.get()
+    assert answer.url.endswith(f"/min-side/soknader/{application.key}/")
+    assert (application.theme, application.amount_applied_for) == ("sport", 50_000_00)
+    assert application.seats.get(side="b").place.code == "RU-MUR"
+    # The small form has them in its fields.
+    page = ours.get(f"/min-side/soknader/{application.key}/kort/").content.decode()
+    assert '<option value="sport" selected>' in page
+    assert 'value="1.2.2022"' in page
+
+
+def test_a_large_sum_is_offered_the_full_form(ours):
+    programme()
+    page = ours.get(f"{START}?svar={sealed(answers(amount=100_000_01))}")
+    assert page.context["form"]["size"].value() == "full"
+    page = ours.get(f"{START}?svar={sealed(answers(amount=100_000_00))}")
+    assert page.context["form"]["size"].value() == "short"
+
+
+@pytest.mark.parametrize("token", ["", "x", f"{sealed(Outline(theme='sport'))}x"])
+def test_a_strange_token_is_no_answer(ours, token):
+    programme()
+    path = f"{START}?svar={token}"
+    assert ours.get(path).context["said"] == []
+    begun(ours, path)
+    assert Application.objects.get().theme == ""
+
+
+def test_a_stranger_signs_in_first_and_comes_back(client):
+    programme()
+    path = f"{START}?svar={sealed(answers())}"
+    answer = client.get(path)
+    assert answer.status_code == 302
+    assert "next=" in answer.url
+    assert "svar%3D" in answer.url
+
+
+def test_they_come_along_past_a_new_organisation(ours):
+    programme()
+    token = sealed(answers())
+    path = f"{START}?svar={token}"
+    answer = begun(ours, path, add="1")
+    assert answer.status_code == 302
+    back = parse_qs(urlsplit(answer.url).query)["next"][0]
+    assert parse_qs(urlsplit(back).query)["svar"] == [token]
+    assert not Application.objects.exists()

@@ -1,0 +1,261 @@
+"""The six questions, one form each. What is chosen is a code; "I do not know" is an answer too."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from babel import Locale
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.advice.outline import (
+    ACROSS,
+    AT_HOME,
+    BOTH,
+    ELSEWHERE,
+    EVERY_AGE,
+    IN_TURN,
+    NO_PARTNER,
+    ONE,
+    ONLINE,
+    TRAVELS,
+)
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
+from naboskap.guidelines.vocabulary import AGES, CONTROLS, THEMES
+from naboskap.organisations.models import Organisation, Place
+from naboskap.ui import wording
+from naboskap.ui.fields import DayField, KronerField
+from naboskap.ui.wording import language
+
+UNSURE = "unsure"
+NOT_CHOSEN = ("", _("Choose"))
+NOT_SURE = (UNSURE, _("We do not know yet"))
+CHOOSE = {
+    "required": _("Choose what fits best. You can change it later."),
+    "invalid_choice": _("Choose one of those in the list."),
+}
+Choices = list[tuple[str, Any]]
+
+
+def elsewhere(country: str) -> str:
+    """Return the code of a place in ``country`` that is not among those listed."""
+    return f"{country}-{ELSEWHERE}"
+
+
+ANOTHER_COUNTRY = elsewhere(ELSEWHERE)
+
+
+def place_names(places: Iterable[Place]) -> dict[str, dict[str, str]]:
+    """Return words for all that can be chosen as a place, also for what is not listed."""
+    listed = list(places)
+    words = {place.code: place.name for place in listed}
+    for country in {place.country for place in listed}:
+        words[elsewhere(country)] = {language(): _another_place_in(country)}
+    return {**words, ANOTHER_COUNTRY: {language(): str(_("another country"))}}
+
+
+def _another_place_in(country: str) -> str:
+    return str(_("Elsewhere: %(country)s") % {"country": _country(country)})
+
+
+def _country(code: str) -> str:
+    return str(Locale.parse(language()).territories.get(code, code))
+
+
+def place_choices(places: Iterable[Place], *, first: str) -> Choices:
+    """Return the places under their countries, ``first`` (a country) before the others."""
+    order = {first: 0, secretariat().home.country: 1, secretariat().across.country: 2}
+    countries: dict[str, list[tuple[str, str]]] = {}
+    for place in places:
+        countries.setdefault(place.country, []).append((place.code, in_language(place.name)))
+    found: Choices = [
+        (_country(code), [*sorted(rows, key=lambda row: row[1]), _rest_of(code)])
+        for code, rows in sorted(countries.items(), key=lambda one: (order.get(one[0], 3), one[0]))
+    ]
+    return [*found, (ANOTHER_COUNTRY, capfirst(str(_("another country"))))]
+
+
+def _rest_of(country: str) -> tuple[str, str]:
+    return elsewhere(country), _another_place_in(country)
+
+
+def _chosen(choices: Any, value: str) -> str:
+    for code, words in choices:
+        if isinstance(words, (list, tuple)):
+            if found := _chosen(words, value):
+                return found
+        elif code == value:
+            return str(words)
+    return ""
+
+
+class Question(forms.Form):
+    """One of the six: ``title`` is what it is called where the answers are read."""
+
+    title: Any = ""
+    # The answer's name in the outline, by the field's name in the address.
+    names: dict[str, str] = {}
+
+    def __init__(self, *args: Any, places: list[Place], asks_who_runs: bool, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.places, self.asks_who_runs = places, asks_who_runs
+
+    def answers(self) -> dict[str, Any]:
+        """Return what is known by the names of the outline."""
+        return {
+            self.names[name]: "" if value == UNSURE else value
+            for name, value in self.cleaned_data.items()
+        }
+
+    def in_words(self, name: str) -> str:
+        """Say what was answered to one field, as it is read."""
+        value, field = self.cleaned_data[name], self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            return _chosen(field.choices, value)
+        if isinstance(value, date):
+            return str(_("Starts %(day)s")) % {"day": wording.day(value)}
+        if value is None:
+            return ""
+        sums = {"sum": _("Asks for %(sum)s"), "kostnad": _("Costs %(sum)s")}
+        return str(sums[name]) % {"sum": wording.money(value)}
+
+
+class Who(Question):
+    title = _("You")
+    names = {"hvem": "kind", "sted": "place"}
+    hvem = forms.ChoiceField(
+        label=_("Who are you?"),
+        choices=[NOT_CHOSEN, *Organisation.Kind.choices],
+        error_messages=CHOOSE,
+    )
+    sted = forms.ChoiceField(label=_("Where do you belong?"), error_messages=CHOOSE)
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        choices = place_choices(self.places, first=secretariat().home.country)
+        self.fields["sted"].choices = [NOT_CHOSEN, *choices]  # type: ignore[attr-defined]
+
+
+class Partner(Question):
+    title = _("The partner")
+    names = {"partner": "partner", "styrt": "control"}
+    partner = forms.ChoiceField(
+        label=_("Where is the one you will work with?"),
+        help_text=_("The partner on the other side of the border. Write no name."),
+        error_messages=CHOOSE,
+    )
+    styrt = forms.ChoiceField(
+        label=_("Who runs your partner's organisation?"),
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        choices = place_choices(self.places, first=secretariat().across.country)
+        none = (NO_PARTNER, _("We have no partner yet"))
+        self.fields["partner"].choices = [NOT_CHOSEN, none, *choices]  # type: ignore[attr-defined]
+        if self.asks_who_runs:
+            self.fields["styrt"].choices = [  # type: ignore[attr-defined]
+                *(
+                    (code, capfirst(str(words)))
+                    for code, words in CONTROLS.items()
+                    if code != "unknown"
+                ),
+                NOT_SURE,
+            ]
+        else:
+            del self.fields["styrt"]
+
+
+class Theme(Question):
+    title = _("Field")
+    names = {"tema": "theme"}
+    tema = forms.ChoiceField(
+        label=_("What is it mostly about?"), widget=forms.RadioSelect, error_messages=CHOOSE
+    )
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["tema"].choices = [  # type: ignore[attr-defined]
+            *((code, capfirst(str(words))) for code, words in THEMES.items()),
+            NOT_SURE,
+        ]
+
+
+class People(Question):
+    title = _("Who takes part")
+    names = {"alder": "age"}
+    alder = forms.ChoiceField(
+        label=_("Who takes part, from both sides?"),
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["alder"].choices = [  # type: ignore[attr-defined]
+            *((code, capfirst(str(words))) for code, words in AGES.items()),
+            (EVERY_AGE, _("People of all ages")),
+            NOT_SURE,
+        ]
+
+
+class Together(Question):
+    title = _("Together")
+    names = {"sammen": "together", "mote": "meet"}
+    sammen = forms.ChoiceField(
+        label=_("What do the two sides do?"),
+        help_text=_("This decides more than anything else."),
+        widget=forms.RadioSelect,
+        choices=[
+            (BOTH, _("Both have a task in it")),
+            (ONE, _("One side does it, and the other is there")),
+            (TRAVELS, _("We travel to find a partner, to learn or to report")),
+            NOT_SURE,
+        ],
+        error_messages=CHOOSE,
+    )
+    mote = forms.ChoiceField(
+        label=_("Where do you meet?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (IN_TURN, _("In turn, at both places")),
+            (ONLINE, _("Online only")),
+            NOT_SURE,
+        ],
+        error_messages=CHOOSE,
+    )
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        house = secretariat()
+        home, across = (in_language(side.name) for side in (house.home, house.across))
+        self.fields["mote"].choices = [  # type: ignore[attr-defined]
+            (AT_HOME, home),
+            (ACROSS, across),
+            *self.fields["mote"].choices,  # type: ignore[attr-defined]
+        ]
+
+
+class Money(Question):
+    title = _("Money and time")
+    names = {"sum": "amount", "kostnad": "total", "start": "start"}
+    sum = KronerField(
+        label=_("How much will you ask for?"),
+        help_text=_("Roughly. Leave out what you do not know."),
+        required=False,
+    )
+    kostnad = KronerField(
+        label=_("What will it cost in all?"),
+        help_text=_("Your own work counts too."),
+        required=False,
+    )
+    start = DayField(
+        label=_("When does it start?"), help_text=_("Day, month and year."), required=False
+    )
+
+
+QUESTIONS: tuple[type[Question], ...] = (Who, Partner, Theme, People, Together, Money)

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from naboskap.website.support import views
+
+urlpatterns = [path("kan-vi-fa-stotte/", views.support, name="support")]

@@ -1,0 +1,110 @@
+"""Can our project get support? Six questions, no account; the answers stand in the address."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from naboskap.advice.outline import Outline
+from naboskap.advice.queries import adviser_for
+from naboskap.core import clock
+from naboskap.organisations.queries import places_on
+from naboskap.programmes.queries import asks_who_runs_the_partner
+from naboskap.ui.wording import language
+from naboskap.website.cache import hold
+from naboskap.website.rounds import next_change
+from naboskap.website.support.forms import QUESTIONS, Question
+from naboskap.website.support.result import answer_to
+
+CHANGE = "endre"  # The number of a question that is answered already, and shown again.
+
+
+@login_not_required
+@require_safe
+def support(request: HttpRequest) -> HttpResponse:
+    """Ask what is not answered yet, one question at a time; then answer.
+
+    Nothing is kept: the address bears the answers, so it can be gone back to and shared.
+    """
+    known = {
+        "places": list(places_on(clock.today())),
+        "asks_who_runs": asks_who_runs_the_partner(),
+    }
+    forms = [_filled(question, request.GET, known) for question in QUESTIONS]
+    wanted = request.GET.get(CHANGE, "")
+    number = int(wanted) if wanted in {str(each + 1) for each in range(len(forms))} else 0
+    if not number:
+        number = next((each for each, one in enumerate(forms, 1) if not _is_answered(one)), 0)
+    if number:
+        return hold(_ask(request, number, forms, known), until=next_change())
+    return hold(_answer(request, forms), until=next_change())
+
+
+def _filled(question: type[Question], told: QueryDict, known: dict[str, Any]) -> Question:
+    """Return the question with its answer, or bare where none of it was sent."""
+    form = question(None, **known)
+    return question(told, **known) if set(form.fields) & set(told) else form
+
+
+def _is_answered(form: Question) -> bool:
+    return form.is_bound and set(form.fields) <= set(form.data) and form.is_valid()
+
+
+def _told(forms: list[Question]) -> dict[str, str]:
+    """Return what is answered as it was typed, by its name in the address."""
+    return {name: form.data[name] for form in forms if _is_answered(form) for name in form.fields}
+
+
+def _ask(
+    request: HttpRequest, number: int, forms: list[Question], known: dict[str, Any]
+) -> HttpResponse:
+    form = forms[number - 1]
+    others = _told([one for one in forms if one is not form])
+    if _is_answered(form):  # Asked again: what was chosen stands there, and nothing is wrong.
+        typed = {name: form.data[name] for name in form.fields}
+        form = type(form)(None, initial=typed, **known)
+    back = urlencode({**others, CHANGE: number - 1}) if number > 1 else ""
+    context = {
+        "form": form,
+        "number": number,
+        "in_all": len(forms),
+        "others": others,
+        "back": back,
+        "is_first": number == 1 and not request.GET,
+        "adviser": adviser_for(others.get("tema", ""), language()),
+    }
+    return render(request, "website/support/question.html", context)
+
+
+def _answer(request: HttpRequest, forms: list[Question]) -> HttpResponse:
+    told: dict[str, Any] = {}
+    for form in forms:
+        told |= form.answers()
+    outline = Outline(**told)
+    typed = _told(forms)
+    here = f"{reverse('support')}?{urlencode(typed)}"
+    answer = answer_to(outline, forms[0].places)
+    theme = outline.theme or (answer.first.programme.adviser_theme if answer.first else "")
+    context = {
+        "answer": answer,
+        "said": [
+            {
+                "title": form.title,
+                "said": _said(form),
+                "change": f"{here}&{CHANGE}={number}",
+            }
+            for number, form in enumerate(forms, 1)
+        ],
+        "now": clock.now(),
+        "share": request.build_absolute_uri(here),
+        "adviser": adviser_for(theme, language()),
+    }
+    return render(request, "website/support/answer.html", context)
+
+
+def _said(form: Question) -> list[str]:
+    return [words for name in form.fields if (words := form.in_words(name))]

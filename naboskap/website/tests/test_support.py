@@ -1,0 +1,258 @@
+"""Can our project get support? Six questions at one address, and an answer that can be shared."""
+
+import json
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from naboskap.advice.outline import unsealed
+from naboskap.advice.tests.factories import AdviserFactory
+from naboskap.core.permissions import SYSTEM
+from naboskap.guidelines.findings import known, stopping
+from naboskap.guidelines.judge import judge
+from naboskap.guidelines.models import Version
+from naboskap.guidelines.outlook import YES, needs_of
+from naboskap.guidelines.queries import rules_of
+from naboskap.organisations.actions import load_places
+from naboskap.programmes.actions import fill_examples, open_example_rounds
+from naboskap.programmes.models import Programme
+from naboskap.programmes.tests.factories import load_starter, programme_rows
+from naboskap.website.cache import LONGEST
+from naboskap.website.support.forms import QUESTIONS
+
+PATH = "/kan-vi-fa-stotte/"
+CLUB = {
+    "hvem": "sports_club",
+    "sted": "NO-56",
+    "partner": "RU-MUR",
+    "tema": "sport",
+    "alder": "0-14",
+    "sammen": "both",
+    "mote": "turn",
+    "sum": "50 000",
+    "kostnad": "80 000",
+    "start": "",
+}
+
+
+@pytest.fixture
+def places(db, settings):
+    rows = json.loads((settings.ROOT / "starter" / "places.json").read_text("utf-8"))
+    load_places(rows, by=SYSTEM)
+
+
+@pytest.fixture
+def offers(places):
+    load_starter()
+    fill_examples(programme_rows(), by=SYSTEM)
+    open_example_rounds(programme_rows(), by=SYSTEM)
+
+
+def get(client, language="", **answers):
+    return client.get(f"{language}{PATH}?{urlencode(answers)}")
+
+
+def text_of(answer) -> str:
+    words = re.sub(r"<[^>]+>", " ", answer.content.decode().split("<main")[1])
+    return " ".join(unescape(words).split())
+
+
+def without(*names, **changed):
+    return {name: value for name, value in {**CLUB, **changed}.items() if name not in names}
+
+
+@pytest.mark.parametrize("language", ["", "/en", "/ru"])
+def test_one_question_at_a_time_and_what_is_answered_goes_along(client, offers, language):
+    told = {}
+    for number, question in enumerate(QUESTIONS, 1):
+        page = get(client, language, **told)
+        assert page.context["number"] == number
+        for name, value in told.items():
+            assert f'<input type="hidden" name="{name}" value="{value}">' in page.content.decode()
+        told |= {name: value for name, value in CLUB.items() if name in question.names}
+    page = get(client, language, **told)
+    assert page.context["answer"].verdict == YES
+    assert not page.cookies
+
+
+def test_there_are_six_questions_at_most():
+    assert len(QUESTIONS) <= 6
+
+
+def test_a_question_without_an_answer_is_asked_again_with_why(client, offers):
+    page = get(client, hvem="", sted="NO-56")
+    text = page.content.decode()
+    assert 'id="id_hvem-error"' in text
+    assert '<option value="NO-56" selected>' in text
+    # Untouched, nothing is wrong yet.
+    assert "nk-errors" not in client.get(PATH).content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"hvem": "pirate"}, {"sted": "XX-1"}, {"sum": "mye"}, {"start": "31.2.2027"}]
+)
+def test_what_cannot_be_read_is_asked_again(client, offers, wrong):
+    page = get(client, **CLUB | wrong)
+    assert page.status_code == 200
+    assert "nk-errors" in page.content.decode()
+    [name] = wrong
+    assert f'id="id_{name}-error"' in page.content.decode()
+
+
+def test_an_answer_is_changed_and_the_others_stay(client, offers):
+    page = get(client, **CLUB, endre="3")
+    text = page.content.decode()
+    assert "nk-errors" not in text
+    assert re.search(r'value="sport"[^>]* checked', text)
+    assert '<input type="hidden" name="hvem" value="sports_club">' in text
+    assert '<input type="hidden" name="kostnad" value="80 000">' in text
+    assert get(client, **CLUB, endre="17").context["answer"].verdict == YES
+
+
+def test_yes_names_the_programme_the_deadline_on_both_clocks_and_whom_to_ring(client, offers):
+    AdviserFactory(themes=["sport"], phone="+47 00 00 00 07")
+    text = text_of(get(client, "/en", **CLUB))
+    for words in ("Yes, it looks like it", "Barents funds", "in Oslo", "in Murmansk"):
+        assert words in text
+    for words in ("4–6 weeks", "+47 00 00 00 07", "What we have not asked about", "no promise"):
+        assert words in text
+
+
+def test_not_yet_names_the_paragraph_and_what_helps(client, offers):
+    page = get(client, "/en", **CLUB | {"partner": "none"})
+    text = text_of(page)
+    for words in ("Not yet", "A partner is missing", "Paragraph 2.4", "help you find a partner"):
+        assert words in text
+    assert "/en/retningslinjer/ordinary-2021/#p2.4" in page.content.decode()
+    too_much = text_of(get(client, "/en", **CLUB | {"sum": "70 000"}))
+    assert "Ask for NOK 56 000" in too_much.replace("\u00a0", " ")
+
+
+def test_no_has_a_way_on_and_no_draft(client, offers):
+    page = get(client, "/en", **CLUB | {"hvem": "private_person"})
+    text = text_of(page)
+    assert "Not as it is, but there is a way on" in text
+    assert "Let another organisation be the applicant" in text
+    assert "I have an idea" in text
+    assert "svar=" not in page.content.decode()
+
+
+def test_an_artist_alone_hears_of_the_programme_that_takes_persons(client, offers):
+    page = get(client, **CLUB | {"hvem": "private_person", "tema": "culture"})
+    assert page.context["answer"].verdict == YES
+    assert page.context["answer"].first.programme.slug == "barentskult"
+
+
+def test_who_tells_from_across_sends_the_answer_to_the_other_side(client, offers):
+    page = get(client, "/ru", **CLUB | {"sted": "RU-MUR", "partner": "NO-56"})
+    assert page.context["answer"].verdict == YES
+    assert "svar=" not in page.content.decode()
+    assert "Начинает партнёр" in text_of(page)
+
+
+def test_the_answers_go_into_the_draft_signed(client, offers):
+    page = get(client, **CLUB)
+    [link] = re.findall(r'href="([^"]*/soknader/ny/[^"]*)"', page.content.decode())
+    address = urlsplit(unescape(link))
+    assert address.path == "/min-side/soknader/ny/barentsmidler/"
+    outline = unsealed(parse_qs(address.query)["svar"][0])
+    assert (outline.kind, outline.partner, outline.amount) == ("sports_club", "RU-MUR", 50_000_00)
+
+
+def test_the_shared_answer_is_the_address_and_names_nobody(client, offers):
+    page = get(client, **CLUB)
+    assert parse_qs(urlsplit(page.context["share"]).query) == {
+        name: [value] for name, value in CLUB.items() if value
+    }
+    assert "mailto:?subject=" in page.content.decode()
+    assert 'name="robots" content="noindex"' in page.content.decode()
+
+
+def test_who_runs_the_partner_is_a_question_where_it_decides(client, offers):
+    assert "styrt" not in get(client, **without("partner")).content.decode()
+    clauses = Version.objects.get(slug="ordinary-2021").clauses
+    clauses.filter(number="2.5").update(
+        kind="partner_kind",
+        parameters={"kinds": None, "barred_controls": ["local_authority"], "of_countries": None},
+    )
+    Version.objects.filter(slug="ordinary-2021").update(stamp="5" * 32)
+    assert "styrt" in get(client, **without("partner")).content.decode()
+    page = get(client, "/en", **CLUB, styrt="local_authority")
+    assert page.context["answer"].verdict == "no"
+    assert get(client, **CLUB, styrt="independent").context["answer"].verdict == YES
+
+
+def test_a_house_without_programmes_has_a_way_on_too(client, places):
+    text = text_of(get(client, "/en", **CLUB))
+    assert "No programme takes such projects now" in text
+
+
+choices = {
+    "hvem": ["school", "sports_club", "company", "private_person"],
+    "sted": ["NO-18", "NO-56", "NO-*", "RU-MUR", "*-*"],
+    "partner": ["none", "RU-MUR", "RU-*", "NO-18", "FI-10"],
+    "tema": ["sport", "culture", "business", "media", "unsure"],
+    "alder": ["0-14", "15-30", "31-", "all", "unsure"],
+    "sammen": ["both", "one", "travels", "unsure"],
+    "mote": ["home", "across", "turn", "online", "unsure"],
+    "sum": ["", "10 000", "60 000", "500 000"],
+    "kostnad": ["", "50 000", "100 000"],
+    "start": ["", "1.3.2000", "1.3.2100"],
+}
+
+
+@given(st.fixed_dictionaries({name: st.sampled_from(each) for name, each in choices.items()}))
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_page_never_says_yes_where_the_judge_finds_a_stop(client, offers, answers):
+    page = get(client, **answers)
+    answer = page.context["answer"]
+    outline = unsealed(answer.token) if answer.token else None
+    if answer.verdict != YES:
+        assert answer.stops
+        return
+    if outline is None:  # Told from across: the other side begins.
+        assert answer.is_from_across
+        return
+    fit = answer.first
+    facts, told = outline.facts(page.context["now"].date(), home="NO")
+    rules = rules_of(fit.version)
+    asked = {one.clause.number for one in rules.asked if needs_of(one.clause) <= told}
+    assert not {one.clause for one in stopping(known(judge(rules, facts)))} & asked
+
+
+def test_it_costs_the_same_with_one_programme_and_with_five(
+    client, offers, django_assert_num_queries
+):
+    pad = "x" * (LONGEST + 1)  # Not kept.
+    get(client, **CLUB, pad=pad)
+    for shown in (5, 1):
+        Programme.objects.exclude(order__lte=shown).update(is_shown=False)
+        get(client, **CLUB, pad=pad)
+        with django_assert_num_queries(11):
+            get(client, **CLUB, pad=pad)
+        with django_assert_num_queries(6):
+            get(client, **without("start"), pad=pad)
+
+
+def test_a_kept_answer_is_new_the_moment_a_round_is_closed(client, offers):
+    for _time in range(3):
+        before = text_of(get(client, "/en", **CLUB))
+    programme = Programme.objects.get(slug="barentsmidler")
+    programme.rounds.all().delete()
+    after = text_of(get(client, "/en", **CLUB))
+    assert "in Murmansk" in before
+    assert "No round is open now" in after
+
+
+def test_a_stranger_needs_no_cookie_and_no_token(offers):
+    stranger = Client(enforce_csrf_checks=True)
+    assert get(stranger, **CLUB).status_code == 200
+    assert not stranger.cookies
+    assert stranger.post(PATH, CLUB).status_code in {403, 405}
