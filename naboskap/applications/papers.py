@@ -82,6 +82,7 @@ STATES: dict[str, Promise] = {
     "from_other": _("Somebody else sends it"),
     "none": _("There is none"),
 }
+WAIVED = _("We do without it")
 # What the office still waits for; it may come after the application is sent.
 AWAITED = frozenset({"later", "from_other"})
 
@@ -101,6 +102,7 @@ class Paper:
     sha256: str = ""
     size: int = 0
     scan: str = ""
+    is_waived: bool = False  # The office does without it.
 
     @property
     def words(self) -> str:
@@ -109,7 +111,7 @@ class Paper:
 
     @property
     def state_words(self) -> Promise:
-        return STATES[self.state]
+        return WAIVED if self.is_waived else STATES[self.state]
 
     @property
     def is_here(self) -> bool:
@@ -117,7 +119,17 @@ class Paper:
 
     @property
     def is_awaited(self) -> bool:
+        return self.state in AWAITED and not self.is_waived
+
+    @property
+    def may_come(self) -> bool:
+        """Whether it may still come after sending, also where the office does without it."""
         return self.state in AWAITED
+
+    @property
+    def comes_by(self) -> date | None:
+        """The day by which it is awaited, where one is told."""
+        return self.due_on if self.is_awaited else None
 
     @property
     def counts(self) -> bool:

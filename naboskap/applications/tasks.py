@@ -36,6 +36,7 @@ def run_due() -> int:
     """Do what is due; return how many rows it was. State is in the rows: a kill loses nothing."""
     now = clock.now()
     waiting = Application.objects.filter(status=ApplicationStatus.SUBMITTED).order_by("confirm_by")
+    drafts = Application.objects.filter(status=ApplicationStatus.DRAFT)
     done = 0
     for application in waiting.filter(confirm_by__lte=now)[:AT_ONCE]:
         try:
@@ -46,7 +47,7 @@ def run_due() -> int:
     soon = waiting.filter(confirm_by__gt=now, confirm_by__lte=now + max(REMIND_BEFORE))
     for application in soon.filter(confirm_reminders__lt=len(REMIND_BEFORE))[:AT_ONCE]:
         done += remind_to_confirm(application)
-    done += remind_of_papers() + warn_of_files()
+    done += remind_of_papers(drafts) + warn_of_files()
     for extension in Extension.objects.filter(told_at__isnull=True).order_by("pk"):
         done += tell_of_extension(extension)
     for change in _ended_in_time(now):

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from naboskap.applications.models import Application, Seat
+from naboskap.applications.models import Application, Attachment, Seat
 from naboskap.assessments.statuses import OPEN, CaseStatus, Turn
 from naboskap.core.models import Stateful
 from naboskap.core.money import OreField
@@ -353,3 +353,20 @@ class Hold(models.Model):
     def ending_for(self, side: str) -> str:
         """Return why it ended, as ``reason_for`` does; empty where nobody said."""
         return (self.ended_because_across if side == "b" else "") or self.ended_because
+
+
+class PaperLeave(models.Model):
+    """What the office said of a promised paper that has not come: another day, or not needed."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    paper = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField(null=True)  # None: we do without it.
+    reason = models.CharField(max_length=300)
+    given_by_id = models.BigIntegerField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="paper_leave_has_its_reason", condition=~Q(reason=""))
+        ]

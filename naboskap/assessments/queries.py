@@ -10,7 +10,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from naboskap.accounts.models import Role, RoleGrant, User
 from naboskap.advice.models import Adviser, IdeaNote
 from naboskap.applications.models import Application, Help, Seat, SeatPerson, Snapshot
-from naboskap.assessments.models import Case, CriterionNote, Hold, Impartiality, Interest
+from naboskap.assessments.models import (
+    Case,
+    CriterionNote,
+    Hold,
+    Impartiality,
+    Interest,
+    PaperLeave,
+)
 from naboskap.assessments.models import QuestionToPair as Question
 from naboskap.core import clock
 from naboskap.core.permissions import may, once
@@ -283,3 +290,11 @@ def remembered_interests(viewer: User) -> QuerySet[Interest]:
         interest.pk for interest in everything if may(viewer, "assessments.end_interest", interest)
     ]
     return everything.filter(pk__in=allowed).select_related("user", "organisation")
+
+
+def leaves_of(case: Case) -> dict[int, list[PaperLeave]]:
+    """Return what the office said of promised papers of the case, by the paper, in order."""
+    found: dict[int, list[PaperLeave]] = {}
+    for leave in PaperLeave.objects.filter(case=case):
+        found.setdefault(leave.paper_id, []).append(leave)
+    return found

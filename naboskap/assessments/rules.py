@@ -178,6 +178,7 @@ allow("assessments.assess_case", is_case_officer & is_officer_of_the_case & is_i
 allow("assessments.second_read_case", is_case_officer & is_second_reader & is_impartial)
 allow("assessments.advise_case", is_council_member & is_impartial)
 allow("assessments.answer_case", writes_for_the_pair | is_officer_of_the_case)
+allow("assessments.settle_paper", (is_case_officer | is_leader) & is_impartial)
 allow("assessments.answer_question", is_asked | heard_the_answer)
 allow("assessments.stop_waiting", is_system | (is_case_officer & is_officer_of_the_case))
 allow(

@@ -25,7 +25,13 @@ from naboskap.ledger.queries import is_booked
 from naboskap.organisations.models import BankAccount
 from naboskap.payments.models import Instalment, PaymentList
 from naboskap.payments.notices import CLOSED, PAID
-from naboskap.payments.queries import account_of, closable, instalments_of, money_of
+from naboskap.payments.queries import (
+    account_of,
+    closable,
+    instalments_of,
+    money_of,
+    papers_awaited,
+)
 from naboskap.payments.statuses import LIFE
 from naboskap.records.actions import close_case_file, next_number
 from naboskap.reports.queries import report_of
@@ -109,6 +115,24 @@ def _is_not_on_hold(grant: Grant) -> None:
     )
 
 
+def _no_paper_is_missing(grant: Grant) -> None:
+    """Rule PAY-14: a promised paper that the guidelines require comes before the money."""
+    awaited = papers_awaited([grant]).get(grant.pk, ())
+    require(
+        "PAY-14",
+        not awaited,
+        gettext(
+            "Case %(number)s waits for a paper that was promised: %(papers)s. It is the pair's"
+            " turn: they add it under Papers in their application. The case officer can give them"
+            " another day, or do without it, under Papers in the case."
+        )
+        % {
+            "number": grant.decision.case.case_file.number,
+            "papers": ", ".join(paper.words for paper in awaited),
+        },
+    )
+
+
 def _account(grant: Grant) -> BankAccount:
     account = account_of(grant)
     require(
@@ -146,7 +170,8 @@ def release(instalments: Iterable[Instalment], *, by: Actor) -> PaymentList:
     """Release what another has prepared: booked, and put on one payment list. All or none.
 
     A second click is the same list. Rules: PAY-9 (something is chosen), PAY-10 (another person
-    prepared it), PAY-11 (the account is still in force).
+    prepared it), PAY-11 (the account is still in force), PAY-14 (no paper that was promised and
+    is required is missing).
     """
     chosen = sorted({each.pk for each in instalments})
     require("PAY-9", chosen, _("Choose at least one payment."))
@@ -172,6 +197,7 @@ def release(instalments: Iterable[Instalment], *, by: Actor) -> PaymentList:
             account is not None and account.pk == instalment.account_id,
             _("The account was changed after this was prepared. Take it away and prepare anew."),
         )
+        _no_paper_is_missing(grant)
         ledger.pay(grant.key, instalment.amount, reference=f"payments/{instalment.pk}")
         move(
             permit,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from naboskap.accounts.models import Role, User
+from naboskap.applications.papers import Paper
+from naboskap.applications.queries import required_and_awaited
 from naboskap.grants.models import Grant
 from naboskap.grants.statuses import GrantStatus
 from naboskap.ledger.models import Account
@@ -115,6 +117,15 @@ def accounts_of(grants: Iterable[Grant]) -> dict[int, BankAccount]:
 def account_of(grant: Grant) -> BankAccount | None:
     """Return the account that the recipient has in force."""
     return accounts_of([grant]).get(grant.recipient_id)
+
+
+def papers_awaited(grants: Iterable[Grant]) -> dict[int, tuple[Paper, ...]]:
+    """Return the papers that the guidelines require, were promised and have not come, by grant.
+
+    Until they have come or are done without, nothing is released (rule PAY-14).
+    """
+    of = {grant.decision.case.application_id: grant.pk for grant in grants}
+    return {of[pk]: papers for pk, papers in required_and_awaited(of).items()}
 
 
 def _of_kind(kind: str) -> Exists:

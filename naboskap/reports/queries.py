@@ -10,9 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import Role, User
-from naboskap.applications.models import SeatPerson
+from naboskap.applications.models import Application, SeatPerson
+from naboskap.assessments.models import Case
 from naboskap.assessments.queries import text_open_to
+from naboskap.assessments.statuses import OPEN as OPEN_CASES
 from naboskap.grants.models import Grant
+from naboskap.grants.statuses import RUNNING
 from naboskap.questionnaires.queries import answers_of, questions_of
 from naboskap.questionnaires.text import QuestionText, asked_of
 from naboskap.reports.models import Report
@@ -77,6 +80,17 @@ def to_remind(day: date, *, reminders: int) -> QuerySet[Report]:
         reminders__lt=reminders,
         grant__decision__case__held_at__isnull=True,
     ).order_by("pk")
+
+
+def sent_and_waiting() -> QuerySet[Application]:
+    """Return the applications that are being assessed, or have a grant that runs: what was
+    promised in them is still waited for. None that is on hold: its time stands still.
+    """
+    running = Grant.objects.filter(decision__case=OuterRef("pk"), status__in=RUNNING)
+    cases = Case.objects.filter(
+        Q(status__in=OPEN_CASES) | Q(Exists(running)), held_at__isnull=True
+    )
+    return Application.objects.filter(pk__in=cases.values("application"))
 
 
 def reckoning(report: Report) -> Reckoning:

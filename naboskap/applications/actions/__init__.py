@@ -3,13 +3,12 @@
 from naboskap.applications.actions.answering import (
     check_translation,
     restore_answer,
+    restore_translation,
     save_answer,
     save_translation,
     set_aside_answer,
 )
 from naboskap.applications.actions.attaching import (
-    hand_in_attachment,
-    remind_of_papers,
     remove_attachment,
     save_attachment,
     warn_of_files,
@@ -77,6 +76,12 @@ from naboskap.applications.actions.planning import (
     save_participants,
 )
 from naboskap.applications.actions.presence import note_writing
+from naboskap.applications.actions.promising import (
+    hand_in_attachment,
+    postpone_attachment,
+    remind_of_papers,
+    waive_attachment,
+)
 from naboskap.applications.actions.reusing import start_from_earlier
 from naboskap.applications.actions.seats import (
     answer_lead_offer,
@@ -139,6 +144,7 @@ __all__ = [
     "note_try",
     "note_writing",
     "offer_lead",
+    "postpone_attachment",
     "record_confirmation",
     "remind_of_closing",
     "remind_of_papers",
@@ -151,6 +157,7 @@ __all__ = [
     "renew_invitation",
     "require_settled",
     "restore_answer",
+    "restore_translation",
     "roll_drafts_forward",
     "save_activity",
     "save_amount",
@@ -177,6 +184,7 @@ __all__ = [
     "tell_of_extension",
     "throw_away",
     "try_on_past",
+    "waive_attachment",
     "warn_of_files",
     "withdraw_application",
 ]

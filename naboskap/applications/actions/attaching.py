@@ -1,4 +1,4 @@
-"""Papers that go with an application: answered, sent in, promised, and taken away."""
+"""Papers that go with a draft: answered, sent in, and taken away."""
 
 from datetime import date, timedelta
 
@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from naboskap.applications.actions.writing import opened, row_as_read, touch
 from naboskap.applications.models import Application, Attachment
-from naboskap.applications.notices import PAPER_DUE, PAPER_KEPT_OUT, tell_pair
+from naboskap.applications.notices import PAPER_KEPT_OUT, tell_pair
 from naboskap.applications.papers import KINDS, MOST, OTHER, ROOM
-from naboskap.applications.statuses import ApplicationStatus
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import require
@@ -23,14 +22,7 @@ from naboskap.records.models import Document
 from naboskap.records.uploads import ENDINGS
 
 State = Attachment.State
-REMIND_BEFORE = timedelta(days=3)
 FAR = timedelta(days=366)  # A paper is promised for within a year.
-# Where an application stands while what was promised may still come.
-AWAITING = (
-    ApplicationStatus.DRAFT,
-    ApplicationStatus.SUBMITTED,
-    ApplicationStatus.CONFIRMED,
-)
 
 
 def save_attachment(
@@ -115,8 +107,8 @@ def _save(
     )
     _check_words(state, note, due_on)
     if taken is not None:
-        _check_room(application, taken, row)
-    document, name = _kept(kind, state, taken, file_name, row)
+        check_room(application, taken, row)
+    document, name = kept(kind, state, taken, file_name, row)
     changed = {"kind": kind, "state": state, "due_on": str(due_on or "")}
     facts = {**told, "document": document, "file_name": name}
     stamp = {"changed_by_id": by.pk, "changed_at": clock.now()}
@@ -132,7 +124,7 @@ def _save(
         )
     else:
         if row.due_on != due_on:
-            row.reminded_at = None
+            row.reminded_at = row.day_told_at = None
         if row.document_id != (document.pk if document else None):
             row.warned_at = None
         for field, value in {**facts, **stamp, "revision": row.revision + 1}.items():
@@ -179,7 +171,7 @@ def _check_words(state: str, note: str, due_on: date | None) -> None:
     )
 
 
-def _check_room(application: Application, taken: Taken, row: Attachment | None) -> None:
+def check_room(application: Application, taken: Taken, row: Attachment | None) -> None:
     others = Attachment.objects.filter(application=application)
     if row is not None:
         others = others.exclude(pk=row.pk)
@@ -192,7 +184,7 @@ def _check_room(application: Application, taken: Taken, row: Attachment | None) 
     )
 
 
-def _kept(
+def kept(
     kind: str, state: str, taken: Taken | None, file_name: str, row: Attachment | None
 ) -> tuple[Document | None, str]:
     """Return the document of the paper and what its sender calls it."""
@@ -220,62 +212,6 @@ def remove_attachment(application: Application, *, pk: int, read_revision: int, 
     row.delete()
     record("applications.remove_attachment", application, by=by, row=pk, held=held)
     touch(application, by=by)
-
-
-@transaction.atomic
-def hand_in_attachment(
-    application: Application, taken: Taken, *, pk: int, file_name: str, by: Actor
-) -> Attachment:
-    """Let a paper come that was promised when the application was sent.
-
-    ``assessments.hand_in`` wraps this and files it in the case. What was sent stays as it was.
-    Rule APP-78: only what was promised, and only while the application stands.
-    """
-    application = locked(application)
-    if not may(by, "applications.write_application", application):
-        raise PermissionDenied
-    row = Attachment.objects.filter(application=application, pk=pk).first()
-    is_promised = row is not None and row.state in {State.LATER, State.FROM_OTHER}
-    require(
-        "APP-78",
-        is_promised and application.status in AWAITING[1:],
-        gettext_lazy("Only papers that you said would come can be sent in now."),
-    )
-    assert row is not None
-    _check_room(application, taken, row)
-    document, name = _kept(row.kind, State.HERE, taken, file_name, row)
-    row.state, row.document, row.file_name = State.HERE, document, name
-    row.due_on = None
-    row.revision += 1
-    row.changed_by_id, row.changed_at = by.pk, clock.now()
-    row.save()
-    rows = Attachment.objects.filter(application=application)
-    place = list(rows.values_list("pk", flat=True)).index(pk)
-    record("applications.hand_in", application, by=by, row=pk, kind=row.kind, place=place)
-    return row
-
-
-def remind_of_papers(*, at_once: int = 100) -> int:
-    """Remind the pair, once, of papers that they said would come in the next days."""
-    due = Attachment.objects.filter(
-        state=State.LATER,
-        reminded_at__isnull=True,
-        due_on__lte=clock.today() + REMIND_BEFORE,
-        application__status__in=AWAITING,
-    )
-    return sum(map(_remind, due.order_by("due_on", "pk")[:at_once]))
-
-
-@transaction.atomic
-def _remind(row: Attachment) -> bool:
-    row = locked(row, "application")
-    if row.state != State.LATER or row.reminded_at is not None:
-        return False  # Another worker was first, or it has come.
-    row.reminded_at = clock.now()
-    row.save(update_fields=["reminded_at"])
-    tell_pair(PAPER_DUE, row.application, facts={"until": row.due_on})
-    record("applications.remind_of_attachment", row.application, by=SYSTEM, row=row.pk)
-    return True
 
 
 def warn_of_files(*, at_once: int = 100) -> int:

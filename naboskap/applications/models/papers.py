@@ -30,7 +30,11 @@ class Attachment(Revised):
     document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200, blank=True)  # As the sender calls it.
     reminded_at = models.DateTimeField(null=True)  # The pair, that the day comes.
+    day_told_at = models.DateTimeField(null=True)  # The pair, that the day is here.
     warned_at = models.DateTimeField(null=True)  # The pair, that the file is kept out.
+    # The office does without what is awaited.
+    waived_at = models.DateTimeField(null=True)
+    waived_by_id = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -38,7 +42,7 @@ class Attachment(Revised):
             models.Index(
                 fields=["due_on"],
                 name="attachments_to_remind_of",
-                condition=Q(state="later", reminded_at__isnull=True),
+                condition=Q(due_on__isnull=False),
             )
         ]
         constraints = [
@@ -59,5 +63,9 @@ class Attachment(Revised):
             models.CheckConstraint(
                 name="attachment_later_has_its_day",
                 condition=~Q(state="later") | Q(due_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="attachment_waived_is_awaited",
+                condition=Q(waived_at__isnull=True) | Q(state__in=["later", "from_other"]),
             ),
         ]

@@ -15,6 +15,7 @@ from naboskap.applications.queries.pair import (
     writers_of,
     writing_now,
 )
+from naboskap.applications.queries.promised import required_and_awaited
 from naboskap.applications.queries.seen import (
     drafts_of,
     drafts_on,
@@ -80,6 +81,7 @@ __all__ = [
     "leads_of",
     "papers_of",
     "people_on",
+    "required_and_awaited",
     "sides_of",
     "sides_to_confirm",
     "visible_to",

@@ -211,7 +211,9 @@ def _lines(application: int) -> Any:
         c7=zero,
         c8=zero,
         c9=Coalesce(number(F("document__size")), Value(0)),
-        c10=_told("note", "due_on", "file_name", "document__sha256", "document__scan"),
+        c10=_told(
+            "note", "due_on", "file_name", "document__sha256", "document__scan", "waived_by_id"
+        ),
     )
     columns = [f"c{place}" for place in range(11)]
     people, costs, money, papers = (  # type: ignore[assignment]
@@ -322,7 +324,7 @@ def papers_of(application: Application) -> tuple[Paper, ...]:
 
 
 def _paper(row: Any) -> Paper:
-    note, due_on, file_name, sha256, scan, _rest = row[10].split(BETWEEN)
+    note, due_on, file_name, sha256, scan, waived_by, _rest = row[10].split(BETWEEN)
     return Paper(
         pk=row[1],
         revision=row[3],
@@ -335,6 +337,7 @@ def _paper(row: Any) -> Paper:
         sha256=sha256,
         size=row[9],
         scan=scan,
+        is_waived=bool(waived_by),
     )
 
 

@@ -2,8 +2,9 @@
 
 import itertools
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
@@ -14,11 +15,14 @@ from naboskap.applications.actions import (
     mark_informed,
     start_application,
 )
-from naboskap.applications.models import SeatPerson
+from naboskap.applications.models import Attachment, SeatPerson, Snapshot
+from naboskap.applications.profile import facts_from
+from naboskap.applications.queries import draft_of
 from naboskap.applications.tests.example import write_example
+from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
 from naboskap.guidelines.actions import load_guidelines
-from naboskap.guidelines.models import Rulebook
+from naboskap.guidelines.models import Clause, Rulebook, Version
 from naboskap.organisations.models import Membership, Organisation, Place
 from naboskap.programmes.models import Programme, Round
 from naboskap.questionnaires.tests.factories import starter_forms
@@ -132,3 +136,31 @@ def fill(application, *, by, amount=60_000_00):
         amount=amount,
         by=by,
     )
+
+
+def promised(application, *, kind="statutes", severity="stops", **facts):
+    """Let a paper have been promised in what was sent, under guidelines that ask for it."""
+    row = Attachment.objects.create(
+        key=f"promised-{next(_numbers)}",
+        application=application,
+        kind=kind,
+        position=1,
+        changed_by_id=1,
+        changed_at=clock.now(),
+        **{"state": "later", "due_on": clock.today() + timedelta(days=30), **facts},
+    )
+    snapshot = Snapshot.objects.filter(application=application).latest("number")
+    version = Version.objects.get(pk=snapshot.guideline_version_id)
+    Clause.objects.create(
+        version=version,
+        number="9.9",
+        position=99,
+        kind="required_attachments",
+        parameters={"attachments": [kind]},
+        severity=severity,
+    )
+    version.stamp = uuid4()
+    version.save(update_fields=["stamp"])
+    told = facts_from(draft_of(application), on=clock.today())
+    Snapshot.objects.filter(pk=snapshot.pk).update(facts=told.model_dump(mode="json"))
+    return row

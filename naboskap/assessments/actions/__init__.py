@@ -18,7 +18,7 @@ from naboskap.assessments.actions.officers import (
     end_interest,
     name_second_reader,
 )
-from naboskap.assessments.actions.papers import hand_in
+from naboskap.assessments.actions.papers import give_leave, hand_in
 from naboskap.assessments.actions.sending import (
     change_what_was_sent,
     close_ended,
@@ -42,6 +42,7 @@ __all__ = [
     "declare_impartiality",
     "end_hold",
     "end_interest",
+    "give_leave",
     "give_up_waiting",
     "hand_in",
     "name_second_reader",

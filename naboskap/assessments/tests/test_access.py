@@ -41,6 +41,7 @@ WHO_MAY = {
     "assessments.assess_case": {"officer"},
     "assessments.second_read_case": {"second_reader"},
     "assessments.advise_case": {"council_member"},
+    "assessments.settle_paper": {"officer", "second_reader", "impartial_officer"} | LEADERS,
     "assessments.answer_case": {"applicant", "partner", "officer"},
     "assessments.stop_waiting": {"officer"},
     "assessments.take_back": {"officer", "head", "deputy", "board_member"},

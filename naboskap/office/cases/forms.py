@@ -210,6 +210,29 @@ class AskForm(forms.Form):
         unlocked.choices = [(question.key, in_language(question.words)) for question in questions]
 
 
+class LeaveForm(forms.Form):
+    """Another day for a promised paper, or none at all; and why."""
+
+    what = forms.ChoiceField(
+        label=_("What do you say?"),
+        choices=[("later", _("They get another day")), ("without", _("We do without it"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
+    )
+    due_on = DayField(label=_("If another day: which?"), required=False)
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("In a few words, for whoever reads the case later. The pair does not see it."),
+        max_length=300,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("what") == "later" and not told.get("due_on") and "due_on" not in self.errors:
+            self.add_error("due_on", _("Say which day."))
+        return told
+
+
 class CallForm(forms.Form):
     """A call in which a side confirmed: who said it, when, in which language, what was read."""
 

@@ -13,8 +13,6 @@ from naboskap.accounts.models import Role, User
 from naboskap.applications.amounts import counting_of
 from naboskap.applications.exchange import exchanged_of
 from naboskap.applications.models import Snapshot
-from naboskap.applications.papers import AWAITED, STATES
-from naboskap.applications.papers import KINDS as PAPERS
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import (
@@ -40,7 +38,7 @@ from naboskap.guidelines.vocabulary import (
 )
 from naboskap.guidelines.wording import worded
 from naboskap.guidelines.wording.met import found_of
-from naboskap.office.cases.words import EVENTS, GRANTS, OUTCOMES, SILENT, WAYS, Words
+from naboskap.office.cases.words import EVENTS, GRANTS, OUTCOMES, SILENT, WAYS
 from naboskap.questionnaires.queries import questions_of
 from naboskap.ui import wording
 from naboskap.ui.parts import Rendering, Seat, renderings_of
@@ -274,38 +272,6 @@ def sent_of(case: Case, snapshot: Snapshot, places: Names) -> Sent:
         total=content.get("total_cost") or 0,
         texts=_texts(case, content.get("answers", {})),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SentPaper:
-    """A paper as it was sent, or as it came later; ``is_awaited`` while it has not."""
-
-    words: str
-    state: Words
-    note: str
-    due_on: date | None
-    is_here: bool
-    is_awaited: bool
-
-
-def papers_of(content: Mapping[str, Any], trail: Iterable[Event]) -> list[SentPaper]:
-    """Return the papers of what was sent, with those that came since: no statement."""
-    came = {each.data["place"] for each in trail if each.action == "applications.hand_in"}
-    told = []
-    for place, each in enumerate(content.get("attachments", [])):
-        state = "here" if place in came else each["state"]
-        is_awaited = state in AWAITED
-        told.append(
-            SentPaper(
-                words=each["called"] or str(PAPERS[each["kind"]].words),
-                state=STATES[state],
-                note=each["note"] if state == each["state"] else "",
-                due_on=_day(each["due_on"]) if is_awaited else None,
-                is_here=state == "here",
-                is_awaited=is_awaited,
-            )
-        )
-    return told
 
 
 def _activity(told: Mapping[str, Any], places: Names) -> dict[str, Any]:

@@ -24,5 +24,6 @@ urlpatterns = [
     path("<str:number>/journal/", views.journal, name="case-journal"),
     path("<str:number>/vedlegg/", views.papers, name="case-papers"),
     path("<str:number>/vedlegg/<int:place>/", views.paper, name="case-paper"),
+    path("<str:number>/vedlegg/<int:place>/frist/", views.paper_leave, name="case-paper-leave"),
     path("<str:number>/brev/<int:pk>.pdf", views.letter, name="case-letter"),
 ]

@@ -33,6 +33,8 @@ EVENTS: dict[str, Words] = {
     "applications.lapse": _("The application lapsed: it was not confirmed in time"),
     "applications.change_sent": _("The pair changed what we asked about"),
     "applications.hand_in": _("A promised paper came"),
+    "applications.postpone_attachment": _("The pair got another day for a promised paper"),
+    "applications.waive_attachment": _("We do without a promised paper"),
     "assessments.open_case": _("The case was opened"),
     "assessments.assign": _("The case was given to a case officer"),
     "assessments.declare_impartiality": _("Said of impartiality"),

@@ -25,6 +25,7 @@ from naboskap.payments.queries import (
     awaiting_rest,
     lists_for,
     moneys_of,
+    papers_awaited,
     prepared,
     prepared_on_hold,
     visible_to,
@@ -53,7 +54,16 @@ def _queue(request: HttpRequest, **more: Any) -> dict[str, Any]:
     user = user_of(request)
     advances, rests = list(awaiting_advance()), list(awaiting_rest())
     accounts, moneys = accounts_of(advances), moneys_of(rests)
-    waiting = [(each, may(user, "payments.release_instalment", each)) for each in prepared()]
+    ready = list(prepared())
+    awaited = papers_awaited(each.grant for each in ready)
+    waiting = [
+        (
+            each,
+            may(user, "payments.release_instalment", each) and each.grant_id not in awaited,
+            [paper.words for paper in awaited.get(each.grant_id, ())],
+        )
+        for each in ready
+    ]
     return {
         "advances": [
             (grant, accounts.get(grant.recipient_id), _advance_form(grant)) for grant in advances
@@ -61,7 +71,7 @@ def _queue(request: HttpRequest, **more: Any) -> dict[str, Any]:
         "rests": [(grant, moneys[grant.pk], _repayment_form(grant)) for grant in rests],
         "prepared": waiting,
         "on_hold": list(prepared_on_hold()),
-        "can_release": any(may_release for _each, may_release in waiting),
+        "can_release": any(may_release for _each, may_release, _papers in waiting),
         "may_prepare": may(user, "payments.prepare_instalment"),
         "may_cancel": may(user, "payments.cancel_instalment"),
         "may_repay": may(user, "payments.note_repayment"),

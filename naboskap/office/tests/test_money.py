@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from naboskap.accounts.middleware import SEEN
+from naboskap.applications.tests.factories import promised
 from naboskap.assessments.tests.conftest import CAST, people
 from naboskap.assessments.tests.factories import CaseFactory
 from naboskap.core import clock
@@ -286,7 +287,17 @@ def test_lists_cost_the_same_for_one_as_for_three(
         prepare_advance(grant, by=cast.finance_preparer)
     assert prepare_final(Grant.objects.first(), by=cast.finance_preparer)
     # Session, user, roles; then the page's own.
-    for name, most in (("money", 9), ("payments", 12), ("reports", 7)):
+    for name, most in (("money", 9), ("payments", 13), ("reports", 7)):
         signed_in(client, cast.head)
         with django_assert_max_num_queries(most):
             assert client.get(reverse(f"office:{name}")).status_code == 200
+
+
+def test_a_payment_that_waits_for_a_paper_is_not_offered_for_release(grant, cast, client):
+    instalment = prepare_advance(grant, by=cast.finance_preparer)
+    promised(grant.decision.case.application)
+
+    shown = get(client, cast.finance_releaser, "payments").content.decode()
+
+    assert "Venter på paret: Vedtekter." in shown
+    assert f'value="{instalment.pk}"' not in shown

@@ -3,10 +3,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from naboskap.applications.actions import waive_attachment
+from naboskap.applications.models import Attachment
+from naboskap.applications.tests.factories import promised
 from naboskap.assessments.actions import begin_hold, end_hold
 from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.errors import RuleNotMet, TransitionRefused
+from naboskap.core.permissions import SYSTEM
 from naboskap.grants.models import Grant
 from naboskap.grants.tests.factories import AWARD, pot_of
 from naboskap.ledger.models import Account, Entry
@@ -26,6 +30,7 @@ from naboskap.payments.models import Instalment, PaymentList
 from naboskap.payments.queries import (
     awaiting_advance,
     money_of,
+    papers_awaited,
     prepared,
     prepared_on_hold,
 )
@@ -280,3 +285,39 @@ def test_nothing_is_paid_while_the_case_is_on_hold(accepted, cast):
     assert (list(prepared()), list(prepared_on_hold())) == ([advance], [])
     release([advance], by=cast.finance_releaser)
     assert paid_to(accepted.key) == 135_000_00
+
+
+def test_a_promised_paper_comes_before_the_money(advance, cast):
+    application = advance.grant.decision.case.application
+    paper = promised(application)
+
+    refused("PAY-14", lambda: release([advance], by=cast.finance_releaser))
+
+    advance.refresh_from_db()
+    assert (advance.status, paid_to(advance.grant.key)) == ("prepared", 0)
+    [owed] = papers_awaited([advance.grant])[advance.grant.pk]
+    assert (owed.kind, owed.comes_by) == ("statutes", paper.due_on)
+    waive_attachment(application, pk=paper.pk, is_taken_up=True, by=SYSTEM)
+    assert papers_awaited([advance.grant]) == {}
+    assert release([advance], by=cast.finance_releaser)
+
+
+def test_the_refusal_says_which_paper_whose_turn_and_the_way_on(advance, cast):
+    promised(advance.grant.decision.case.application)
+    with pytest.raises(RuleNotMet) as refusal:
+        release([advance], by=cast.finance_releaser)
+    words = str(refusal.value.reason)
+    number = advance.grant.decision.case.case_file.number
+    for part in (number, "Vedtekter", "parets tur", "saksbehandleren"):
+        assert part in words, part
+
+
+def test_a_paper_that_nobody_requires_holds_up_no_money(advance, cast):
+    promised(advance.grant.decision.case.application, severity="warns")
+    assert release([advance], by=cast.finance_releaser)
+
+
+def test_a_paper_that_has_come_holds_up_no_money(advance, cast):
+    paper = promised(advance.grant.decision.case.application)
+    Attachment.objects.filter(pk=paper.pk).update(state="known", due_on=None, note="I fjor")
+    assert release([advance], by=cast.finance_releaser)

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from naboskap.accounts.middleware import SEEN
+from naboskap.applications.models import Attachment
+from naboskap.applications.tests.factories import promised
 from naboskap.assessments.tests.conftest import people
 from naboskap.assessments.tests.factories import CaseFactory
 from naboskap.core import clock
@@ -330,3 +332,17 @@ def test_a_lesson_opens_the_report_that_waits(client, case, cast, report):
     assert get(client, cast.applicant, there).url == address("report", case)
     assert get(client, cast.partner, there).url == address("report", case)
     assert get(client, cast.stranger, there).url == reverse("portal:home")
+
+
+def test_the_pair_reads_which_paper_the_money_waits_for(report, case, cast, client):
+    paper = promised(case.application)
+
+    for who in (cast.applicant, cast.partner):
+        shown = get(client, who, address("decision", case)).content.decode()
+        if who == cast.applicant:
+            assert "Vi venter på et vedlegg dere lovet" in shown
+        assert address("paper", case, paper.pk) in shown
+
+    Attachment.objects.update(waived_at=clock.now(), waived_by_id=1)
+    shown = get(client, cast.applicant, address("decision", case)).content.decode()
+    assert address("paper", case, paper.pk) not in shown

@@ -14,7 +14,8 @@ from naboskap.office.cases.views.assessing import (
 from naboskap.office.cases.views.confirming import confirm
 from naboskap.office.cases.views.deciding import complain, complaint, decide, propose, send_back
 from naboskap.office.cases.views.listing import cases, cases_csv
-from naboskap.office.cases.views.reading import case, journal, letter, paper, papers
+from naboskap.office.cases.views.papers import paper, paper_leave, papers
+from naboskap.office.cases.views.reading import case, journal, letter
 
 __all__ = [
     "advise",
@@ -34,6 +35,7 @@ __all__ = [
     "journal",
     "letter",
     "paper",
+    "paper_leave",
     "papers",
     "partner",
     "propose",

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET
 from naboskap.accounts.models import Role
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.applications.cooperation import cooperation_of
-from naboskap.applications.queries import attachment_with, papers_of
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import guides_of
 from naboskap.assessments.rules import ties_of
@@ -28,12 +27,11 @@ from naboskap.letters.queries import letters_about
 from naboskap.office.cases import tables
 from naboskap.office.cases.behind import behind_of
 from naboskap.office.cases.forms import MARKS, InterestForm
+from naboskap.office.cases.papers import papers_of
 from naboskap.office.cases.views.fetching import address, readable, seen
 from naboskap.office.cases.words import LEVELS, OUTCOMES
 from naboskap.records.models import JournalEntry
-from naboskap.records.queries import read_document
-from naboskap.records.scanner import scan_words
-from naboskap.ui.answers import download, page, refused
+from naboskap.ui.answers import page, refused
 
 SHOWN_EVENTS = 12
 
@@ -103,7 +101,7 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
         "snapshot": snapshot,
         "changing_since": queries.changing_since(case),
         "behind": behind,
-        "papers": tables.papers_of(content, trail),
+        "papers": papers_of(content, trail),
         "can_record_call": any(each.is_awaited for each in behind)
         and may(user, "applications.record_confirmation", case.application),
         "cooperation": cooperation_of(
@@ -194,37 +192,6 @@ def journal(request: SignedInRequest, number: str) -> HttpResponse:
             "kinds": dict(JournalEntry.Kind.choices),
         },
     )
-
-
-@require_GET
-def papers(request: SignedInRequest, number: str) -> HttpResponse:
-    """Show the papers of the pair as they stand now: what has come, and what is still awaited."""
-    with one_reading():
-        found = readable(request, number)
-    told = [
-        {"paper": each, "scan": scan_words(each.scan) if each.is_here else ""}
-        for each in papers_of(found.application)
-    ]
-    return page(request, "office/cases/papers.html", {"case": found, "papers": told})
-
-
-@require_GET
-def paper(request: SignedInRequest, number: str, place: int) -> HttpResponse:
-    """Hand over the file of a paper, by its place among them, always as a download."""
-    with one_reading():
-        found = readable(request, number)
-    told = papers_of(found.application)
-    if not 1 <= place <= len(told):
-        raise Http404
-    wanted = attachment_with(found.application, told[place - 1].pk)
-    if wanted is None or wanted.document is None:
-        raise Http404
-    try:
-        content = read_document(wanted.document)
-    except Refusal as refusal:
-        return refused(request, refusal, back_to=address(found, "case-papers"))
-    document = wanted.document
-    return download(content, name=document.file_name, kind=document.content_type)
 
 
 @require_GET

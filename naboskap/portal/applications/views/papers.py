@@ -65,7 +65,7 @@ def papers(request: HttpRequest, key: str) -> HttpResponse:
         has_room=len(told) < MOST,
         most=ROOM // MEGA,
         left=max(0, ROOM - used) // MEGA,
-        can_hand_in=mine.application.status in SENT,
+        can_hand_in=mine.application.status in SENT and not mine.reads_only,
     )
 
 
@@ -160,7 +160,10 @@ def _removed(request: HttpRequest, mine: page.DraftPage, there: Paper) -> HttpRe
 
 def _hand_in(request: HttpRequest, mine: page.DraftPage, there: Paper) -> HttpResponse:
     """Let a paper come that was promised; what was sent stays as it was."""
-    if mine.application.status not in SENT or not there.is_awaited:
+    if mine.reads_only:
+        messages.error(request, _("You read here. Whoever writes for a side sends the paper."))
+        return redirect("portal:papers", key=mine.draft.key)
+    if mine.application.status not in SENT or not there.may_come:
         return redirect("portal:papers", key=mine.draft.key)
     form = HandInForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
