@@ -1,7 +1,10 @@
 """The report, part by part: both sides write, the applicant's lead sends."""
 
-from typing import Any, cast
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -9,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from naboskap.accounts.models import User
-from naboskap.accounts.requests import SignedInRequest
+from naboskap.applications.queries import sides_of
+from naboskap.applications.rules import standing_of
 from naboskap.assessments.rules import side_of
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
@@ -25,6 +28,8 @@ from naboskap.portal.grants.forms import (
     ParticipantsForm,
     RevisedForm,
 )
+from naboskap.portal.grants.reading import reading_of
+from naboskap.portal.grants.seats import View, for_the_pair, user_of
 from naboskap.questionnaires.actions import AnswerChanged
 from naboskap.questionnaires.queries import (
     answers_of,
@@ -49,26 +54,42 @@ from naboskap.ui.answers import done, download, keep, page, refused
 PARTS = ("activities", "participants", "answers", "accounts", "auditor")
 
 
-def _user(request: HttpRequest) -> User:
-    return cast("SignedInRequest", request).user
-
-
 def _report(request: HttpRequest, key: str) -> Report:
     """Return the report, for a person of the pair; for anybody else there is no such page."""
-    user = _user(request)
+    user = user_of(request)
     report = get_object_or_404(visible_to(user), grant__decision__case__application__key=key)
     if not side_of(user.pk, report.grant.decision.case):
         raise Http404
     return report
 
 
+def _key(report: Report) -> str:
+    return str(report.grant.decision.case.application.key)
+
+
+def _for_writers(view: Callable[[HttpRequest, Report], HttpResponse]) -> View:
+    """Open a part of the report to whoever writes; whoever only reads is led to the whole."""
+
+    @require_http_methods(["GET", "POST"])
+    @for_the_pair
+    @wraps(view)
+    def opened(request: HttpRequest, key: str) -> HttpResponse:
+        found = _report(request, key)
+        if may(user_of(request), "reports.write_report", found):
+            return view(request, found)
+        if request.method == "GET":
+            return redirect("portal:report", key)
+        raise PermissionDenied
+
+    return opened
+
+
 def _context(report: Report, **more: Any) -> dict[str, Any]:
-    application = report.grant.decision.case.application
     return {
         "report": report,
         "grant": report.grant,
         "case": report.grant.decision.case,
-        "key": application.key,
+        "key": _key(report),
         "is_open": report.status in OPEN,
         "sums": reckoning(report),
         **more,
@@ -76,9 +97,15 @@ def _context(report: Report, **more: Any) -> dict[str, Any]:
 
 
 @require_GET
+@for_the_pair
 def report(request: HttpRequest, key: str) -> HttpResponse:
-    """Show the parts of the report, what each lacks, and the button that sends it."""
+    """Show the parts of the report, what each lacks, and the button that sends it.
+
+    Whoever only reads has all of it here instead, and is told who can let them write.
+    """
     found = _report(request, key)
+    if not may(user_of(request), "reports.write_report", found):
+        return _read(request, found)
     missing = gaps(found)
     names = {
         "activities": _("What became of the activities"),
@@ -103,7 +130,30 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
             found,
             parts=parts,
             is_whole=not missing,
-            may_send=may(_user(request), "reports.submit_report", found),
+            may_send=may(user_of(request), "reports.submit_report", found),
+        ),
+    )
+
+
+@require_GET
+@for_the_pair
+def read(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the whole report on one page, to be read."""
+    return _read(request, _report(request, key))
+
+
+def _read(request: HttpRequest, found: Report) -> HttpResponse:
+    may_write = may(user_of(request), "reports.write_report", found)
+    application = found.grant.decision.case.application
+    lead = sides_of(application)[standing_of(user_of(request), application).side].lead
+    return page(
+        request,
+        "portal/grants/report_read.html",
+        _context(
+            found,
+            reading=reading_of(found),
+            may_write=may_write,
+            lead=lead.name if lead else "",
         ),
     )
 
@@ -130,10 +180,9 @@ def _answer(
     )
 
 
-@require_http_methods(["GET", "POST"])
-def activities(request: HttpRequest, key: str) -> HttpResponse:
+@_for_writers
+def activities(request: HttpRequest, found: Report) -> HttpResponse:
     """Say of every promised activity what became of it."""
-    found = _report(request, key)
     form = ActivitiesForm(found, request.POST or None)
     if form.is_valid() and _saved(
         request,
@@ -143,17 +192,16 @@ def activities(request: HttpRequest, key: str) -> HttpResponse:
             found,
             told=form.told,
             read_revision=form.cleaned_data["revision"],
-            by=_user(request),
+            by=user_of(request),
         ),
     ):
-        return redirect("portal:report", key)
+        return redirect("portal:report", _key(found))
     return _answer(request, found, form, "activities")
 
 
-@require_http_methods(["GET", "POST"])
-def participants(request: HttpRequest, key: str) -> HttpResponse:
+@_for_writers
+def participants(request: HttpRequest, found: Report) -> HttpResponse:
     """Say how many took part, by side and age."""
-    found = _report(request, key)
     form = ParticipantsForm(found, request.POST or None)
     if form.is_valid() and _saved(
         request,
@@ -163,10 +211,10 @@ def participants(request: HttpRequest, key: str) -> HttpResponse:
             found,
             numbers=form.numbers,
             read_revision=form.cleaned_data["revision"],
-            by=_user(request),
+            by=user_of(request),
         ),
     ):
-        return redirect("portal:report", key)
+        return redirect("portal:report", _key(found))
     house = secretariat()
     groups = [
         (in_language(house.sides[row.side].name), AGES.get(row.age, row.age), row.planned, field)
@@ -175,10 +223,9 @@ def participants(request: HttpRequest, key: str) -> HttpResponse:
     return _answer(request, found, form, "participants", groups=groups)
 
 
-@require_http_methods(["GET", "POST"])
-def accounts(request: HttpRequest, key: str) -> HttpResponse:
+@_for_writers
+def accounts(request: HttpRequest, found: Report) -> HttpResponse:
     """Write what every line came to beside what was promised."""
-    found = _report(request, key)
     form = AccountsForm(found, request.POST or None)
     if form.is_valid() and _saved(
         request,
@@ -189,10 +236,10 @@ def accounts(request: HttpRequest, key: str) -> HttpResponse:
             spent=form.spent,
             amount_own=form.cleaned_data["own"],
             read_revision=form.cleaned_data["revision"],
-            by=_user(request),
+            by=user_of(request),
         ),
     ):
-        return redirect("portal:report", key)
+        return redirect("portal:report", _key(found))
     house = secretariat()
     lines = [
         {
@@ -208,10 +255,9 @@ def accounts(request: HttpRequest, key: str) -> HttpResponse:
     return _answer(request, found, form, "accounts", lines=lines)
 
 
-@require_http_methods(["GET", "POST"])
-def answers(request: HttpRequest, key: str) -> HttpResponse:
+@_for_writers
+def answers(request: HttpRequest, found: Report) -> HttpResponse:
     """Write the free texts. What another saved meanwhile is shown beside one's own."""
-    found = _report(request, key)
     known = answers_of(found.sheet)
     form = AnswersForm(questions_asked(found), known, request.POST or None)
     theirs: dict[str, str] = {}
@@ -228,7 +274,7 @@ def answers(request: HttpRequest, key: str) -> HttpResponse:
                     text,
                     language=language,
                     read_number=form.cleaned_data[f"read_{question.key}"],
-                    by=_user(request),
+                    by=user_of(request),
                 )
             except AnswerChanged as changed:
                 keep(request, changed)
@@ -240,7 +286,7 @@ def answers(request: HttpRequest, key: str) -> HttpResponse:
                 form.add_error(None, str(refusal.reason))
                 break
         if not form.errors:
-            return redirect("portal:report", key)
+            return redirect("portal:report", _key(found))
     parts = [
         (question, field, hidden, theirs.get(question.key, ""))
         for question, field, hidden in form.parts()
@@ -258,10 +304,9 @@ def answers(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-def auditor(request: HttpRequest, key: str) -> HttpResponse:
+@_for_writers
+def auditor(request: HttpRequest, found: Report) -> HttpResponse:
     """Take the auditor's confirmation as a file."""
-    found = _report(request, key)
     if not found.grant.needs_auditor:
         raise Http404
     form = AuditorForm(request.POST or None, request.FILES or None)
@@ -273,15 +318,16 @@ def auditor(request: HttpRequest, key: str) -> HttpResponse:
                 request,
                 form,
                 lambda: attach_auditor(
-                    found, name=file.name, content=file.read(), by=_user(request)
+                    found, name=file.name, content=file.read(), by=user_of(request)
                 ),
                 beside="file",
             ):
-                return redirect("portal:report", key)
+                return redirect("portal:report", _key(found))
     return _answer(request, found, form, "auditor")
 
 
 @require_GET
+@for_the_pair
 def auditor_file(request: HttpRequest, key: str) -> HttpResponse:
     """Give the auditor's confirmation back, always as a download."""
     found = _report(request, key)
@@ -296,11 +342,12 @@ def auditor_file(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
+@for_the_pair
 def send(request: HttpRequest, key: str) -> HttpResponse:
     """Send the report."""
     found = _report(request, key)
     try:
-        submit_report(found, by=_user(request))
+        submit_report(found, by=user_of(request))
     except Refusal as refusal:
         return refused(request, refusal, back_to=reverse("portal:report", args=[key]))
     return redirect("portal:report", key)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("vedtak/<str:key>/nei/", views.decline, name="decline-grant"),
     path("vedtak/<str:key>/klage/", views.complain, name="complain"),
     path("rapport/<str:key>/", report_views.report, name="report"),
+    path("rapport/<str:key>/les/", report_views.read, name="report-read"),
     path("rapport/<str:key>/aktiviteter/", report_views.activities, name="report-activities"),
     path("rapport/<str:key>/deltakere/", report_views.participants, name="report-participants"),
     path("rapport/<str:key>/fortell/", report_views.answers, name="report-answers"),

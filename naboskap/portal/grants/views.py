@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from naboskap.accounts.requests import SignedInRequest
-from naboskap.assessments.rules import side_of
+from naboskap.applications.papers import Paper
+from naboskap.applications.queries import required_and_awaited
+from naboskap.assessments.rules import side_of, side_written_for
 from naboskap.cases.queries import hold_now
 from naboskap.core import clock
 from naboskap.core.errors import Refusal
@@ -25,11 +28,13 @@ from naboskap.decisions.statuses import TOLD, DecisionStatus
 from naboskap.grants.actions import decline as decline_grant
 from naboskap.grants.models import Grant
 from naboskap.grants.queries import grant_of
+from naboskap.grants.statuses import RUNNING
 from naboskap.letters.actions import open_letter
 from naboskap.letters.kinds import RECEIPT
 from naboskap.letters.models import Letter
 from naboskap.letters.queries import letters_about
 from naboskap.portal.grants.forms import ComplaintForm, DeclineForm
+from naboskap.portal.grants.seats import for_the_pair
 from naboskap.reports.actions import accept_grant
 from naboskap.reports.models import Report
 from naboskap.reports.queries import report_of
@@ -70,6 +75,7 @@ def answer_for(request: HttpRequest, key: str) -> Answer:
 
 
 @require_GET
+@for_the_pair
 def decision(request: HttpRequest, key: str) -> HttpResponse:
     """Show what was decided, the letters, whose turn it is and by when."""
     answer = answer_for(request, key)
@@ -88,13 +94,23 @@ def _context(request: HttpRequest, answer: Answer, **more: Any) -> dict[str, Any
         "letters": [(letter, letter.reader == answer.side) for letter in _letters(answer)],
         "held": hold_now(answer.decision.case, answer.side),
         "house_phone": secretariat().phone,
+        "awaited": _awaited(answer),
         "may_answer": answer.grant is not None and may(user, "grants.answer_grant", answer.grant),
+        "may_write": bool(side_written_for(user.pk, answer.decision.case)),
         "is_late": answer.grant is not None and clock.today() > answer.grant.accept_by,
         "complaints": answer.decision.complaints.filter(side=answer.side).order_by("pk"),
         "complain_by": due,
         "decline_form": DeclineForm(),
         **more,
     }
+
+
+def _awaited(answer: Answer) -> tuple[Paper, ...]:
+    """Return the promised papers that money waits for, while the grant runs."""
+    if answer.grant is None or answer.grant.status not in RUNNING:
+        return ()
+    application = answer.decision.case.application_id
+    return required_and_awaited([application]).get(application, ())
 
 
 def _letters(answer: Answer) -> QuerySet[Letter]:
@@ -104,6 +120,7 @@ def _letters(answer: Answer) -> QuerySet[Letter]:
 
 
 @require_GET
+@for_the_pair
 def letter(request: HttpRequest, key: str, letter: int) -> HttpResponse:
     """Give one of the letters as PDF; opened by the one it is to, it is seen."""
     answer = answer_for(request, key)
@@ -131,6 +148,7 @@ def as_file(letter: Letter, content: bytes) -> HttpResponse:
 
 
 @require_POST
+@for_the_pair
 def accept(request: HttpRequest, key: str) -> HttpResponse:
     """Say yes."""
     answer = answer_for(request, key)
@@ -144,6 +162,7 @@ def accept(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
+@for_the_pair
 def decline(request: HttpRequest, key: str) -> HttpResponse:
     """Say no, with or without a reason."""
     answer = answer_for(request, key)
@@ -165,10 +184,13 @@ def decline(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@for_the_pair
 def complain(request: HttpRequest, key: str) -> HttpResponse:
     """Write a complaint for one's own side. Late is allowed, and said."""
     answer = answer_for(request, key)
     user = cast("SignedInRequest", request).user
+    if not side_written_for(user.pk, answer.decision.case):
+        raise PermissionDenied
     form = ComplaintForm(request.POST or None)
     if done(
         request,
