@@ -15,6 +15,7 @@ from naboskap.questionnaires.models import (
     FormVersion,
     Question,
     Sheet,
+    TranslationVersion,
 )
 from naboskap.questionnaires.text import Choice, Condition, QuestionText
 
@@ -150,6 +151,16 @@ def answers_of(sheet: Sheet) -> dict[str, Answer]:
 def versions_of(sheet: Sheet, key: str) -> QuerySet[AnswerVersion]:
     """Return every text that was ever saved for one question, newest first."""
     rows = AnswerVersion.objects.filter(answer__sheet=sheet, answer__identity__key=key)
+    return rows.order_by("-number")
+
+
+def translation_versions_of(sheet: Sheet, key: str, language: str) -> QuerySet[TranslationVersion]:
+    """Return every translation into ``language`` that was ever saved of a text, newest first."""
+    rows = TranslationVersion.objects.filter(
+        translation__answer__sheet=sheet,
+        translation__answer__identity__key=key,
+        translation__language=language,
+    )
     return rows.order_by("-number")
 
 

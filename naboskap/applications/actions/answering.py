@@ -14,7 +14,7 @@ from naboskap.questionnaires.actions import check_translation as check_beside
 from naboskap.questionnaires.actions import save_answer as save_on_sheet
 from naboskap.questionnaires.actions import save_translation as save_beside
 from naboskap.questionnaires.models import Answer, Sheet, Translation
-from naboskap.questionnaires.queries import versions_of
+from naboskap.questionnaires.queries import translation_versions_of, versions_of
 
 
 @transaction.atomic
@@ -103,6 +103,42 @@ def save_translation(
         read_number=read_number,
         by=by,
     )
+
+
+@transaction.atomic
+def restore_translation(
+    application: Application,
+    key: str,
+    language: str,
+    number: int,
+    *,
+    read_number: int,
+    by: Actor,
+) -> Translation:
+    """Let version ``number`` of a translation stand again, as a new version: nothing goes away.
+
+    It renders the version of the original that it did; that somebody had checked it is not said
+    again of it. As with ``restore_answer``: ``AnswerChanged``, and rule APP-26.
+    """
+    sheet: Sheet = application.sheet
+    application = opened(application, f"answer:{key}", by=by)
+    version = translation_versions_of(sheet, key, language).filter(number=number).first()
+    require("APP-26", version, _("There is no such version of this text."))
+    assert version is not None
+    was_written = version.mark == Translation.Mark.WRITTEN
+    row = save_beside(
+        sheet,
+        key,
+        version.text,
+        language=language,
+        mark=Translation.Mark.WRITTEN if was_written else Translation.Mark.TRANSLATED,
+        of_number=version.of_number,
+        read_number=read_number,
+        by=by,
+    )
+    facts = {"key": key, "language": language, "number": number}
+    record("applications.restore_translation", application, by=by, **facts)
+    return row
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from naboskap.core.difference import Piece, difference, words_in
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import LANGUAGES
-from naboskap.questionnaires.models import AnswerVersion
+from naboskap.questionnaires.models import AnswerVersion, TranslationVersion
 
 AROUND = 12  # So many words are shown on each side of a change.
 
@@ -49,6 +49,8 @@ class Past:
     pieces: tuple[Piece, ...]
     put_in: int
     taken_out: int
+    mark: str = ""  # Of a translation: what it is worth,
+    of_number: int = 0  # and which version of the original it renders.
 
     @property
     def is_same(self) -> bool:
@@ -56,23 +58,34 @@ class Past:
         return not self.put_in and not self.taken_out
 
 
-def past_of(versions: Sequence[AnswerVersion], writers: Writers) -> list[Past]:
-    """Return versions, newest first, each by its difference to the one after it in the list."""
+def past_of(
+    versions: Sequence[AnswerVersion | TranslationVersion],
+    writers: Writers,
+    *,
+    language: str = "",
+) -> list[Past]:
+    """Return versions, newest first, each by its difference to the one after it in the list.
+
+    ``language``: that of all of them, where they are translations.
+    """
     found = []
     for place, one in enumerate(versions):
         before = versions[place + 1].text if place + 1 < len(versions) else ""
         pieces = difference(before, one.text)
+        spoken = one.language if isinstance(one, AnswerVersion) else language
         found.append(
             Past(
                 number=one.number,
                 text=one.text,
-                language=one.language,
-                language_words=LANGUAGES.get(one.language, one.language),
+                language=spoken,
+                language_words=LANGUAGES.get(spoken, spoken),
                 who=writers.name(one.saved_by_id),
                 at=one.saved_at,
                 pieces=tuple(map(_shortened, pieces)),
                 put_in=words_in(pieces, "into"),
                 taken_out=words_in(pieces, "out"),
+                mark=getattr(one, "mark", ""),
+                of_number=getattr(one, "of_number", 0),
             )
         )
     return found

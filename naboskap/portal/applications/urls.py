@@ -46,6 +46,11 @@ urlpatterns = [
         translations.translation,
         name="translation",
     ),
+    path(
+        f"{DRAFT}/svar/<slug:question>/pa/<slug:language>/tidligere/",
+        translations.history,
+        name="translation-history",
+    ),
     path(f"{DRAFT}/her/", presence.here, name="here"),
     path(f"{DRAFT}/budsjett/", money.money, name="money"),
     path(f"{DRAFT}/budsjett/lim-inn/", paste.paste, name="paste"),

@@ -152,3 +152,57 @@ def test_what_is_sent_holds_the_translations_and_what_they_render(
     assert "сверено с оригиналом" in text
     assert theirs.post(at(application), told(number="2")).status_code == 200
     assert Translation.objects.get().text == "Мы изучаем реку."
+
+
+def test_an_earlier_translation_stands_again(theirs, application, lead, partner):
+    save_answer(application, "summary", "Elva", read_number=0, by=lead)
+    page = at(application)
+    past = f"{page}tidligere/"
+    assert "Her er det ikke skrevet noe ennå." in theirs.get(past).text
+    theirs.post(page, told())
+    theirs.post(page, told(text="Речка", number="1"))
+    assert past in theirs.get(page).text
+    shown = theirs.get(past).text
+    assert "Речка<span" in shown.partition("<ins>")[2]
+    assert "Река<span" in shown.partition("<del>")[2]
+
+    answer = theirs.post(past, {"restore": "1", "number": "2"})
+
+    assert answer.url == past
+    assert Translation.objects.get().text == "Река"
+    assert "Versjon 2" in theirs.get(past).text
+    # Somebody saved meanwhile: nothing is overwritten.
+    assert theirs.post(past, {"restore": "2", "number": "2"}).status_code == 302
+    assert Translation.objects.get().text == "Река"
+
+
+def test_who_only_reads_takes_no_translation_back(theirs, client, application, lead, partner):
+    save_answer(application, "summary", "Elva", read_number=0, by=lead)
+    theirs.post(at(application), told())
+    theirs.post(at(application), told(text="Речка", number="1"))
+    past = f"{at(application)}tidligere/"
+    reader = join(application, UserFactory(), by=lead, may_write=False)
+    client.force_login(reader)
+    shown = client.get(past)
+    assert shown.status_code == 200
+    assert 'name="restore"' not in shown.text
+    assert client.post(past, {"restore": "1", "number": "2"}).status_code == 302  # Told why.
+    client.force_login(UserFactory())
+    assert client.get(past).status_code == 404
+    assert Translation.objects.get().text == "Речка"
+    client.force_login(partner)
+    assert client.get(f"{at(application, language='fi')}tidligere/").status_code == 404
+    assert client.get(f"{at(application, question='result')}tidligere/").status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_long_history_costs_the_same(
+    number, theirs, application, lead, django_assert_max_num_queries
+):
+    save_answer(application, "summary", "Elva", read_number=0, by=lead)
+    for place in range(number):
+        theirs.post(at(application), told(text=f"Река {place}", number=str(place)))
+    past = f"{at(application)}tidligere/"
+    theirs.get(past)
+    with django_assert_max_num_queries(16):
+        theirs.get(past)

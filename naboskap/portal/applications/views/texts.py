@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -157,11 +158,7 @@ def history(request: HttpRequest, key: str, question: str) -> HttpResponse:
             return refused(request, refusal, back_to=here)
         messages.success(request, _("The earlier text stands again. Nothing has gone away."))
         return redirect(here)
-    rows = versions_of(mine.application.sheet, question)
-    shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    # One more than the page holds: the last one is told by its difference to the one before.
-    start = shown.start_index() - 1 if shown.paginator.count else 0
-    several = list(rows[start : start + A_PAGE + 1])
+    shown, several = a_page(request, versions_of(mine.application.sheet, question))
     return show(
         request,
         mine,
@@ -174,6 +171,16 @@ def history(request: HttpRequest, key: str, question: str) -> HttpResponse:
         and may(mine.user, "applications.write_application", mine.application),
         back=back_to(mine, question),
     )
+
+
+def a_page(request: HttpRequest, rows: QuerySet[Any]) -> tuple[Any, list[Any]]:
+    """Return one page of versions, and its rows with one more than it holds.
+
+    The last one is told by its difference to the one before.
+    """
+    shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    start = shown.start_index() - 1 if shown.paginator.count else 0
+    return shown, list(rows[start : start + A_PAGE + 1])
 
 
 def number_in(text: str) -> int:

@@ -6,9 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from naboskap.applications.actions import check_translation, save_translation
+from naboskap.applications.actions import (
+    check_translation,
+    restore_translation,
+    save_translation,
+)
 from naboskap.applications.draft import AnswerText, Translated
 from naboskap.applications.queries import writers_of
 from naboskap.core.difference import Piece, difference
@@ -17,11 +22,22 @@ from naboskap.core.permissions import may
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.translation import TranslationForm
-from naboskap.portal.applications.history import Writers
+from naboskap.portal.applications.history import Writers, past_of
 from naboskap.portal.applications.views.answers import show
-from naboskap.portal.applications.views.texts import back_to, clash, number_in, said_by
+from naboskap.portal.applications.views.texts import (
+    A_PAGE,
+    a_page,
+    back_to,
+    clash,
+    number_in,
+    said_by,
+)
 from naboskap.questionnaires.actions import AnswerChanged
-from naboskap.questionnaires.queries import question_with, versions_of
+from naboskap.questionnaires.queries import (
+    question_with,
+    translation_versions_of,
+    versions_of,
+)
 from naboskap.questionnaires.text import QuestionText
 from naboskap.questionnaires.tongue import LANGUAGES as TONGUES
 from naboskap.ui.answers import keep, refused
@@ -139,3 +155,40 @@ def _check(request: HttpRequest, both: Beside) -> HttpResponse:
         return refused(request, refusal, back_to=request.path)
     messages.success(request, _("It is written down that you have checked it."))
     return redirect(request.path)
+
+
+def history(request: HttpRequest, key: str, question: str, language: str) -> HttpResponse:
+    """Show every translation that was ever saved of a text; let one of them stand again."""
+    mine = page.of(request, key)
+    asked = question_with(mine.application.sheet.version, question)
+    original = mine.draft.answers.get(question)
+    if asked is None or original is None or language not in TONGUES:
+        raise Http404
+    where = {"key": key, "question": question, "language": language}
+    if request.method == "POST":
+        number, read = (number_in(request.POST.get(name, "")) for name in ("restore", "number"))
+        try:
+            restore_translation(
+                mine.application, question, language, number, read_number=read, by=mine.user
+            )
+        except Refusal as refusal:
+            return refused(request, refusal, back_to=request.path)
+        messages.success(request, _("The earlier text stands again. Nothing has gone away."))
+        return redirect(request.path)
+    rows = translation_versions_of(mine.application.sheet, question, language)
+    shown, several = a_page(request, rows)
+    writers = Writers(writers_of(mine.application), mine.user.pk)
+    return show(
+        request,
+        mine,
+        "history",
+        asked=asked,
+        stands=original.in_language(language),
+        versions=past_of(several, writers, language=language)[:A_PAGE],
+        shown=shown,
+        may_restore=mine.is_draft
+        and may(mine.user, "applications.write_application", mine.application),
+        back=reverse("portal:translation", kwargs=where),
+        original=original,
+        language_words=LANGUAGES[language],
+    )
