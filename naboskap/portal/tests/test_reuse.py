@@ -7,7 +7,8 @@ from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.models import Application
-from naboskap.applications.tests.factories import NOW, draft, fill
+from naboskap.applications.tests.factories import NOW, draft, fill, join
+from naboskap.assessments.actions import send_application
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +41,27 @@ def test_a_draft_is_begun_once_and_says_where_its_texts_come_from(ours, applicat
     new = Application.objects.get(key="k-9")
     assert answer.url == at("draft", new)
     assert new.title == "Elva mellom oss"
-    assert "Taken from your earlier application" in ours.get(at("texts", new)).content.decode()
-    assert "Taken from your earlier" not in ours.get(at("texts", application)).content.decode()
+    shown = ours.get(at("texts", new)).content.decode()
+    assert "Taken from your earlier application «Elva mellom oss», 2021." in shown
+    assert at("read", application) in shown
+    assert "Taken from" not in ours.get(at("texts", application)).content.decode()
+
+
+def test_what_it_was_taken_from_is_named_to_whoever_may_know(ours, client, application, lead):
+    join(application, UserFactory(), by=lead)
+    application = fill(application, by=lead)
+    number = send_application(application, by=lead).case_file.number
+    ours.post(
+        at("reuse", application), {"key": "k-9", "parts": ["texts"], "where": "ordinary:full"}
+    )
+    new = Application.objects.get(key="k-9")
+    shown = ours.get(at("texts", new)).content.decode()
+    assert f"Taken from your earlier application {number}, «Elva mellom oss», 2021." in shown
+    client.force_login(join(new, UserFactory(), by=lead))
+    theirs = client.get(at("texts", new)).content.decode()
+    assert f"that you do not take part in: {number}, 2021." in theirs
+    assert "Elva mellom oss" not in theirs
+    assert at("read", application) not in theirs
 
 
 def test_nothing_chosen_is_told_beside_the_field(ours, application, lead):

@@ -1,7 +1,12 @@
 """What the form asks of a pair: its own questions, and what is built in."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
+from naboskap.assessments.models import Case
+from naboskap.assessments.queries import case_of
+from naboskap.core import clock
+from naboskap.core.permissions import may
 from naboskap.portal.applications.page.opened import Opened
 from naboskap.questionnaires.queries import everything_in, improvements, kept_texts
 from naboskap.questionnaires.text import QuestionText, asked_of
@@ -16,6 +21,14 @@ ASKED_IN = {
     "financing": "money",
     "amount": "money",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The application that texts were taken over from; ``key`` is empty where it is not one's."""
+
+    words: str
+    key: str = ""
 
 
 class Asked(Opened):
@@ -66,6 +79,31 @@ class Asked(Opened):
             }
         )
 
+    @cached_property
+    def earlier(self) -> Earlier | None:
+        """What texts were taken over from, named; None where none that stands was.
+
+        Its title is told to whoever sees that application: the other side may be another now.
+        """
+        source = self.application.begun_from if self.draft.carried else None
+        if source is None:
+            return None
+        case = case_of(source)
+        if not may(self.user, "applications.view_application", source):
+            return Earlier(_named("", case, None))
+        year = (source.submitted_at or source.changed_at).astimezone(clock.OSLO).year
+        return Earlier(_named(source.title, case, year), source.key)
+
     @property
     def asks_participants(self) -> bool:
         return self.asks_for("participants")
+
+
+def _named(title: str, case: Case | None, year: int | None) -> str:
+    """Name an application by its number, title and year, as far as they are there to tell."""
+    parts = [
+        case.case_file.number if case else "",
+        f"«{title}»" if title else "",
+        str(year or (case.case_file.year if case else "")),
+    ]
+    return ", ".join(filter(None, parts))
