@@ -12,14 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import docx
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from lxml import etree
 
 LARGEST = 5 * 1024 * 1024  # Bytes of a file that is read back.
 UNPACKED = 20 * 1024 * 1024  # Bytes of its main part.
 MAIN = "word/document.xml"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OWN, ANSWER, WHOLE = "nk-own", "nk-answer", "nk-paper"
 TONGUES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB", "ru": "ru-RU", "se": "se-NO"}
 
@@ -81,7 +79,9 @@ class Read:
 
 def write(parts: Iterable[Part], *, title: str, whose: str, language: str) -> bytes:
     """Return the parts as a Word file. ``whose`` tells the file's draft again when it is read."""
-    file = docx.Document()
+    from docx import Document  # noqa: PLC0415 -- thirteen megabytes in every worker, for few
+
+    file = Document()
     told = file.core_properties
     told.author = told.last_modified_by = told.comments = ""
     told.title, told.language = title, TONGUES.get(language, language)
@@ -109,8 +109,8 @@ def _paragraph(file: Any, text: str, language: str) -> Any:
     paragraph = file.add_paragraph()
     run = paragraph.add_run(_plain(text))
     if language in TONGUES:
-        tongue = OxmlElement("w:lang")
-        tongue.set(qn("w:val"), TONGUES[language])
+        tongue = _element("w:lang")
+        tongue.set(f"{W}val", TONGUES[language])
         run._r.get_or_add_rPr().append(tongue)
     return paragraph._p
 
@@ -133,18 +133,18 @@ def _table(file: Any, part: Table) -> Any:
             cell.text = _plain(text)
             if number == 0:
                 cell.paragraphs[0].runs[0].bold = True
-    head = OxmlElement("w:tblHeader")
+    head = _element("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(head)
     return table._tbl
 
 
 def _enclose(elements: list[Any], mark: str, called: str, lock: str) -> None:
     """Put elements that stand one after the other into a content control."""
-    control, told, content = (OxmlElement(name) for name in ("w:sdt", "w:sdtPr", "w:sdtContent"))
+    control, told, content = (_element(name) for name in ("w:sdt", "w:sdtPr", "w:sdtContent"))
     for name, value in (("w:alias", called[:60]), ("w:tag", mark), ("w:lock", lock)):
         if value:
-            one = OxmlElement(name)
-            one.set(qn("w:val"), value)
+            one = _element(name)
+            one.set(f"{W}val", value)
             told.append(one)
     control.append(told)
     control.append(content)
@@ -153,10 +153,16 @@ def _enclose(elements: list[Any], mark: str, called: str, lock: str) -> None:
         content.append(element)
 
 
+def _element(name: str) -> Any:
+    from docx.oxml import OxmlElement  # noqa: PLC0415 -- as above
+
+    return OxmlElement(name)
+
+
 def _speak(styles: Any, tongue: str) -> None:
     """Say which language the words of ours are in, for whoever has them read aloud."""
-    for one in styles.iter(qn("w:lang")):
-        one.set(qn("w:val"), tongue)
+    for one in styles.iter(f"{W}lang"):
+        one.set(f"{W}val", tongue)
 
 
 def _plain(text: str) -> str:
@@ -174,7 +180,7 @@ def read(content: bytes) -> Read:
     body = _body(content)
     whose, answers, rest = "", {}, []
     for element in body:
-        if element.tag == qn("w:sectPr"):
+        if element.tag == f"{W}sectPr":
             continue
         mark = _mark(element)
         kind, _colon, told = mark.partition(":")
@@ -203,7 +209,7 @@ def _body(content: bytes) -> Any:
             root = _parsed(archive.read(MAIN))
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, ValueError, OSError) as fault:
         raise UnreadableError("damaged") from fault
-    body = root.find(qn("w:body"))
+    body = root.find(f"{W}body")
     if body is None:
         raise UnreadableError("damaged")
     return body
@@ -230,39 +236,39 @@ def _check_links(xml: bytes) -> None:
 
 def _mark(element: Any) -> str:
     """Return the mark of a content control; an element that is none has none."""
-    if element.tag != qn("w:sdt"):
+    if element.tag != f"{W}sdt":
         return ""
-    tag = element.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-    return str(tag.get(qn("w:val"), "")) if tag is not None else ""
+    tag = element.find(f"{W}sdtPr/{W}tag")
+    return str(tag.get(f"{W}val", "")) if tag is not None else ""
 
 
 def _text(element: Any) -> str:
     """Return the text of an element: a line for each paragraph, without what was struck out."""
     if _is_placeholder(element):
         return ""
-    own = [element] if element.tag == qn("w:p") else element.iter(qn("w:p"))
+    own = [element] if element.tag == f"{W}p" else element.iter(f"{W}p")
     lines = ["".join(_pieces(paragraph)) for paragraph in own]
     return "\n".join(lines).strip()
 
 
 def _is_placeholder(element: Any) -> bool:
-    told = element.find(qn("w:sdtPr")) if element.tag == qn("w:sdt") else None
-    return told is not None and told.find(qn("w:showingPlcHdr")) is not None
+    told = element.find(f"{W}sdtPr") if element.tag == f"{W}sdt" else None
+    return told is not None and told.find(f"{W}showingPlcHdr") is not None
 
 
-_SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:p"), qn("w:delText")}
+_SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}p", f"{W}delText"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def _pieces(element: Any) -> Iterator[str]:
     for child in element:
-        if child.tag == qn("w:t"):
+        if child.tag == f"{W}t":
             yield child.text or ""
-        elif child.tag == qn("w:tab"):
+        elif child.tag == f"{W}tab":
             yield "\t"
-        elif child.tag in {qn("w:br"), qn("w:cr")}:
+        elif child.tag in {f"{W}br", f"{W}cr"}:
             yield "\n"
-        elif child.tag == qn("w:noBreakHyphen"):
+        elif child.tag == f"{W}noBreakHyphen":
             yield "-"
         elif child.tag not in _SKIPPED and child.tag != _FALLBACK:
             yield from _pieces(child)

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from icalendar import Calendar, Event
 
 from naboskap.core import clock
 
@@ -25,6 +24,8 @@ class Entry:
 
 def calendar_of(key: str, entries: Iterable[Entry]) -> bytes:
     """Write the file. The same date keeps its name, so that a new file corrects it."""
+    from icalendar import Calendar, Event  # noqa: PLC0415 -- six megabytes in every worker
+
     calendar = Calendar()
     calendar.add("prodid", "-//Naboskap//Dates//EN")
     calendar.add("version", "2.0")

@@ -20,7 +20,6 @@ from naboskap.programmes.queries import (
 from naboskap.ui.wording import language
 from naboskap.website.cache import hold
 from naboskap.website.programmes.asked import forms_asked
-from naboskap.website.programmes.working_copy import MEDIA_TYPE, working_copy
 from naboskap.website.rounds import next_change
 
 # What a visitor wants to know first, by the kinds of paragraph that tell it.
@@ -116,6 +115,12 @@ def questions_in_word(request: HttpRequest, slug: str, size: str) -> HttpRespons
     form = next((one for one in forms_asked(shown) if one.slug == size), None)
     if form is None:
         raise Http404
+    # Thirteen megabytes in every worker, for one file.
+    from naboskap.website.programmes.working_copy import (  # noqa: PLC0415
+        MEDIA_TYPE,
+        working_copy,
+    )
+
     name = f"{shown.slug}-{form.slug}-{language()}.docx"
     return HttpResponse(
         working_copy(shown, form),
