@@ -22,6 +22,11 @@ from naboskap.reports.models import Report
 from naboskap.reports.reckoning import Reckoning, Spent, reckoned
 from naboskap.reports.statuses import ReportStatus
 
+# The form of a report, by the size of the form that was applied in.
+REPORT_FORMS: dict[str, str] = {
+    Application.Size.SHORT: "report-short",
+    Application.Size.FULL: "report-full",
+}
 OPEN = (ReportStatus.DUE, ReportStatus.RETURNED)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from naboskap.accounts.models import User
 from naboskap.accounts.requests import permitted
 from naboskap.applications.actions import move_drafts
+from naboskap.applications.models import Application
 from naboskap.applications.queries import drafts_on
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
@@ -32,7 +33,7 @@ from naboskap.questionnaires.queries import (
     versions_behind,
 )
 from naboskap.reports.actions import move_reports
-from naboskap.reports.queries import reports_on
+from naboskap.reports.queries import REPORT_FORMS, reports_on
 from naboskap.ui.answers import refused
 
 
@@ -75,8 +76,19 @@ def names_of(*forms: Form) -> dict[int, str]:
     }
 
 
+# Which application a report answers for: by the form that it was applied in.
+REPORTS = {
+    REPORT_FORMS[Application.Size.SHORT]: gettext_lazy("on what was applied for in a short form"),
+    REPORT_FORMS[Application.Size.FULL]: gettext_lazy("on what was applied for in a full form"),
+}
+
+
 def _listed(form: Form, used: dict[int | None, list[str]]) -> str:
-    return "; ".join(used.get(form.pk, [])) or form.slug
+    if form.slug in REPORTS:
+        return str(REPORTS[form.slug])
+    if programmes := used.get(form.pk):
+        return "; ".join(programmes)
+    return _("in no programme now (form %(number)s)") % {"number": form.pk}
 
 
 @require_GET

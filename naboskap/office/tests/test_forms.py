@@ -1,5 +1,7 @@
 """Forms in the office: a draft is made, met by another editor, published by a second person."""
 
+import re
+
 import pytest
 
 from naboskap.accounts.models import Role
@@ -253,6 +255,18 @@ def test_drafts_that_stay_behind_are_moved_and_the_pair_is_told(client, form, dr
 
     assert Message.objects.get(kind="applications.form_changed").address == lead.email
     assert "flytt-utkast" not in client.get(FORM).text
+
+
+def test_a_form_is_called_by_what_it_is_for_never_by_its_key(client):
+    Form.objects.create(slug="report-full", purpose="report")
+    Form.objects.create(slug="left-over", purpose="application")
+    enter(client, Role.EDITOR)
+
+    names = re.findall(r'href="/saksbehandling/skjema/[^"]+">([^<]+)</a>', client.get(LIST).text)
+
+    assert "Rapport: for det som ble søkt i fullt skjema" in names
+    assert any(name.startswith("Søknad: i ingen ordning nå (skjema ") for name in names)
+    assert not {"report-full", "left-over"} & {part for name in names for part in name.split()}
 
 
 def test_the_list_costs_the_same_with_one_form_and_with_many(

@@ -49,6 +49,7 @@ from naboskap.reports.notices import (
 )
 from naboskap.reports.queries import (
     OPEN,
+    REPORT_FORMS,
     content_of,
     gaps,
     reckoning,
@@ -103,7 +104,7 @@ def _begin(grant: Grant, *, by: Actor) -> Report:
     application = grant.decision.case.application
     report = Report.objects.create(
         grant=grant,
-        sheet=new_sheet(Form.objects.get(slug=f"report-{application.size}")),
+        sheet=new_sheet(Form.objects.get(slug=REPORT_FORMS[application.size])),
         due_on=grant.report_by,
     )
     ReportLine.objects.bulk_create(
