@@ -41,6 +41,12 @@ def in_language(words: Mapping[str, str], language: str | None = None) -> str:
     return next((text for text in words.values() if text), "")
 
 
+def quoted(text: str, language: str | None = None) -> str:
+    """Return a text between the quotation marks of ``language``, by default the active one."""
+    wanted = (language or get_language() or "nb").split("-")[0]
+    return f"“{text}”" if wanted == "en" else f"«{text}»"
+
+
 def in_script(own: str, latin: str, language: str | None = None) -> str:
     """Return a name as a reader of ``language`` (by default the active one) reads it.
 

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from naboskap.core.words import in_language
+from naboskap.core.words import in_language, quoted
 from naboskap.questionnaires.text import Choice, QuestionText
 
 # The parts of a question that a version may word otherwise, with what a reader calls them.
@@ -232,7 +232,7 @@ def told(change: Change) -> str:
         case Moved():
             return _("Moved: “%(question)s”.") % words
         case Altered():
-            return f"“{change.question.in_words}”: {_part(change)}"
+            return f"{quoted(change.question.in_words)}: {_part(change)}"
         case ChoiceAdded():
             text = _("“%(question)s”: one can choose “%(choice)s” too.")
         case ChoiceRemoved():

@@ -12,7 +12,7 @@ from django.utils import formats
 from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.translation import get_language, gettext, ngettext
 
-from naboskap.core.money import whole_kroner
+from naboskap.core.money import for_its_ending, whole_kroner
 from naboskap.core.secretariat import Side, secretariat
 from naboskap.core.words import in_language
 
@@ -170,15 +170,10 @@ def money(ore: int) -> str:
 
 
 def _kron(ore: int) -> str:
-    """Give the Russian word for kroner its ending: 1 крона, 2 кроны, 5 крон."""
-    whole, part = divmod(abs(ore), 100)
-    if part:
-        return "кроны"
-    if whole % 10 == 1 and whole % 100 != 11:
-        return "крона"
-    if whole % 10 in {2, 3, 4} and whole % 100 not in {12, 13, 14}:
-        return "кроны"
-    return "крон"
+    """Name the currency in Russian: 5 крон, and NOK where the word's ending is the sentence's."""
+    number = for_its_ending(ore)
+    has_ending = number % 10 in {1, 2, 3, 4} and number % 100 not in {11, 12, 13, 14}
+    return "NOK" if has_ending else "крон"
 
 
 def count(value: int) -> str:

@@ -134,6 +134,16 @@ def differs(entry: polib.POEntry, texts: list[str]) -> bool:
     return any(not set(PLACEHOLDER.findall(text)) <= known for text in texts)
 
 
+# The marks that stand around what is quoted: “so” in English, «so» in the other two.
+FOREIGN_MARKS = {"en": set('«»„"'), "nb": set('“”„"'), "ru": set('“”„"')}
+TAG = re.compile(r"<[^>]*>")
+
+
+def marks_wrongly(text: str, language: str) -> bool:
+    """Whether a text quotes with the marks of another language. What stands in a tag is code."""
+    return bool(FOREIGN_MARKS[language] & set(TAG.sub("", text)))
+
+
 def faults_in(app: Path, language: str, wanted: set[Text]) -> list[str]:
     """Say what is wrong in one catalogue: gaps, doubts, and placeholders that differ."""
     path = catalogue(app, language)
@@ -152,6 +162,8 @@ def faults_in(app: Path, language: str, wanted: set[Text]) -> list[str]:
             found.append(f"{app.name} {language}: in doubt (fuzzy): {short}")
         elif differs(entry, texts):
             found.append(f"{app.name} {language}: placeholders differ: {short}")
+        if any(marks_wrongly(each, language) for each in texts):
+            found.append(f"{app.name} {language}: «quote» like this: {short}")
     return found
 
 
@@ -160,6 +172,11 @@ def faults() -> list[str]:
     found = []
     for app in apps():
         wanted = texts_of(app)
+        found += [
+            f"{app.name} en: “quote” like this: {words[:70]}"
+            for _context, words in sorted(wanted, key=str)
+            if marks_wrongly(words, "en")
+        ]
         for language in languages(app):
             found += faults_in(app, language, wanted)
     return found

@@ -38,7 +38,7 @@ def plainly(text):
     [
         (
             "nb",
-            "Dere søker om 225 000 kr av 300 000 kr. Det er 75 prosent.",
+            "Du søker om 225 000 kr av 300 000 kr. Det er 75 prosent.",
             "Grensa er 70 prosent.",
             "Søk om 210 000 kr, og dekk 15 000 kr mer selv.",
         ),
@@ -97,7 +97,7 @@ def test_places_are_named():
     facts = good_facts(applicant=Party(kind="school", place="NO-03", is_registered=True))
     places = {"NO-03": {"nb": "Oslo"}, "NO-18": {"nb": "Nordland"}, "NO-56": {"nb": "Finnmark"}}
     said = worded(judge(starter_rules(), facts)[0], "nb", places=places)
-    assert said.found == "Dere har skrevet Oslo."
+    assert said.found == "Du har skrevet Oslo."
     assert "Nordland eller Finnmark" in said.needed
 
 

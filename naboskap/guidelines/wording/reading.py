@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from naboskap.core.secretariat import secretariat
-from naboskap.core.words import in_language
+from naboskap.core.words import in_language, quoted
 from naboskap.guidelines.amounts import any_of
 
 Names = Mapping[str, Mapping[str, str]]  # Words for place and country codes.
@@ -49,7 +49,7 @@ class Reading:
         if number <= len(self.activities) and (name := self.activities[number - 1].strip()):
             line = name.splitlines()[0]
             short = line if len(line) <= 60 else f"{line[:59].rsplit(' ', 1)[0]} …"
-            return _("“%(name)s”") % {"name": short}
+            return quoted(short)
         return _("activity %(number)s") % {"number": number}
 
 

@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from naboskap.applications.amounts import WHOLE, product
+from naboskap.core.words import quoted
 from naboskap.ui.fields import KronerField, QuantityField
 from naboskap.ui.wording import money
 
@@ -309,7 +310,8 @@ class _Reader:
         try:
             found: int | None = field.to_python(text)
         except ValidationError as fault:
-            raise _NotRead(f"«{text[:40]}»: {' '.join(map(str, fault.messages))}") from fault
+            why = " ".join(map(str, fault.messages))
+            raise _NotRead(f"{quoted(text[:40])}: {why}") from fault
         return found
 
     def _side(self, text: str) -> str:
@@ -317,7 +319,7 @@ class _Reader:
             return self.side
         found = _which(text, SIDES)
         if not found:
-            raise _NotRead(_("«%(text)s» is neither of the two sides.") % {"text": text[:40]})
+            raise _NotRead(_("“%(text)s” is neither of the two sides.") % {"text": text[:40]})
         return found
 
     def _category(self, told: Mapping[str, str], text: str) -> str:
@@ -326,7 +328,7 @@ class _Reader:
             found = _which(kind, self.kinds)
             if not found:
                 raise _NotRead(
-                    _("«%(text)s» is no kind of cost that we know.") % {"text": kind[:40]}
+                    _("“%(text)s” is no kind of cost that we know.") % {"text": kind[:40]}
                 )
             return found
         return _which(text, self.kinds) or self.category

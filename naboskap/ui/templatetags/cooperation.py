@@ -246,7 +246,7 @@ def spot_in_words(spot: Any, plan: Any, names: dict[str, str]) -> dict[str, str]
         case "apart":
             found = gettext("There is no activity in which both sides have a task.")
             helps = (
-                gettext("Give the other side a task in «%(activity)s».")
+                gettext("Give the other side a task in “%(activity)s”.")
                 if spot.nearest
                 else gettext("Write what each side does, in an activity that you hold together.")
             )
@@ -257,7 +257,7 @@ def spot_in_words(spot: Any, plan: Any, names: dict[str, str]) -> dict[str, str]
                 spot.of,
             )
             helps = (
-                gettext("Give this side a task in «%(activity)s».")
+                gettext("Give this side a task in “%(activity)s”.")
                 if spot.nearest
                 else gettext("Plan one more activity in which this side has a task.")
             )
@@ -269,7 +269,7 @@ def spot_in_words(spot: Any, plan: Any, names: dict[str, str]) -> dict[str, str]
             helps = gettext("Plan a visit the other way, or meet online before and after.")
         case "one_leads":
             found = gettext("%(side)s leads every activity.")
-            helps = gettext("Let the other side lead «%(activity)s», or lead it together.")
+            helps = gettext("Let the other side lead “%(activity)s”, or lead it together.")
         case _:
             found = gettext("All the costs stand on one side: %(side)s.")
             helps = gettext(

@@ -29,9 +29,10 @@ def drawn(source, **context):
         ("nb", 125_050, "1 250,50 kr"),
         ("en", 21_000_000, "NOK 210 000"),
         ("ru", 21_000_000, "210 000 крон"),
-        ("ru", 100, "1 крона"),
-        ("ru", 2_200, "22 кроны"),
-        ("ru", 1_150, "11,50 кроны"),
+        ("ru", 100, "1 NOK"),
+        ("ru", 2_200, "22 NOK"),
+        ("ru", 1_100, "11 крон"),
+        ("ru", 1_150, "11,50 NOK"),
     ],
 )
 def test_money_is_written_as_the_language_does(language, ore, words):
@@ -82,7 +83,7 @@ def test_sent_is_never_confused_with_not_sent():
         assert "data-sent" in sent
         assert "21/0412" in sent
         assert "Ikke sendt" not in sent
-        assert "når dere er klare" in drawn("{% sent_line %}")
+        assert "når du er klar" in drawn("{% sent_line %}")
         assert "Ingen runde er åpen" in drawn("{% sent_line is_open=False %}")
         grace = drawn("{% sent_line closes_at=at takes_until=grace %}", at=CLOSES, grace=GRACE)
         assert "tar vi imot til tirsdag 2. november kl. 00.14 i Oslo" in grace

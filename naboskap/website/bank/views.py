@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from naboskap.core.words import quoted
 from naboskap.disclosure import gate
 from naboskap.projects.queries import Listing, figures, public_card, public_cards
 from naboskap.projects.shelf import PER_PAGE, Filters
@@ -179,7 +180,7 @@ def _chosen(filters: Filters) -> list[dict[str, str]]:
     """Return what was chosen, each with the address without it."""
     language = get_language() or "nb"
     told = [
-        (WORDS, f"«{filters.words}»" if filters.words else ""),
+        (WORDS, quoted(filters.words) if filters.words else ""),
         (THEME, str(Theme(filters.theme).label) if filters.theme else ""),
         (YEAR, str(filters.year or "")),
         (REGION, str(gate.region_name(filters.region, language) or "")),

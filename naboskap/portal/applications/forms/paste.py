@@ -26,7 +26,7 @@ assert set(COLUMNS) == set(HEADINGS)
 class PasteForm(DraftForm):
     cells = LongText(
         label=_("Paste the cells here"),
-        help_text=_("Norwegian and English numbers are read, with or without «kr»."),
+        help_text=_("Norwegian and English numbers are read, with or without “kr”."),
         limit=60_000,
         rows=8,
         required=True,

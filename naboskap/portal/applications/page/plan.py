@@ -22,7 +22,7 @@ class Plan(Pair):
         """Where an activity has more people of a side than take part in all, as questions."""
         told = {side: self.draft.participants_of(side) for side in ("a", "b")}
         text = _(
-            "%(side)s: %(people)s take part in «%(activity)s», but %(told)s in all. Which of them"
+            "%(side)s: %(people)s take part in “%(activity)s”, but %(told)s in all. Which of them"
             " is right?"
         )
         return [
