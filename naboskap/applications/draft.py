@@ -1,5 +1,6 @@
 """A draft as plain, frozen values: what pages show, what is sent, what the rules are asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -70,6 +71,13 @@ class Side:
     def is_known(self) -> bool:
         """Whether anything is said of who this side is."""
         return bool(self.own_name)
+
+
+def is_alone(sides: Mapping[str, Side], *, needs_partner: bool) -> bool:
+    """Whether nothing is asked of a partner: none is needed, and there is none."""
+    other = sides.get("b")
+    is_there = other is not None and bool(other.is_known or other.people or other.is_invited)
+    return not needs_partner and not is_there
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from naboskap.applications.draft import Draft
+from naboskap.applications.draft import Draft, is_alone
 from naboskap.questionnaires.text import QuestionText, asked_of
 
 WORDS: dict[str, Promise] = {
@@ -25,6 +25,9 @@ WORDS: dict[str, Promise] = {
 }
 
 
+# What is said instead to whoever applies alone.
+FOR_ONE: dict[str, Promise] = {"activities": _("Write at least one thing you will do.")}
+
 # The built-in question that asks for what a gap is about, where it has another name.
 ASKED_BY = {"applicant": "pair", "partner": "pair"}
 
@@ -36,10 +39,11 @@ class Gap:
     part: str  # basics, pair, activities, participants, money, answer:<key>
     code: str
     question: QuestionText | None = None
+    is_for_one: bool = False
 
     @property
     def words(self) -> str | Promise:
-        return WORDS[self.code]
+        return (self.is_for_one and FOR_ONE.get(self.code)) or WORDS[self.code]
 
 
 def gaps_of(draft: Draft, questions: Iterable[QuestionText], *, needs_partner: bool) -> list[Gap]:
@@ -61,8 +65,9 @@ def gaps_of(draft: Draft, questions: Iterable[QuestionText], *, needs_partner: b
         ("money", "budget", bool(draft.costs)),
         ("money", "amount", bool(draft.amount_applied_for)),
     ]
+    alone = is_alone(draft.sides, needs_partner=needs_partner)
     gaps = [
-        Gap(part, code)
+        Gap(part, code, is_for_one=alone)
         for part, code, is_there in wanted
         if not is_there and (not built_in or ASKED_BY.get(code, code) in built_in)
     ]

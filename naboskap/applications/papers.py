@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 ROOM = 60 * 1024 * 1024  # Bytes of all files of one application.
 MOST = 20  # Papers of one application.
 OTHER = "other"
+PARTNER_LETTER = "partner_letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ KINDS: dict[str, Kind] = {
             is_offered=True,
         ),
         Kind(
-            "partner_letter",
+            PARTNER_LETTER,
             _("A letter from the partner"),
             _("A few lines of what they will do. They can also just confirm here."),
             "partnerbrev",

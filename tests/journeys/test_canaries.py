@@ -45,12 +45,12 @@ def a_paper():
 # What is told of what is planted, and to whom: each of these is swept.
 MAILS = {
     "applicant@example.org": (
-        "Vi har fått søknaden deres",
+        "Vi har fått søknaden din",
         "Noen er blitt med",
         "Begge sider har bekreftet",
-        "Vi har et spørsmål til dere",
-        "Søknaden deres er avgjort",
-        "Vi har svart på klagen deres",
+        "Vi har et spørsmål til deg",
+        "Søknaden din er avgjort",
+        "Vi har svart på klagen din",
         "Rapporten deres er godkjent",
         "Penger er på vei",
         "Sak … er ferdig",

@@ -65,7 +65,7 @@ def test_a_form_is_improved_while_a_pair_writes(project):
     applicant.goto(texts)
     assert not applicant.locator("[name=after]").count()
     applicant.goto(f"/min-side/soknader/{one.key}/")
-    applicant.locator("summary", has_text="teksten deres er tatt vare på").click()
+    applicant.locator("summary", has_text="teksten din er tatt vare på").click()
     assert AFTER in steps.words(applicant)
     mail = one.site.mail_that_says("Форма", "partner@example.org")
     assert "Что будет потом?" in mail.get_content()

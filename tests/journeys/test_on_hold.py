@@ -91,7 +91,7 @@ def test_what_is_forbidden_from_today_waits_and_goes_on(project):
     steps.fill(head.locator("textarea[name=reason_across]"), ACROSS)
     head.get_by_role("button", name="Vis brevet først").click()
     letter = steps.words(head)
-    assert "Søknaden deres er på vent" in letter
+    assert "Søknaden din er på vent" in letter
     assert "Ваша заявка приостановлена" in letter
     assert ACROSS in letter
     one.picture(head, "hold-list")

@@ -46,6 +46,7 @@ from naboskap.applications.queries.whole import (
     draft_of,
     papers_of,
     sides_of,
+    stands_alone,
 )
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "required_and_awaited",
     "sides_of",
     "sides_to_confirm",
+    "stands_alone",
     "visible_to",
     "way_in",
     "writers_of",

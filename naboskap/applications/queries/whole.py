@@ -28,6 +28,7 @@ from naboskap.applications.draft import (
     Person,
     Side,
     Translated,
+    is_alone,
 )
 from naboskap.applications.exchange import Rate
 from naboskap.applications.models import (
@@ -63,6 +64,13 @@ def _both(application: Application) -> dict[str, Side]:
     return {
         seat.side: _side(seat, [one for one in people if one.seat_id == seat.pk]) for seat in seats
     }
+
+
+def stands_alone(application: Application) -> bool:
+    """Whether nothing is asked of a partner (``draft.is_alone``), of a programme that is read."""
+    if application.programme.needs_partner:
+        return False
+    return is_alone(sides_of(application), needs_partner=False)
 
 
 def _seats(application: int, now: datetime) -> QuerySet[Seat, Any]:

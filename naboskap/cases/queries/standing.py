@@ -4,7 +4,7 @@ One answer for the pair's page and the office's. It never ends in a bare no.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.functional import Promise
@@ -49,8 +49,31 @@ NOBODYS = _("Nobody's turn:")
 WAIT = _("You need not do anything now.")
 
 
-def standing(application: Application, reader: str) -> Standing:
-    """Say where an application stands to ``reader``: side "a" or "b", or "office"."""
+HELD = _("When it goes on, we write to both of you, and every deadline has moved.")
+CARRY_OUT = _("carry out the project together, and report.")
+FOR_ONE = (
+    (HELD, _("When it goes on, we write to you, and every deadline has moved.")),
+    (CARRY_OUT, _("carry out the project, and report.")),
+)
+
+
+def _for_one(words: Words) -> Words:
+    """Return what is said instead where there is no other side."""
+    return next((one for both, one in FOR_ONE if words is both), words)
+
+
+def standing(application: Application, reader: str, *, is_alone: bool = False) -> Standing:
+    """Say where an application stands to ``reader``: side "a" or "b", or "office".
+
+    ``is_alone``: there is no other side, and none is spoken of.
+    """
+    found = _standing(application, reader)
+    if not is_alone:
+        return found
+    return replace(found, what=_for_one(found.what), next=_for_one(found.next))
+
+
+def _standing(application: Application, reader: str) -> Standing:
     if application.status == ApplicationStatus.DRAFT:
         return _of_draft(application, reader)
     case = case_of(application)
@@ -79,7 +102,7 @@ def _of_held(reader: str) -> Standing:
         _("On hold:"),
         _("nothing is asked of anybody, and no deadline runs."),
         None,
-        _("When it goes on, we write to both of you, and every deadline has moved.")
+        HELD
         if reader != "office"
         else _("When it goes on, every deadline moves by the days that it was on hold."),
     )
@@ -230,7 +253,7 @@ def _of_report(grant: Grant, *, outside: bool, reader: str) -> Standing:
     told: dict[str, Callable[[], Standing]] = {
         ReportStatus.DUE: lambda: Standing(
             YOURS if outside else APPLICANTS,
-            _("carry out the project together, and report."),
+            CARRY_OUT,
             report.due_on,
             _("The report begins with what you promised. The rest of the money follows it."),
             is_yours=outside and (report.due_on is None or report.due_on <= clock.today()),

@@ -37,7 +37,7 @@ def waiting_for(user: User, applications: Iterable[Application]) -> dict[int, Wo
         if report.status == ReportStatus.RETURNED:
             found[_of(report.grant)] = _("complete the report: something is missing.")
         elif report.status == ReportStatus.DUE and report.due_on <= clock.today():
-            found[_of(report.grant)] = _("carry out the project together, and report.")
+            found[_of(report.grant)] = _("carry out the project, and report.")
     for grant in Grant.objects.filter(
         decision__case__application__in=[pk for pk, where in side.items() if where == "a"],
         status=GrantStatus.OFFERED,

@@ -55,9 +55,16 @@ def _complaint(facts: Complainable) -> tuple[Block, Block]:
                     "Write what you disagree with and what you want changed."
                 )
                 % {"within": within},
-                _(
-                    "Write the complaint on your page in the portal, or send it to %(email)s. "
-                    "Both sides may complain. Ask us if you want help."
+                (
+                    _(
+                        "Write the complaint on your page in the portal, or send it to %(email)s. "
+                        "Both sides may complain. Ask us if you want help."
+                    )
+                    if facts.side_b
+                    else _(
+                        "Write the complaint on your page in the portal, or send it to %(email)s. "
+                        "Ask us if you want help."
+                    )
                 )
                 % {"email": secretariat().email},
                 body,
@@ -108,7 +115,11 @@ def _receipt(facts: ReceiptFacts) -> Body:
             "lapses. Nothing you wrote is lost."
         ) % {"when": _last_minute_of(facts.confirm_by, clocks, language)}
     else:
-        following = _("Both sides have confirmed the text. A case officer begins to read it.")
+        following = (
+            _("Both sides have confirmed the text. A case officer begins to read it.")
+            if facts.side_b
+            else _("A case officer begins to read it.")
+        )
     answer = (
         _("You get an answer by %(day)s at the latest.") % {"day": day(facts.answer_by)}
         if facts.answer_by
@@ -154,9 +165,16 @@ def _amount_blocks(facts: AwardFacts) -> tuple[Block, Block]:
         "purpose",
         _("What the money is for"),
         (
-            _(
-                "The money is for the activities in your cooperation plan, under the "
-                "programme %(programme)s. It cannot be used for anything else."
+            (
+                _(
+                    "The money is for the activities in your cooperation plan, under the "
+                    "programme %(programme)s. It cannot be used for anything else."
+                )
+                if facts.side_b
+                else _(
+                    "The money is for the activities in your plan, under the programme "
+                    "%(programme)s. It cannot be used for anything else."
+                )
             )
             % {"programme": facts.programme},
         ),
@@ -178,6 +196,18 @@ def _amount_blocks(facts: AwardFacts) -> tuple[Block, Block]:
         ),
     )
     return purpose, amount
+
+
+def _what_to_tell(facts: AwardFacts) -> str:
+    if not facts.side_b:
+        return _(
+            "Tell what you did, how many took part, and what it cost, line by line. The report "
+            "is on your page in the portal, filled in with your plan."
+        )
+    return _(
+        "Tell what you did together, how many took part, and what it cost, line by "
+        "line. The report is on your page in the portal, filled in with your plan."
+    )
 
 
 def _report_block(facts: AwardFacts) -> Block:
@@ -202,12 +232,7 @@ def _report_block(facts: AwardFacts) -> Block:
             text
             for text in (
                 due,
-                _(
-                    "Tell what you did together, how many took part, and what it cost, line by "
-                    "line. The report is on your page in the portal, filled in with your plan."
-                )
-                if due
-                else "",
+                _what_to_tell(facts) if due else "",
                 auditor,
                 _("Until the report is approved you cannot apply for a new grant."),
             )
@@ -220,7 +245,9 @@ def _report_block(facts: AwardFacts) -> Block:
 
 def _terms(facts: AwardFacts) -> tuple[Block, ...]:
     conditions = [
-        _("Both sides take part as planned. Ask us before you change anything important."),
+        _("Both sides take part as planned. Ask us before you change anything important.")
+        if facts.side_b
+        else _("Ask us before you change anything important in the plan."),
         _("Keep receipts for everything, from the first day."),
     ]
     if facts.share_percent:
@@ -356,7 +383,11 @@ def _approval(facts: ApprovalFacts) -> Body:
     return Body(
         title=_("The report is approved"),
         heading=_("Your report is approved"),
-        lead=_("Thank you for what you have done together in “%(title)s”.")
+        lead=(
+            _("Thank you for what you have done together in “%(title)s”.")
+            if facts.side_b
+            else _("Thank you for what you have done in “%(title)s”.")
+        )
         % {"title": facts.title},
         facts=(
             (_("Granted"), money(facts.amount_awarded)),

@@ -70,6 +70,11 @@ def hold(facts: HoldFacts) -> Body:
                     _(
                         "We write to both sides as soon as the case can go on. All deadlines then "
                         "move by as many days as it was on hold."
+                    )
+                    if facts.side_b
+                    else _(
+                        "We write to you as soon as the case can go on. All deadlines then move "
+                        "by as many days as it was on hold."
                     ),
                 ),
             ),

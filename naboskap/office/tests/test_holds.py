@@ -104,7 +104,7 @@ def test_the_letter_is_shown_before_anybody_gets_it(house, page):
     answer = house.as_("head").post(page, typed(house.case, look="1"))
 
     assert answer.status_code == 200
-    assert "Søknaden deres er på vent" in answer.text
+    assert "Søknaden din er på vent" in answer.text
     assert "Ваша заявка приостановлена" in answer.text
     assert "Нас попросили подождать." in answer.text
     assert not HoldBatch.objects.exists()

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from naboskap.applications.queries import sides_of
+from naboskap.applications.queries import sides_of, stands_alone
 from naboskap.applications.rules import standing_of
 from naboskap.assessments.rules import side_of
 from naboskap.core.errors import Refusal
@@ -92,6 +92,7 @@ def _context(report: Report, **more: Any) -> dict[str, Any]:
         "key": _key(report),
         "is_open": report.status in OPEN,
         "sums": reckoning(report),
+        "is_alone": stands_alone(report.grant.decision.case.application),
         **more,
     }
 

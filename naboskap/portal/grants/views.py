@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.applications.papers import Paper
-from naboskap.applications.queries import required_and_awaited
+from naboskap.applications.queries import required_and_awaited, stands_alone
 from naboskap.assessments.rules import side_of, side_written_for
 from naboskap.cases.queries import hold_now
 from naboskap.core import clock
@@ -60,7 +60,7 @@ def answer_for(request: HttpRequest, key: str) -> Answer:
     user = cast("SignedInRequest", request).user
     decision = (
         visible_to(user)
-        .select_related("case__application")
+        .select_related("case__application__programme")
         .filter(status__in=TOLD, case__application__key=key)
         .order_by("-pk")
         .first()
@@ -101,6 +101,7 @@ def _context(request: HttpRequest, answer: Answer, **more: Any) -> dict[str, Any
         "complaints": answer.decision.complaints.filter(side=answer.side).order_by("pk"),
         "complain_by": due,
         "decline_form": DeclineForm(),
+        "is_alone": stands_alone(answer.decision.case.application),
         **more,
     }
 

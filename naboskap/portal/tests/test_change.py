@@ -42,7 +42,7 @@ def text(answer):
 
 def test_a_change_is_begun_written_seen_sent_and_confirmed_anew(ours, sent):
     one = sent.application
-    assert "Endre det dere sendte" in text(ours.get(at("sent", one)))
+    assert "Endre det du sendte" in text(ours.get(at("sent", one)))
 
     assert ours.post(at("changing", one), {"act": "begin"}).url == at("draft", one)
     page = text(ours.get(at("draft", one)))
@@ -94,7 +94,7 @@ def test_when_the_round_is_closed_the_page_offers_no_change(ours, sent, lead):
     with time_machine.travel(one.round.takes_until.replace(minute=59, second=1)):
         ours.force_login(lead)
         assert ours.get(at("sent", one)).status_code == 200
-        assert "Endre det dere sendte" not in text(ours.get(at("sent", one)))
+        assert "Endre det du sendte" not in text(ours.get(at("sent", one)))
         assert ours.post(at("changing", one), {"act": "begin"}).url == at("sent", one)
     assert not Change.objects.exists()
 
@@ -143,12 +143,12 @@ def test_what_waits_says_everywhere_when_it_lapses(ours, application, lead):
 def test_my_page_shows_a_change_and_whose_turn_it_is(ours, sent, lead):
     one = sent.application
     reader = join_reader(one, lead)
-    assert "Dere endrer det dere sendte" not in text(ours.get(reverse("portal:home")))
+    assert "Du endrer det du sendte" not in text(ours.get(reverse("portal:home")))
     ours.post(at("changing", one), {"act": "begin"})
 
     page = text(ours.get(reverse("portal:home")))
-    assert "Dere endrer det dere sendte" in page
-    assert "Deres tur: sende på nytt, eller forkaste endringen." in page
+    assert "Du endrer det du sendte" in page
+    assert "Din tur: sende på nytt, eller forkaste endringen." in page
     assert f'href="{at("draft", one)}"' in page
     assert f'href="{at("changing", one)}"' in page
     assert "kl. 23.59 i Oslo" in page
@@ -158,7 +158,7 @@ def test_my_page_shows_a_change_and_whose_turn_it_is(ours, sent, lead):
 
     ours.force_login(lead)
     ours.post(at("changing", one), {"act": "drop"})
-    assert "Dere endrer det dere sendte" not in text(ours.get(reverse("portal:home")))
+    assert "Du endrer det du sendte" not in text(ours.get(reverse("portal:home")))
 
 
 def join_reader(application, lead):

@@ -317,7 +317,7 @@ def test_an_upheld_complaint_is_told_and_the_earlier_answer_can_still_be_read(
 
     text = get(client, cast.applicant, address("decision", case)).content.decode()
     assert "Saken avgjøres på nytt" in text
-    assert "Dere fikk medhold" in text
+    assert "Du fikk medhold" in text
     assert "Dere har rett." in text
     assert address("complain", case) not in text
     assert address("accept-grant", case) not in text

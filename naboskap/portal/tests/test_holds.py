@@ -44,7 +44,7 @@ def test_each_side_reads_why_in_its_own_language(client, held, cast):
     across = get(client, cast.partner, f"/ru{address('sent', held)}").text
 
     for told in (
-        "Søknaden deres er på vent",
+        "Søknaden din er på vent",
         "Vi er bedt om å vente.",
         "Partneren er uavhengig",
         "regional myndighet",
@@ -81,7 +81,7 @@ def test_a_grant_on_hold_is_not_taken_and_may_be_declined(client, offered, cast)
 
     text = get(client, cast.applicant, address("decision", case)).text
 
-    assert "Tilskuddet deres er på vent" in text
+    assert "Tilskuddet ditt er på vent" in text
     assert address("accept-grant", case) not in text
     assert "(står stille)" in text
     post(client, cast.applicant, address("accept-grant", case))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from naboskap.core.words import in_language
 from naboskap.programmes.models import Programme
@@ -43,6 +43,13 @@ class Section:
     asked: tuple[Asked, ...]
 
 
+# What a section is called where a programme needs no partner.
+FOR_ONE: dict[str, Promise] = {
+    "pair": gettext_lazy("Who applies"),
+    "together": gettext_lazy("What you will do"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class FormAsked:
     """A form of a programme, section by section."""
@@ -50,6 +57,7 @@ class FormAsked:
     version: FormVersion
     is_short: bool
     is_only: bool
+    is_for_one: bool
     minutes: int
     sections: tuple[Section, ...]
 
@@ -100,20 +108,23 @@ def forms_asked(programme: Programme) -> list[FormAsked]:
             is_short=version.form_id == programme.short_form_id,
             is_only=len(versions) == 1,
             minutes=minutes_in_all(one for one in asked if one.only_if is None),
-            sections=_sections(asked, criteria),
+            is_for_one=not programme.needs_partner,
+            sections=_sections(asked, criteria, {} if programme.needs_partner else FOR_ONE),
         )
         for version, asked in read.items()
     ]
 
 
 def _sections(
-    questions: Iterable[QuestionText], criteria: Mapping[str, str]
+    questions: Iterable[QuestionText],
+    criteria: Mapping[str, str],
+    titles: Mapping[str, Promise],
 ) -> tuple[Section, ...]:
     """Gather what stands together: a new section begins where the question names another."""
     known = {question.key: question for question in questions}
     found: list[tuple[str | Promise, list[Asked]]] = []
     for question in known.values():
-        title = question.section_in_words
+        title = titles.get(question.section, question.section_in_words)
         if not found or found[-1][0] != title:
             found.append((title, []))
         asked = Asked(

@@ -34,10 +34,22 @@ def working_copy(programme: Programme, form: FormAsked) -> bytes:
     document.core_properties.identifier = f"{form.version.form.slug}/{form.version.number}"
     document.add_heading(name, level=0)
     document.add_paragraph(form.title)
-    _quietly(document, _("Reckon with about %(time)s, for both sides.") % {"time": form.time})
-    text = _(
-        "A working copy of the questions, to write in together. It is not an application: copy "
-        "your texts into the form when you are ready. Write no names of individuals here."
+    reckon = (
+        _("Reckon with about %(time)s.")
+        if form.is_for_one
+        else _("Reckon with about %(time)s, for both sides.")
+    )
+    _quietly(document, reckon % {"time": form.time})
+    text = (
+        _(
+            "A working copy of the questions, to write in. It is not an application: copy your "
+            "texts into the form when you are ready. Write no names of individuals here."
+        )
+        if form.is_for_one
+        else _(
+            "A working copy of the questions, to write in together. It is not an application: "
+            "copy your texts into the form when you are ready. Write no names of individuals here."
+        )
     )
     _quietly(document, text)
     number = 0

@@ -77,6 +77,17 @@ def test_a_programme_with_one_form_shows_it_once(client, programmes):
     assert text.count("<h4") == 12
     assert "Where will you go, and what will you make?" in text
     assert "How many take part" not in text
+    assert "both sides" not in text
+    assert "together" not in text
+    assert "The pair" not in text
+
+
+@pytest.mark.parametrize("slug", ["barentskult-reisestotte", "reisestotte-journalister"])
+def test_every_criterion_of_a_journey_has_a_question(programmes, slug):
+    one = programmes[slug]
+    assert one.short_form == one.full_form
+    asked = {each.criterion for each in everything_in(version_in_use(one.full_form))}
+    assert asked - {""} == {each.slug for each in one.criteria.all()}
 
 
 @pytest.mark.parametrize("code", PREFIXES)

@@ -142,7 +142,9 @@ class CostForm(SidedForm):
     )
     exchange_note = forms.CharField(
         label=_("Where did you find the rate, and why do you use it?"),
-        help_text=_("For example: the Bank of Russia, where our partner changes money."),
+        help_text=_(
+            "For example: the rate of the Bank of Russia, by which the money was changed."
+        ),
         required=False,
         max_length=200,
         error_messages={"max_length": TOO_LONG},

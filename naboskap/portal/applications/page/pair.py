@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from naboskap.applications.draft import Person, Side
+from naboskap.applications.draft import Person, Side, is_alone
 from naboskap.applications.models import Comment
 from naboskap.applications.queries import comments_on
 from naboskap.core.permissions import may
@@ -55,8 +55,7 @@ class Pair(Opened):
     @cached_property
     def is_alone(self) -> bool:
         """Whether nothing is asked of a partner: none is needed, and there is none."""
-        other = self.draft.sides["b"]
-        return not self.needs_partner and not (other.is_known or other.people or other.is_invited)
+        return is_alone(self.draft.sides, needs_partner=self.needs_partner)
 
     @cached_property
     def comments(self) -> list[Comment]:

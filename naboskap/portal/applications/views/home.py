@@ -109,6 +109,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             "organisation": _organisation_chosen(request, theirs),
         },
     )
+    if not programme.needs_partner:
+        form.fields["organisation"].label = _("Who applies?")
     if application := done(
         request,
         form,

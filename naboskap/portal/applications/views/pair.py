@@ -223,6 +223,8 @@ def wish(request: HttpRequest, key: str) -> HttpResponse:
     mine = page.of(request, key)
     seat = get_object_or_404(Seat, application=mine.application, side=mine.side)
     form = WishForm(request.POST or None, initial={"level": seat.publication_wish or "region"})
+    if mine.is_alone:
+        form.fields["level"].label = _("How may we show you on the open page of the project?")
     if request.method == "POST" and form.is_valid():
         actions.set_publication_wish(
             seat,

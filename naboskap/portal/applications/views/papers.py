@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from naboskap.applications.actions import PartChanged, remove_attachment, save_attachment
-from naboskap.applications.papers import KINDS, MOST, OTHER, ROOM, Paper
+from naboskap.applications.papers import KINDS, MOST, OTHER, PARTNER_LETTER, ROOM, Kind, Paper
 from naboskap.applications.queries import attachment_with
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.actions import hand_in
@@ -50,7 +50,7 @@ def papers(request: HttpRequest, key: str) -> HttpResponse:
             "is_asked": code in asked,
         }
         for code, kind in KINDS.items()
-        if code != OTHER and (kind.is_offered or code in asked or code in answered)
+        if code != OTHER and (_is_offered(mine, kind) or code in asked or code in answered)
     ]
     others = [
         {"kind": KINDS[OTHER], "paper": paper, "scan": _scan(paper)}
@@ -67,6 +67,10 @@ def papers(request: HttpRequest, key: str) -> HttpResponse:
         left=max(0, ROOM - used) // MEGA,
         can_hand_in=mine.application.status in SENT and not mine.reads_only,
     )
+
+
+def _is_offered(mine: page.DraftPage, kind: Kind) -> bool:
+    return kind.is_offered and not (mine.is_alone and kind.code == PARTNER_LETTER)
 
 
 def _scan(paper: Paper | None) -> str:

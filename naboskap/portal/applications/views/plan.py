@@ -92,6 +92,7 @@ def activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def _ask_what_concerns(mine: page.DraftPage, form: ActivityForm) -> None:
     if mine.is_alone:
         form.leave_unasked("task_a", "people_b", "task_b")
+        form.fields["mode"].label = _("Where does it happen?")
 
 
 def _activity(form: ActivityForm) -> dict[str, Any]:

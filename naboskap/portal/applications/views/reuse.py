@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from naboskap.applications.actions import start_from_earlier
 from naboskap.applications.draft import Draft
-from naboskap.applications.queries import draft_of, earlier_of
+from naboskap.applications.queries import draft_of, earlier_of, stands_alone
 from naboskap.core.words import in_language
 from naboskap.portal.applications import page
 from naboskap.portal.applications.views.home import sizes_of
@@ -99,7 +99,12 @@ def reuse(request: HttpRequest, key: str) -> HttpResponse:
 
     if begun := done(request, form, act, beside={"APP-79": "parts", "": "where"}):
         return redirect("portal:draft", key=begun.value.key)
-    context = {"source": source, "form": form, "there": there}
+    context = {
+        "source": source,
+        "form": form,
+        "there": there,
+        "is_alone": stands_alone(source),
+    }
     status = 422 if form.errors else 200
     return render(request, "portal/applications/reuse.html", context, status=status)
 

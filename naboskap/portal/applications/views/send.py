@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from naboskap.applications import actions
 from naboskap.applications.content import short_digest
+from naboskap.applications.draft import is_alone
 from naboskap.applications.models import Application, Change, Snapshot
 from naboskap.applications.queries import (
     change_under_way,
@@ -134,6 +135,7 @@ def _case_of(request: HttpRequest, application: Application, snapshot: Snapshot)
         "case": case,
         "side": side,
         "sides": sides,
+        "is_alone": is_alone(sides, needs_partner=application.programme.needs_partner),
         "letters": [one for one in letters if one.reader == (side or "a")],
         "confirmations": [
             (
@@ -198,7 +200,7 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
         "may_change": _may_change(application, context["case"]) and bool(side),
         "unsent": Change.objects.filter(application=application, unsent__isnull=False),
         "questions": answering(page.writer(request)).filter(case__application=application),
-        "turn": standing(application, side or "a"),
+        "turn": standing(application, side or "a", is_alone=context["is_alone"]),
         "has_answer": _has_answer(context["case"]),
         "held": hold_now(context["case"], side or "a") if context["case"] else None,
         "house_phone": secretariat().phone,
