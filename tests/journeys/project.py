@@ -23,10 +23,13 @@ class Project:
             self.windows[role].by_keyboard = self.keyboard
         return self.windows[role]
 
-    def picture(self, page, name):
-        """Keep a picture of the page as it is first met, for README (build/shots)."""
+    def picture(self, page, name, *, at=""):
+        """Keep a picture of the page as it is first met, or from ``at`` on (build/shots)."""
         if self.js and not self.keyboard:
-            page.evaluate("() => window.scrollTo(0, 0)")
+            page.evaluate(
+                "at => at ? document.querySelector(at).scrollIntoView() : window.scrollTo(0, 0)",
+                at,
+            )
             SHOTS.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=SHOTS / f"{name}.png")
 

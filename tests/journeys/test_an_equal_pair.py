@@ -37,6 +37,8 @@ def test_an_equal_pair_from_the_first_word_to_taking_it_back(project, expect):
     steps.describe_partner(applicant, one.key)
     steps.fill_full_form(applicant, one.key, title="Havet mellom oss", **FULL)
     draft = f"/min-side/soknader/{one.key}"
+    applicant.goto(f"{draft}/sammen/")
+    one.picture(applicant, "8-cooperation", at="main section:has(.nk-profile)")
 
     # They disagree on one text, and put it together.
     applicant.goto(f"{draft}/tekster/")

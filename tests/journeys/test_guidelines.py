@@ -77,6 +77,7 @@ def test_an_editor_writes_a_version_and_another_lets_it_hold(project, visitor):
     assert "1 punkt er ikke likt" in told
     assert "ikke fastsatt ennå" in told
     assert "60 prosent" in told
+    one.picture(editor, "9-guidelines")
     steps.send_form(editor, action="/prov/")
     until(editor, lambda: not editor.locator("progress").count())
     assert "vurdert" in steps.words(editor)

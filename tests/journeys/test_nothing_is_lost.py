@@ -72,6 +72,7 @@ def test_two_people_in_one_field_meet_and_put_their_texts_together(together, exp
     expect(panel(partner)).to_contain_text("Vi lærer om elva.")
     expect(panel(partner)).to_contain_text("Мурманск")
     shot(partner, "nothing-is-lost-met")
+    one.picture(partner, "7-write-together", at="#summary")
     assert field(partner).input_value() == "Мы изучаем реку."
     use(partner, "both")
     expect(told(partner)).to_have_attribute("data-state", SAVED)
