@@ -22,6 +22,8 @@ from naboskap.website.cache import hold
 from naboskap.website.rounds import next_change, shown_round
 
 SCHOOL = "sokeskolen"
+# What is ticked is kept by the line's number on the page, so that it is the same in all languages.
+AT_MOST = {"checklist": {"max_num": 1}}
 
 
 class OurPage(Page):
@@ -97,7 +99,9 @@ class ContentPage(OurPage):
     """A page of plain words."""
 
     lead = models.TextField(_("Lead"))
-    body = StreamField(blocks.page_blocks(), verbose_name=_("Content"), blank=True)
+    body = StreamField(
+        blocks.page_blocks(), verbose_name=_("Content"), blank=True, block_counts=AT_MOST
+    )
     # Which adviser stands beside the text: a theme by code, or empty for all of them.
     theme = models.CharField(_("Theme of the adviser beside"), max_length=20, blank=True)
 
@@ -127,7 +131,9 @@ class LessonPage(OurPage):
     minutes = models.PositiveSmallIntegerField(_("Minutes to read"), default=5)
     teaser = models.CharField(_("In one line"), max_length=120)
     lead = models.TextField(_("Lead"))
-    body = StreamField(blocks.page_blocks(), verbose_name=_("Content"), blank=True)
+    body = StreamField(
+        blocks.page_blocks(), verbose_name=_("Content"), blank=True, block_counts=AT_MOST
+    )
 
     content_panels = [
         *Page.content_panels,
