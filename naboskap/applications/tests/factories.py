@@ -13,9 +13,15 @@ from naboskap.applications.actions import (
     accept_invitation,
     invite_to_seat,
     mark_informed,
+    save_activity,
+    save_amount,
+    save_answer,
+    save_basics,
+    save_cost,
+    save_financing,
     start_application,
 )
-from naboskap.applications.models import Attachment, SeatPerson, Snapshot
+from naboskap.applications.models import Application, Attachment, SeatPerson, Snapshot
 from naboskap.applications.profile import facts_from
 from naboskap.applications.queries import draft_of
 from naboskap.applications.tests.example import write_example
@@ -25,6 +31,7 @@ from naboskap.guidelines.actions import load_guidelines
 from naboskap.guidelines.models import Clause, Rulebook, Version
 from naboskap.organisations.models import Membership, Organisation, Place
 from naboskap.programmes.models import Programme, Round
+from naboskap.questionnaires.queries import everything_in
 from naboskap.questionnaires.tests.factories import starter_forms
 
 STARTER = Path(__file__).resolve().parents[3] / "starter"
@@ -164,3 +171,27 @@ def promised(application, *, kind="statutes", severity="stops", **facts):
     told = facts_from(draft_of(application), on=clock.today())
     Snapshot.objects.filter(pk=snapshot.pk).update(facts=told.model_dump(mode="json"))
     return row
+
+
+def fill_alone(application, *, by):
+    """Write a journey of one into a draft that needs no partner, so that nothing stops it."""
+    save_basics(
+        application,
+        title="Ved elva",
+        theme="media",
+        for_children_and_youth=False,
+        start_date=date(2022, 1, 17),
+        end_date=date(2022, 1, 24),
+        read_revision=0,
+        by=by,
+    )
+    save_activity(application, what="Reportasje", place=place(), task_a="Skriver", by=by)
+    save_cost(application, side="a", category="travel", amount=10_000_00, by=by)
+    save_financing(application, side="a", source="own", amount=4_000_00, by=by)
+    save_amount(application, 6_000_00, read_revision=0, by=by)
+    for question in everything_in(application.sheet.version):
+        if not question.is_built_in:
+            save_answer(
+                application, question.key, "Reportasje", language="nb", read_number=0, by=by
+            )
+    return Application.objects.get(pk=application.pk)

@@ -17,12 +17,9 @@ from naboskap.applications.actions import (
     lapse_application,
     leave_seat,
     record_confirmation,
-    save_activity,
     save_amount,
     save_answer,
-    save_basics,
     save_cost,
-    save_financing,
     send_change,
     submit_application,
     withdraw_application,
@@ -36,9 +33,9 @@ from naboskap.applications.tests.factories import (
     NOW,
     draft,
     fill,
+    fill_alone,
     join,
     organisation,
-    place,
     programme,
 )
 from naboskap.audit.queries import trail_of
@@ -153,22 +150,7 @@ def test_the_short_form_is_for_small_sums(lead):
 def test_where_no_partner_is_needed_it_is_confirmed_at_once(lead):
     of = programme("journalist", needs_partner=False, allows_private_person=True)
     application = draft(lead, of=of, own=organisation(lead, kind="private_person"))
-    save_basics(
-        application,
-        title="Ved elva",
-        theme="media",
-        for_children_and_youth=False,
-        start_date=date(2022, 1, 17),
-        end_date=date(2022, 1, 24),
-        read_revision=0,
-        by=lead,
-    )
-    save_activity(application, what="Reportasje", place=place(), task_a="Skriver", by=lead)
-    save_cost(application, side="a", category="travel", amount=10_000_00, by=lead)
-    save_financing(application, side="a", source="own", amount=4_000_00, by=lead)
-    save_amount(application, 6_000_00, read_revision=0, by=lead)
-    for key in ("summary", "cooperation", "description", "partner", "result"):
-        save_answer(application, key, "Reportasje", language="nb", read_number=0, by=lead)
+    fill_alone(application, by=lead)
     join(application, UserFactory(), side="a", by=lead)
 
     submit_application(Application.objects.get(), by=lead)

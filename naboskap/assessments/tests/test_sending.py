@@ -31,7 +31,7 @@ from naboskap.assessments.actions import (
     withdraw,
 )
 from naboskap.assessments.models import Case
-from naboskap.assessments.queries import needs_second_reader
+from naboskap.assessments.queries import answers_promised, needs_second_reader
 from naboskap.assessments.tasks import run_due
 from naboskap.assessments.tests.factories import interest, said
 from naboskap.audit.queries import trail_of
@@ -133,6 +133,9 @@ def test_no_answer_is_promised_before_the_text_stands(application, lead):
     assert receipts == {case.promised_by.isoformat()}
     [mail] = Message.objects.filter(kind="assessments.case_received")
     assert "13. desember 2021" in mail.body
+    assert answers_promised([application]) == {application.pk: case.promised_by}
+    Case.objects.update(held_at=NOW)
+    assert answers_promised([application]) == {}
 
 
 def test_where_the_round_does_not_close_an_answer_is_counted_from_the_text_that_is_read(

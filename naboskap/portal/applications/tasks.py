@@ -243,7 +243,8 @@ def _side_group(page: DraftPage, name: str, missing: set[str]) -> Group:
             _("What may be shown to the public"),
             _("Answered") if side.publication_wish else _("This side answers"),
         )
-    return Group(page.side_name(name), [who, wish], side=name)
+    title = _("Who applies") if page.is_alone else page.side_name(name)
+    return Group(title, [who, wish], side="" if page.is_alone else name)
 
 
 def _last(page: DraftPage) -> list[Task]:

@@ -9,17 +9,15 @@ import time_machine
 from django.urls import reverse
 from django.utils import translation
 
-from naboskap.applications.actions import (
-    begin_change,
-    save_activity,
-    save_amount,
-    save_answer,
-    save_basics,
-    save_cost,
-    save_financing,
-)
+from naboskap.applications.actions import begin_change
 from naboskap.applications.models import Application
-from naboskap.applications.tests.factories import NOW, draft, organisation, place, programme
+from naboskap.applications.tests.factories import (
+    NOW,
+    draft,
+    fill_alone,
+    organisation,
+    programme,
+)
 from naboskap.assessments.actions import send_application
 from naboskap.letters.kinds import KINDS
 from naboskap.letters.queries import letters_about
@@ -66,26 +64,6 @@ def alone(of, lead):
     return draft(lead, of=of, own=organisation(lead, kind="private_person"))
 
 
-def fill_alone(application, by):
-    save_basics(
-        application,
-        title="Ved havna",
-        theme="media",
-        for_children_and_youth=False,
-        start_date=date(2022, 1, 17),
-        end_date=date(2022, 1, 24),
-        read_revision=0,
-        by=by,
-    )
-    save_activity(application, what="Reportasje", place=place(), task_a="Skriver", by=by)
-    save_cost(application, side="a", category="travel", amount=10_000_00, by=by)
-    save_financing(application, side="a", source="own", amount=4_000_00, by=by)
-    save_amount(application, 6_000_00, read_revision=0, by=by)
-    for key in ("summary", "experience", "result"):
-        save_answer(application, key, "Reportasje", language="nb", read_number=0, by=by)
-    return Application.objects.get(pk=application.pk)
-
-
 def spoken_of_two(page, language):
     """Return what a page says of two, in its own words."""
     main = page.content.decode().split("<main", 1)[1].split("</main>")[0]
@@ -97,7 +75,7 @@ def spoken_of_two(page, language):
 
 @pytest.mark.parametrize("language", ["nb", "en", "ru"])
 def test_no_page_of_a_lone_draft_speaks_of_two(ours, alone, lead, language):
-    fill_alone(alone, lead)
+    fill_alone(alone, by=lead)
     with translation.override(language):
         addresses = {name: at(name, alone) for name in PAGES}
         addresses["start"] = reverse("portal:start", kwargs={"slug": alone.programme.slug})
@@ -115,7 +93,7 @@ def test_what_is_missing_is_told_to_one(ours, alone, language):
 
 @pytest.mark.parametrize("language", ["nb", "en", "ru"])
 def test_no_page_of_what_one_sent_alone_speaks_of_two(ours, alone, lead, language):
-    send_application(fill_alone(alone, lead), by=lead)
+    send_application(fill_alone(alone, by=lead), by=lead)
     begin_change(Application.objects.get(), is_taken_up=False, by=lead)
     with translation.override(language):
         addresses = {name: at(name, alone) for name in ("sent", "receipt", "changing")}
@@ -124,8 +102,16 @@ def test_no_page_of_what_one_sent_alone_speaks_of_two(ours, alone, lead, languag
     assert {name: lines for name, lines in told.items() if lines} == {}
 
 
+def test_the_receipt_and_my_page_tell_by_when_the_answer_comes(ours, alone, lead):
+    send_application(fill_alone(alone, by=lead), by=lead)
+
+    for address in (at("receipt", alone), reverse("portal:home")):
+        text = ours.get(address).content.decode().replace("\xa0", " ")
+        assert "Du får svar innen 13. desember 2021." in text, address
+
+
 def test_no_mail_and_no_receipt_to_one_speaks_of_two(alone, lead):
-    case = send_application(fill_alone(alone, lead), by=lead)
+    case = send_application(fill_alone(alone, by=lead), by=lead)
 
     told = [f"{one.title} {one.body}" for one in Message.objects.filter(address=lead.email)]
     assert told

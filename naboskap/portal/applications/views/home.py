@@ -20,6 +20,7 @@ from naboskap.applications.actions import go_on_in_full_form, start_application
 from naboskap.applications.models import Application
 from naboskap.applications.queries import changes_of, changing_until, leads_of, visible_to
 from naboskap.applications.statuses import ApplicationStatus
+from naboskap.assessments.queries import answers_promised
 from naboskap.cases.queries import waiting_for
 from naboskap.core.errors import Refusal
 from naboskap.core.money import whole_kroner
@@ -72,10 +73,11 @@ def home(request: HttpRequest) -> HttpResponse:
     drafts = [one for one in mine if one.status == ApplicationStatus.DRAFT]
     sent = [one for one in mine if one.status != ApplicationStatus.DRAFT]
     waits = waiting_for(page.writer(request), sent)
+    promised = answers_promised(sent)
     context = {
         "drafts": drafts,
         "changing": _changing(page.writer(request), sent),
-        "sent": [one for one in sent if one.pk not in waits],
+        "sent": [(one, promised.get(one.pk)) for one in sent if one.pk not in waits],
         "waiting": [(one, waits[one.pk]) for one in sent if one.pk in waits],
     }
     return render(request, "portal/applications/home.html", context)
