@@ -33,9 +33,9 @@ def staff(user: Actor) -> QuerySet[User]:
     )
 
 
-def people_with(role: Role, day: date | None = None) -> QuerySet[User]:
-    """Return the people who have ``role`` on ``day`` (by default today)."""
-    grants = RoleGrant.objects.in_force(day or clock.today()).filter(role=role)
+def people_with(*roles: Role, day: date | None = None) -> QuerySet[User]:
+    """Return the people who have any of ``roles`` on ``day`` (by default today)."""
+    grants = RoleGrant.objects.in_force(day or clock.today()).filter(role__in=roles)
     return User.objects.filter(pk__in=grants.values("user_id"), is_active=True).order_by(
         "name", "pk"
     )

@@ -8,12 +8,16 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
+from naboskap.accounts.models import User
+from naboskap.accounts.queries import people_with
 from naboskap.core import clock
+from naboskap.core.permissions import may
 from naboskap.core.prepared import Prepared
 from naboskap.guidelines.findings import order
 from naboskap.guidelines.judge import PlainClause, Rules, compiled
 from naboskap.guidelines.models import Rulebook, Version
 from naboskap.guidelines.parameters import OwnWorkRate
+from naboskap.guidelines.rules import KEEPERS
 from naboskap.guidelines.wording.paragraphs import paragraph
 from naboskap.organisations.models import Place
 
@@ -173,6 +177,23 @@ def of_rulebooks() -> dict[Rulebook, list[Version]]:
     for version in rows.order_by("rulebook", F("in_force_from").desc(nulls_first=True), "-slug"):
         found.setdefault(version.rulebook, []).append(version)
     return found
+
+
+def publishers(version: Version) -> QuerySet[User]:
+    """Return who may publish what is proposed: all who keep guidelines but who proposed it."""
+    return people_with(*KEEPERS).exclude(pk=version.proposed_by_id or 0)
+
+
+def waiting_for(user: User) -> QuerySet[Version]:
+    """Return the versions that wait for ``user`` to publish them, the first day first."""
+    if not may(user, "guidelines.publish_version"):
+        return Version.objects.none()
+    waiting = Version.objects.filter(proposed_from__isnull=False, in_force_from__isnull=True)
+    return (
+        waiting.exclude(proposed_by=user)
+        .select_related("rulebook", "proposed_by")
+        .order_by("proposed_from", "pk")
+    )
 
 
 def paragraphs(version: Version) -> tuple[Paragraph, ...]:

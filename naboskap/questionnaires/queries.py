@@ -5,7 +5,10 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 
+from naboskap.accounts.models import User
+from naboskap.accounts.queries import people_with
 from naboskap.core import clock
+from naboskap.core.permissions import may
 from naboskap.core.words import in_language
 from naboskap.questionnaires.changes import Change, difference, told, weighs
 from naboskap.questionnaires.models import (
@@ -17,6 +20,7 @@ from naboskap.questionnaires.models import (
     Sheet,
     TranslationVersion,
 )
+from naboskap.questionnaires.rules import KEEPERS
 from naboskap.questionnaires.text import Choice, Condition, QuestionText
 
 # A published version is never changed, so a process reads its questions once.
@@ -26,6 +30,23 @@ _known: dict[tuple[object, ...], tuple[QuestionText, ...]] = {}
 def version_in_use(form: Form) -> FormVersion:
     """Return the newest published version of ``form``: what a new sheet answers to."""
     return form.versions.filter(published_at__isnull=False).order_by("-number")[0]
+
+
+def publishers(version: FormVersion) -> QuerySet[User]:
+    """Return who may publish what is proposed: all who keep forms but the one who proposed it."""
+    return people_with(*KEEPERS).exclude(pk=version.proposed_by_id or 0)
+
+
+def waiting_for(user: User) -> QuerySet[FormVersion]:
+    """Return the drafts that wait for ``user`` to publish them, the oldest proposal first."""
+    if not may(user, "questionnaires.publish_form"):
+        return FormVersion.objects.none()
+    waiting = FormVersion.objects.filter(proposed_at__isnull=False, published_at__isnull=True)
+    return (
+        waiting.exclude(proposed_by=user)
+        .select_related("form", "proposed_by")
+        .order_by("proposed_at", "pk")
+    )
 
 
 def before(version: FormVersion) -> FormVersion | None:

@@ -15,19 +15,27 @@ from naboskap.core.permissions import may
 from naboskap.core.secretariat import secretariat
 from naboskap.guidelines.fitness import missing_texts
 from naboskap.guidelines.models import Version
+from naboskap.guidelines.notices import (
+    PUBLISHED,
+    REPLACED,
+    SENT_BACK,
+    tell_keeper,
+    tell_publishers,
+)
 
 
 @transaction.atomic
 def propose_version(version: Version, from_date: date, *, by: User) -> Version:
     """Say from which day a version that lies ready shall hold. Another person publishes it.
 
-    A new proposal takes the place of the last. Rules: GUI-6 (it is not published), GUI-7 (a day to
-    come: what has been sent was judged by what was in force then), GUI-5 (no other from that day),
-    GUI-16 (every paragraph is there in each of the house's languages).
+    A new proposal takes the place of the last. Those who may publish are told (GUI-21). Rules:
+    GUI-6 (it is not published), GUI-7 (a day to come: what has been sent was judged by what was in
+    force then), GUI-5 (no other from that day), GUI-16 (every paragraph is there in each of the
+    house's languages).
     """
     if not may(by, "guidelines.propose_version"):
         raise PermissionDenied
-    version = locked(version)
+    version = locked(version, "rulebook", "proposed_by")
     _check_day(version, from_date)
     languages = secretariat().languages
     lacking = [
@@ -41,22 +49,36 @@ def propose_version(version: Version, from_date: date, *, by: User) -> Version:
         _("These paragraphs are not there in every language yet: %(numbers)s.")
         % {"numbers": ", ".join(lacking)},
     )
+    earlier = version.proposed_by
+    if earlier is not None and earlier.pk != by.pk and version.proposed_from is not None:
+        tell_keeper(REPLACED, version, earlier, day=version.proposed_from)
     version.proposed_from, version.proposed_by_id = from_date, by.pk
     version.save(update_fields=["proposed_from", "proposed_by"])
+    tell_publishers(version, from_date)
     record("guidelines.propose_version", version, by=by, from_date=from_date.isoformat())
     return version
 
 
 @transaction.atomic
-def drop_proposal(version: Version, *, by: User) -> Version:
-    """Take a proposed day back. The version lies ready as before. Rule GUI-6."""
+def drop_proposal(version: Version, *, because: str = "", by: User) -> Version:
+    """Take a proposed day back, or send another's back. The version lies ready as before.
+
+    Who proposed the day is told ``because`` of what it came back. Rules: GUI-6, and GUI-22: who
+    sends another's proposal back says why.
+    """
     if not may(by, "guidelines.propose_version"):
         raise PermissionDenied
-    version = locked(version)
+    version = locked(version, "rulebook", "proposed_by")
     _is_ready(version)
+    proposer, day = version.proposed_by, version.proposed_from
+    if proposer is None or day is None:
+        return version  # A second click.
+    if proposer.pk != by.pk:
+        require("GUI-22", because.strip(), _("Write why. Who proposed it reads that."))
+        tell_keeper(SENT_BACK, version, proposer, day=day, reason=because.strip())
     version.proposed_from = version.proposed_by = None
     version.save(update_fields=["proposed_from", "proposed_by"])
-    record("guidelines.drop_proposal", version, by=by)
+    record("guidelines.drop_proposal", version, by=by, is_own=proposer.pk == by.pk)
     return version
 
 
@@ -65,15 +87,16 @@ def publish_version(version: Version, *, by: User) -> Version:
     """Let a version be in force from the day that somebody else has proposed.
 
     Rules: GUI-6 (it is not published), GUI-8 (a day is proposed), GUI-9 (by another person), and
-    GUI-7 and GUI-5 once more: time has passed since.
+    GUI-7 and GUI-5 once more: time has passed since. Who proposed is told (GUI-21).
     """
     if not may(by, "guidelines.publish_version"):
         raise PermissionDenied
-    version = locked(version)
+    version = locked(version, "rulebook", "proposed_by")
     _is_ready(version)
-    day = version.proposed_from
+    day, proposer = version.proposed_from, version.proposed_by
     require("GUI-8", day, _("Somebody must first say from which day they shall hold."))
     assert day is not None
+    assert proposer is not None
     require(
         "GUI-9",
         version.proposed_by_id != by.pk,
@@ -83,6 +106,7 @@ def publish_version(version: Version, *, by: User) -> Version:
     version.in_force_from, version.published_by_id = day, by.pk
     version.published_at = clock.now()
     version.save(update_fields=["in_force_from", "published_by", "published_at"])
+    tell_keeper(PUBLISHED, version, proposer, day=day)
     record("guidelines.publish_version", version, by=by, from_date=day.isoformat())
     return version
 

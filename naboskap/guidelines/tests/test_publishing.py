@@ -55,7 +55,7 @@ def test_another_person_publishes(ready, cast, tomorrow):
 def test_a_day_is_proposed_first(ready, cast, tomorrow):
     refused("GUI-8", lambda: publish_version(ready, by=cast.head))
     propose_version(ready, tomorrow, by=cast.editor)
-    drop_proposal(ready, by=cast.deputy)
+    drop_proposal(ready, because="Ikke ennå.", by=cast.deputy)
     refused("GUI-8", lambda: publish_version(ready, by=cast.head))
 
 

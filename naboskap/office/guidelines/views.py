@@ -25,6 +25,7 @@ from naboskap.guidelines.queries import (
     paragraphs,
     version_in_force,
 )
+from naboskap.office.home.forms import BackForm
 from naboskap.ui.answers import done, refused
 from naboskap.ui.fields import DayField, WholeNumberField
 
@@ -94,6 +95,7 @@ def page_of(
     shown: Version,
     form: DayForm | None,
     years: forms.Form | None = None,
+    back: BackForm | None = None,
 ) -> HttpResponse:
     """Draw a version's page, with what was typed where a form was refused."""
     user = reader(request)
@@ -108,6 +110,7 @@ def page_of(
         "paragraphs": paragraphs(shown),
         "form": form or DayForm(),
         "years": years or YearsForm(initial={"years": 2}),
+        "back": back or BackForm(),
         "may_see_forbidden": may(user, "assessments.see_forbidden"),
         "may_try": may(user, "applications.try_guidelines"),
         "trials": list(Trial.objects.filter(version=shown).order_by("-pk")[:5]),
@@ -139,11 +142,21 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def drop(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take a proposed day back."""
+    """Take a proposed day back, or send another's back with why."""
     user, shown = reader(request), found(slug)
-    return _act(
-        request, slug, lambda: actions.drop_proposal(shown, by=user), _("The day is taken back.")
-    )
+    if shown.proposed_by_id in (None, user.pk):
+        told = _("The day is taken back.")
+        return _act(request, slug, lambda: actions.drop_proposal(shown, by=user), told)
+    form = BackForm(request.POST)
+    if done(
+        request,
+        form,
+        lambda: actions.drop_proposal(shown, because=form.cleaned_data["because"], by=user),
+        beside="because",
+    ):
+        messages.success(request, _("It is sent back. Who proposed it gets a message."))
+        return redirect("office:guidelines-version", slug=slug)
+    return page_of(request, found(slug), None, back=form)
 
 
 @require_POST

@@ -23,6 +23,8 @@ OFFICE = LEADERS | {
     Role.BOARD_MEMBER,
     Role.COUNCIL_MEMBER,
 }
+# Who begins on the page of one's own work: an editor meets there what waits to be published.
+BEGINNERS = OFFICE | {Role.EDITOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def _address(view: str, _language: str) -> str:
 
 
 MENU = (
-    Entry("office:work", _("My work"), lambda user: bool(user.roles & OFFICE), is_root=True),
+    Entry("office:work", _("My work"), lambda user: bool(user.roles & BEGINNERS), is_root=True),
     Entry("office:cases", _("Cases"), lambda user: bool(user.roles & OFFICE)),
     Entry("office:meetings", _("Meetings"), lambda user: bool(user.roles & SEES)),
     Entry("office:reports", _("Reports"), lambda user: bool(user.roles & READERS)),

@@ -21,7 +21,8 @@ from naboskap.core.words import in_language
 from naboskap.decisions.queries import next_meeting, open_complaints, waiting
 from naboskap.ledger.queries import pots_with_sums
 from naboskap.office.cases.tables import in_few_words, rows_of
-from naboskap.office.home.menu import LEADERS, OFFICE, menu_of
+from naboskap.office.home.menu import BEGINNERS, LEADERS, OFFICE, menu_of
+from naboskap.office.home.waiting import waiting_for
 from naboskap.ui.answers import page
 
 SHOWN = 12
@@ -34,10 +35,11 @@ def work(request: SignedInRequest) -> HttpResponse:
     Who works with no case begins on the first page that is theirs.
     """
     user = request.user
-    if not user.roles & OFFICE:
+    if not user.roles & BEGINNERS:
         if not (entries := menu_of(user)):
             raise PermissionDenied
         return redirect(entries[0].href)
+    sees_cases = bool(user.roles & OFFICE)
     is_officer = Role.CASE_OFFICER in user.roles
     mine = for_office(user, Filters(officer="me")) if is_officer else None
     new = (
@@ -58,7 +60,9 @@ def work(request: SignedInRequest) -> HttpResponse:
             ],
             "new": rows_of(new.rows[:SHOWN]) if new else [],
             "new_count": new.count if new else 0,
-            "figures": figures(user),
+            "to_publish": waiting_for(user),
+            "sees_cases": sees_cases,
+            "figures": figures(user) if sees_cases else None,
             "is_leader": bool(user.roles & LEADERS),
             "is_board_member": Role.BOARD_MEMBER in user.roles,
             "is_council_member": Role.COUNCIL_MEMBER in user.roles,

@@ -13,6 +13,7 @@ from naboskap.accounts.models import User
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
 from naboskap.core.words import in_language
+from naboskap.office.home.forms import BackForm
 from naboskap.office.questionnaires.forms import AddForm, QuestionForm, values_of
 from naboskap.office.questionnaires.views import (
     changes_of,
@@ -45,7 +46,11 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, user: User, shown: FormVersion, adding: AddForm | None = None
+    request: HttpRequest,
+    user: User,
+    shown: FormVersion,
+    adding: AddForm | None = None,
+    back: BackForm | None = None,
 ) -> HttpResponse:
     questions = everything_in(shown)
     faults = faults_of(questions)
@@ -62,6 +67,7 @@ def _page(
         "changes": [(words, is_major(change)) for words, change in changes],
         "is_major": any(is_major(change) for _words, change in changes),
         "minutes": minutes_in_all(questions),
+        "back": back or BackForm(),
         "adding": adding or AddForm(asked=[one.key for one in questions]),
         "may_edit": may(user, "questionnaires.edit_form"),
         "may_publish": shown.proposed_at is not None
@@ -168,10 +174,21 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def take_back(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take a proposal back."""
+    """Take a proposal back, or send another's back with why."""
     user, shown = _draft(request, slug)
-    told = _("The proposal is taken back.")
-    return _act(request, slug, lambda: actions.drop_proposal(shown, by=user), told)
+    if shown.proposed_by_id in (None, user.pk):
+        told = _("The proposal is taken back.")
+        return _act(request, slug, lambda: actions.drop_proposal(shown, by=user), told)
+    form = BackForm(request.POST)
+    if done(
+        request,
+        form,
+        lambda: actions.drop_proposal(shown, because=form.cleaned_data["because"], by=user),
+        beside="because",
+    ):
+        messages.success(request, _("It is sent back. Who proposed it gets a message."))
+        return redirect("office:form-draft", slug=slug)
+    return _page(request, user, shown, back=form)
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -93,14 +93,18 @@ def _listed(form: Form, used: dict[int | None, list[str]]) -> str:
 
 @require_GET
 def all_forms(request: HttpRequest) -> HttpResponse:
-    """List every form, with the version in use and whether a draft waits."""
+    """List every form: the version in use, and whether a draft is worked on or proposed."""
     reader(request)
-    published = Count("versions", filter=Q(versions__published_at__isnull=False))
-    waiting = Count("versions", filter=Q(versions__published_at__isnull=True))
-    rows = Form.objects.annotate(published=published, waiting=waiting)
+    there = FormVersion.objects.order_by("number").select_related("proposed_by")
+    rows = Form.objects.prefetch_related(Prefetch("versions", there))
     kept = list(rows.order_by("purpose", "slug"))
     names = names_of(*kept)
-    shown = [(form, names[form.pk]) for form in kept]
+    shown = []
+    for form in kept:
+        published = [one for one in form.versions.all() if one.published_at is not None]
+        draft = next((one for one in form.versions.all() if one.published_at is None), None)
+        in_use = published[-1] if published else None
+        shown.append({"form": form, "name": names[form.pk], "in_use": in_use, "draft": draft})
     return render(request, "office/questionnaires/list.html", {"forms": shown})
 
 

@@ -112,6 +112,40 @@ def test_an_editor_changes_a_help_text_and_another_publishes(client, form):
     assert "Utgave 2 er i bruk" in client.get(FORM).text
 
 
+def test_what_is_proposed_waits_for_another_and_the_list_says_so(client, form):
+    editor = enter(client, Role.EDITOR)
+    client.post(f"{FORM}begynn/")
+    assert "Det arbeides med et utkast" in client.get(LIST).text
+    changed = sent(question_form(client, "summary"), help_nb="Skriv kort.")
+    client.post(f"{DRAFT}summary/", changed)
+    client.post(f"{DRAFT}foresla/")
+    enter(client, Role.HEAD)
+
+    for path in (LIST, FORM):
+        assert f"{editor} meldte" in client.get(path).text
+    assert "<strong>Foreslått</strong>" in client.get(LIST).text
+    home = client.get("/saksbehandling/").text
+    assert f'href="{DRAFT}"' in home
+    assert "sier at neste utgave er klar" in home
+
+    assert client.post(f"{DRAFT}ta-tilbake/", {"because": ""}).context["back"].errors
+    assert form.versions.filter(proposed_at__isnull=False).exists()
+    assert client.post(f"{DRAFT}ta-tilbake/", {"because": "For kort."}).url == DRAFT
+    assert not form.versions.filter(proposed_at__isnull=False).exists()
+    assert "For kort." in Message.objects.get(kind="questionnaires.sent_back").body
+
+
+def test_the_list_of_forms_costs_the_same_with_one_draft_and_with_many(
+    client, django_assert_num_queries
+):
+    editor = enter(client, Role.EDITOR)
+    client.get(LIST)
+    for form in Form.objects.all():
+        begin_draft(form, by=editor)
+        with django_assert_num_queries(5):
+            client.get(LIST)
+
+
 def test_a_page_that_changes_nothing_saves_nothing(client, draft):
     enter(client, Role.EDITOR)
     for question in everything_in(draft):

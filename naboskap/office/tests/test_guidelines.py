@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from naboskap.accounts.models import Role
 from naboskap.applications.actions import carry_on_trials
@@ -13,8 +15,10 @@ from naboskap.guidelines.actions import load_guidelines
 from naboskap.guidelines.models import Clause, Version
 from naboskap.guidelines.queries import version_in_force
 from naboskap.guidelines.tests.factories import every_row
+from naboskap.notifications.models import Message
 from naboskap.office.tests.test_ideas import enter
 
+HOME = "/saksbehandling/"
 LIST = "/saksbehandling/retningslinjer/"
 PAGE = f"{LIST}ordinary-2022/"
 READERS = {
@@ -83,6 +87,53 @@ def test_a_proposal_is_taken_back(client):
     assert "Ingen har sagt fra når." in client.get(PAGE).text
 
 
+def test_a_proposal_waits_on_the_first_page_of_who_may_publish_it(client):
+    editor = enter(client, Role.EDITOR)
+    client.post(f"{PAGE}dag/", typed())
+    assert "Venter på deg" not in client.get(HOME).text
+    for role in (Role.HEAD, Role.EDITOR):
+        enter(client, role)
+        text = client.get(HOME).text
+        assert "Venter på deg" in text
+        assert f'href="{PAGE}"' in text
+        assert f"Retningslinjer. {editor} foreslår at de gjelder fra" in text
+    enter(client, Role.CASE_OFFICER)
+    assert "Venter på deg" not in client.get(HOME).text
+
+
+def test_what_waits_costs_the_same_however_many(client):
+    enter(client, Role.EDITOR)
+    client.post(f"{PAGE}dag/", typed())
+    enter(client, Role.DEPUTY)
+
+    def statements():
+        client.get(HOME)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(HOME)
+        return len(asked)
+
+    one = statements()
+    enter(client, Role.EDITOR)
+    for slug in ("ordinary-2024", "ordinary-2020-digital"):
+        client.post(f"{LIST}{slug}/dag/", typed(days=2))
+    enter(client, Role.DEPUTY)
+    assert statements() == one
+    assert client.get(HOME).text.count("Publiser eller send tilbake") == 3
+
+
+def test_who_sends_back_says_why_beside_the_field(client):
+    enter(client, Role.EDITOR)
+    client.post(f"{PAGE}dag/", typed())
+    enter(client, Role.HEAD)
+    answer = client.post(f"{PAGE}ta-tilbake/", {"because": " "})
+    assert answer.status_code == 200
+    assert answer.context["back"].errors
+    assert ready().proposed_from is not None
+    assert client.post(f"{PAGE}ta-tilbake/", {"because": "Ikke ennå."}).url == PAGE
+    assert ready().proposed_from is None
+    assert "Ikke ennå." in Message.objects.get(kind="guidelines.sent_back").body
+
+
 @pytest.mark.parametrize(
     ("day", "says"),
     [
@@ -119,7 +170,7 @@ def test_the_list_says_where_each_stands(client):
     text = client.get(LIST).text.replace("\xa0", " ")
     assert text.count("Gjelder nå") == 5
     assert text.count("Klar, ikke publisert") == 5
-    assert text.count("Klar. ") == 1
+    assert text.count("<strong>Foreslått</strong>") == 1
 
 
 def test_the_list_costs_the_same_however_many(client, django_assert_num_queries):

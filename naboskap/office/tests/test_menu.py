@@ -23,9 +23,16 @@ def test_everybody_with_a_role_has_a_page_to_begin_on(client, db, role):
     assert client.get("/saksbehandling/", follow=True).status_code == 200
 
 
-def test_an_editor_begins_in_the_project_bank(client, db):
+def test_an_editor_begins_with_what_waits_to_be_published_and_meets_no_case(client, db):
     enter(client, Role.EDITOR)
-    assert client.get("/saksbehandling/").headers["location"] == "/saksbehandling/prosjektbank/"
+    text = client.get("/saksbehandling/").text
+    assert "Ingenting venter på deg nå." in text
+    assert "/saksbehandling/saker/" not in text.split("<main")[1]
+
+
+def test_who_keeps_no_case_begins_on_the_first_page_that_is_theirs(client, db):
+    enter(client, Role.ADMINISTRATOR)
+    assert client.get("/saksbehandling/").headers["location"] == "/saksbehandling/personer/"
 
 
 def test_who_has_no_role_has_no_page_in_the_office(client, db):

@@ -14,6 +14,7 @@ from naboskap.core.errors import Refusal, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import may
 from naboskap.questionnaires.models import Form, FormVersion, Question, QuestionIdentity
+from naboskap.questionnaires.notices import tell_of_change
 from naboskap.questionnaires.queries import version_in_use
 
 # What an editor sets of a question in a version.
@@ -77,6 +78,7 @@ def begin_draft(form: Form, *, by: User) -> FormVersion:
 def drop_draft(version: FormVersion, *, by: User) -> None:
     """Throw a draft away. What is published stays as it is. Rule QUE-9."""
     version = _draft(version, by)
+    tell_of_change(version, by=by, is_gone=True)
     record("questionnaires.drop_draft", version, by=by, form=version.form_id)
     version.questions.all().delete()
     version.delete()
@@ -119,7 +121,7 @@ def add_question(
         version=version, identity=identity, position=at + 1, **_settable(facts)
     )
     _renumber([*rows[:at], question, *rows[at:]])
-    _touched(version)
+    _touched(version, by)
     record("questionnaires.add_question", version, by=by, key=key, kind=kind)
     return question
 
@@ -144,7 +146,7 @@ def save_question(
     for name, value in {**changed, "revision": question.revision + 1}.items():
         setattr(question, name, value)
     question.save()
-    _touched(version)
+    _touched(version, by)
     record("questionnaires.save_question", version, by=by, key=key, parts=sorted(changed))
     return question
 
@@ -157,7 +159,7 @@ def remove_question(version: FormVersion, key: str, *, by: User) -> None:
     if not gone:
         return  # A second click.
     _renumber(list(version.questions.all()))
-    _touched(version)
+    _touched(version, by)
     record("questionnaires.remove_question", version, by=by, key=key)
 
 
@@ -174,7 +176,7 @@ def move_question(version: FormVersion, key: str, *, by: User, steps: int) -> No
         return
     rows.insert(there, rows.pop(here))
     _renumber(rows)
-    _touched(version)
+    _touched(version, by)
     record("questionnaires.move_question", version, by=by, key=key, to=there + 1)
 
 
@@ -204,8 +206,9 @@ def _renumber(rows: list[Question]) -> None:
     Question.objects.bulk_update(rows, ["position"])
 
 
-def _touched(version: FormVersion) -> None:
+def _touched(version: FormVersion, by: User) -> None:
     """Take a proposal back: whoever publishes must have seen what stands now."""
     if version.proposed_at is not None:
+        tell_of_change(version, by=by)
         version.proposed_at = version.proposed_by = None
         version.save(update_fields=["proposed_at", "proposed_by"])

@@ -17,13 +17,19 @@ from naboskap.core.permissions import may
 from naboskap.questionnaires.changes import difference, weighs
 from naboskap.questionnaires.faults import faults_of
 from naboskap.questionnaires.models import FormVersion, Sheet
+from naboskap.questionnaires.notices import (
+    PUBLISHED,
+    SENT_BACK,
+    tell_keeper,
+    tell_publishers,
+)
 from naboskap.questionnaires.queries import before, everything_in, is_told_of
 from naboskap.questionnaires.text import QuestionText
 
 
 @transaction.atomic
 def propose_form(version: FormVersion, *, by: User) -> FormVersion:
-    """Say that a draft is ready as it stands. Another person publishes it.
+    """Say that a draft is ready as it stands. Another person publishes it: all who may are told.
 
     Rules: QUE-9 (it is a draft), QUE-1 and QUE-4 to QUE-8 (it is whole), QUE-14 (it changes
     something).
@@ -34,20 +40,31 @@ def propose_form(version: FormVersion, *, by: User) -> FormVersion:
     _check(version)
     version.proposed_at, version.proposed_by_id = clock.now(), by.pk
     version.save(update_fields=["proposed_at", "proposed_by"])
+    tell_publishers(version)
     record("questionnaires.propose_form", version, by=by)
     return version
 
 
 @transaction.atomic
-def drop_proposal(version: FormVersion, *, by: User) -> FormVersion:
-    """Take a proposal back. The draft stands as it did. Rule QUE-9."""
+def drop_proposal(version: FormVersion, *, because: str = "", by: User) -> FormVersion:
+    """Take a proposal back, or send another's back. The draft stands as it did.
+
+    Who proposed it is told ``because`` of what it came back. Rules: QUE-9, and QUE-27: who sends
+    another's proposal back says why.
+    """
     if not may(by, "questionnaires.edit_form"):
         raise PermissionDenied
-    version = locked(version)
+    version = locked(version, "form", "proposed_by")
     _is_draft(version)
+    proposer = version.proposed_by
+    if proposer is None:
+        return version  # A second click.
+    if proposer.pk != by.pk:
+        require("QUE-27", because.strip(), _("Write why. Who proposed it reads that."))
+        tell_keeper(SENT_BACK, version, proposer, reason=because.strip())
     version.proposed_at = version.proposed_by = None
     version.save(update_fields=["proposed_at", "proposed_by"])
-    record("questionnaires.drop_proposal", version, by=by)
+    record("questionnaires.drop_proposal", version, by=by, is_own=proposer.pk == by.pk)
     return version
 
 
@@ -57,11 +74,11 @@ def publish_form(version: FormVersion, *, by: User) -> FormVersion:
 
     From here on it is never changed. Drafts of applications roll forward over a minor change by
     themselves; a major one waits for staff. Rules: QUE-9, QUE-11 (proposed as it stands),
-    QUE-12 (by another person), and those of ``propose_form`` once more.
+    QUE-12 (by another person), and those of ``propose_form`` once more. Who proposed it is told.
     """
     if not may(by, "questionnaires.publish_form"):
         raise PermissionDenied
-    version = locked(version, "form")
+    version = locked(version, "form", "proposed_by")
     _is_draft(version)
     require("QUE-11", version.proposed_at, _("Somebody must first say that it is ready."))
     require(
@@ -77,6 +94,8 @@ def publish_form(version: FormVersion, *, by: User) -> FormVersion:
     version.digest = hashlib.sha256(plain.encode()).hexdigest()
     version.published_at, version.published_by_id = clock.now(), by.pk
     version.save(update_fields=["digest", "published_at", "published_by"])
+    if version.proposed_by is not None:
+        tell_keeper(PUBLISHED, version, version.proposed_by)
     record(
         "questionnaires.publish_form",
         version,

@@ -7,6 +7,7 @@ import time_machine
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.core.permissions import SYSTEM
+from naboskap.questionnaires.tests.factories import starter_forms
 
 
 @pytest.fixture
@@ -20,3 +21,9 @@ def cast(db):
         superuser=UserFactory(is_superuser=True),
         **people,
     )
+
+
+@pytest.fixture
+def form(db):
+    """The small form, as it came with the house."""
+    return starter_forms("application-short")["application-short"]

@@ -26,15 +26,10 @@ from naboskap.questionnaires.queries import (
     version_in_use,
     versions_behind,
 )
-from naboskap.questionnaires.tests.factories import publish_changed, reword, starter_forms
+from naboskap.questionnaires.tests.factories import publish_changed, reword
 
 pytestmark = pytest.mark.django_db
 NEW = {"nb": "Nytt", "en": "New", "ru": "Новое"}
-
-
-@pytest.fixture
-def form():
-    return starter_forms("application-short")["application-short"]
 
 
 @pytest.fixture
@@ -98,7 +93,7 @@ def test_a_proposal_is_taken_back(draft, cast):
     reword(draft, "summary", by=cast.editor, help=NEW)
     propose_form(draft, by=cast.editor)
 
-    drop_proposal(draft, by=cast.deputy)
+    drop_proposal(draft, because="Ikke ennå.", by=cast.deputy)
 
     draft.refresh_from_db()
     assert draft.proposed_at is None
