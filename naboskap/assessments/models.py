@@ -370,3 +370,31 @@ class PaperLeave(models.Model):
         constraints = [
             models.CheckConstraint(name="paper_leave_has_its_reason", condition=~Q(reason=""))
         ]
+
+
+class HoldWish(models.Model):
+    """That somebody in the office asks the head to put a case on hold, and what came of it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="hold_wishes")
+    reason = models.TextField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by_id = models.BigIntegerField(null=True)
+    # Why not. Empty where the case was put on hold.
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], name="one_hold_wish_at_a_time", condition=Q(answered_at=None)
+            ),
+            models.CheckConstraint(name="hold_wish_has_its_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="hold_wish_is_answered_by_somebody",
+                condition=Q(answered_at__isnull=True, answered_by_id__isnull=True, answer="")
+                | Q(answered_at__isnull=False, answered_by_id__isnull=False),
+            ),
+        ]

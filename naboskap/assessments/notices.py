@@ -20,6 +20,8 @@ PAPER_CAME = Notice("assessments.paper_came", "assessments/notices/paper_came.tx
 SECOND_READING_ASKED = Notice(
     "assessments.second_reading_asked", "assessments/notices/second_reading_asked.txt"
 )
+HOLD_ASKED = Notice("assessments.hold_asked", "assessments/notices/hold_asked.txt")
+HOLD_REFUSED = Notice("assessments.hold_refused", "assessments/notices/hold_refused.txt")
 ON_HOLD = Notice("assessments.on_hold", "assessments/notices/on_hold.txt")
 GOES_ON = Notice("assessments.goes_on", "assessments/notices/goes_on.txt")
 CASE_CLOSED = Notice("assessments.case_closed", "assessments/notices/case_closed.txt")

@@ -14,12 +14,13 @@ from naboskap.assessments.models import (
     Case,
     CriterionNote,
     Hold,
+    HoldWish,
     Impartiality,
     Interest,
     PaperLeave,
 )
 from naboskap.assessments.models import QuestionToPair as Question
-from naboskap.assessments.statuses import OPEN
+from naboskap.assessments.statuses import OPEN, CaseStatus
 from naboskap.core import clock
 from naboskap.core.permissions import may, once
 from naboskap.core.prepared import Prepared
@@ -96,6 +97,30 @@ def open_question(case: Case) -> Question | None:
 def open_hold(case: Case) -> Hold | None:
     """Return the hold that the case is on, if any."""
     return Hold.objects.filter(case=case, ended_at__isnull=True).select_related("version").first()
+
+
+def open_wish(case: Case) -> HoldWish | None:
+    """Return what was asked of the head and is not answered: to put the case on hold."""
+    asked = HoldWish.objects.filter(case=case, answered_at__isnull=True)
+    return asked.select_related("asked_by").first()
+
+
+def last_wish(case: Case) -> HoldWish | None:
+    """Return what was last asked of the head about a hold of the case, answered or not."""
+    return HoldWish.objects.filter(case=case).select_related("asked_by").order_by("-pk").first()
+
+
+def wishes_for(user: User) -> QuerySet[HoldWish]:
+    """Return what waits for an answer from ``user``, who may put cases on hold; oldest first."""
+    if not may(user, "assessments.hold_cases"):
+        return HoldWish.objects.none()
+    open_wishes = HoldWish.objects.filter(answered_at__isnull=True)
+    return (
+        open_wishes.exclude(case__status=CaseStatus.CLOSED)
+        .exclude(case__in=disqualified_in(user).values("pk"))
+        .select_related("case__case_file", "asked_by")
+        .order_by("asked_at", "pk")
+    )
 
 
 def ground_of(

@@ -169,6 +169,7 @@ works_with_cases = is_office | is_board_member | is_council_member
 allow("assessments.see_forbidden", is_office)
 allow("assessments.hold_cases", is_leader)
 allow("assessments.hold_case", is_leader & ~is_disqualified)
+allow("assessments.ask_for_hold", is_office & ~is_leader & ~is_disqualified)
 allow("assessments.resume_case", is_leader & ~is_disqualified)
 allow("assessments.declare_impartiality", works_with_cases)
 allow("assessments.end_interest", is_leader & is_the_interest_of_another)

@@ -26,11 +26,13 @@ from naboskap.assessments.actions.sending import (
     send_application,
     withdraw,
 )
+from naboskap.assessments.actions.wishing import ask_for_hold, refuse_hold
 
 __all__ = [
     "Ground",
     "advise",
     "answer_question",
+    "ask_for_hold",
     "ask_pair",
     "assign",
     "begin",
@@ -48,6 +50,7 @@ __all__ = [
     "name_second_reader",
     "note_partner_contact",
     "note_second_reading",
+    "refuse_hold",
     "reopen_case",
     "save_criterion_note",
     "send_again",

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.actions import let_run, let_wait
-from naboskap.assessments.models import Case, Hold, HoldBatch
+from naboskap.assessments.models import Case, Hold, HoldBatch, HoldWish
 from naboskap.assessments.queries import open_hold, open_question
 from naboskap.assessments.statuses import CaseStatus
 from naboskap.audit.actions import record
@@ -66,6 +66,8 @@ def begin_hold(
     require("ASS-63", case.held_at is None, _("The case is on hold already."))
     case.held_at = clock.now()
     case.save(update_fields=["held_at"])
+    wishes = HoldWish.objects.filter(case=case, answered_at__isnull=True)
+    wishes.update(answered_at=case.held_at, answered_by_id=by.pk)
     hold = Hold.objects.create(
         case=case,
         reason=reason,

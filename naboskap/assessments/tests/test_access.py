@@ -36,6 +36,7 @@ WHO_MAY = {
     "assessments.see_forbidden": OFFICERS | LEADERS | FINANCE,
     "assessments.hold_cases": LEADERS,
     "assessments.hold_case": LEADERS,
+    "assessments.ask_for_hold": (OFFICERS | FINANCE) - {"disqualified_officer", "tied_officer"},
     "assessments.resume_case": LEADERS,
     "assessments.assign_case": OFFICERS | LEADERS,
     "assessments.assess_case": {"officer"},

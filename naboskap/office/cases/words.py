@@ -52,6 +52,8 @@ EVENTS: dict[str, Words] = {
     "assessments.decide": _("The case was decided"),
     "assessments.reopen": _("A complaint was upheld: the case is decided anew"),
     "assessments.hold": _("The case was put on hold"),
+    "assessments.ask_for_hold": _("The head was asked to put the case on hold"),
+    "assessments.refuse_hold": _("The case was not put on hold, as was asked for"),
     "assessments.go_on": _("The case goes on after a hold"),
     "assessments.close": _("The case was closed"),
     "cases.read_by_auditor": _("An auditor read the case"),

@@ -9,15 +9,19 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from naboskap.accounts.models import Role
+from naboskap.accounts.queries import people_with
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.applications.models import Seat
+from naboskap.assessments.actions import ask_for_hold, refuse_hold
 from naboskap.assessments.models import Case
+from naboskap.assessments.queries import last_wish
 from naboskap.assessments.rules import ties_of
 from naboskap.cases import queries
 from naboskap.core.permissions import may
 from naboskap.grants.queries import running_grant
 from naboskap.guidelines.vocabulary import LANGUAGES
-from naboskap.office.holds.forms import EndForm, WhyForm
+from naboskap.office.holds.forms import EndForm, NoForm, WhyForm, WishForm
 from naboskap.reports.actions import hold_case, resume_case
 from naboskap.ui.answers import done, page
 
@@ -77,7 +81,44 @@ def go_on(request: SignedInRequest, number: str) -> HttpResponse:
     return _page(request, found, form)
 
 
-def _page(request: SignedInRequest, case: Case, form: WhyForm | None) -> HttpResponse:
+@require_POST
+def ask(request: SignedInRequest, number: str) -> HttpResponse:
+    """Ask the head to put one case on hold."""
+    found, form = _found(request, number), WishForm(request.POST)
+    if done(
+        request,
+        form,
+        lambda: ask_for_hold(found, reason=form.cleaned_data["wish"], by=request.user),
+        beside={"ASS-72": "wish"},
+    ):
+        messages.success(request, _("The head and the deputy get a message."))
+        return redirect("office:holds-case", number)
+    return _page(request, found, None, asking=form)
+
+
+@require_POST
+def refuse(request: SignedInRequest, number: str) -> HttpResponse:
+    """Let one case run, though somebody asked for it to be put on hold."""
+    found, form = _found(request, number), NoForm(request.POST)
+    if done(
+        request,
+        form,
+        lambda: refuse_hold(found, because=form.cleaned_data["because"], by=request.user),
+        beside={"ASS-74": "because"},
+    ):
+        messages.success(request, _("The case goes on. Whoever asked gets a message."))
+        return redirect("office:holds-case", number)
+    return _page(request, found, None, refusing=form)
+
+
+def _page(
+    request: SignedInRequest,
+    case: Case,
+    form: WhyForm | None,
+    *,
+    asking: WishForm | None = None,
+    refusing: NoForm | None = None,
+) -> HttpResponse:
     seat = Seat.objects.filter(application=case.application_id, side="b").first()
     read = [str(LANGUAGES.get(seat.language, seat.language))] if seat else []
     kind = EndForm if case.held_at else WhyForm
@@ -87,8 +128,14 @@ def _page(request: SignedInRequest, case: Case, form: WhyForm | None) -> HttpRes
         "case": case,
         "holds": queries.holds_of(case),
         "form": form or kind(languages=read, initial={"key": uuid4()}),
+        "asking": asking or WishForm(),
+        "refusing": refusing or NoForm(),
+        "wish": last_wish(case),
+        "may_ask": may(request.user, "assessments.ask_for_hold", case),
+        "leaders": [str(one) for one in people_with(Role.HEAD, Role.DEPUTY)],
         "may_act": may(request.user, permission, case),
         "can_be_held": can_be_held,
     }
-    status = 422 if form is not None and form.errors else 200
+    sent = (form, asking, refusing)
+    status = 422 if any(one is not None and one.errors for one in sent) else 200
     return page(request, "office/holds/case.html", context, status=status)

@@ -39,6 +39,30 @@ class WhyForm(forms.Form):
         )
 
 
+class WishForm(forms.Form):
+    """Why the head should put a case on hold."""
+
+    wish = LongText(
+        label=gettext_lazy("Why should it be put on hold?"),
+        help_text=gettext_lazy("The head and the deputy read it. The pair does not."),
+        required=True,
+        limit=1_500,
+        rows=4,
+    )
+
+
+class NoForm(forms.Form):
+    """Why a case is not put on hold, though somebody asked for it."""
+
+    because = LongText(
+        label=gettext_lazy("Why not?"),
+        help_text=gettext_lazy("Whoever asked gets a message, and reads it here."),
+        required=True,
+        limit=1_500,
+        rows=3,
+    )
+
+
 class EndForm(WhyForm):
     """What is said when cases go on; it may be left out."""
 

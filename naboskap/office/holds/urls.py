@@ -10,5 +10,7 @@ urlpatterns = [
     path("pa-vent/omgang/<int:pk>/ga-videre/", views.resume, name="holds-resume"),
     path("pa-vent/sak/<str:number>/", case_views.case, name="holds-case"),
     path("pa-vent/sak/<str:number>/sett/", case_views.hold, name="holds-case-hold"),
+    path("pa-vent/sak/<str:number>/be-om/", case_views.ask, name="holds-case-ask"),
+    path("pa-vent/sak/<str:number>/nei/", case_views.refuse, name="holds-case-refuse"),
     path("pa-vent/sak/<str:number>/ga-videre/", case_views.go_on, name="holds-case-go-on"),
 ]

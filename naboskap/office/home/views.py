@@ -60,7 +60,7 @@ def work(request: SignedInRequest) -> HttpResponse:
             ],
             "new": rows_of(new.rows[:SHOWN]) if new else [],
             "new_count": new.count if new else 0,
-            "to_publish": waiting_for(user),
+            "waits": waiting_for(user),
             "sees_cases": sees_cases,
             "figures": figures(user) if sees_cases else None,
             "is_leader": bool(user.roles & LEADERS),

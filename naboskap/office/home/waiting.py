@@ -1,4 +1,4 @@
-"""What another person has proposed, and waits for somebody like the reader to publish it."""
+"""What another person has proposed or asked for, and waits for an answer from the reader."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from naboskap.accounts.models import User
+from naboskap.assessments.queries import wishes_for
 from naboskap.core.words import in_language
 from naboskap.guidelines.queries import waiting_for as waiting_guidelines
 from naboskap.office.questionnaires.views import names_of
@@ -15,21 +16,24 @@ from naboskap.ui.wording import day
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One proposal: what it is, where it is read and published, and what is proposed by whom."""
+    """What waits: its name, where it is read and answered, what it is, and what is to be done."""
 
     name: str
     href: str
     told: str
+    to_do: str
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """Return the guidelines and forms that ``user`` may publish or send back now."""
+    """Return the guidelines and forms that ``user`` may publish, and the holds they may begin."""
+    to_publish = _("Publish it or send it back")
     found = [
         Waiting(
             f"{in_language(version.rulebook.name)}: {in_language(version.name)}",
             reverse("office:guidelines-version", args=[version.slug]),
             _("Guidelines. %(who)s proposes that they hold from %(day)s")
             % {"who": version.proposed_by, "day": day(version.proposed_from)},
+            to_publish,
         )
         for version in waiting_guidelines(user)
         if version.proposed_from is not None
@@ -39,5 +43,11 @@ def waiting_for(user: User) -> list[Waiting]:
     for draft in drafts:
         href = reverse("office:form-draft", args=[draft.form.slug])
         told = _("Form. %(who)s says that the next version is ready") % {"who": draft.proposed_by}
-        found.append(Waiting(names[draft.form_id], href, told))
+        found.append(Waiting(names[draft.form_id], href, told, to_publish))
+    for wish in wishes_for(user):
+        number = wish.case.case_file.number
+        told = _("%(number)s. %(who)s asks for it to be put on hold")
+        words = told % {"number": number, "who": wish.asked_by}
+        href = reverse("office:holds-case", args=[number.replace("/", "-")])
+        found.append(Waiting(wish.case.title, href, words, _("Say yes or no")))
     return found

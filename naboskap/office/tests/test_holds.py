@@ -9,12 +9,14 @@ from django.test.utils import CaptureQueriesContext
 
 from naboskap.accounts.models import Role
 from naboskap.applications.tests.factories import place
-from naboskap.assessments.actions import begin_hold
-from naboskap.assessments.models import Case, Hold, HoldBatch
+from naboskap.assessments.actions import ask_for_hold, begin_hold
+from naboskap.assessments.models import Case, Hold, HoldBatch, HoldWish
 from naboskap.assessments.tests.factories import CaseFactory, said
 from naboskap.grants.tests.forbidding import CLAUSE, forbidding, sent
 from naboskap.letters.models import Letter
+from naboskap.notifications.models import Message
 from naboskap.office.tests.test_ideas import enter
+from naboskap.reports.actions import hold_case
 from naboskap.reports.tasks import run_due
 
 ROOT = "/saksbehandling/pa-vent/"
@@ -251,3 +253,36 @@ def test_a_case_that_nobody_may_see_is_not_shown_in_a_batch(house, version, page
 
     assert house.case.title not in text
     assert "1 til vises ikke" in text
+
+
+def test_who_does_not_put_on_hold_asks_and_the_head_answers(house):
+    number = house.case.case_file.number.replace("/", "-")
+    page, case_page = f"{ROOT}sak/{number}/", f"/saksbehandling/saker/{number}/"
+    officer, head = house.as_("officer"), house.as_("head")
+    assert "Be om at saken settes på vent" in officer.get(case_page).text
+    assert "Be om at saken settes på vent" not in head.get(case_page).text
+    shown = officer.get(page).text
+    assert str(house.cast.head) in shown
+    assert f"{page}be-om/" in shown
+
+    assert officer.post(f"{page}be-om/", {"wish": " "}).status_code == 422
+    assert not HoldWish.objects.exists()
+    assert officer.post(f"{page}be-om/", {"wish": "Ny ledelse."}).url == page
+    assert f"{page}be-om/" not in officer.get(page).text
+    assert f'href="{page}"' in head.get("/saksbehandling/").text
+    assert "Ny ledelse." in head.get(page).text
+
+    assert head.post(f"{page}nei/", {"because": ""}).status_code == 422
+    assert head.post(f"{page}nei/", {"because": "De svarer oss."}).url == page
+    assert "De svarer oss." in officer.get(page).text
+    assert f'href="{page}"' not in head.get("/saksbehandling/").text
+    assert "Lederen ble bedt om å sette saken på vent" in officer.get(case_page).text
+
+
+def test_whoever_asked_is_told_that_the_case_is_put_on_hold(house):
+    ask_for_hold(house.case, reason="Ny ledelse.", by=house.cast.finance_preparer)
+
+    hold_case(house.case, reason="Vi venter.", by=house.cast.head)
+
+    told = Message.objects.filter(kind="assessments.on_hold").values_list("address", flat=True)
+    assert {house.cast.finance_preparer.email, house.cast.officer.email} <= set(told)

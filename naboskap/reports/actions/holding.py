@@ -18,7 +18,7 @@ from naboskap.accounts.models import User
 from naboskap.applications.models import Application, Seat
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.actions import Ground, begin_hold, end_hold
-from naboskap.assessments.models import Case, Hold, HoldBatch, HoldItem
+from naboskap.assessments.models import Case, Hold, HoldBatch, HoldItem, HoldWish
 from naboskap.assessments.notices import GOES_ON, ON_HOLD, tell_person, tell_the_pair
 from naboskap.assessments.queries import (
     adviser_of,
@@ -213,8 +213,13 @@ def _deadlines(
 
 def _tell(notice: Notice, case: Case, *, by: Actor) -> None:
     tell_the_pair(notice, case)
-    if case.officer is not None and case.officer_id != by.pk:
-        tell_person(notice, case, case.officer)
+    told = {case.officer} if case.officer is not None else set()
+    if notice is ON_HOLD:
+        wishes = HoldWish.objects.filter(case=case, answered_at=case.held_at)
+        told |= {wish.asked_by for wish in wishes.select_related("asked_by")}
+    for user in sorted(told, key=lambda one: one.pk):
+        if user.pk != by.pk:
+            tell_person(notice, case, user)
 
 
 @transaction.atomic

@@ -153,6 +153,7 @@ def _buttons(request: SignedInRequest, case: Case, decision: Decision | None) ->
         "can_ask": assesses and case.status == CaseStatus.ASSESSING,
         "can_propose": assesses and case.status == CaseStatus.ASSESSING,
         "can_hold": may(user, "assessments.see_forbidden"),
+        "may_hold": may(user, "assessments.hold_cases"),
         "can_go_on": goes_on
         and case.status == CaseStatus.ASKED
         and may(user, "assessments.stop_waiting", case),
