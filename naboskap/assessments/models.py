@@ -268,6 +268,28 @@ class HoldBatch(models.Model):
         ]
 
 
+class HoldPlan(models.Model):
+    """What a paragraph will forbid, looked through before its version holds: kept until then.
+
+    ``left_out``: why a case goes on, by its id; every other case on the list is to be held.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
+    clause = models.CharField(max_length=10)
+    left_out = models.JSONField(default=dict)
+    reason = models.TextField(blank=True)
+    reason_across = models.TextField(blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "clause"], name="one_hold_plan_a_clause")
+        ]
+
+
 class HoldItem(models.Model):
     """One case of a batch: to be done, done, or left out with its reason."""
 

@@ -14,6 +14,8 @@ from naboskap.assessments.models import (
     Case,
     CriterionNote,
     Hold,
+    HoldBatch,
+    HoldPlan,
     HoldWish,
     Impartiality,
     Interest,
@@ -97,6 +99,27 @@ def open_question(case: Case) -> Question | None:
 def open_hold(case: Case) -> Hold | None:
     """Return the hold that the case is on, if any."""
     return Hold.objects.filter(case=case, ended_at__isnull=True).select_related("version").first()
+
+
+def plan_of(version: Version, clause: str) -> HoldPlan | None:
+    """Return what has been chosen of the cases that a paragraph is going to forbid."""
+    plans = HoldPlan.objects.filter(version=version, clause=clause)
+    return plans.select_related("changed_by").first()
+
+
+def plans_due(user: User) -> QuerySet[HoldPlan]:
+    """Return the prepared lists that ``user`` may carry out now: their day has come.
+
+    What was put on hold by the same paragraph since is carried out.
+    """
+    if not may(user, "assessments.hold_cases"):
+        return HoldPlan.objects.none()
+    done = HoldBatch.objects.filter(version=OuterRef("version"), clause=OuterRef("clause"))
+    return (
+        HoldPlan.objects.filter(~Exists(done), version__in_force_from__lte=clock.today())
+        .select_related("version__rulebook")
+        .order_by("version__in_force_from", "pk")
+    )
 
 
 def open_wish(case: Case) -> HoldWish | None:

@@ -6,7 +6,8 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from naboskap.accounts.models import User
 from naboskap.accounts.queries import people_with
@@ -103,6 +104,22 @@ def now_and_next(rulebook: Rulebook) -> tuple[Version | None, Version | None]:
 _PUBLISHED = Prepared(
     lambda *, rulebook: published().filter(rulebook=rulebook).order_by("in_force_from")
 )
+
+
+def to_hold_from(version: Version) -> date | None:
+    """Return the day to come from which a version holds or is proposed to, if there is one."""
+    day = version.in_force_from or version.proposed_from
+    return day if day is not None and day > clock.today() else None
+
+
+def to_come() -> list[Version]:
+    """Return the versions that are published or proposed to hold from a day to come, in order."""
+    today = clock.today()
+    rows = Version.objects.filter(
+        Q(in_force_from__gt=today) | Q(in_force_from__isnull=True, proposed_from__gt=today)
+    )
+    days = Coalesce("in_force_from", "proposed_from")
+    return list(rows.select_related("rulebook").order_by(days, "pk"))
 
 
 def rules_of(version: Version) -> Rules:

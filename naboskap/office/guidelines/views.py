@@ -23,6 +23,7 @@ from naboskap.guidelines.queries import (
     differences,
     of_rulebooks,
     paragraphs,
+    to_hold_from,
     version_in_force,
 )
 from naboskap.office.home.forms import BackForm
@@ -111,7 +112,8 @@ def page_of(
         "form": form or DayForm(),
         "years": years or YearsForm(initial={"years": 2}),
         "back": back or BackForm(),
-        "may_see_forbidden": may(user, "assessments.see_forbidden"),
+        "may_see_forbidden": (shown == current or to_hold_from(shown) is not None)
+        and may(user, "assessments.see_forbidden"),
         "may_try": may(user, "applications.try_guidelines"),
         "trials": list(Trial.objects.filter(version=shown).order_by("-pk")[:5]),
         "may_write": may(user, "guidelines.write_version"),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from naboskap.assessments.models import HoldPlan
 from naboskap.grants.queries import Forbidden
 from naboskap.ui.fields import LongText
 
@@ -75,25 +76,44 @@ class EndForm(WhyForm):
 
 
 class ForbiddenForm(WhyForm):
-    """The list that is looked through: each case ticked, or left out with its reason."""
+    """The list that is looked through: each case ticked, or left out with its reason.
 
-    def __init__(self, *args: Any, rows: Iterable[Forbidden], **kwargs: Any) -> None:
+    ``plan``: what was chosen before the day. ``is_ahead``: the day has not come, and nothing has
+    to be whole yet.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        rows: Iterable[Forbidden],
+        plan: HoldPlan | None = None,
+        is_ahead: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.is_ahead = is_ahead
+        self.fields["reason"].required = not is_ahead
+        left_out = plan.left_out if plan is not None else {}
+        if plan is not None:
+            self.initial.update(reason=plan.reason, reason_across=plan.reason_across)
         self.cases = [row.case for row in rows]
         for row in rows:
             self.fields[f"hold-{row.case}"] = forms.BooleanField(
                 label=_("Put %(number)s on hold") % {"number": row.number},
                 required=False,
-                initial=True,
+                initial=str(row.case) not in left_out,
             )
             self.fields[f"because-{row.case}"] = forms.CharField(
                 label=_("If not: why does %(number)s go on?") % {"number": row.number},
                 required=False,
                 max_length=300,
+                initial=left_out.get(str(row.case), ""),
             )
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
+        if self.is_ahead:
+            return told
         for case in self.left_out(told):
             if not told.get(f"because-{case}", "").strip():
                 self.add_error(f"because-{case}", _("Write why this one goes on."))

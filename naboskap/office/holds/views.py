@@ -1,31 +1,41 @@
 """What the guidelines forbid now, looked through and put on hold; and what goes on again."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from naboskap.accounts.models import User
 from naboskap.accounts.requests import permitted
 from naboskap.applications.models import Application
 from naboskap.assessments.models import Case, HoldBatch, HoldItem
-from naboskap.assessments.queries import disqualified_in
+from naboskap.assessments.queries import disqualified_in, plan_of
 from naboskap.cases.queries import visible_to
 from naboskap.core.permissions import may
 from naboskap.core.words import in_language
 from naboskap.grants.queries import Forbidden, forbidden_by, forbidden_now
 from naboskap.guidelines.judge import stopping_clauses
 from naboskap.guidelines.models import Version
-from naboskap.guidelines.queries import paragraphs, place_names, rules_of, version_in_force
+from naboskap.guidelines.queries import (
+    paragraphs,
+    place_names,
+    rules_of,
+    to_come,
+    to_hold_from,
+    version_in_force,
+)
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.guidelines.wording import worded
 from naboskap.office.holds.forms import EndForm, ForbiddenForm
 from naboskap.office.holds.letters import examples, languages_of
-from naboskap.reports.actions import hold_many, resume_many
+from naboskap.reports.actions import hold_many, prepare_hold, resume_many
 from naboskap.ui.answers import done, page
 
 SHOWN = 20
@@ -35,12 +45,16 @@ def _reader(request: HttpRequest) -> User:
     return permitted(request, "assessments.see_forbidden")
 
 
-def _in_force(slug: str) -> Version:
-    """Return a version that is in force today: another forbids nothing now."""
+def _forbidding(slug: str) -> tuple[Version, date | None]:
+    """Return a version that is in force today, or the day to come from which it will be.
+
+    An earlier one, and one that nobody has proposed a day for, forbids nothing.
+    """
     version = get_object_or_404(Version.objects.select_related("rulebook"), slug=slug)
-    if version_in_force(version.rulebook) != version:
+    day = to_hold_from(version)
+    if day is None and version_in_force(version.rulebook) != version:
         raise Http404
-    return version
+    return version, day
 
 
 @require_GET
@@ -61,14 +75,20 @@ def holds(request: HttpRequest) -> HttpResponse:
         .order_by("rulebook__pk")
         if version_in_force(version.rulebook) == version
     ]
-    context = {"batches": batches, "held": held, "versions": current}
+    context = {
+        "batches": batches,
+        "held": held,
+        "versions": current,
+        "to_come": [(each, to_hold_from(each)) for each in to_come()],
+    }
     return page(request, "office/holds/list.html", context)
 
 
 @require_GET
 def version(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show, paragraph by paragraph, how many cases a version in force forbids now."""
-    user, shown = _reader(request), _in_force(slug)
+    """Show, paragraph by paragraph, how many cases a version forbids now, or will from its day."""
+    user = _reader(request)
+    shown, day = _forbidding(slug)
     found = forbidden_now(user, shown)
     stops = {clause.number for clause in stopping_clauses(rules_of(shown))}
     rows = [
@@ -77,12 +97,17 @@ def version(request: HttpRequest, slug: str) -> HttpResponse:
         if each.number in stops
     ]
     rows.sort(key=lambda row: row["found"] is None)
-    return page(request, "office/holds/version.html", {"version": shown, "rows": rows})
+    context = {"version": shown, "rows": rows, "day": day}
+    return page(request, "office/holds/version.html", context)
 
 
 def clause(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    """Show every case that a paragraph forbids now, and put those on hold that are chosen."""
-    user, shown = _reader(request), _in_force(slug)
+    """Show every case that a paragraph forbids now, and put those on hold that are chosen.
+
+    Before the version's day, what is chosen is kept until then.
+    """
+    user = _reader(request)
+    shown, day = _forbidding(slug)
     read = next((each for each in paragraphs(shown) if each.number == number), None)
     if read is None or read.severity != "stops":
         raise Http404
@@ -92,8 +117,14 @@ def clause(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         was_shown = {int(pk) for pk in request.POST.getlist("shown") if pk.isdecimal()}
         rows = tuple(row for row in rows if row.case in was_shown)
     spoken = [str(LANGUAGES.get(code, code)) for code in languages_of(rows)]
+    plan = plan_of(shown, number)
     form = ForbiddenForm(
-        request.POST or None, rows=rows, languages=spoken, initial={"key": uuid4()}
+        request.POST or None,
+        rows=rows,
+        plan=plan,
+        is_ahead=day is not None,
+        languages=spoken,
+        initial={"key": uuid4()},
     )
     letters: list[dict[str, Any]] = []
     if "look" in request.POST and form.is_valid():
@@ -105,6 +136,22 @@ def clause(request: HttpRequest, slug: str, number: str) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             reason_across=form.cleaned_data["reason_across"],
         )
+    elif day is not None:
+        if done(
+            request,
+            form,
+            lambda: prepare_hold(
+                shown,
+                number,
+                shown=form.cases,
+                left_out=form.left_out(),
+                reason=form.cleaned_data["reason"],
+                reason_across=form.cleaned_data["reason_across"],
+                by=user,
+            ),
+        ):
+            messages.success(request, _("The choices are kept until the day. Nobody is told yet."))
+            return redirect("office:holds-clause", slug, number)
     elif did := done(
         request,
         form,
@@ -123,6 +170,8 @@ def clause(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     context = {
         "version": shown,
         "paragraph": read,
+        "day": day,
+        "plan": plan,
         "rows": _as_read(rows, form),
         "unseen": stopped.unseen,
         "amount": sum(row.amount for row in rows),

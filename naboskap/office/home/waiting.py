@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from naboskap.accounts.models import User
-from naboskap.assessments.queries import wishes_for
+from naboskap.assessments.queries import plans_due, wishes_for
 from naboskap.core.words import in_language
 from naboskap.guidelines.queries import waiting_for as waiting_guidelines
 from naboskap.office.questionnaires.views import names_of
@@ -50,4 +50,10 @@ def waiting_for(user: User) -> list[Waiting]:
         words = told % {"number": number, "who": wish.asked_by}
         href = reverse("office:holds-case", args=[number.replace("/", "-")])
         found.append(Waiting(wish.case.title, href, words, _("Say yes or no")))
+    for plan in plans_due(user):
+        name = f"{in_language(plan.version.rulebook.name)}: {in_language(plan.version.name)}"
+        href = reverse("office:holds-clause", args=[plan.version.slug, plan.clause])
+        told = _("Paragraph %(number)s holds now. The list that was prepared can be carried out")
+        words = told % {"number": plan.clause}
+        found.append(Waiting(name, href, words, _("Put on hold what it forbids")))
     return found

@@ -13,6 +13,7 @@ from naboskap.assessments.actions import ask_for_hold, begin_hold
 from naboskap.assessments.models import Case, Hold, HoldBatch, HoldWish
 from naboskap.assessments.tests.factories import CaseFactory, said
 from naboskap.grants.tests.forbidding import CLAUSE, forbidding, sent
+from naboskap.guidelines.models import Version
 from naboskap.letters.models import Letter
 from naboskap.notifications.models import Message
 from naboskap.office.tests.test_ideas import enter
@@ -64,7 +65,11 @@ def test_a_version_in_force_leads_to_what_it_forbids(house, version, page):
     text = head.get(f"{ROOT}retningslinjer/{version.slug}/").text
     assert page in text
     assert "1 sak" in text
-    assert head.get(f"{ROOT}retningslinjer/{ahead.slug}/").status_code == 404
+    undated = forbidding(version.rulebook, from_date=None, slug="klar")
+    earlier = forbidding(version.rulebook, from_date=date(2020, 5, 1), slug="for")
+    assert "Listen kan settes i verk fra" in (head.get(f"{ROOT}retningslinjer/{ahead.slug}/").text)
+    for one in (undated, earlier):
+        assert head.get(f"{ROOT}retningslinjer/{one.slug}/").status_code == 404
     assert head.get(f"{ROOT}retningslinjer/{version.slug}/3.1/").status_code == 404
     assert version.slug in head.get(ROOT).text
 
@@ -286,3 +291,33 @@ def test_whoever_asked_is_told_that_the_case_is_put_on_hold(house):
 
     told = Message.objects.filter(kind="assessments.on_hold").values_list("address", flat=True)
     assert {house.cast.finance_preparer.email, house.cast.officer.email} <= set(told)
+
+
+def test_a_list_is_chosen_before_the_day_and_carried_out_from_it(house):
+    version = forbidding(house.case.programme.rulebook, from_date=date(2090, 1, 1))
+    sent(house.case, number=2)
+    page = f"{ROOT}retningslinjer/{version.slug}/{CLAUSE}/"
+    head, officer = house.as_("head"), house.as_("officer")
+    assert f"{ROOT}retningslinjer/{version.slug}/" in (
+        head.get(f"/saksbehandling/retningslinjer/{version.slug}/").text
+    )
+    assert "Listen kan settes i verk fra 1. januar 2090." in officer.get(page).text.replace(
+        "\xa0", " "
+    )
+    assert "Lagre valgene" not in officer.get(page).text
+    assert officer.post(page, typed()).status_code == 403
+
+    told = typed(house.case, reason="")
+    del told[f"hold-{house.case.pk}"]
+    answer = head.post(page, told | {f"because-{house.case.pk}": "Egen avtale"})
+
+    assert answer.url == page
+    assert not HoldBatch.objects.exists()
+    shown = house.as_("deputy").get(page)
+    assert "Egen avtale" in shown.text
+    assert not shown.context["rows"][0]["hold"].value()
+    Version.objects.filter(pk=version.pk).update(in_force_from=date(2021, 10, 3))
+    assert f'href="{page}"' in head.get("/saksbehandling/").text
+    shown = head.get(page)
+    assert "Egen avtale" in shown.text
+    assert "Sett de valgte på vent" in shown.text

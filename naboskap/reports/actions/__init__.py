@@ -8,6 +8,7 @@ from naboskap.reports.actions.holding import (
     resume_case,
     resume_many,
 )
+from naboskap.reports.actions.preparing import prepare_hold
 from naboskap.reports.actions.reporting import (
     ReportChangedError,
     accept_grant,
@@ -34,6 +35,7 @@ __all__ = [
     "hold_many",
     "letter_of_hold",
     "move_reports",
+    "prepare_hold",
     "remind",
     "resume_case",
     "resume_many",
