@@ -60,3 +60,17 @@ def is_latin(text: str) -> bool:
     """Say whether every letter of ``text`` is a Latin one."""
     letters = (one for one in text if one.isalpha())
     return all(unicodedata.name(one, "").startswith("LATIN") for one in letters)
+
+
+def left_behind(
+    before: Mapping[str, str], after: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the languages that a text was reworded in, and those that say what they did before.
+
+    Both are empty unless there are some of each: then a translation may no longer say the same.
+    A language that had no text, or has none now, is neither.
+    """
+    both = [code for code, text in before.items() if text.strip() and after.get(code, "").strip()]
+    reworded = tuple(code for code in both if before[code] != after[code])
+    stands = tuple(code for code in both if before[code] == after[code])
+    return (reworded, stands) if reworded and stands else ((), ())

@@ -14,9 +14,10 @@ from naboskap.accounts.queries import people_with
 from naboskap.core import clock
 from naboskap.core.permissions import may
 from naboskap.core.prepared import Prepared
+from naboskap.core.words import left_behind as untouched
 from naboskap.guidelines.findings import order
 from naboskap.guidelines.judge import PlainClause, Rules, compiled
-from naboskap.guidelines.models import Rulebook, Version
+from naboskap.guidelines.models import Clause, Rulebook, Version
 from naboskap.guidelines.parameters import OwnWorkRate
 from naboskap.guidelines.rules import KEEPERS
 from naboskap.guidelines.wording.paragraphs import paragraph
@@ -185,6 +186,30 @@ def differences(before: Version, after: Version) -> tuple[Difference, ...]:
 
 def _as_read(one: Paragraph | None) -> tuple[str, str, str] | None:
     return (one.heading, one.text, one.severity) if one else None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """A text of a paragraph reworded in some languages, while others say what they said before."""
+
+    clause: Clause
+    part: str  # ``heading`` or ``words``.
+    reworded: tuple[str, ...]
+    stands: tuple[str, ...]
+
+
+def left_behind(before: Version, after: Version) -> tuple[LeftBehind, ...]:
+    """Return the texts of ``after`` whose translations may no longer say the same."""
+    old = {clause.number: clause for clause in before.clauses.all()}
+    found = []
+    for clause in after.clauses.all():
+        if clause.number not in old:
+            continue
+        for part in ("heading", "words"):
+            reworded, stands = untouched(getattr(old[clause.number], part), getattr(clause, part))
+            if stands:
+                found.append(LeftBehind(clause, part, reworded, stands))
+    return tuple(found)
 
 
 def of_rulebooks() -> dict[Rulebook, list[Version]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from naboskap.core.words import in_language, quoted
+from naboskap.core.words import left_behind as untouched
 from naboskap.questionnaires.text import Choice, QuestionText
 
 # The parts of a question that a version may word otherwise, with what a reader calls them.
@@ -33,6 +34,9 @@ PARTS: dict[str, Promise] = {
     "length_limit": gettext_lazy("There is room for another length."),
     "only_if": gettext_lazy("It is asked of others than before."),
 }
+
+# Those of them that are texts, by language.
+TEXTS = ("words", "help", "why", "good", "weak", "purpose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class ChoiceRemoved:
 @dataclass(frozen=True, slots=True)
 class ChoiceReworded:
     question: QuestionText
+    before: Choice
     choice: Choice  # As it is after.
 
 
@@ -106,6 +111,33 @@ def difference(before: Form, after: Form) -> tuple[Change, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """A text that was reworded in some languages, while others say what they said before."""
+
+    question: QuestionText
+    part: str  # Of ``TEXTS``, or ``choices``.
+    reworded: tuple[str, ...]
+    stands: tuple[str, ...]
+
+
+def left_behind(before: Form, after: Form) -> tuple[LeftBehind, ...]:
+    """Return the texts of ``after`` whose translations may no longer say the same."""
+    old = {one.key: one for one in before}
+    found = []
+    for new in after:
+        if new.key not in old:
+            continue
+        had = {choice.code: choice.words for choice in old[new.key].choices}
+        pairs = [(part, getattr(old[new.key], part), getattr(new, part)) for part in TEXTS]
+        pairs += [("choices", had.get(one.code, {}), one.words) for one in new.choices]
+        for part, words, now in pairs:
+            reworded, stands = untouched(words, now)
+            if stands:
+                found.append(LeftBehind(new, part, reworded, stands))
+    return tuple(found)
+
+
 def _within(old: QuestionText, new: QuestionText) -> Iterable[Change]:
     for part in PARTS:
         before, after = getattr(old, part), getattr(new, part)
@@ -121,7 +153,7 @@ def _within(old: QuestionText, new: QuestionText) -> Iterable[Change]:
         if code not in had:
             yield ChoiceAdded(new, choice, place[code])
         elif choice != had[code]:
-            yield ChoiceReworded(new, choice)
+            yield ChoiceReworded(new, had[code], choice)
     for code in moved(list(had), list(has)):
         yield ChoiceMoved(new, has[code], place[code])
 

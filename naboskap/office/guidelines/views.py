@@ -21,10 +21,17 @@ from naboskap.guidelines import actions
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.queries import (
     differences,
+    left_behind,
     of_rulebooks,
     paragraphs,
     to_hold_from,
     version_in_force,
+)
+from naboskap.office.guidelines.checking import (
+    elsewhere,
+    lacking,
+    side_by_side,
+    to_look_at,
 )
 from naboskap.office.home.forms import BackForm
 from naboskap.ui.answers import done, refused
@@ -102,12 +109,21 @@ def page_of(
     user = reader(request)
     current = version_in_force(shown.rulebook)
     is_ready = shown.in_force_from is None
+    beside = list(side_by_side(differences(current, shown))) if current else []
     context = {
         "version": shown,
         "current": current,
         "is_current": shown == current,
         "is_ready": is_ready,
-        "differences": differences(current, shown) if current and shown != current else (),
+        "differences": beside,
+        "elsewhere": elsewhere(current, shown, told={one.number for one in beside})
+        if current and shown != current
+        else [],
+        "untouched": to_look_at(shown, left_behind(current, shown))
+        if current and is_ready
+        else [],
+        "lacking": lacking(shown) if is_ready else [],
+        "is_open": is_ready and shown.proposed_from is None,
         "paragraphs": paragraphs(shown),
         "form": form or DayForm(),
         "years": years or YearsForm(initial={"years": 2}),

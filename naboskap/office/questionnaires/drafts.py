@@ -14,9 +14,9 @@ from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
 from naboskap.core.words import in_language
 from naboskap.office.home.forms import BackForm
+from naboskap.office.questionnaires.differences import differing, untouched
 from naboskap.office.questionnaires.forms import AddForm, QuestionForm, values_of
 from naboskap.office.questionnaires.views import (
-    changes_of,
     draft_of,
     found,
     names_of,
@@ -24,11 +24,11 @@ from naboskap.office.questionnaires.views import (
 )
 from naboskap.programmes.models import Criterion
 from naboskap.questionnaires import actions
-from naboskap.questionnaires.changes import is_major
+from naboskap.questionnaires.changes import left_behind
 from naboskap.questionnaires.effort import minutes_in_all
 from naboskap.questionnaires.faults import faults_of
 from naboskap.questionnaires.models import FormVersion
-from naboskap.questionnaires.queries import everything_in
+from naboskap.questionnaires.queries import everything_in, version_in_use
 from naboskap.ui.answers import done, refused
 
 
@@ -54,7 +54,8 @@ def _page(
 ) -> HttpResponse:
     questions = everything_in(shown)
     faults = faults_of(questions)
-    changes = changes_of(shown)
+    in_use = everything_in(version_in_use(shown.form))
+    changes = differing(in_use, questions)
     context = {
         "form": shown.form,
         "name": names_of(shown.form)[shown.form_id],
@@ -64,8 +65,9 @@ def _page(
             for one in questions
         ],
         "faults": faults,
-        "changes": [(words, is_major(change)) for words, change in changes],
-        "is_major": any(is_major(change) for _words, change in changes),
+        "changes": changes,
+        "is_major": any(change.is_major for change in changes),
+        "untouched": untouched(shown.form.slug, left_behind(in_use, questions)),
         "minutes": minutes_in_all(questions),
         "back": back or BackForm(),
         "adding": adding or AddForm(asked=[one.key for one in questions]),

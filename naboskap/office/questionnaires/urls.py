@@ -6,6 +6,7 @@ DRAFT = "skjema/<slug:slug>/utkast"
 urlpatterns = [
     path("skjema/", views.all_forms, name="forms"),
     path("skjema/<slug:slug>/", views.one_form, name="form"),
+    path("skjema/<slug:slug>/utgave/<int:number>/", views.version, name="form-version"),
     path("skjema/<slug:slug>/vis/", views.preview, name="form-preview"),
     path("skjema/<slug:slug>/flytt-utkast/", views.move, name="form-move"),
     path("skjema/<slug:slug>/begynn/", views.begin, name="form-begin"),

@@ -20,14 +20,14 @@ from naboskap.applications.queries import drafts_on
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
 from naboskap.core.words import in_language
+from naboskap.office.questionnaires.differences import differing
 from naboskap.programmes.models import Programme
 from naboskap.questionnaires.actions import begin_draft
-from naboskap.questionnaires.changes import told
 from naboskap.questionnaires.effort import minutes_in_all
 from naboskap.questionnaires.faults import LANGUAGES, NAMES
 from naboskap.questionnaires.models import Form, FormVersion
 from naboskap.questionnaires.queries import (
-    changes_between,
+    before,
     everything_in,
     version_in_use,
     versions_behind,
@@ -141,6 +141,24 @@ def _behind(form: Form, version: FormVersion) -> Any:
     return reports_on(earlier) if _is_report(form) else drafts_on(earlier)
 
 
+@require_GET
+def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show what a published version changed in the one before it."""
+    reader(request)
+    form = found(slug)
+    rows = form.versions.filter(published_at__isnull=False)
+    shown = get_object_or_404(rows.select_related("proposed_by", "published_by"), number=number)
+    earlier = before(shown)
+    context = {
+        "form": form,
+        "name": names_of(form)[form.pk],
+        "version": shown,
+        "earlier": earlier,
+        "changes": differing(everything_in(earlier), everything_in(shown)) if earlier else [],
+    }
+    return render(request, "office/questionnaires/version.html", context)
+
+
 @require_POST
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a draft of the next version, or go on with the one there is."""
@@ -206,8 +224,3 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         "languages": [(one, NAMES[one]) for one in LANGUAGES],
     }
     return render(request, "office/questionnaires/preview.html", context)
-
-
-def changes_of(draft: FormVersion) -> list[tuple[str, Any]]:
-    """Return what a draft changes in the version in use, in words, with each change."""
-    return [(told(one), one) for one in changes_between(version_in_use(draft.form), draft)]

@@ -13,7 +13,7 @@ from naboskap.office.tests.test_ideas import enter
 from naboskap.questionnaires.actions import begin_draft
 from naboskap.questionnaires.models import Form, FormVersion
 from naboskap.questionnaires.queries import everything_in, version_in_use
-from naboskap.questionnaires.tests.factories import reword
+from naboskap.questionnaires.tests.factories import publish_changed, reword
 
 LIST = "/saksbehandling/skjema/"
 FORM = f"{LIST}application-short/"
@@ -67,7 +67,7 @@ def question_form(client, key):
 @pytest.mark.parametrize("role", [None, *Role])
 def test_who_reads_and_who_works_on_a_form(client, role, form):
     enter(client, *([role] if role else []))
-    for path in (LIST, FORM, f"{FORM}vis/"):
+    for path in (LIST, FORM, f"{FORM}vis/", f"{FORM}utgave/1/"):
         assert client.get(path).status_code == (200 if role in READERS else 403)
     assert client.post(f"{FORM}begynn/").status_code == (302 if role in KEEPERS else 403)
     assert form.versions.count() == (2 if role in KEEPERS else 1)
@@ -133,6 +133,43 @@ def test_what_is_proposed_waits_for_another_and_the_list_says_so(client, form):
     assert client.post(f"{DRAFT}ta-tilbake/", {"because": "For kort."}).url == DRAFT
     assert not form.versions.filter(proposed_at__isnull=False).exists()
     assert "For kort." in Message.objects.get(kind="questionnaires.sent_back").body
+
+
+def test_before_and_after_stand_side_by_side_with_their_words_marked(client, form, draft):
+    enter(client, Role.EDITOR)
+    old = question_form(client, "summary")["words_nb"].value()
+    changed = sent(question_form(client, "summary"), words_nb=f"{old} Kort.", length_limit="2000")
+    client.post(f"{DRAFT}summary/", changed)
+
+    page = client.get(DRAFT).text
+
+    assert "Kort.<span" in page.split("<ins>")[1]
+    assert "6000" in page
+    assert "2000" in page
+    assert "Sier oversettelsene fortsatt det samme?" in page
+    for code in ("en", "ru"):
+        assert f'href="{DRAFT}summary/#id_words_{code}"' in page
+    assert f'href="{DRAFT}summary/#id_words_nb"' not in page
+    assert 'id="id_words_en"' in client.get(f"{DRAFT}summary/").text
+
+
+def test_a_published_version_says_what_it_changed(client, form, editor):
+    publish_changed(
+        form,
+        by=editor,
+        other=UserFactory(roles=[Role.HEAD]),
+        change=lambda v: reword(
+            v, "summary", by=editor, help={"nb": "Nytt", "en": "New", "ru": "Новое"}
+        ),
+    )
+    enter(client, Role.CASE_OFFICER)
+
+    assert f"{FORM}utgave/2/" in client.get(FORM).text
+    page = client.get(f"{FORM}utgave/2/").text
+    assert "<ins>" in page
+    assert "Новое" in page
+    assert "Den første utgaven" in client.get(f"{FORM}utgave/1/").text
+    assert client.get(f"{FORM}utgave/3/").status_code == 404
 
 
 def test_the_list_of_forms_costs_the_same_with_one_draft_and_with_many(

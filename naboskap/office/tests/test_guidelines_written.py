@@ -228,8 +228,41 @@ def test_what_is_not_written_yet_is_told(client, made):
     page = client.get(path(made)).text
     assert "engelsk, russisk" in page
     day = {"from_date": "1.1.2099"}
+    row = clause(made, "9")
+    for code in ("en", "ru"):
+        assert f'href="{path(made, row)}#id_heading_{code}"' in client.get(f"{LIST}made/").text
     refused = client.post(f"{LIST}made/dag/", day)
     assert "ikke skrevet på alle språk ennå: 9." in refused.text
+    assert f'href="{path(made, row)}#id_heading_ru"' in refused.text
+    assert 'id="id_heading_ru"' in client.get(path(made, row)).text
+
+
+def test_a_translation_that_stands_as_it_did_is_told_before_a_day_is_proposed(client, made):
+    row = clause(made, "4.1")
+    changed = f"{row.words['nb']} Alltid."
+    client.post(path(made, row), typed(client, row, words_nb=changed))
+
+    page = client.get(f"{LIST}made/").text
+
+    assert "Sier oversettelsene fortsatt det samme?" in page
+    assert f'href="{path(made, row)}#id_words_en"' in page
+    assert f'href="{path(made, row)}#id_words_nb"' not in page
+    assert "Alltid.<span" in page.split("<ins>")[1]
+    client.post(f"{LIST}made/dag/", {"from_date": "1.1.2099"})
+    page = client.get(f"{LIST}made/").text
+    assert "Sier oversettelsene fortsatt det samme?" in page
+    assert "#id_words_en" not in page
+
+
+def test_what_differs_in_another_language_only_is_not_called_the_same(client, made):
+    row = clause(made, "4.1")
+    client.post(path(made, row), typed(client, row, words_ru=f"{row.words['ru']} Всегда."))
+
+    page = client.get(f"{LIST}made/").text
+
+    assert "De sier det samme på norsk." in page
+    assert "Bare forskjellig på russisk" in page
+    assert "Всегда." in page
 
 
 def test_the_name_is_changed_and_a_version_thrown_away(client, made):

@@ -32,7 +32,7 @@ def propose_form(version: FormVersion, *, by: User) -> FormVersion:
     """Say that a draft is ready as it stands. Another person publishes it: all who may are told.
 
     Rules: QUE-9 (it is a draft), QUE-1 and QUE-4 to QUE-8 (it is whole), QUE-14 (it changes
-    something).
+    something), QUE-26 (whoever may publish is told).
     """
     if not may(by, "questionnaires.edit_form"):
         raise PermissionDenied

@@ -15,6 +15,7 @@ from naboskap.questionnaires.changes import (
     applied,
     difference,
     is_major,
+    left_behind,
     moved,
     told,
     weighs,
@@ -132,3 +133,24 @@ def test_a_choice_taken_away_is_major():
 
     assert weighs(difference((before,), (A,)))
     assert not weighs(difference((A,), (replace(A, is_required=False),)))
+
+
+def test_what_is_reworded_in_one_language_leaves_its_translations_behind():
+    old = question(
+        "a",
+        help={"nb": "Kort", "en": "Short", "ru": "Кратко"},
+        choices=(Choice("x", {"nb": "En", "en": "One"}), Choice("y", {"nb": "To", "en": "Two"})),
+    )
+    new = replace(
+        old,
+        help={"nb": "Langt", "en": "Short", "ru": "Кратко"},
+        choices=(Choice("x", {"nb": "Én", "en": "One"}), Choice("y", {"nb": "To", "en": "Two"})),
+    )
+
+    found = left_behind([old], [new, question("b")])
+
+    assert [(one.question.key, one.part, one.reworded, one.stands) for one in found] == [
+        ("a", "help", ("nb",), ("en", "ru")),
+        ("a", "choices", ("nb",), ("en",)),
+    ]
+    assert left_behind([old], [old]) == ()
