@@ -165,6 +165,21 @@ def complaint_due_on(decision: Decision, side: str) -> date:
     return last_day(start, decision.case.programme.complain_within_days)
 
 
+def complains_until(case: Case, side: str) -> date | None:
+    """Return the last day on which a side may complain of what was decided, while it is to come.
+
+    It is counted from when the side was told of the decision, whatever happens to the case since:
+    a hold does not move it (norway.md 1.2, §§ 29-30).
+    """
+    if case.status != CaseStatus.DECIDED:
+        return None
+    decision = decision_of(case)
+    if decision is None or decision.made_at is None:
+        return None
+    day = complaint_due_on(decision, side)
+    return day if day >= clock.today() else None
+
+
 def unchallenged() -> QuerySet[Decision]:
     """Return the refusals whose time to complain may be over and that nobody complains of.
 

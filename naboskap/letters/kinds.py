@@ -135,6 +135,8 @@ class HoldFacts(Facts):
     reason: str = Field(min_length=1)
     paragraph: Paragraph | None = None  # None: for another reason than a paragraph.
     adviser: str = ""
+    # Until when this side may complain of the decision: a hold does not stop that.
+    complain_by: date | None = None
 
 
 class ResumeFacts(Facts):

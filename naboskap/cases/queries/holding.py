@@ -1,12 +1,13 @@
 """A case's holds as they are read: why, by which paragraph, since when, and whom one may call."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from naboskap.accounts.queries import names_of
 from naboskap.advice.models import Adviser
 from naboskap.assessments.models import Case, Hold
 from naboskap.assessments.queries import adviser_of, ground_of
+from naboskap.decisions.queries import complains_until
 from naboskap.letters.kinds import Paragraph
 
 
@@ -23,6 +24,7 @@ class Held:
     ended_by: str
     because: str
     days: int | None
+    complain_by: date | None = None  # Of what was decided: that time runs all the same.
 
 
 def hold_now(case: Case, side: str = "a") -> Held | None:
@@ -30,7 +32,9 @@ def hold_now(case: Case, side: str = "a") -> Held | None:
     if case.held_at is None:
         return None
     hold = Hold.objects.filter(case=case, ended_at__isnull=True).select_related("version").first()
-    return _worded(hold, case, side) if hold else None
+    if hold is None:
+        return None
+    return replace(_worded(hold, case, side), complain_by=complains_until(case, side))
 
 
 def holds_of(case: Case) -> list[Held]:

@@ -18,7 +18,7 @@ from naboskap.assessments.queries import case_of, open_question
 from naboskap.assessments.statuses import CaseStatus
 from naboskap.core import clock
 from naboskap.decisions.models import Decision
-from naboskap.decisions.queries import complaint_due_on, decision_of
+from naboskap.decisions.queries import complains_until, complaint_due_on, decision_of
 from naboskap.decisions.statuses import ComplaintStatus
 from naboskap.grants.models import Grant
 from naboskap.grants.statuses import GrantStatus
@@ -85,7 +85,7 @@ def _standing(application: Application, reader: str) -> Standing:
 def standing_of_case(case: Case, decision: Decision | None, reader: str) -> Standing:
     """Say where a case stands to ``reader``, with the decision that it has, if any."""
     if case.held_at is not None:
-        return _of_held(reader)
+        return _of_held(reader, complains_until(case, reader) if reader != "office" else None)
     if case.status in {CaseStatus.DECIDED, CaseStatus.CLOSED} and decision is not None:
         return _of_decided(case, decision, reader)
     sent = _of_sent(case.application, reader)
@@ -96,8 +96,19 @@ def standing_of_case(case: Case, decision: Decision | None, reader: str) -> Stan
     return _of_open(case, reader)
 
 
-def _of_held(reader: str) -> Standing:
-    """Say that a case waits: it is nobody's turn, and no day is the last."""
+def _of_held(reader: str, complain_by: date | None) -> Standing:
+    """Say that a case waits: it is nobody's turn, and no day is the last.
+
+    But the time to complain of a decision is the pair's right, counted from when it was told of
+    it: no hold stops it.
+    """
+    if complain_by is not None:
+        return Standing(
+            _("On hold:"),
+            _("nothing is asked of anybody. Only your time to complain of the decision runs."),
+            complain_by,
+            _("When it goes on, we write to both of you, and every other deadline has moved."),
+        )
     return Standing(
         _("On hold:"),
         _("nothing is asked of anybody, and no deadline runs."),

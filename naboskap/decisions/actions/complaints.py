@@ -9,6 +9,7 @@ from naboskap.assessments.actions import close_case, reopen_case
 from naboskap.assessments.models import Case
 from naboskap.assessments.notices import people_of, tell_person
 from naboskap.assessments.rules import side_of
+from naboskap.assessments.statuses import goes_on
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, require
@@ -64,13 +65,15 @@ def settle_complaint(
 
     Where it is upheld, the decision is lifted and the case goes back to its officer with a new
     promise: it is assessed, proposed and decided anew. No grant is touched: where there is one,
-    ``grants.settle_complaint`` is the act, and calls this. Rule: DEC-43 (in words). The side that
-    complained is told, and the officer where there is something to do.
+    ``grants.settle_complaint`` is the act, and calls this. Rules: ASS-62 (the case is not on hold:
+    the answer waits as everything else does, and the complaint is in time all the same), DEC-43
+    (in words). The side that complained is told, and the officer where there is something to do.
     """
     case = locked(complaint.decision.case)
     decision = locked(complaint.decision)
     complaint = locked(complaint)
     permit = COMPLAINT_LIFE.permit("settle", complaint, by=by)
+    goes_on(case)
     answer = answer.strip()
     require("DEC-43", answer, _("Write the answer, with its reason."))
     if is_upheld and decision.status == DecisionStatus.MADE:

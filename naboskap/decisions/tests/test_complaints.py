@@ -17,7 +17,12 @@ from naboskap.decisions.actions import (
 )
 from naboskap.decisions.deadlines import last_day
 from naboskap.decisions.models import Complaint, Decision
-from naboskap.decisions.queries import complaint_due_on, decision_of, open_complaints
+from naboskap.decisions.queries import (
+    complains_until,
+    complaint_due_on,
+    decision_of,
+    open_complaints,
+)
 from naboskap.decisions.tasks import run_due
 from naboskap.decisions.tests.factories import DecisionFactory, complaint
 from naboskap.letters.models import Letter
@@ -256,3 +261,40 @@ def test_looking_for_what_may_be_closed_costs_the_same(
         DecisionFactory(status="made", made_by_id=1, made_at=timezone.now())
     with after(1), django_assert_num_queries(2):
         assert run_due() == 0
+
+
+def test_a_hold_neither_moves_nor_shuts_the_time_to_complain(cast, made):
+    until = complaint_due_on(made, "b")
+    Case.objects.update(status="decided", turn="", due_on=None, held_at=clock.now())
+    made.refresh_from_db()
+
+    assert complains_until(Case.objects.get(), "b") == until
+    entered = enter_complaint(made, side="b", text="Мы не согласны.", by=cast.partner)
+
+    assert (entered.due_on, entered.is_late) == (until, False)
+    Case.objects.update(held_at=None)
+    assert complaint_due_on(made, "b") == until
+
+
+def test_there_is_nothing_to_complain_of_before_the_decision_nor_after_the_last_day(cast, made):
+    case = Case.objects.get()
+    assert complains_until(case, "a") is None
+    case.status = "decided"
+    last = complaint_due_on(made, "a")
+    assert complains_until(case, "a") == last
+    with time_machine.travel(clock.now() + timedelta(days=60), tick=False):
+        assert complains_until(case, "a") is None
+
+
+@pytest.mark.parametrize("is_upheld", [True, False])
+def test_a_complaint_is_answered_when_the_case_goes_on(cast, made, is_upheld):
+    waits = complaint(made, cast.applicant)
+    Case.objects.update(held_at=clock.now())
+
+    with pytest.raises(RuleNotMet) as refusal:
+        settle_complaint(waits, answer="Nei.", is_upheld=is_upheld, by=cast.deputy)
+
+    assert refusal.value.rule == "ASS-62"
+    waits.refresh_from_db()
+    assert (waits.status, waits.answer) == ("entered", "")
+    assert Decision.objects.get().status == "made"

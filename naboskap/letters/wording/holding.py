@@ -26,6 +26,16 @@ def _ground(paragraph: Paragraph) -> tuple[str, ...]:
     return tuple(text for text in (says, paragraph.text, found if paragraph.found else "") if text)
 
 
+def _complaint(facts: HoldFacts) -> tuple[str, ...]:
+    if facts.complain_by is None:
+        return ()
+    text = _(
+        "Your right to complain of the decision is not on hold: you may complain until %(day)s. "
+        "We take the complaint in, and answer it when the case goes on."
+    )
+    return (text % {"day": day(facts.complain_by)},)
+
+
 def hold(facts: HoldFacts) -> Body:
     """Say why a case stands still, what that means, and what the pair can do."""
     meaning = (
@@ -62,7 +72,7 @@ def hold(facts: HoldFacts) -> Body:
                 _("Why"),
                 (facts.reason, *(_ground(facts.paragraph) if facts.paragraph else ())),
             ),
-            Block("meaning", _("What it means"), meaning),
+            Block("meaning", _("What it means"), (*meaning, *_complaint(facts))),
             Block(
                 "next",
                 _("What happens next"),

@@ -179,7 +179,7 @@ def test_the_list_of_forms_costs_the_same_with_one_draft_and_with_many(
     client.get(LIST)
     for form in Form.objects.all():
         begin_draft(form, by=editor)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(LIST)
 
 

@@ -31,6 +31,7 @@ from naboskap.core import clock
 from naboskap.core.errors import Refusal, RuleNotMet, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
+from naboskap.decisions.queries import complains_until
 from naboskap.grants.actions import case_facts, is_somebody, move_deadlines
 from naboskap.grants.models import Grant
 from naboskap.grants.queries import forbidden_by, running_grant
@@ -152,6 +153,7 @@ def letter_of_hold(hold: Hold, seat: Seat, *, is_grant: bool) -> dict[str, Any]:
         "reason": hold.reason_for(seat.side),
         "paragraph": ground,
         "adviser": _adviser(case),
+        "complain_by": complains_until(case, seat.side),
     }
 
 

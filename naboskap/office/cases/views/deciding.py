@@ -212,8 +212,10 @@ def complaint(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
         wanted = get_object_or_404(
             Complaint.objects.select_related("decision__case"), pk=pk, decision__case=found
         )
-        can_settle = wanted.status == ComplaintStatus.ENTERED and may(
-            request.user, "decisions.settle_complaint", wanted
+        can_settle = (
+            wanted.status == ComplaintStatus.ENTERED
+            and found.held_at is None
+            and may(request.user, "decisions.settle_complaint", wanted)
         )
     form = SettleForm(request.POST or None)
     if done(
