@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
 from naboskap.applications.actions import change_unlocked, save_answer
+from naboskap.assessments.actions.taking import taken
 from naboskap.assessments.models import Case, QuestionToPair
 from naboskap.assessments.notices import (
     QUESTION_ANSWERED,
@@ -84,7 +85,7 @@ def answer_question(
     kept beside it. An answer after the day is welcome as long as the question stands open.
     Rules: ASS-19 (an answer in words), ASS-20 (only what was unlocked is changed).
     """
-    case = locked(question.case)
+    case = taken(question.case)
     question = locked(question)
     if not may(by, "assessments.answer_question", question):
         raise PermissionDenied

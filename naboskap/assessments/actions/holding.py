@@ -14,13 +14,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.actions import let_run, let_wait
+from naboskap.assessments.actions.taking import taken
 from naboskap.assessments.models import Case, Hold, HoldBatch, HoldWish
 from naboskap.assessments.queries import open_hold, open_question
 from naboskap.assessments.statuses import CaseStatus
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import require
-from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
 from naboskap.guidelines.models import Version
 
@@ -57,7 +57,7 @@ def begin_hold(
 
     Rules: ASS-60 (it is not closed), ASS-61 (why, in words), ASS-63 (it is not on hold).
     """
-    case = locked(case)
+    case = taken(case)
     if not may(by, "assessments.hold_case", case):
         raise PermissionDenied
     reason = reason.strip()
@@ -96,7 +96,7 @@ def end_hold(case: Case, *, because: str = "", because_across: str = "", by: Act
 
     Nobody is told here. Rule: ASS-64 (it is on hold).
     """
-    case = locked(case)
+    case = taken(case)
     if not may(by, "assessments.resume_case", case):
         raise PermissionDenied
     hold = open_hold(case)
