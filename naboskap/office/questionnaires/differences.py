@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from naboskap.core.difference import Piece, apart
+from naboskap.core.words import quoted
 from naboskap.office.questionnaires.forms import TEXTS as LABELS
 from naboskap.questionnaires.changes import (
     TEXTS,
@@ -93,6 +94,7 @@ class Untouched:
     """A text that may say something else in another language now, with the way to each."""
 
     question: str
+    quoted: str
     what: str
     reworded: str
     links: list[tuple[str, str]]  # Address and language.
@@ -106,8 +108,10 @@ def untouched(slug: str, found: Sequence[LeftBehind]) -> list[Untouched]:
 def _untouched(slug: str, one: LeftBehind) -> Untouched:
     page = reverse("office:form-question", args=[slug, one.question.key])
     is_text = one.part in TEXTS
+    question = one.question.in_words or one.question.key
     return Untouched(
-        question=one.question.in_words or one.question.key,
+        question=question,
+        quoted=quoted(question),
         what=str(LABELS[one.part]) if is_text else _("What one can choose"),
         reworded=", ".join(str(NAMES[code]) for code in one.reworded),
         links=[
