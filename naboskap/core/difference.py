@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 # Beyond so many words on a side that have nothing to do with each other, one is told as taken
 # out and the other as put in: a comparison would take longer than anybody waits.
 MOST = 4_000
-_PART = re.compile(r"\s+|\w+|[^\w\s]")
+PART = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def difference(before: str, after: str) -> list[Piece]:
 
     ``same`` and ``out`` together are ``before``, ``same`` and ``into`` together are ``after``.
     """
-    first, second = _PART.findall(before), _PART.findall(after)
+    first, second = PART.findall(before), PART.findall(after)
     start = _alike(first, second)
     end = _alike(first[start:][::-1], second[start:][::-1])
     pieces = [Piece("same", "".join(first[:start]))]

@@ -32,7 +32,7 @@ def together(project):
 
 
 def field(page):
-    return page.locator("#summary textarea")
+    return page.locator("#summary textarea").first
 
 
 def told(page):
@@ -86,6 +86,44 @@ def test_two_people_in_one_field_meet_and_put_their_texts_together(together, exp
     assert field(applicant).input_value() == "Vi lærer om elva.\n\nМы изучаем реку."
     assert "Versjon 1" in history(applicant, one)
     shot(applicant, "nothing-is-lost-history")
+
+
+def test_two_who_change_one_sentence_each_take_both_with_one_press(together, expect, shot):
+    one, applicant, partner = together
+    write(applicant, "Vi går i skogen. Alle er med.")
+    expect(told(applicant)).to_have_attribute("data-state", SAVED)
+    partner.reload()
+    write(applicant, "Vi går i skogen. Alle skoler er med.")
+    expect(told(applicant)).to_have_attribute("data-state", SAVED)
+
+    write(partner, "Vi går i fjellet. Alle er med.")
+    both = panel(partner).locator("textarea[data-both]")
+    expect(both).to_have_value("Vi går i fjellet. Alle skoler er med.")
+    panel(partner).locator("[data-apart] summary").click()
+    assert "fjellet" in panel(partner).locator("ins").inner_text()
+    assert "skoler" in panel(partner).locator("del").last.inner_text()
+    shot(partner, "nothing-is-lost-merge")
+    partner.set_viewport_size({"width": 320, "height": 900})
+    shot(partner, "nothing-is-lost-merge-320")
+    both.fill("Vi går i fjellet. Alle skoler er med oss.")
+    use(partner, "both")
+    expect(told(partner)).to_have_attribute("data-state", SAVED)
+    expect(field(partner)).to_have_value("Vi går i fjellet. Alle skoler er med oss.")
+
+    # One's own text is among the earlier ones.
+    assert "fjellet. Alle er med." in history(applicant, one)
+
+
+def test_the_counter_follows_what_is_written_and_is_said_aloud_at_thresholds(together, expect):
+    _one, applicant, _partner = together
+    counter = applicant.locator("#summary [data-counter]")
+    aloud = counter.locator("[data-counter-told]")
+    advised = int(counter.get_attribute("data-advised"))
+    field(applicant).press_sequentially("Elva")
+    expect(counter.locator("[data-counted]")).to_contain_text("4 tegn")
+    expect(aloud).to_have_text("")
+    field(applicant).fill("e" * advised)
+    expect(aloud).to_contain_text("nok")
 
 
 def test_two_tabs_of_one_person_meet_too(together, expect):
@@ -232,8 +270,7 @@ def test_a_text_is_written_in_the_other_language_checked_and_grows_old(together,
     write(applicant, "Vi lærer om elva.")
     expect(told(applicant)).to_have_attribute("data-state", SAVED)
     partner.reload()
-    partner.locator("#summary details.nk-more").last.locator("summary").click()
-    partner.locator("#summary a[href$='/pa/ru/']").click()
+    steps.click(partner.locator("#summary a[href$='/pa/ru/']").first)
     shot(partner, "two-languages-empty")
     write(partner, "Мы изучаем реку.")
     expect(told(partner)).to_have_attribute("data-state", SAVED)

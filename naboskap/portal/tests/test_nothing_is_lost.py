@@ -329,3 +329,47 @@ def test_whoever_lets_the_others_text_stand_finds_ones_own_among_the_earlier(
     assert text_of() == "Река"
     kept = AnswerVersion.objects.filter(answer__identity__key="summary").order_by("number")
     assert list(kept.values_list("text", flat=True)) == ["Река", "Elva", "Река"]
+
+
+@pytest.mark.django_db
+def test_two_texts_that_met_are_put_together_from_what_both_grew_from(ours, application, partner):
+    page, base = at("texts", application), "Vi går i skogen. Alle er med."
+    save_answer(application, "summary", base, read_number=0, by=partner)
+    told = posted(ours, page, summary="Vi går i fjellet. Alle er med.")
+    theirs = "Vi går i skogen. Alle skoler er med."
+    save_answer(application, "summary", theirs, read_number=1, by=partner)
+    both = "Vi går i fjellet. Alle skoler er med."
+
+    answer = {"text": told["summary"], "number": "1"}
+    met = ours.post(at("answer", application, question="summary"), answer).json()
+    shown = ours.post(page, told).text
+
+    assert met["merged"] == both
+    assert ["out", "skogen"] in met["pieces"]
+    assert ["into", "fjellet"] in met["pieces"]
+    assert f"{both}</textarea>" in shown
+    assert "[bare i din:" in shown
+    edited = {"settle": "summary:both", "merged-summary": f"{both} Også vi."}
+    ours.post(page, told | {"summary-number": "2"} | edited)
+    assert text_of() == f"{both} Også vi."
+    # One's own text is among the earlier ones.
+    kept = AnswerVersion.objects.filter(text=told["summary"])
+    assert kept.values_list("number", flat=True).get() == 3
+
+
+@pytest.mark.django_db
+def test_put_together_to_what_stands_ones_own_text_is_kept_all_the_same(
+    ours, application, partner
+):
+    page = at("texts", application)
+    told = posted(ours, page, summary="Elva")
+    save_answer(application, "summary", "Река", read_number=0, by=partner)
+    ours.post(page, told)
+
+    ours.post(
+        page,
+        told | {"summary-number": "1", "settle": "summary:both", "merged-summary": "Река"},
+    )
+
+    assert text_of() == "Река"
+    assert AnswerVersion.objects.filter(text="Elva").exists()

@@ -25,15 +25,19 @@ from naboskap.questionnaires.queries import question_with, version_in_use
 class AnswerChanged(Refusal):
     """Somebody else saved this answer since it was read. Both texts are here; none is lost.
 
-    ``theirs`` stands on the sheet, with who saved it and when; ``yours`` is what was sent now.
-    To save over it, send again with ``number`` as the number that was read.
+    ``theirs`` stands on the sheet, with who saved it and when; ``yours`` is what was sent now;
+    ``base`` is what both grew from, the version that the writer had read. To save over it, send
+    again with ``number`` as the number that was read.
     """
 
-    def __init__(self, answer: Answer | Translation, yours: str) -> None:
+    def __init__(self, answer: Answer | Translation, yours: str, read_number: int) -> None:
         super().__init__(_("Somebody else changed this text while you were writing."))
         self.key = answer.identity.key
         self.theirs = answer.text
         self.yours = yours
+        versions: Any = answer.versions
+        read = versions.filter(number=read_number).first()
+        self.base: str = read.text if read else ""
         self.number = answer.number
         self.language = answer.language
         self.saved_by_id = answer.saved_by_id
@@ -108,7 +112,7 @@ def save_answer(
         again = answer.versions.filter(number__gt=read_number, text=text, saved_by_id=by.pk)
         if applies("QUE-21", again.exists()):
             return answer
-        raise AnswerChanged(answer, text)
+        raise AnswerChanged(answer, text, read_number)
     AnswerVersion.objects.create(answer=answer, number=read_number + 1, **facts)
     answer.number = read_number + 1
     for name, value in facts.items():
@@ -178,7 +182,7 @@ def save_translation(
     if (row.text, row.of_number) == (text, facts["of_number"]) and is_marked:
         return row
     if row.number != read_number:
-        raise AnswerChanged(row, text)
+        raise AnswerChanged(row, text, read_number)
     return _next(row, **facts, checked_by_id=None, checked_at=None)
 
 

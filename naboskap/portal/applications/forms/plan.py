@@ -230,13 +230,17 @@ class Written(NamedTuple):
     language: str  # As chosen; empty where the writer chose none.
 
 
-def put_together(data: Any, name: str, theirs: str, which: str) -> Any:
-    """Return what was sent, with what should stand in a field: mine, theirs, or both of them."""
+def put_together(data: Any, name: str, theirs: str, which: str, both: str | None) -> Any:
+    """Return what was sent, with what should stand in a field: mine, theirs, or ``both``.
+
+    ``both`` is what the writer made of the two; None: one under the other.
+    """
     told = {each: data.get(each) for each in data}
     if which == "theirs":
         told[name] = theirs
     elif which == "both":
-        told[name] = f"{theirs.rstrip()}\n\n{(told.get(name) or '').lstrip()}"
+        mine = (told.get(name) or "").lstrip()
+        told[name] = f"{theirs.rstrip()}\n\n{mine}" if both is None else both
     return told
 
 
@@ -277,6 +281,7 @@ class TextsForm(forms.Form):
         self.answers = answers
         self.settled = ""
         self.set_aside: Written | None = None  # One's own text, where the other's shall stand.
+        self.own: Written | None = None  # One's own text, where both put together shall stand.
         for question in self.questions:
             answer = answers.get(question.key)
             self.fields[question.key] = text = answer_field(
@@ -303,14 +308,17 @@ class TextsForm(forms.Form):
         if theirs is None or key not in self.fields:
             return
         self.settled = key
+        said = {
+            name: self.data.get(self.add_prefix(f"{key}{name}"), "") for name in ("", "-number")
+        }
+        number = int(said["-number"]) if said["-number"].isdecimal() else 0
+        own = Written(key, said[""].replace("\r\n", "\n"), number, "")
         if which == "theirs":
-            said = {
-                name: self.data.get(self.add_prefix(f"{key}{name}"), "")
-                for name in ("", "-number")
-            }
-            number = int(said["-number"]) if said["-number"].isdecimal() else 0
-            self.set_aside = Written(key, said[""].replace("\r\n", "\n"), number, "")
-        self.data = put_together(self.data, self.add_prefix(key), theirs.text, which)
+            self.set_aside = own
+        elif which == "both":
+            self.own = own
+        both = self.data.get(f"merged-{key}")
+        self.data = put_together(self.data, self.add_prefix(key), theirs.text, which, both)
 
     def rows(self) -> list[dict[str, Any]]:
         return [

@@ -33,7 +33,8 @@ class TranslationForm(forms.Form):
         settled = str(data.get("settle", "")) if data else ""
         self.is_settled = bool(settled and stands)
         if settled and stands:
-            data = put_together(data, "text", stands.text, settled.partition(":")[2])
+            key, _colon, which = settled.partition(":")
+            data = put_together(data, "text", stands.text, which, data.get(f"merged-{key}"))
         super().__init__(
             data,
             initial={

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from naboskap.applications.actions import restore_answer, save_answer, set_aside_answer
 from naboskap.applications.models import Application
 from naboskap.applications.queries import writers_of
+from naboskap.core.difference import Piece, difference
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
 from naboskap.portal.applications import page
@@ -23,6 +24,7 @@ from naboskap.portal.applications.forms.plan import TextsForm
 from naboskap.portal.applications.history import Writers, past_of
 from naboskap.portal.applications.views.answers import show
 from naboskap.questionnaires.actions import AnswerChanged
+from naboskap.questionnaires.merge import merged
 from naboskap.questionnaires.queries import question_with, versions_of
 from naboskap.ui import wording
 from naboskap.ui.answers import keep, refused
@@ -32,13 +34,19 @@ A_PAGE = 20  # Versions on one page of a text's history.
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two texts for one question: what stands, and what was written now."""
+    """Two texts for one question: what stands, and what was written now.
+
+    ``merged`` is both put together, for whoever wrote to change; ``pieces`` are both as one text,
+    with what only one of them has: ``out`` is theirs, ``into`` is one's own.
+    """
 
     key: str
     theirs: str
     language: str
     who: str
     at: datetime
+    merged: str = ""
+    pieces: tuple[Piece, ...] = ()
 
 
 def texts(request: HttpRequest, key: str) -> HttpResponse:
@@ -63,10 +71,19 @@ def save_texts(request: HttpRequest, mine: page.DraftPage, form: TextsForm) -> d
     """Save what was changed; what another changed meanwhile comes back as a clash."""
     clashes = {}
     data: Any = dict(form.data.items())
-    aside = form.set_aside
-    for one in [*form.changed(), *([aside] if aside else [])]:
+    changed, aside = form.changed(), form.set_aside
+    if form.own and all(one.key != form.own.key for one in changed):
+        aside = form.own  # Put together, it says no more than what stands.
+    for each in [*changed, *([aside] if aside else [])]:
+        one = each
         save = set_aside_answer if one is aside else save_answer
         try:
+            if form.own and form.own.key == one.key and one is not aside:
+                # Put together of both: one's own text is among the earlier ones then.
+                own = save_answer(
+                    mine.application, *form.own[:2], read_number=one.number, by=mine.user
+                )
+                one = one._replace(number=own.number)
             saved = save(
                 mine.application,
                 one.key,
@@ -93,7 +110,9 @@ def save_texts(request: HttpRequest, mine: page.DraftPage, form: TextsForm) -> d
 
 def clash(application: Application, change: AnswerChanged, *, reader: int) -> Clash:
     who = Writers(writers_of(application), reader).name(change.saved_by_id)
-    return Clash(change.key, change.theirs, change.language, who, change.saved_at)
+    both = merged(change.base, change.yours, change.theirs)
+    pieces = tuple(difference(change.theirs, change.yours))
+    return Clash(change.key, change.theirs, change.language, who, change.saved_at, both, pieces)
 
 
 @require_POST
@@ -120,18 +139,24 @@ def answer(request: HttpRequest, key: str, question: str) -> HttpResponse:
     except AnswerChanged as change:
         keep(request, change)
         met = clash(application, change, reader=page.writer(request).pk)
-        told: dict[str, Any] = {
-            "theirs": met.theirs,
-            "language": met.language,
-            "who": said_by(met),
-            "number": change.number,
-        }
-        return JsonResponse(told, status=409)
+        return JsonResponse(told_of(met, change.number), status=409)
     except Refusal as refusal:
         keep(request, refusal)
         return JsonResponse({"why": str(refusal.reason)}, status=422)
-    told = {"number": saved.number, "language": saved.language}
+    told: dict[str, Any] = {"number": saved.number, "language": saved.language}
     return JsonResponse(told if saved.text == text else {**told, "text": saved.text})
+
+
+def told_of(met: Clash, number: int) -> dict[str, Any]:
+    """Tell a script of two texts that met: both, what differs, and the two put together."""
+    return {
+        "theirs": met.theirs,
+        "language": met.language,
+        "who": said_by(met),
+        "number": number,
+        "merged": met.merged,
+        "pieces": [[piece.kind, piece.text] for piece in met.pieces],
+    }
 
 
 def said_by(met: Clash) -> str:

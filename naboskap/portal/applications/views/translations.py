@@ -30,7 +30,7 @@ from naboskap.portal.applications.views.texts import (
     back_to,
     clash,
     number_in,
-    said_by,
+    told_of,
 )
 from naboskap.questionnaires.actions import AnswerChanged
 from naboskap.questionnaires.queries import (
@@ -122,8 +122,7 @@ def _save(
         keep(request, change)
         met = clash(mine.application, change, reader=mine.user.pk)
         if by_itself:
-            told = {"theirs": met.theirs, "language": both.language, "who": said_by(met)}
-            return JsonResponse({**told, "number": change.number}, status=409)
+            return JsonResponse(told_of(met, change.number), status=409)
         form.read_again(change.number, str(change.reason))
         clashes["met"] = met
         return None

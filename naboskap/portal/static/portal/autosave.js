@@ -37,6 +37,7 @@
     let timer = 0;
     let saved = field.defaultValue;
     let chosen = "";
+    let next = null;  // Both put together, on its way when one's own text is kept.
     let aside = null;  // One's own text, on its way to the earlier ones: the other's shall stand.
     const adopted = new Set();
 
@@ -47,7 +48,7 @@
       line.dataset.state = state || "";
     };
     const keep = () => {
-      if (shelf.keep(aside ?? field.value, number.value)) box.querySelector("[data-on-this-computer]").hidden = false;
+      if (shelf.keep(next ?? aside ?? field.value, number.value)) box.querySelector("[data-on-this-computer]").hidden = false;
     };
     const forget = () => {
       shelf.forget();
@@ -61,20 +62,43 @@
     const isMet = () => Boolean(box.querySelector("[data-clash]"));
     const isSaved = () => field.value === saved && !chosen && aside === null;
 
+    // Both as one text: struck out what only the other has, underlined what only one's own has.
+    const apart = (met, pieces) => {
+      const here = met.querySelector("[data-pieces]");
+      const hint = (told) => {
+        const one = document.createElement("span");
+        one.className = "ds-sr-only";
+        one.textContent = told;
+        return one;
+      };
+      for (const [kind, text] of pieces) {
+        const one = document.createElement({ out: "del", into: "ins" }[kind] || "span");
+        const told = { out: here.dataset.theirsOnly, into: here.dataset.yoursOnly }[kind];
+        one.append(...(told ? [hint(`${told} `), text, hint("]")] : [text]));
+        here.append(one);
+      }
+      met.querySelector("[data-apart]").hidden = false;
+    };
+
     // Two texts: the one that stands, and the one in the field. Nothing is sent until one chooses.
-    const meet = ({ who, theirs, language, number: read }, onUse) => {
+    const meet = ({ who, theirs, language, number: read, merged, pieces }, onUse) => {
       const met = panel.content.firstElementChild.cloneNode(true);
       met.querySelector("[data-who]").textContent = who;
       const text = met.querySelector("[data-theirs]");
       text.textContent = theirs;
       if (language) text.lang = language;
+      const both = met.querySelector("[data-both]");
+      both.value = merged ?? `${theirs.trimEnd()}\n\n${field.value.trimStart()}`;
+      if (pieces) apart(met, pieces);
       for (const button of met.querySelectorAll("[data-use]")) {
         button.addEventListener("click", () => {
           const use = button.dataset.use;
           if (read !== undefined) number.value = read;
           if (use === "theirs" && read !== undefined) aside = field.value;
           if (use === "theirs") field.value = theirs;
-          if (use === "both") field.value = `${theirs.trimEnd()}\n\n${field.value.trimStart()}`;
+          // One's own text is saved first, so that it is among the earlier ones.
+          if (use === "both" && field.value !== saved) next = both.value;
+          else if (use === "both") field.value = both.value;
           met.remove();
           if (onUse) onUse();
           if (isSaved()) {
@@ -99,6 +123,12 @@
       if (tongue && !chosen && told.language) tongue.value = told.language;
       if (told.language) field.lang = told.language;
       if (!isSaved()) return later(PAUSE / 2);
+      if (next !== null) {
+        field.value = next;
+        next = null;
+        keep();
+        return later(0);
+      }
       forget();
       say(words.now, "saved");
     };
@@ -122,8 +152,8 @@
         });
         if (answer.status === 200) return took(await answer.json(), sent, sentTongue);
         if (answer.status === 409) {
-          if (aside !== null) field.value = aside;
-          aside = null;
+          field.value = next ?? aside ?? field.value;
+          next = aside = null;
           meet(await answer.json());
           return say(words.clash, "lost");
         }
