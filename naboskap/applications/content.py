@@ -8,10 +8,11 @@ from typing import Any
 from naboskap.applications.amounts import WHOLE
 from naboskap.applications.draft import Act, AnswerText, Cost, Draft, Money, Side
 from naboskap.applications.papers import Paper
+from naboskap.applications.renderings import IN_AN_ACTIVITY, is_old
 
 # 2: an activity has its key and whoever leads it; a line may be counted, belong to an activity and
-# be written in another currency. What is not used is left out, so that what was sent before reads
-# as it always did.
+# be written in another currency; short texts have their translations. What is not used is left
+# out, so that what was sent before reads as it always did.
 FORMAT = 2
 
 
@@ -30,19 +31,31 @@ def content_of(draft: Draft) -> dict[str, Any]:
         "amount_applied_for": draft.amount_applied_for,
         "total_cost": draft.total_cost,
         "sides": {key: _side(side) for key, side in sorted(draft.sides.items())},
-        "activities": [_activity(activity) for activity in draft.activities],
+        "activities": [_activity(activity, draft) for activity in draft.activities],
         "participants": [
             {"side": group.side, "age": group.age, "number": group.number}
             for group in sorted(draft.participants, key=lambda group: (group.side, group.age))
             if group.number
         ],
-        "budget": [cost_as_data(line) for line in draft.costs],
-        "financing": [_money(line) for line in draft.financing],
+        "budget": [
+            cost_as_data(line) | _beside(draft, f"cost:{line.pk}:text", line.text)
+            for line in draft.costs
+        ],
+        "financing": [
+            _money(line) | _beside(draft, f"money:{line.pk}:text", line.text)
+            for line in draft.financing
+        ],
         "answers": {key: _answer(answer, draft) for key, answer in sorted(draft.answers.items())},
     }
+    if beside := _beside(draft, "title", draft.title):
+        content["title_translations"] = beside["translations"]
     if draft.papers:  # Where there are none, the digest is what it was before there could be.
         content["attachments"] = [_paper(paper) for paper in draft.papers]
     return content
+
+
+# What of a content is no part by its name: told otherwise, reckoned, or a part of another.
+NO_PARTS = {"answers", "total_cost", "format", "title_translations"}
 
 
 def digest_of(content: dict[str, Any]) -> str:
@@ -55,7 +68,7 @@ def changed_parts(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """Name the parts that differ between two contents; an answer as ``answer:<key>``."""
     parts = [
         key
-        for key in sorted({*before, *after} - {"answers", "total_cost", "format"})
+        for key in sorted({*before, *after} - NO_PARTS)
         if _compared(key, before, after) != _compared(key, after, before)
     ]
     texts = [before.get("answers", {}), after.get("answers", {})]
@@ -73,6 +86,8 @@ def _compared(key: str, one: dict[str, Any], other: dict[str, Any]) -> Any:
     A line whose activity is taken out of the plan is not changed by that: the plan is.
     """
     rows = one.get(key)
+    if key == "title":
+        return rows, one.get("title_translations")
     if key == "activities":
         return [_without(row, "key") for row in rows or []]
     if key == "budget":
@@ -145,7 +160,26 @@ def _side_of(draft: Draft, user: int) -> str:
     return ""
 
 
-def _activity(activity: Act) -> dict[str, Any]:
+def _beside(draft: Draft, key: str, text: str) -> dict[str, Any]:
+    """Return a short text's translations, where there are any, with what they are worth.
+
+    One that renders what stood before says that it is old.
+    """
+    said = [
+        {
+            "language": one.language,
+            "text": one.text,
+            "mark": one.mark,
+            "by_side": _side_of(draft, one.checked_by_id or one.saved_by_id),
+        }
+        | ({"is_old": True} if is_old(one, text) else {})
+        for one in draft.renderings.get(key, ())
+        if one.text and text
+    ]
+    return {"translations": said} if said else {}
+
+
+def _activity(activity: Act, draft: Draft) -> dict[str, Any]:
     told = {
         "key": activity.pk,
         "what": activity.what,
@@ -160,7 +194,12 @@ def _activity(activity: Act) -> dict[str, Any]:
     }
     if activity.led_by:
         told["led_by"] = activity.led_by
-    return told
+    beside = {
+        name: found["translations"]
+        for name in IN_AN_ACTIVITY
+        if (found := _beside(draft, f"activity:{activity.pk}:{name}", getattr(activity, name)))
+    }
+    return told | ({"translations": beside} if beside else {})
 
 
 def cost_as_data(line: Cost) -> dict[str, Any]:

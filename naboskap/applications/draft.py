@@ -187,6 +187,19 @@ class Translated:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortTranslated:
+    """A short text in another language. Where ``of_text`` is not the text now, it is old."""
+
+    language: str
+    text: str
+    mark: str
+    of_text: str
+    number: int
+    saved_by_id: int
+    checked_by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerText:
     key: str
     role: str
@@ -231,6 +244,8 @@ class Draft:
     kept: dict[str, AnswerText] = field(default_factory=dict)
     # Questions whose text came from an earlier application, and nobody has changed since.
     carried: frozenset[str] = frozenset()
+    # The short texts in other languages, by the key of the text (``applications.renderings``).
+    renderings: dict[str, tuple[ShortTranslated, ...]] = field(default_factory=dict)
 
     @property
     def total_cost(self) -> int:

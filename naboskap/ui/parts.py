@@ -65,7 +65,9 @@ def renderings_of(
             text=one["text"],
             mark=one["mark"],
             side=sides.get(one.get("by_side", ""), ""),
-            is_stale=one["of_version"] != answer.get("version"),
+            is_stale=one["of_version"] != answer.get("version")
+            if "of_version" in one
+            else one.get("is_old", False),
         )
         for one in answer.get("translations", ())
     )

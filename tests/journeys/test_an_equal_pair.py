@@ -21,7 +21,7 @@ def expect():
 
 def written(page, key, text):
     """Type into a text of the page that is open, and go on to the next field."""
-    page.locator(f"#{key} textarea").fill(text)
+    page.locator(f"#{key} textarea").first.fill(text)
     page.keyboard.press("Tab")
     return page.locator(f"#{key} [data-told]")
 
@@ -29,6 +29,26 @@ def written(page, key, text):
 def new_words(page):
     """Return what a page marks as new, word by word."""
     return " ".join(page.locator("main ins").all_inner_texts())
+
+
+def say_it_in_russian(applicant, partner, draft):
+    """The partner says the name and the plan in their language; the applicant's side checks it."""
+    partner.goto(f"/ru{draft}/les/")
+    steps.click(partner.locator("main a[href*='/sprak/ru/']").first)
+    partner.wait_for_load_state()
+    steps.fill(partner.locator("[name=title-text]"), "Море между нами")
+    act = partner.locator("textarea[name^=activity-][name$=-what-text]").first
+    steps.fill(act, "Репетируем и показываем спектакль")
+    steps.send_form(partner)
+    applicant.goto(f"{draft}/sprak/ru/")
+    for box in applicant.locator("main input[type=checkbox]").all():
+        steps.check(box)
+    steps.send_form(applicant)
+    applicant.goto(f"{draft}/les/")
+    assert "sjekket mot originalen" in steps.words(applicant)
+    assert "Репетируем и показываем спектакль" in steps.words(applicant)
+    applicant.goto(f"{draft}/send/")
+    assert "Noen tekster er bare på ett språk" in steps.words(applicant)
 
 
 def test_an_equal_pair_from_the_first_word_to_taking_it_back(project, expect):
@@ -43,16 +63,21 @@ def test_an_equal_pair_from_the_first_word_to_taking_it_back(project, expect):
     # They disagree on one text, and put it together.
     applicant.goto(f"{draft}/tekster/")
     partner.goto(f"/ru{draft}/tekster/")
-    expect(written(applicant, "summary", "Vi viser stykket på skolene.")).to_have_attribute(
-        "data-state", SAVED
-    )
-    written(partner, "summary", "Мы показываем спектакль в театрах.")
+    ours = "Vi lager en forestilling sammen, og viser den på skolene."
+    expect(written(applicant, "summary", ours)).to_have_attribute("data-state", SAVED)
+    theirs = "Vi lager et skuespill sammen, og viser den på begge sider."
+    written(partner, "summary", theirs)
     met = partner.locator("#summary [data-clash]")
-    expect(met).to_contain_text("Vi viser stykket på skolene.")
+    expect(met).to_contain_text(ours)
+    both = met.locator("textarea[data-both]")
+    expect(both).to_have_value("Vi lager et skuespill sammen, og viser den på skolene.")
     met.locator("[data-use=both]").click()
     expect(partner.locator("#summary [data-told]")).to_have_attribute("data-state", SAVED)
 
+    say_it_in_russian(applicant, partner, draft)
+
     # The partner loses the line, writes on, and it comes through when the line is back.
+    partner.goto(f"/ru{draft}/tekster/")
     partner.context.set_offline(True)
     written(partner, "result", "Зрители приходят с обеих сторон.")
     expect(partner.locator("#result [data-told]")).to_have_attribute("data-state", "lost")

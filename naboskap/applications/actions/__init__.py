@@ -82,6 +82,11 @@ from naboskap.applications.actions.promising import (
     remind_of_papers,
     waive_attachment,
 )
+from naboskap.applications.actions.rendering import (
+    ShortTextChanged,
+    check_short_translation,
+    save_short_translation,
+)
 from naboskap.applications.actions.reusing import start_from_earlier
 from naboskap.applications.actions.seats import (
     answer_lead_offer,
@@ -107,6 +112,7 @@ from naboskap.applications.actions.writing import PartChanged
 
 __all__ = [
     "PartChanged",
+    "ShortTextChanged",
     "accept_invitation",
     "add_costs",
     "answer_late_door",
@@ -116,6 +122,7 @@ __all__ = [
     "carry_on_trials",
     "change_exchange",
     "change_unlocked",
+    "check_short_translation",
     "check_translation",
     "comment_on",
     "confirm_application",
@@ -167,6 +174,7 @@ __all__ = [
     "save_cost",
     "save_financing",
     "save_participants",
+    "save_short_translation",
     "save_translation",
     "send_change",
     "set_aside_answer",

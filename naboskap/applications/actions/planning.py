@@ -20,6 +20,7 @@ from naboskap.applications.models import Activity, Application, ParticipantGroup
 from naboskap.core.errors import require
 from naboskap.core.permissions import Actor
 from naboskap.organisations.models import Place
+from naboskap.questionnaires.tongue import guess
 
 SHORT_FORM_ACTIVITIES = 3
 
@@ -101,6 +102,8 @@ def save_activity(
         "led_by": led_by,
     }
     row = row_as_read(Activity.objects, application, "activities", pk, read_revision, yours=facts)
+    # Whoever mends a day in an activity from the other side does not write it in their own.
+    facts["language"] = guess(what, spoken=language, before=row.language if row else "")
     if row is None and application.size == Application.Size.SHORT:
         there = Activity.objects.filter(application=application).count()
         require(

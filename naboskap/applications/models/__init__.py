@@ -17,6 +17,7 @@ from naboskap.applications.models.papers import Attachment
 from naboskap.applications.models.plan import Activity, ParticipantGroup
 from naboskap.applications.models.presence import Presence
 from naboskap.applications.models.reminder import DraftReminder
+from naboskap.applications.models.renderings import ShortTranslation, ShortTranslationVersion
 from naboskap.applications.models.sent import Confirmation, Snapshot
 from naboskap.applications.models.trial import Trial
 
@@ -39,6 +40,8 @@ __all__ = [
     "Seat",
     "SeatInvitation",
     "SeatPerson",
+    "ShortTranslation",
+    "ShortTranslationVersion",
     "Snapshot",
     "Trial",
 ]

@@ -26,6 +26,7 @@ from naboskap.applications.draft import (
     Group,
     Money,
     Person,
+    ShortTranslated,
     Side,
     Translated,
     is_alone,
@@ -41,6 +42,7 @@ from naboskap.applications.models import (
     Seat,
     SeatInvitation,
     SeatPerson,
+    ShortTranslation,
 )
 from naboskap.applications.papers import Paper
 from naboskap.core import clock
@@ -148,7 +150,10 @@ def _side(seat: Any, people: Iterable[SeatPerson]) -> Side:
 
 
 def _lines(application: int) -> Any:
-    """Participants, costs, financing and papers in one query: short lists of one shape."""
+    """Participants, costs, financing, papers and what short texts say in other languages.
+
+    In one query: short lists of one shape.
+    """
 
     def text(value: Any) -> Any:
         return Cast(value, CharField(max_length=200))
@@ -223,11 +228,24 @@ def _lines(application: int) -> Any:
             "note", "due_on", "file_name", "document__sha256", "document__scan", "waived_by_id"
         ),
     )
-    columns = [f"c{place}" for place in range(11)]
-    people, costs, money, papers = (  # type: ignore[assignment]
-        rows.order_by().values_list(*columns) for rows in (people, costs, money, papers)
+    said = ShortTranslation.objects.filter(application=application).annotate(
+        c0=text(Value("said")),
+        c1=number(F("pk")),
+        c2=zero,
+        c3=number(F("number")),
+        c4=text(F("key")),
+        c5=text(F("language")),
+        c6=text(F("mark")),
+        c7=number(F("saved_by_id")),
+        c8=Coalesce(number(F("checked_by_id")), Value(-1)),
+        c9=zero,
+        c10=_told("text", "of_text"),
     )
-    return people.union(costs, money, papers, all=True)
+    columns = [f"c{place}" for place in range(11)]
+    people, costs, money, papers, said = (  # type: ignore[assignment]
+        rows.order_by().values_list(*columns) for rows in (people, costs, money, papers, said)
+    )
+    return people.union(costs, money, papers, said, all=True)
 
 
 class _Joined(Func):
@@ -322,7 +340,28 @@ def draft_of(application: Application) -> Draft:
         carried=frozenset(
             key for key in application.carried if key in texts and texts[key].number == 1
         ),
+        renderings=_renderings(lines),
     )
+
+
+def _renderings(lines: Iterable[Any]) -> dict[str, tuple[ShortTranslated, ...]]:
+    """Return what the short texts say in other languages, by the text's key."""
+    found: dict[str, tuple[ShortTranslated, ...]] = {}
+    for row in lines:
+        if row[0] != "said":
+            continue
+        text, of_text, _rest = row[10].split(BETWEEN)
+        one = ShortTranslated(
+            language=row[5],
+            text=text,
+            mark=row[6],
+            of_text=of_text,
+            number=row[3],
+            saved_by_id=row[7],
+            checked_by_id=None if row[8] < 0 else row[8],
+        )
+        found[row[4]] = (*found.get(row[4], ()), one)
+    return found
 
 
 def papers_of(application: Application) -> tuple[Paper, ...]:

@@ -1,6 +1,6 @@
 """What stands on a case's page: plain values, worded for the office."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -222,6 +222,7 @@ class Sent:
     """What the pair sent, as the office reads it."""
 
     title: str
+    title_renderings: tuple[Rendering, ...]
     from_date: date | None
     to_date: date | None
     activities: list[dict[str, Any]]
@@ -236,11 +237,16 @@ def sent_of(case: Case, snapshot: Snapshot, places: Names) -> Sent:
     """Return the frozen content with its codes worded."""
     content = snapshot.content
     sides = {key: in_language(side.name) for key, side in secretariat().sides.items()}
+
+    def said(frozen: Mapping[str, Any]) -> tuple[Rendering, ...]:
+        return renderings_of(frozen, LANGUAGES, sides)
+
     return Sent(
         title=content["title"],
+        title_renderings=said({"translations": content.get("title_translations", ())}),
         from_date=_day(content.get("start_date")),
         to_date=_day(content.get("end_date")),
-        activities=[_activity(each, places) for each in content.get("activities", [])],
+        activities=[_activity(each, places, said) for each in content.get("activities", [])],
         participants=[
             {
                 "side": sides[each["side"]],
@@ -257,6 +263,7 @@ def sent_of(case: Case, snapshot: Snapshot, places: Names) -> Sent:
                 "amount": each["amount"],
                 "abroad": wording.exchanged(what) if (what := exchanged_of(each)) else "",
                 "how": wording.counted(how) if (how := counting_of(each)) else "",
+                "renderings": said(each),
             }
             for each in content.get("budget", [])
         ],
@@ -266,6 +273,7 @@ def sent_of(case: Case, snapshot: Snapshot, places: Names) -> Sent:
                 "source": SOURCES.get(each["source"], each["source"]),
                 "text": each["text"],
                 "amount": each["amount"],
+                "renderings": said(each),
             }
             for each in content.get("financing", [])
         ],
@@ -274,10 +282,16 @@ def sent_of(case: Case, snapshot: Snapshot, places: Names) -> Sent:
     )
 
 
-def _activity(told: Mapping[str, Any], places: Names) -> dict[str, Any]:
+def _activity(
+    told: Mapping[str, Any],
+    places: Names,
+    said: Callable[[Mapping[str, Any]], tuple[Rendering, ...]],
+) -> dict[str, Any]:
+    beside = told.get("translations", {})
     where = [told.get("place_text") or "", in_language(places.get(told.get("place") or "", {}))]
     return {
         "what": told["what"],
+        "renderings": said({"translations": beside.get("what", ())}),
         "where": ", ".join(part for part in where if part),
         "mode": MODES.get(told.get("mode") or "", ""),
         "from_date": _day(told.get("from_date")),
@@ -287,6 +301,7 @@ def _activity(told: Mapping[str, Any], places: Names) -> dict[str, Any]:
                 "side": in_language(secretariat().sides[side].name),
                 "people": (told.get(side) or {}).get("people"),
                 "task": (told.get(side) or {}).get("task") or "",
+                "renderings": said({"translations": beside.get(f"task_{side}", ())}),
             }
             for side in ("a", "b")
         ],

@@ -1,15 +1,17 @@
 """What differs between two texts of one application, in words: row by row, word by word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from naboskap.core.difference import Piece, apart
 from naboskap.guidelines.vocabulary import CATEGORIES
 from naboskap.portal.applications.reading import Line, Reading
+from naboskap.ui.parts import Rendering
 from naboskap.ui.wording import count, day, money
 
 
@@ -44,15 +46,21 @@ def _parts(reading: Reading) -> list[tuple[str, list[str]]]:
     asked = content["amount_applied_for"]
     days = [day(one) if one else "–" for one in (reading.start_date, reading.end_date)]
     return [
-        (_("Name of the project"), [reading.title] if reading.title else []),
+        (
+            _("Name of the project"),
+            [reading.title, *_said(reading.title_renderings)] if reading.title else [],
+        ),
         (_("Mostly about"), [str(reading.theme)] if reading.theme else []),
         (
             _("For children and young people"),
             [_("Yes") if content["for_children_and_youth"] else _("No")],
         ),
         (_("When"), [" – ".join(days)]),
-        *((one.question, [one.text] if one.text else []) for one in reading.texts),
-        (_("What you do together"), [_activity(one) for one in reading.activities]),
+        *(
+            (one.question, [one.text, *_said(one.renderings)] if one.text else [])
+            for one in reading.texts
+        ),
+        (_("What you do together"), [row for one in reading.activities for row in _plan(one)]),
         (
             _("Who takes part"),
             [
@@ -69,10 +77,24 @@ def _parts(reading: Reading) -> list[tuple[str, list[str]]]:
         ),
         (
             _("Who pays"),
-            [f"{one.side_name}: {one.text}, {money(one.amount)}" for one in reading.financing],
+            [
+                ", ".join((f"{one.side_name}: {one.text}", *said, money(one.amount)))
+                for one in reading.financing
+                for said in [_said(one.renderings)]
+            ],
         ),
         (_("What you apply for"), [money(asked)] if asked else []),
     ]
+
+
+def _said(renderings: Iterable[Rendering]) -> list[str]:
+    """Say what a text says in other languages, each in one line."""
+    return [f"{one.called}: {one.text}" for one in renderings]
+
+
+def _plan(one: dict[str, Any]) -> list[str]:
+    """Say an activity in one line, and each of its words in other languages in one more."""
+    return [_activity(one), *(line for said in one["said"].values() for line in _said(said))]
 
 
 def _activity(one: dict[str, object]) -> str:
@@ -93,5 +115,11 @@ def _cost(line: Line, category: str) -> str:
     """Say a line of the budget in one line: also how its sum is reckoned, and from what abroad."""
     kind = str(CATEGORIES[category]).capitalize()
     words = line.text if line.text == kind else f"{line.text} ({kind})"
-    parts = [f"{line.side_name}: {words}", line.how, money(line.amount), line.abroad]
+    parts = [
+        f"{line.side_name}: {words}",
+        *_said(line.renderings),
+        line.how,
+        money(line.amount),
+        line.abroad,
+    ]
     return ", ".join(part for part in parts if part)

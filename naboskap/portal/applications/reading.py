@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from naboskap.applications.content import content_of
 from naboskap.applications.draft import Draft
 from naboskap.applications.papers import KINDS, STATES
+from naboskap.applications.renderings import is_read_by
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language, in_script
 from naboskap.guidelines.vocabulary import AGES, CATEGORIES, LANGUAGES, SOURCES, THEMES
@@ -32,6 +33,11 @@ class Text:
         """The languages that the text can be read in."""
         return {self.language, *(one.language for one in self.renderings)}
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether there is a text, and it cannot be read in the reader's own language."""
+        return bool(self.text) and not is_read_by(language(), self.is_read_in)
+
 
 @dataclass(frozen=True, slots=True)
 class GoesWith:
@@ -53,6 +59,7 @@ class Line:
     amount: int
     how: str = ""
     abroad: str = ""
+    renderings: tuple[Rendering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +86,21 @@ class Reading:
     @property
     def foreign(self) -> list[Any]:
         """The languages, other than the reader's, that something can be read in only."""
-        own = {"nb", "nn"} if language() in {"nb", "nn"} else {language()}
-        used = {one.language for one in self.texts if one.text and not one.is_read_in & own}
-        used |= {one["language"] for one in self.content["activities"]} - own
+        used = {one.language for one in self.texts if one.is_foreign}
+        for one in self.content["activities"]:
+            said = one.get("translations", {}).get("what", ())
+            known = {one["language"], *(each["language"] for each in said)}
+            if not is_read_by(language(), known):
+                used.add(one["language"])
         return [LANGUAGES.get(code, code) for code in sorted(used - {""})]
 
     @property
     def title(self) -> str:
         return str(self.content["title"])
+
+    @property
+    def title_renderings(self) -> tuple[Rendering, ...]:
+        return _renderings({"translations": self.content.get("title_translations", ())})
 
     @property
     def theme(self) -> Any:
@@ -109,6 +123,10 @@ class Reading:
                 "to": _day(one["to_date"]),
                 "side_a": _side("a"),
                 "side_b": _side("b"),
+                "said": {
+                    name: _renderings({"translations": said})
+                    for name, said in one.get("translations", {}).items()
+                },
             }
             for one in self.content["activities"]
         ]
@@ -130,6 +148,7 @@ class Reading:
                 one["amount"],
                 counted(one),
                 exchanged(one),
+                _renderings(one),
             )
             for one in self.content["budget"]
         ]
@@ -142,6 +161,7 @@ class Reading:
                 one["side"],
                 _side(one["side"]),
                 one["amount"],
+                renderings=_renderings(one),
             )
             for one in self.content["financing"]
         ]
@@ -205,8 +225,13 @@ def _text(question: QuestionText, answer: dict[str, Any]) -> Text:
         question.answer_in_words(answer.get("text", "")),
         spoken,
         LANGUAGES.get(spoken, spoken),
-        renderings_of(answer, LANGUAGES, {side: _side(side) for side in secretariat().sides}),
+        _renderings(answer),
     )
+
+
+def _renderings(frozen: dict[str, Any]) -> tuple[Rendering, ...]:
+    """Return what a frozen text says in other languages, in words."""
+    return renderings_of(frozen, LANGUAGES, {side: _side(side) for side in secretariat().sides})
 
 
 def _side(side: str) -> str:

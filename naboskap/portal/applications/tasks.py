@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from naboskap.applications.gaps import Gap
+from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.portal.applications.page import ASKED_IN, DraftPage
-from naboskap.ui.wording import money
+from naboskap.portal.applications.tongues import longer_texts, to_translate, words_at
+from naboskap.ui.wording import language, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,10 +249,25 @@ def _side_group(page: DraftPage, name: str, missing: set[str]) -> Group:
     return Group(title, [who, wish], side="" if page.is_alone else name)
 
 
+def _translations(page: DraftPage) -> list[Task]:
+    """What is in another language than the reader's, where there is anything."""
+    code = language()
+    short, longer = to_translate(page, code), longer_texts(page, code)
+    if not short and not longer:
+        return []
+    remain = sum(1 for one in short if one.in_language(code) is None)
+    remain += sum(1 for one in longer if not one.mark)
+    text = ngettext("%(number)s text remains", "%(number)s texts remain", remain)
+    state = text % {"number": remain} if remain else _("Filled in")
+    title = _("All of it in %(language)s") % {"language": LANGUAGES[code]}
+    return [Task(title, state, words_at(page, code))]
+
+
 def _last(page: DraftPage) -> list[Task]:
     key: dict[str, Any] = {"key": page.draft.key}
     ready = page.can_be_sent
     return [
+        *_translations(page),
         Task(
             _("Read it as the case officer will"),
             _("When you want"),

@@ -18,6 +18,7 @@ from naboskap.portal.applications.views import (
     texts,
     translations,
     word,
+    words,
 )
 
 DRAFT = "soknader/<slug:key>"
@@ -51,6 +52,7 @@ urlpatterns = [
         translations.history,
         name="translation-history",
     ),
+    path(f"{DRAFT}/sprak/<slug:language>/", words.words, name="words"),
     path(f"{DRAFT}/her/", presence.here, name="here"),
     path(f"{DRAFT}/budsjett/", money.money, name="money"),
     path(f"{DRAFT}/budsjett/lim-inn/", paste.paste, name="paste"),

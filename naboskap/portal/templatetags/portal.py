@@ -5,10 +5,14 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from naboskap.advice.contact import dialled, spoken
 from naboskap.advice.queries import adviser_for
+from naboskap.applications.renderings import is_old, is_read_by
 from naboskap.core.secretariat import secretariat
+from naboskap.portal.applications.tongues import only_in as called
+from naboskap.portal.applications.tongues import unread_in, words_at
 from naboskap.portal.returning import writer_mark
 from naboskap.ui.wording import language
 
@@ -36,6 +40,29 @@ def comments(page: Any, part: str = "", question: str = "") -> dict[str, Any]:
             and (not part or (one.part == part and one.question == question))
         ],
     }
+
+
+@register.inclusion_tag("portal/applications/_only_in.html")
+def only_in(page: Any, *kinds: str) -> dict[str, Any]:
+    """Tell that short texts of these kinds are not in the reader's language; they may add it."""
+    found = unread_in(page, set(kinds)) if page.is_open_to_write and not page.reads_only else []
+    return {
+        "number": len(found),
+        "languages": ", ".join(sorted({str(called(one.language)) for one in found})),
+        "href": words_at(page, language(), found[0].key) if found else "",
+    }
+
+
+@register.simple_tag
+def in_mine(page: Any, key: str, pk: int | None = None, name: str = "text") -> SafeString | str:
+    """Show what a short text says in the reader's own language, where it is in another."""
+    one = page.short_texts.get(key if pk is None else f"{key}:{pk}:{name}")
+    own = language()
+    said = one.in_language(own) if one and not is_read_by(own, {one.language}) else None
+    if said is None:
+        return ""
+    old = format_html(" ({})", _("old")) if is_old(said, one.text) else ""
+    return format_html('<small lang="{}">{}</small>{}', own, said.text, old)
 
 
 @register.inclusion_tag("portal/_adviser.html", takes_context=True)

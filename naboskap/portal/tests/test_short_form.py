@@ -285,12 +285,12 @@ def test_a_sum_too_large_for_the_short_form_is_told_before_it_is_sent(ours, appl
 def test_a_text_of_the_other_side_says_which_language_it_is_in(application, page, lead, client):
     told = {"text-summary": "Vi lærer om elva."}
     client.post(page, fields_of(client, page) | FILLED | told)
-    assert "et annet språk (" not in client.get(page).content.decode()
+    assert "Denne teksten er bare på" not in client.get(page).content.decode()
 
     client.force_login(join(application, UserFactory(language="ru"), by=lead))
 
     text = client.get(f"/ru{page}").content.decode()
-    assert "на другом языке (норвежский)" in text
+    assert "Этот текст только на другом языке: норвежский" in text
 
 
 def test_a_script_saves_nothing_in_the_name_of_whoever_signed_in_after(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from naboskap.applications.renderings import Readable, short_texts
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import case_of
 from naboskap.core import clock
@@ -44,6 +45,11 @@ class Asked(Opened):
         """The texts that are asked of this pair."""
         texts = (one for one in self.everything if not one.is_built_in)
         return asked_of(texts, {key: one.text for key, one in self.draft.answers.items()})
+
+    @cached_property
+    def short_texts(self) -> dict[str, Readable]:
+        """The title, the plan's and the budget's words, by their keys, in order."""
+        return {one.key: one for one in short_texts(self.draft)}
 
     @cached_property
     def told(self) -> dict[str, QuestionText]:

@@ -16,7 +16,16 @@ from naboskap.questionnaires.queries import questions_of
 from naboskap.ui.answers import keep
 
 # The part that a page belongs to, where it is not called the same.
-PART_OF = {"activity": "activities", "cost": "money", "financing": "money"}
+PART_OF = {
+    "activity": "activities",
+    "cost": "money",
+    "financing": "money",
+    "side-organisation": "pair",
+    "pair-partner": "pair",
+    "pair-names": "pair",
+    "pair-invite": "pair",
+    "words": "",  # Of many parts.
+}
 
 
 @require_POST
@@ -24,9 +33,10 @@ def here(request: HttpRequest, key: str) -> JsonResponse:
     """Say where one writes (or only looks on), and learn where the others do."""
     application, person = page.fetched(request, key), page.writer(request)
     section = request.POST.get("section", "")
+    section = PART_OF.get(section, section)
     if section and may(person, "applications.write_application", application):
         try:
-            note_writing(application, PART_OF.get(section, section), by=person)
+            note_writing(application, section, by=person)
         except Refusal as refusal:
             keep(request, refusal)
             return JsonResponse({"why": str(refusal.reason)}, status=422)
