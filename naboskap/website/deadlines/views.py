@@ -18,7 +18,7 @@ from naboskap.programmes.queries import rounds_ahead, rounds_open, shown_program
 from naboskap.ui.calendars import Entry, calendar_of
 from naboskap.ui.wording import at_both, language
 from naboskap.website.cache import hold
-from naboskap.website.rounds import next_change
+from naboskap.website.rounds import next_change, shown_round
 
 
 @login_not_required
@@ -39,6 +39,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
             if one.programme_id in names
         ],
         "floor": FLOOR,
+        "nearest": shown_round(),
         "adviser": adviser_for("", language()),
     }
     return hold(render(request, "website/deadlines/page.html", context), until=next_change())
