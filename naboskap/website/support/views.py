@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from naboskap.advice.outline import Outline
 from naboskap.advice.queries import adviser_for
 from naboskap.core import clock
+from naboskap.guidelines.wording.reading import side_in_text
 from naboskap.organisations.queries import places_on
 from naboskap.programmes.queries import asks_who_runs_the_partner
 from naboskap.ui.wording import language
@@ -91,6 +92,7 @@ def _answer(request: HttpRequest, forms: list[Question]) -> HttpResponse:
     theme = outline.theme or (answer.first.programme.adviser_theme if answer.first else "")
     context = {
         "answer": answer,
+        "theme": outline.theme,
         "said": [
             {
                 "title": form.title,
@@ -100,6 +102,7 @@ def _answer(request: HttpRequest, forms: list[Question]) -> HttpResponse:
             for number, form in enumerate(forms, 1)
         ],
         "now": clock.now(),
+        "home": side_in_text("a"),
         "share": request.build_absolute_uri(here),
         "adviser": adviser_for(theme, language()),
     }

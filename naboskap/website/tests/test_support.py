@@ -139,6 +139,7 @@ def test_no_has_a_way_on_and_no_draft(client, offers):
     assert "Not as it is, but there is a way on" in text
     assert "Let another organisation be the applicant" in text
     assert "I have an idea" in text
+    assert "/en/ide/?tema=sport" in page.content.decode()
     assert "svar=" not in page.content.decode()
 
 
@@ -152,7 +153,7 @@ def test_who_tells_from_across_sends_the_answer_to_the_other_side(client, offers
     page = get(client, "/ru", **CLUB | {"sted": "RU-MUR", "partner": "NO-56"})
     assert page.context["answer"].verdict == YES
     assert "svar=" not in page.content.decode()
-    assert "Начинает партнёр" in text_of(page)
+    assert "Заявку начинает норвежская сторона." in text_of(page)
 
 
 def test_the_answers_go_into_the_draft_signed(client, offers):
