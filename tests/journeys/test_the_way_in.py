@@ -115,6 +115,9 @@ def test_a_club_finds_out_signs_in_and_goes_on(visitor, site, club, shot):
 def test_a_newcomer_registers_and_the_answers_come_along(visitor, site, language):
     address = f"ny-vei{language[1:]}@example.org"
     page = visitor(js=language == "/en", width=320)
+    page.by_keyboard = (
+        language == "/en"
+    )  # The one with the keyboard alone, the other without scripts.
     to_the_questions(page, language)
     assert answer(page, **CLUB) == 6
     steps.click(page.locator("main a[href*='svar=']"))
@@ -129,18 +132,19 @@ def test_a_newcomer_registers_and_the_answers_come_along(visitor, site, language
     page.goto(steps.path_of(link))
     steps.send_form(page)
     if "/logg-inn/" in page.url:
-        page.locator("main input[name=login]").fill(address)
-        page.locator("main input[name=password]").fill(PASSWORD)
+        steps.fill(page.locator("main input[name=login]"), address)
+        steps.fill(page.locator("main input[name=password]"), PASSWORD)
         steps.send_form(page)
     page.wait_for_url(re.compile("/soknader/ny/barentsmidler/"))
     stands_in_the_draft(page, language, begin_the_draft(page))
 
 
-def test_the_deadlines_can_be_put_in_a_calendar(visitor):
+def test_the_deadlines_can_be_put_in_a_calendar(visitor, shot):
     page = visitor()
     page.goto("/ordninger/barentsmidler/")
     steps.click(page.locator("main a[href='/frister/']"))
     page.wait_for_load_state()
+    shot(page, "way-in-5-deadlines")
     words = steps.words(page)
     assert "i Oslo" in words
     assert "i Murmansk" in words
