@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -163,11 +165,10 @@ class AnswerVersion(models.Model):
         ]
 
 
-class Translation(models.Model):
-    """An answer in another language, beside the original: as it stands, and what it is worth.
+class Rendering(models.Model):
+    """A text in another language, beside the original: as it stands, and what it is worth.
 
-    ``of_number`` is the version of the original that it renders; when the original has another
-    number, it has changed since. ``number`` counts its own versions.
+    ``number`` counts its own versions, which have the related name ``versions``.
     """
 
     class Mark(models.TextChoices):
@@ -175,16 +176,47 @@ class Translation(models.Model):
         TRANSLATED = "translated"  # By a person or a machine; nobody has held both together.
         CHECKED = "checked"  # Somebody who reads both says that they say the same.
 
-    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="translations")
+    versions: Any
+
     language = models.CharField(max_length=5)
     text = models.TextField(blank=True)
     mark = models.CharField(max_length=10, choices=Mark)
-    of_number = models.PositiveIntegerField()
     number = models.PositiveIntegerField(default=1)
     saved_by_id = models.BigIntegerField()
     saved_at = models.DateTimeField()
     checked_by_id = models.BigIntegerField(null=True)
     checked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def renders(self) -> dict[str, Any]:
+        """Return what of the original it renders, as its versions keep it."""
+        raise NotImplementedError
+
+
+class RenderingVersion(models.Model):
+    """Every rendering that was ever saved, and every check: never changed, never removed."""
+
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    mark = models.CharField(max_length=10)
+    saved_by_id = models.BigIntegerField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Translation(Rendering):
+    """An answer in another language.
+
+    ``of_number`` is the version of the original that it renders; when the original has another
+    number, it has changed since.
+    """
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="translations")
+    of_number = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
@@ -202,17 +234,15 @@ class Translation(models.Model):
     def identity(self) -> QuestionIdentity:
         return self.answer.identity
 
+    def renders(self) -> dict[str, Any]:
+        return {"of_number": self.of_number}
 
-class TranslationVersion(models.Model):
-    """Every translation that was ever saved, and every check: never changed, never removed."""
+
+class TranslationVersion(RenderingVersion):
+    """A version of an answer's translation."""
 
     translation = models.ForeignKey(Translation, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
-    text = models.TextField(blank=True)
-    mark = models.CharField(max_length=10)
     of_number = models.PositiveIntegerField()
-    saved_by_id = models.BigIntegerField()
-    saved_at = models.DateTimeField()
 
     class Meta:
         constraints = [

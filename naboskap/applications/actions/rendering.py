@@ -20,6 +20,7 @@ from naboskap.core import clock
 from naboskap.core.errors import Refusal, require
 from naboskap.core.permissions import Actor
 from naboskap.questionnaires import tongue
+from naboskap.questionnaires.actions import next_version
 from naboskap.questionnaires.models import Translation
 
 LINES: dict[str, Any] = {"cost": BudgetLine, "money": FinancingLine}
@@ -96,7 +97,7 @@ def save_short_translation(
         return row
     if row.number != read_number:
         raise ShortTextChanged(row, text)
-    return _next(row, **facts, checked_by_id=None, checked_at=None)
+    return next_version(row, **facts, checked_by_id=None, checked_at=None)
 
 
 @transaction.atomic
@@ -129,7 +130,7 @@ def check_short_translation(
     if row.mark == Translation.Mark.CHECKED and row.of_text == plain_words(original):
         return row
     stamp = {"checked_by_id": by.pk, "checked_at": clock.now()}
-    row = _next(row, mark=Translation.Mark.CHECKED, of_text=plain_words(original), **stamp)
+    row = next_version(row, mark=Translation.Mark.CHECKED, of_text=plain_words(original), **stamp)
     record("applications.check_translation", application, by=by, key=key, language=language)
     return row
 
@@ -158,21 +159,3 @@ def _original(application: Application, key: str) -> tuple[str, str]:
         text = line.text if line else ""
         return text, language_of(text)
     return "", ""
-
-
-def _next(row: ShortTranslation, **facts: Any) -> ShortTranslation:
-    """Write the next version of a translation, and let it stand."""
-    row.number += 1
-    for name, value in facts.items():
-        setattr(row, name, value)
-    row.save()
-    ShortTranslationVersion.objects.create(
-        translation=row,
-        number=row.number,
-        text=row.text,
-        mark=row.mark,
-        of_text=row.of_text,
-        saved_by_id=facts.get("checked_by_id") or row.saved_by_id,
-        saved_at=facts.get("checked_at") or row.saved_at,
-    )
-    return row

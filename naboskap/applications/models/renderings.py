@@ -1,11 +1,13 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from naboskap.applications.models.application import Application
-from naboskap.questionnaires.models import Translation
+from naboskap.questionnaires.models import Rendering, RenderingVersion
 
 
-class ShortTranslation(models.Model):
+class ShortTranslation(Rendering):
     """A short text of the application in another language: its title, a line's or a task's words.
 
     ``of_text`` is the very text that it renders. Where another stands now, it is old.
@@ -16,15 +18,7 @@ class ShortTranslation(models.Model):
     )
     # Which text: "title", "activity:12:what", "cost:5:text" (``applications.renderings``).
     key = models.CharField(max_length=40)
-    language = models.CharField(max_length=5)
-    text = models.TextField(blank=True)
-    mark = models.CharField(max_length=10, choices=Translation.Mark)
     of_text = models.TextField()
-    number = models.PositiveIntegerField(default=1)
-    saved_by_id = models.BigIntegerField()
-    saved_at = models.DateTimeField()
-    checked_by_id = models.BigIntegerField(null=True)
-    checked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -39,19 +33,17 @@ class ShortTranslation(models.Model):
             ),
         ]
 
+    def renders(self) -> dict[str, Any]:
+        return {"of_text": self.of_text}
 
-class ShortTranslationVersion(models.Model):
-    """Every such translation that was ever saved, and every check: never changed or removed."""
+
+class ShortTranslationVersion(RenderingVersion):
+    """A version of a short text's translation."""
 
     translation = models.ForeignKey(
         ShortTranslation, on_delete=models.PROTECT, related_name="versions"
     )
-    number = models.PositiveIntegerField()
-    text = models.TextField(blank=True)
-    mark = models.CharField(max_length=10)
     of_text = models.TextField()
-    saved_by_id = models.BigIntegerField()
-    saved_at = models.DateTimeField()
 
     class Meta:
         constraints = [

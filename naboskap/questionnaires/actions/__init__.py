@@ -5,6 +5,7 @@ from naboskap.questionnaires.actions.answering import (
     check_translation,
     move_sheet,
     new_sheet,
+    next_version,
     save_answer,
     save_translation,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "move_sheet",
     "move_to_version",
     "new_sheet",
+    "next_version",
     "propose_form",
     "publish_form",
     "remove_question",

@@ -1,7 +1,7 @@
 """Open sheets, and save answers so that no text is ever lost."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +15,14 @@ from naboskap.questionnaires.models import (
     Answer,
     AnswerVersion,
     Form,
+    Rendering,
     Sheet,
     Translation,
     TranslationVersion,
 )
 from naboskap.questionnaires.queries import question_with, version_in_use
+
+R = TypeVar("R", bound=Rendering)
 
 
 class AnswerChanged(Refusal):
@@ -183,7 +186,7 @@ def save_translation(
         return row
     if row.number != read_number:
         raise AnswerChanged(row, text, read_number)
-    return _next(row, **facts, checked_by_id=None, checked_at=None)
+    return next_version(row, **facts, checked_by_id=None, checked_at=None)
 
 
 @transaction.atomic
@@ -206,7 +209,7 @@ def check_translation(
     if row.mark == Translation.Mark.CHECKED and row.of_number == of_number:
         return row
     now = clock.now()
-    return _next(
+    return next_version(
         row,
         text=row.text,
         mark=Translation.Mark.CHECKED,
@@ -227,19 +230,18 @@ def _translated(sheet: Sheet, key: str) -> Answer:
     return answer
 
 
-def _next(row: Translation, **facts: Any) -> Translation:
-    """Write the next version of a translation, and let it stand."""
+def next_version(row: R, **facts: Any) -> R:
+    """Write the next version of a text in another language, and let it stand."""
     row.number += 1
     for name, value in facts.items():
         setattr(row, name, value)
     row.save()
-    TranslationVersion.objects.create(
-        translation=row,
+    row.versions.create(
         number=row.number,
         text=row.text,
         mark=row.mark,
-        of_number=row.of_number,
         saved_by_id=facts.get("checked_by_id") or row.saved_by_id,
         saved_at=facts.get("checked_at") or row.saved_at,
+        **row.renders(),
     )
     return row
