@@ -124,7 +124,7 @@ class Day(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    what: Literal["answer", "question", "confirm", "accept", "report"]
+    what: Literal["answer", "question", "confirm", "accept", "report", "paper"]
     day: date
 
 

@@ -79,6 +79,7 @@ from naboskap.applications.actions.presence import note_writing
 from naboskap.applications.actions.promising import (
     hand_in_attachment,
     postpone_attachment,
+    put_off_awaited,
     remind_of_papers,
     waive_attachment,
 )
@@ -152,6 +153,7 @@ __all__ = [
     "note_writing",
     "offer_lead",
     "postpone_attachment",
+    "put_off_awaited",
     "record_confirmation",
     "remind_of_closing",
     "remind_of_papers",

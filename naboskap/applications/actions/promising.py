@@ -11,6 +11,7 @@ from naboskap.applications.actions.attaching import FAR, State, check_room, kept
 from naboskap.applications.models import Application, Attachment
 from naboskap.applications.notices import PAPER_DAY, PAPER_DUE, tell_pair
 from naboskap.applications.papers import AWAITED
+from naboskap.applications.queries import awaited_papers
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.audit.actions import record
 from naboskap.core import clock
@@ -106,6 +107,24 @@ def waive_attachment(
     return row
 
 
+def put_off_awaited(application: Application, *, days: int, by: Actor) -> None:
+    """Move the days of all papers that are awaited by as many ``days`` as the case was on hold.
+
+    ``assessments.end_hold`` calls it, in its own transaction, and has asked who may. The pair is
+    reminded of the new days anew.
+    """
+    later, today = timedelta(days=days), clock.today()
+    rows = list(awaited_papers().filter(application=application))
+    for row in rows:
+        assert row.due_on is not None
+        row.due_on += later
+        if row.due_on > today:
+            row.reminded_at = row.day_told_at = None
+        row.save(update_fields=["due_on", "reminded_at", "day_told_at"])
+    if rows:
+        record("applications.put_off_papers", application, by=by, days=days, papers=len(rows))
+
+
 def _awaited(application: Application, pk: int, *, is_taken_up: bool) -> Attachment:
     application = locked(application)
     row = Attachment.objects.filter(application=application, pk=pk).first()
@@ -129,9 +148,7 @@ def remind_of_papers(of: QuerySet[Application], *, at_once: int = 100) -> int:
     ``of``: whose papers are still waited for, as whoever asks knows it.
     """
     today = clock.today()
-    awaited = Attachment.objects.filter(
-        state__in=AWAITED, waived_at__isnull=True, due_on__isnull=False, application__in=of
-    ).order_by("due_on", "pk")
+    awaited = awaited_papers().filter(application__in=of)
     come = awaited.filter(day_told_at__isnull=True, due_on__lte=today)
     soon = awaited.filter(
         reminded_at__isnull=True, due_on__gt=today, due_on__lte=today + REMIND_BEFORE

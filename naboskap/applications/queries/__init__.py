@@ -15,7 +15,7 @@ from naboskap.applications.queries.pair import (
     writers_of,
     writing_now,
 )
-from naboskap.applications.queries.promised import required_and_awaited
+from naboskap.applications.queries.promised import awaited_papers, required_and_awaited
 from naboskap.applications.queries.seen import (
     drafts_of,
     drafts_on,
@@ -58,6 +58,7 @@ __all__ = [
     "activity_of",
     "answers_on",
     "attachment_with",
+    "awaited_papers",
     "behind_newest",
     "change_under_way",
     "changes_of",

@@ -1,6 +1,8 @@
-"""Which promised papers the guidelines require and the pair still owes."""
+"""Which promised papers are still to come, and which of them the guidelines require."""
 
 from collections.abc import Iterable, Mapping
+
+from django.db.models import QuerySet
 
 from naboskap.applications.models import Attachment, Snapshot
 from naboskap.applications.papers import AWAITED, Paper
@@ -19,9 +21,7 @@ def required_and_awaited(applications: Iterable[int]) -> dict[int, tuple[Paper, 
     awaited.
     """
     awaited: dict[int, list[Attachment]] = {}
-    rows = Attachment.objects.filter(
-        application__in=list(applications), state__in=AWAITED, waived_at__isnull=True
-    )
+    rows = _awaited().filter(application__in=list(applications))
     for row in rows:
         awaited.setdefault(row.application_id, []).append(row)
     if not awaited:
@@ -37,6 +37,15 @@ def required_and_awaited(applications: Iterable[int]) -> dict[int, tuple[Paper, 
         if owed := tuple(_paper(row) for row in papers if row.kind in required):
             found[application] = owed
     return found
+
+
+def awaited_papers() -> QuerySet[Attachment]:
+    """Return the papers that were promised by a day, have not come and are not done without."""
+    return _awaited().filter(due_on__isnull=False).order_by("due_on", "pk")
+
+
+def _awaited() -> QuerySet[Attachment]:
+    return Attachment.objects.filter(state__in=AWAITED, waived_at__isnull=True)
 
 
 def _required(

@@ -145,9 +145,9 @@ def fill(application, *, by, amount=60_000_00):
     )
 
 
-def promised(application, *, kind="statutes", severity="stops", **facts):
-    """Let a paper have been promised in what was sent, under guidelines that ask for it."""
-    row = Attachment.objects.create(
+def awaited(application, *, kind="statutes", **facts):
+    """Let a paper have been promised, whatever the guidelines ask for."""
+    return Attachment.objects.create(
         key=f"promised-{next(_numbers)}",
         application=application,
         kind=kind,
@@ -156,6 +156,11 @@ def promised(application, *, kind="statutes", severity="stops", **facts):
         changed_at=clock.now(),
         **{"state": "later", "due_on": clock.today() + timedelta(days=30), **facts},
     )
+
+
+def promised(application, *, kind="statutes", severity="stops", **facts):
+    """Let a paper have been promised in what was sent, under guidelines that ask for it."""
+    row = awaited(application, kind=kind, **facts)
     snapshot = Snapshot.objects.filter(application=application).latest("number")
     version = Version.objects.get(pk=snapshot.guideline_version_id)
     Clause.objects.create(

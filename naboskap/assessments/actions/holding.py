@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from naboskap.applications.actions import let_run, let_wait
+from naboskap.applications.actions import let_run, let_wait, put_off_awaited
 from naboskap.assessments.actions.taking import taken
 from naboskap.assessments.models import Case, Hold, HoldBatch, HoldWish
 from naboskap.assessments.queries import open_hold, open_question
@@ -115,6 +115,7 @@ def end_hold(case: Case, *, because: str = "", because_across: str = "", by: Act
     if hold.confirm_by is not None:
         until = clock.days_later(hold.confirm_by, days)
         let_run(case.application, until=until, by=by)
+    put_off_awaited(case.application, days=days, by=by)
     hold.ended_because, hold.ended_because_across = because.strip(), because_across.strip()
     _end(hold, days=days, by=by)
     record("assessments.go_on", case, by=by, days=days)

@@ -11,6 +11,7 @@ from naboskap.accounts.models import RoleGrant
 from naboskap.applications.actions import lapse_application
 from naboskap.applications.models import Application
 from naboskap.applications.tasks import run_due
+from naboskap.applications.tests.factories import awaited
 from naboskap.assessments.actions import (
     advise,
     answer_question,
@@ -183,6 +184,33 @@ def test_no_time_to_confirm_runs_while_it_waits(case, cast):
         "submitted",
         clock.days_later(until, 11),
     )
+
+
+def test_the_days_of_promised_papers_move_and_are_reminded_of_anew(case, cast):
+    soon = clock.today() + timedelta(days=2)
+    waits = awaited(case.application, due_on=soon, reminded_at=clock.now())
+    waived = awaited(case.application, kind="accounts", due_on=soon, waived_at=clock.now())
+    begin_hold(case, reason=WHY, by=cast.head)
+
+    with time_machine.travel(clock.now() + timedelta(days=9)):
+        end_hold(case, by=cast.head)
+
+    waits.refresh_from_db()
+    waived.refresh_from_db()
+    assert (waits.due_on, waits.reminded_at) == (soon + timedelta(days=10), None)
+    assert waived.due_on == soon
+
+
+def test_a_paper_whose_day_is_past_all_the_same_is_not_told_of_twice(case, cast):
+    told = clock.now()
+    row = awaited(case.application, due_on=clock.today() - timedelta(days=30), day_told_at=told)
+    begin_hold(case, reason=WHY, by=cast.head)
+
+    end_hold(case, by=cast.head)
+
+    row.refresh_from_db()
+    assert row.due_on == clock.today() - timedelta(days=29)
+    assert row.day_told_at == told
 
 
 def test_who_confirmed_meanwhile_has_no_time_to_confirm_any_more(case, cast):

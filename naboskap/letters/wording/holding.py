@@ -101,6 +101,7 @@ def resume(facts: ResumeFacts) -> Body:
         "confirm": _("Confirm the application by"),
         "accept": _("Say yes or no to the grant by"),
         "report": _("Final report by"),
+        "paper": _("The paper that you promised by"),
     }
     moved = ngettext(
         "It was on hold since %(day)s. Every deadline has moved by %(number)s day.",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
 from naboskap.applications.models import Application, Seat
+from naboskap.applications.queries import awaited_papers
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.actions import Ground, begin_hold, end_hold
 from naboskap.assessments.models import Case, Hold, HoldBatch, HoldItem, HoldWish
@@ -210,7 +211,10 @@ def _deadlines(
         "accept": grant.accept_by if grant and grant.status == GrantStatus.OFFERED else None,
         "report": report.due_on if report is not None else None,
     }
-    return [{"what": what, "day": day} for what, day in told.items() if day is not None]
+    papers = awaited_papers().filter(application=application).values_list("due_on", flat=True)
+    return [{"what": what, "day": day} for what, day in told.items() if day is not None] + [
+        {"what": "paper", "day": day} for day in sorted({day for day in papers if day is not None})
+    ]
 
 
 def _tell(notice: Notice, case: Case, *, by: Actor) -> None:

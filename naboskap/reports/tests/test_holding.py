@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from naboskap.accounts.models import Role, RoleGrant
 from naboskap.accounts.tests.factories import UserFactory
+from naboskap.applications.tests.factories import awaited
 from naboskap.assessments.actions import Ground, withdraw
 from naboskap.assessments.models import Case, Hold, HoldBatch, HoldItem
 from naboskap.assessments.tests.factories import CaseFactory, said
@@ -168,6 +169,7 @@ def test_an_approved_report_owes_nothing_after_a_hold_either(sent, cast):
 
 def test_an_application_goes_on_with_the_promise_moved(case, cast):
     promised = case.promised_by
+    row = awaited(case.application)
     hold_case(case, reason=WHY, by=cast.head)
     Letter.objects.all().delete()
 
@@ -176,7 +178,10 @@ def test_an_application_goes_on_with_the_promise_moved(case, cast):
     case.refresh_from_db()
     assert case.promised_by == promised + timedelta(days=1)
     given = Letter.objects.get(reader="b").facts["given"]
-    assert given["deadlines"] == [{"what": "answer", "day": case.promised_by.isoformat()}]
+    assert given["deadlines"] == [
+        {"what": "answer", "day": case.promised_by.isoformat()},
+        {"what": "paper", "day": (row.due_on + timedelta(days=1)).isoformat()},
+    ]
     assert (given["is_grant"], given["because"]) == (False, "")
 
 
