@@ -212,7 +212,7 @@ def adviser_of(case: Case) -> Adviser | None:
 
 
 _SHOWN: Prepared[Adviser] = Prepared(
-    lambda *, user: Adviser.objects.filter(user=user, is_shown=True)
+    lambda *, user: Adviser.objects.filter(user=user, is_shown=True).select_related("user")
 )
 
 

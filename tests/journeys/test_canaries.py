@@ -51,7 +51,7 @@ MAILS = {
         "Vi har et spørsmål til deg",
         "Søknaden din er avgjort",
         "Vi har svart på klagen din",
-        "Rapporten deres er godkjent",
+        "Rapporten din er godkjent",
         "Penger er på vei",
         "Sak … er ferdig",
     ),

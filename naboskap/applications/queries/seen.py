@@ -13,9 +13,11 @@ from django.db.models import (
 )
 
 from naboskap.accounts.models import User
+from naboskap.applications import codes
 from naboskap.applications.models import (
     Application,
     Comment,
+    SeatInvitation,
     SeatPerson,
 )
 from naboskap.applications.rules import help_by
@@ -30,6 +32,12 @@ def visible_to(user: Any) -> QuerySet[Application]:
     The pair's people, and an adviser who helps. Staff read through their cases.
     """
     return _seen_by(user.pk or 0, clock.today())
+
+
+def joined_by(secret: str, user: Any) -> Application | None:
+    """Return the application that an invitation was into, to whoever of ``user`` is in already."""
+    invited = SeatInvitation.objects.filter(code_digest=codes.digest(secret))
+    return visible_to(user).filter(pk__in=invited.values("seat__application")).first()
 
 
 def _seen_by(user_pk: int, day: date) -> QuerySet[Application]:

@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
+from naboskap.advice.models import Adviser
+from naboskap.advice.queries import adviser_for
 from naboskap.applications.actions import (
     begin_change,
     send_change,
@@ -118,13 +120,14 @@ def let_be_found(case: Case, sides: dict[str, Side]) -> None:
 
 
 def _write_receipts(case: Case, snapshot: Snapshot, sides: dict[str, Side], *, by: User) -> None:
-    adviser = adviser_of(case)
+    own = adviser_of(case)
     confirm_by = case.application.confirm_by
     is_confirmed = case.application.status == ApplicationStatus.CONFIRMED
     for side in sides.values():
         if not side.own_name:
             continue
         names = {key: one.name_in(side.language) for key, one in sides.items()}
+        adviser = own and _who_speaks(side.language, own, case.theme)
         write(
             RECEIPT,
             language=side.language,
@@ -141,13 +144,21 @@ def _write_receipts(case: Case, snapshot: Snapshot, sides: dict[str, Side], *, b
                 if is_confirmed or confirm_by is None
                 else (confirm_by - timedelta(seconds=1)).astimezone(clock.OSLO).date(),
                 "answer_by": case.promised_by,
-                "adviser": f"{case.officer}, {adviser.phone}" if adviser else "",
+                "adviser": f"{adviser.user}, {adviser.phone}" if adviser else "",
             },
             about=case,
             reader=side.side,
             case_file=case.case_file,
             by=by,
         )
+
+
+def _who_speaks(language: str, own: Adviser, theme: str) -> Adviser:
+    """Return whom a side may call: the case's own adviser, or one who speaks its language."""
+    if language in own.languages:
+        return own
+    other = adviser_for(theme, language)
+    return other if other is not None and language in other.languages else own
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.models import Adviser
+from naboskap.advice.tests.factories import AdviserFactory
 from naboskap.applications.actions import lapse_application, save_answer, save_basics
 from naboskap.applications.models import Application, Help, Snapshot
 from naboskap.applications.tests.factories import (
@@ -110,6 +111,16 @@ def test_both_sides_get_a_receipt_in_their_language(application, lead):
     given = letters[0].facts["given"]
     assert given["sha256"] == Snapshot.objects.get().sha256
     assert (given["confirm_by"], given["answer_by"]) == ("2021-10-18", "2021-12-13")
+
+
+def test_a_side_is_told_of_somebody_to_call_who_speaks_its_language(application, lead, officer):
+    speaks = AdviserFactory(languages=["ru"], phone="+47 00 00 00 77")
+
+    case = send_application(application, by=lead)
+
+    home, across = (letter.facts["given"]["adviser"] for letter in letters_about(case))
+    assert home.startswith(str(officer))
+    assert across == f"{speaks.user}, +47 00 00 00 77"
 
 
 def test_the_sender_and_the_officer_are_told_in_neutral_words(application, lead, officer):

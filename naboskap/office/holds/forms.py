@@ -92,7 +92,8 @@ class ForbiddenForm(WhyForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.is_ahead = is_ahead
-        self.fields["reason"].required = not is_ahead
+        # A letter says why: before the day it may wait, but not for the letter to be looked at.
+        self.fields["reason"].required = not is_ahead or "look" in self.data
         left_out = plan.left_out if plan is not None else {}
         if plan is not None:
             self.initial.update(reason=plan.reason, reason_across=plan.reason_across)

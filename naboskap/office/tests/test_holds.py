@@ -293,6 +293,20 @@ def test_whoever_asked_is_told_that_the_case_is_put_on_hold(house):
     assert {house.cast.finance_preparer.email, house.cast.officer.email} <= set(told)
 
 
+def test_a_letter_is_looked_at_before_the_day_when_its_reason_is_there(house):
+    version = forbidding(house.case.programme.rulebook, from_date=date(2090, 1, 1))
+    sent(house.case, number=2)
+    page = f"{ROOT}retningslinjer/{version.slug}/{CLAUSE}/"
+
+    without = house.as_("head").post(page, typed(house.case, reason="", look="1"))
+    told = house.as_("head").post(page, typed(house.case, look="1"))
+
+    assert without.status_code == 422
+    assert "reason" in without.context["form"].errors
+    assert told.status_code == 200
+    assert len(told.context["letters"]) > 0
+
+
 def test_a_list_is_chosen_before_the_day_and_carried_out_from_it(house):
     version = forbidding(house.case.programme.rulebook, from_date=date(2090, 1, 1))
     sent(house.case, number=2)

@@ -143,11 +143,11 @@ def test_what_waits_says_everywhere_when_it_lapses(ours, application, lead):
 def test_my_page_shows_a_change_and_whose_turn_it_is(ours, sent, lead):
     one = sent.application
     reader = join_reader(one, lead)
-    assert "Du endrer det du sendte" not in text(ours.get(reverse("portal:home")))
+    assert "Søknaden blir endret" not in text(ours.get(reverse("portal:home")))
     ours.post(at("changing", one), {"act": "begin"})
 
     page = text(ours.get(reverse("portal:home")))
-    assert "Du endrer det du sendte" in page
+    assert "Søknaden blir endret" in page
     assert "Din tur: sende på nytt, eller forkaste endringen." in page
     assert f'href="{at("draft", one)}"' in page
     [row] = [part for part in page.split("<li>") if f'href="{at("draft", one)}"' in part]
@@ -159,7 +159,7 @@ def test_my_page_shows_a_change_and_whose_turn_it_is(ours, sent, lead):
 
     ours.force_login(lead)
     ours.post(at("changing", one), {"act": "drop"})
-    assert "Du endrer det du sendte" not in text(ours.get(reverse("portal:home")))
+    assert "Søknaden blir endret" not in text(ours.get(reverse("portal:home")))
 
 
 def join_reader(application, lead):

@@ -11,6 +11,7 @@ from naboskap.accounts.middleware import SEEN
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.models import Adviser
 from naboskap.applications.actions import (
+    accept_invitation,
     comment_on,
     invite_to_seat,
     let_in_adviser,
@@ -411,6 +412,19 @@ def test_an_invitation_by_mail_asks_for_the_address_and_keeps_the_rest(ours, app
 
     assert answer.url == at("pair", application)
     assert SeatInvitation.objects.get().address == "b@example.org"
+
+
+def test_a_link_that_was_used_leads_whoever_came_by_it_to_the_draft(client, application, lead):
+    _invitation, secret = invite_to_seat(application, "b", way="code", language="ru", by=lead)
+    coach = UserFactory(language="ru")
+    accept_invitation(secret, by=coach)
+    link = reverse("portal:invitation", args=[secret])
+
+    assert client.get(link).status_code == 410
+    client.force_login(UserFactory())
+    assert client.get(link).status_code == 410
+    client.force_login(coach)
+    assert client.get(link).url == at("draft", application)
 
 
 def test_a_code_is_read_aloud_from_its_own_page(ours, application):

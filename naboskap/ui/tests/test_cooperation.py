@@ -160,6 +160,6 @@ def test_a_weak_spot_is_told_with_what_helps_and_no_number_of_its_own():
         assert "%(" not in html
     html = drawn(plan(*rows, spots=spots))
     assert "Partnersiden er aktiv i 1 av 2 aktiviteter." in html
-    assert "vist fram og borte" in html
+    assert "bare én vei" in html
     assert "«Kveld»" in html
     assert "Hva som kan bli sterkere" not in drawn(plan(*rows))

@@ -18,7 +18,7 @@ from naboskap.advice.queries import adviser_for
 from naboskap.applications import actions
 from naboskap.applications.codes import digest
 from naboskap.applications.models import Seat, SeatInvitation
-from naboskap.applications.queries import helpers_of
+from naboskap.applications.queries import helpers_of, joined_by
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, RuleNotMet
 from naboskap.core.secretariat import secretariat
@@ -270,7 +270,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         found = actions.find_invitation(secret, who=who_tries(request))
     except Refusal as refusal:
-        return _closed(request, refusal)
+        mine = joined_by(secret, request.user)
+        return redirect("portal:draft", key=mine.key) if mine else _closed(request, refusal)
     if found.purpose == "confirm":
         return redirect("portal:confirm-link", secret=secret)
     if request.method == "POST" and request.user.is_authenticated:
