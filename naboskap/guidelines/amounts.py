@@ -55,7 +55,9 @@ def hours(hundredths: int) -> str:
 def day(when: date | str) -> str:
     """Write a date in words: 4. oktober 2021."""
     value = date.fromisoformat(when) if isinstance(when, str) else when
-    return format_date(value, "long", locale=locale()).replace(" ", NO_BREAK)
+    # In Russian without the abbreviated word for year, whose point would meet a sentence's own.
+    pattern = "d MMMM y" if locale() == "ru" else "long"
+    return format_date(value, pattern, locale=locale()).replace(" ", NO_BREAK)
 
 
 def any_of(words: Iterable[object]) -> str:

@@ -91,6 +91,7 @@ def test_amounts_dates_and_hours_do_not_break():
     with override("ru"):
         assert plainly(share(2)) == "2 процента"
         assert plainly(hours(1_00)) == "1 час"
+        assert plainly(day("2021-10-04")) == "4 октября 2021"
 
 
 def test_places_are_named():
