@@ -348,6 +348,8 @@ def test_it_is_sent_and_confirmed_by_a_link_that_confirms_nothing_when_opened(
     link = mail.body.split("127.0.0.1:8000")[1].split()[0]
     text = client.get(link).content.decode()
     assert 'lang="ru"' in text
+    assert 'href="#foot-adviser"' in text  # Whoever cannot read all of it has a way on.
+    assert 'id="foot-adviser"' in text
     assert Confirmation.objects.count() == 1
     digest = text.split('name="sha256" value="')[1].split('"')[0]
 
