@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 from naboskap.advice.outline import Outline
 from naboskap.advice.queries import adviser_for
 from naboskap.core import clock
+from naboskap.guidelines.queries import now_and_next
 from naboskap.guidelines.wording.reading import side_in_text
 from naboskap.organisations.queries import places_on
-from naboskap.programmes.queries import asks_who_runs_the_partner
+from naboskap.programmes.queries import asks_who_runs_the_partner, new_guidelines
 from naboskap.ui.wording import language
 from naboskap.website.cache import hold
 from naboskap.website.rounds import next_change
@@ -89,7 +90,8 @@ def _answer(request: HttpRequest, forms: list[Question]) -> HttpResponse:
     typed = _told(forms)
     here = f"{reverse('support')}?{urlencode(typed)}"
     answer = answer_to(outline, forms[0].places)
-    theme = outline.theme or (answer.first.programme.adviser_theme if answer.first else "")
+    first = answer.first
+    theme = outline.theme or (first.programme.adviser_theme if first else "")
     context = {
         "answer": answer,
         "theme": outline.theme,
@@ -102,6 +104,10 @@ def _answer(request: HttpRequest, forms: list[Question]) -> HttpResponse:
             for number, form in enumerate(forms, 1)
         ],
         "now": clock.now(),
+        "soon": first
+        and new_guidelines(
+            now_and_next(first.programme.rulebook), [first.round] if first.round else []
+        ),
         "home": side_in_text("a"),
         "share": request.build_absolute_uri(here),
         "adviser": adviser_for(theme, language()),

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -12,12 +13,15 @@ from hypothesis import strategies as st
 
 from naboskap.advice.outline import unsealed
 from naboskap.advice.tests.factories import AdviserFactory
+from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
+from naboskap.guidelines.actions import load_guidelines
 from naboskap.guidelines.findings import known, stopping
 from naboskap.guidelines.judge import judge
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.outlook import YES, needs_of
 from naboskap.guidelines.queries import rules_of
+from naboskap.guidelines.tests.factories import every_row
 from naboskap.organisations.actions import load_places
 from naboskap.programmes.actions import fill_examples, open_example_rounds
 from naboskap.programmes.models import Programme
@@ -236,7 +240,7 @@ def test_it_costs_the_same_with_one_programme_and_with_five(
     for shown in (5, 1):
         Programme.objects.exclude(order__lte=shown).update(is_shown=False)
         get(client, **CLUB, pad=pad)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             get(client, **CLUB, pad=pad)
         with django_assert_num_queries(6):
             get(client, **without("start"), pad=pad)
@@ -250,6 +254,21 @@ def test_a_kept_answer_is_new_the_moment_a_round_is_closed(client, offers):
     after = text_of(get(client, "/en", **CLUB))
     assert "in Murmansk" in before
     assert "No round is open now" in after
+
+
+def test_an_answer_tells_of_guidelines_that_come_before_it_may_be_sent(client, offers):
+    told = CLUB | {"x": "y" * LONGEST}
+    assert get(client, **told).context["soon"] is None
+    load_guidelines(every_row(), by=SYSTEM)
+    Version.objects.filter(slug="ordinary-2022").update(
+        rulebook=Programme.objects.get(slug="barentsmidler").rulebook,
+        in_force_from=clock.today() + timedelta(days=1),
+    )
+
+    page = get(client, **told)
+
+    assert "Nye retningslinjer fra" in text_of(page)
+    assert 'href="/retningslinjer/ordinary-2022/endringer/"' in page.text
 
 
 def test_a_stranger_needs_no_cookie_and_no_token(offers):
