@@ -34,7 +34,7 @@ from naboskap.office.guidelines.checking import (
     to_look_at,
 )
 from naboskap.office.home.forms import BackForm
-from naboskap.ui.answers import done, refused
+from naboskap.ui.answers import done, gone_on, refused
 from naboskap.ui.fields import DayField, WholeNumberField
 
 
@@ -166,15 +166,14 @@ def drop(request: HttpRequest, slug: str) -> HttpResponse:
         told = _("The day is taken back.")
         return _act(request, slug, lambda: actions.drop_proposal(shown, by=user), told)
     form = BackForm(request.POST)
-    if done(
+    return gone_on(
         request,
         form,
         lambda: actions.drop_proposal(shown, because=form.cleaned_data["because"], by=user),
+        told=_("It is sent back. Who proposed it gets a message."),
+        to=reverse("office:guidelines-version", args=[slug]),
         beside="because",
-    ):
-        messages.success(request, _("It is sent back. Who proposed it gets a message."))
-        return redirect("office:guidelines-version", slug=slug)
-    return page_of(request, found(slug), None, back=form)
+    ) or page_of(request, found(slug), None, back=form)
 
 
 @require_POST

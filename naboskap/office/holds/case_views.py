@@ -2,10 +2,9 @@
 
 from uuid import uuid4
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,7 +22,7 @@ from naboskap.grants.queries import running_grant
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.office.holds.forms import EndForm, NoForm, WhyForm, WishForm
 from naboskap.reports.actions import hold_case, resume_case
-from naboskap.ui.answers import done, page
+from naboskap.ui.answers import gone_on, page
 
 
 def _found(request: SignedInRequest, number: str) -> Case:
@@ -36,6 +35,10 @@ def _found(request: SignedInRequest, number: str) -> Case:
     return case
 
 
+def _address(number: str) -> str:
+    return reverse("office:holds-case", args=[number])
+
+
 @require_GET
 def case(request: SignedInRequest, number: str) -> HttpResponse:
     """Show whether a case is on hold, its holds so far, and what can be done."""
@@ -46,7 +49,7 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
 def hold(request: SignedInRequest, number: str) -> HttpResponse:
     """Put one case on hold."""
     found, form = _found(request, number), WhyForm(request.POST)
-    if done(
+    return gone_on(
         request,
         form,
         lambda: hold_case(
@@ -55,18 +58,17 @@ def hold(request: SignedInRequest, number: str) -> HttpResponse:
             reason_across=form.cleaned_data["reason_across"],
             by=request.user,
         ),
+        told=_("The case is on hold. Both sides get a letter."),
+        to=_address(number),
         beside={"ASS-61": "reason"},
-    ):
-        messages.success(request, _("The case is on hold. Both sides get a letter."))
-        return redirect("office:holds-case", number)
-    return _page(request, found, form)
+    ) or _page(request, found, form)
 
 
 @require_POST
 def go_on(request: SignedInRequest, number: str) -> HttpResponse:
     """Let one case go on."""
     found, form = _found(request, number), EndForm(request.POST)
-    if done(
+    return gone_on(
         request,
         form,
         lambda: resume_case(
@@ -75,40 +77,37 @@ def go_on(request: SignedInRequest, number: str) -> HttpResponse:
             because_across=form.cleaned_data["reason_across"],
             by=request.user,
         ),
-    ):
-        messages.success(request, _("The case goes on. Both sides get a letter."))
-        return redirect("office:holds-case", number)
-    return _page(request, found, form)
+        told=_("The case goes on. Both sides get a letter."),
+        to=_address(number),
+    ) or _page(request, found, form)
 
 
 @require_POST
 def ask(request: SignedInRequest, number: str) -> HttpResponse:
     """Ask the head to put one case on hold."""
     found, form = _found(request, number), WishForm(request.POST)
-    if done(
+    return gone_on(
         request,
         form,
         lambda: ask_for_hold(found, reason=form.cleaned_data["wish"], by=request.user),
+        told=_("The head and the deputy get a message."),
+        to=_address(number),
         beside={"ASS-72": "wish"},
-    ):
-        messages.success(request, _("The head and the deputy get a message."))
-        return redirect("office:holds-case", number)
-    return _page(request, found, None, asking=form)
+    ) or _page(request, found, None, asking=form)
 
 
 @require_POST
 def refuse(request: SignedInRequest, number: str) -> HttpResponse:
     """Let one case run, though somebody asked for it to be put on hold."""
     found, form = _found(request, number), NoForm(request.POST)
-    if done(
+    return gone_on(
         request,
         form,
         lambda: refuse_hold(found, because=form.cleaned_data["because"], by=request.user),
+        told=_("The case goes on. Whoever asked gets a message."),
+        to=_address(number),
         beside={"ASS-74": "because"},
-    ):
-        messages.success(request, _("The case goes on. Whoever asked gets a message."))
-        return redirect("office:holds-case", number)
-    return _page(request, found, None, refusing=form)
+    ) or _page(request, found, None, refusing=form)
 
 
 def _page(

@@ -29,7 +29,7 @@ from naboskap.questionnaires.effort import minutes_in_all
 from naboskap.questionnaires.faults import faults_of
 from naboskap.questionnaires.models import FormVersion
 from naboskap.questionnaires.queries import everything_in, version_in_use
-from naboskap.ui.answers import done, refused
+from naboskap.ui.answers import done, gone_on, refused
 
 
 def _draft(request: HttpRequest, slug: str) -> tuple[User, FormVersion]:
@@ -182,15 +182,14 @@ def take_back(request: HttpRequest, slug: str) -> HttpResponse:
         told = _("The proposal is taken back.")
         return _act(request, slug, lambda: actions.drop_proposal(shown, by=user), told)
     form = BackForm(request.POST)
-    if done(
+    return gone_on(
         request,
         form,
         lambda: actions.drop_proposal(shown, because=form.cleaned_data["because"], by=user),
+        told=_("It is sent back. Who proposed it gets a message."),
+        to=reverse("office:form-draft", args=[slug]),
         beside="because",
-    ):
-        messages.success(request, _("It is sent back. Who proposed it gets a message."))
-        return redirect("office:form-draft", slug=slug)
-    return _page(request, user, shown, back=form)
+    ) or _page(request, user, shown, back=form)
 
 
 @require_POST
