@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from naboskap.ui.fields import KronerField
 from naboskap.ui.parts import Change, Seat, Step
@@ -139,6 +140,17 @@ def test_every_field_has_its_label_and_tells_its_error():
 
 def test_a_form_without_fault_has_no_list():
     assert drawn("{% error_prefix form %}{% error_summary form %}", form=Everything()) == ""
+
+
+def test_a_label_that_asks_is_followed_by_no_second_sign():
+    class Asked(forms.Form):
+        who = forms.CharField(label=gettext_lazy("Who are you?"))
+        place = forms.CharField(label="Place")
+
+    words = drawn("{% error_summary form %}", form=Asked({}))
+
+    assert "you?</a> " in words
+    assert "Place</a>: " in words
 
 
 def test_faults_of_a_whole_formset_are_listed():
