@@ -20,7 +20,8 @@ class Rulebook(models.Model):
 class Version(models.Model):
     """Guidelines in force from a date until the next version takes over. No end date.
 
-    One person says from which day a version that lies ready shall hold; another publishes it.
+    One person says from which day a version that lies ready shall hold; another publishes it, who
+    is none of its writers.
     ``stamp`` is another after every change of its clauses, so that what was read can be kept.
     """
 
@@ -36,6 +37,8 @@ class Version(models.Model):
     # Who made it in the office; null for what came with the house.
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(null=True)
+    # Everybody who has named it, or written, moved or taken out a paragraph.
+    writers = models.ManyToManyField(User, related_name="+")
 
     class Meta:
         constraints = [
@@ -94,3 +97,29 @@ class Clause(models.Model):
                 name="clause_text_only_judges_nothing", condition=~Q(kind="") | Q(severity="")
             ),
         ]
+
+
+class SentBack(models.Model):
+    """A proposal that came back: who sent it, when and why. It is kept as long as the version."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="sent_back")
+    proposed_from = models.DateField()
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+
+class TakenOut(models.Model):
+    """A paragraph that was taken out of a version, whole, so that it can be put back."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="taken_out")
+    facts = models.JSONField()  # Of the paragraph, by name, as it stood.
+    taken_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from naboskap.accounts.models import User
@@ -17,7 +17,7 @@ from naboskap.core.prepared import Prepared
 from naboskap.core.words import left_behind as untouched
 from naboskap.guidelines.findings import order
 from naboskap.guidelines.judge import PlainClause, Rules, compiled
-from naboskap.guidelines.models import Clause, Rulebook, Version
+from naboskap.guidelines.models import Clause, Rulebook, SentBack, Version
 from naboskap.guidelines.parameters import OwnWorkRate
 from naboskap.guidelines.rules import KEEPERS
 from naboskap.guidelines.wording.paragraphs import paragraph
@@ -213,17 +213,33 @@ def left_behind(before: Version, after: Version) -> tuple[LeftBehind, ...]:
 
 
 def of_rulebooks() -> dict[Rulebook, list[Version]]:
-    """Return every version, published or not, by its rulebook; the newest first."""
+    """Return every version, published or not, by its rulebook; the newest first.
+
+    Each comes with what was sent back of it, the last first.
+    """
     found: dict[Rulebook, list[Version]] = {}
+    back = Prefetch("sent_back", SentBack.objects.select_related("sent_by", "proposed_by"))
     rows = Version.objects.select_related("rulebook", "proposed_by", "published_by")
+    rows = rows.prefetch_related(back)
     for version in rows.order_by("rulebook", F("in_force_from").desc(nulls_first=True), "-slug"):
         found.setdefault(version.rulebook, []).append(version)
     return found
 
 
-def publishers(version: Version) -> QuerySet[User]:
-    """Return who may publish what is proposed: all who keep guidelines but who proposed it."""
-    return people_with(*KEEPERS).exclude(pk=version.proposed_by_id or 0)
+def publishers(version: Version, *, if_proposed_by: User | None = None) -> QuerySet[User]:
+    """Return who may publish what is proposed: all who keep guidelines, but the one who proposed
+    it and those who have written in it (GUI-9, GUI-27).
+
+    ``if_proposed_by``: who could, if that person proposed it.
+    """
+    proposer = if_proposed_by.pk if if_proposed_by else version.proposed_by_id
+    writers = version.writers.values("pk")
+    return people_with(*KEEPERS).exclude(pk=proposer or 0).exclude(pk__in=writers)
+
+
+def may_publish(user: User, version: Version) -> bool:
+    """Say whether ``version`` waits for ``user`` to publish it."""
+    return waiting_for(user).filter(pk=version.pk).exists()
 
 
 def waiting_for(user: User) -> QuerySet[Version]:
@@ -233,6 +249,7 @@ def waiting_for(user: User) -> QuerySet[Version]:
     waiting = Version.objects.filter(proposed_from__isnull=False, in_force_from__isnull=True)
     return (
         waiting.exclude(proposed_by=user)
+        .exclude(writers=user.pk)
         .select_related("rulebook", "proposed_by")
         .order_by("proposed_from", "pk")
     )

@@ -22,7 +22,8 @@ class FormVersion(models.Model):
     """A form as it was at a time. Never changed once published; the tables refuse it too.
 
     What lies unpublished is a draft, one for each form. One person proposes it as it stands,
-    and another publishes it; every change of a draft takes a proposal back.
+    and another publishes it, who is none of its writers; every change of a draft takes a proposal
+    back.
     """
 
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="versions")
@@ -34,6 +35,8 @@ class FormVersion(models.Model):
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     proposed_at = models.DateTimeField(null=True)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    # Everybody who has written, moved or taken out a question.
+    writers = models.ManyToManyField(User, related_name="+")
 
     class Meta:
         constraints = [
@@ -118,6 +121,42 @@ class Question(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "identity"], name="question_once_a_version")
         ]
+
+
+class SentBack(models.Model):
+    """A proposal that came back: who sent it, when and why. It stays with the form.
+
+    ``number``: of the version that was proposed.
+    """
+
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="sent_back")
+    number = models.PositiveSmallIntegerField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+
+class TakenOut(models.Model):
+    """What was taken out of a draft, whole, so that it can be put back: a question, or all of it.
+
+    ``number``: of the draft. ``questions``: what each was, and how the draft asked it.
+    """
+
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="taken_out")
+    number = models.PositiveSmallIntegerField()
+    questions = models.JSONField()
+    is_whole = models.BooleanField()  # The draft itself was thrown away.
+    taken_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+    writers = models.ManyToManyField(User, related_name="+")  # Of what was taken out.
+
+    class Meta:
+        ordering = ["-pk"]
 
 
 class Sheet(models.Model):

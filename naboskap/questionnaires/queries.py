@@ -32,9 +32,20 @@ def version_in_use(form: Form) -> FormVersion:
     return form.versions.filter(published_at__isnull=False).order_by("-number")[0]
 
 
-def publishers(version: FormVersion) -> QuerySet[User]:
-    """Return who may publish what is proposed: all who keep forms but the one who proposed it."""
-    return people_with(*KEEPERS).exclude(pk=version.proposed_by_id or 0)
+def publishers(version: FormVersion, *, if_proposed_by: User | None = None) -> QuerySet[User]:
+    """Return who may publish what is proposed: all who keep forms, but the one who proposed it
+    and those who have written in it (QUE-12, QUE-28).
+
+    ``if_proposed_by``: who could, if that person proposed it.
+    """
+    proposer = if_proposed_by.pk if if_proposed_by else version.proposed_by_id
+    writers = version.writers.values("pk")
+    return people_with(*KEEPERS).exclude(pk=proposer or 0).exclude(pk__in=writers)
+
+
+def may_publish(user: User, version: FormVersion) -> bool:
+    """Say whether ``version`` waits for ``user`` to publish it."""
+    return waiting_for(user).filter(pk=version.pk).exists()
 
 
 def waiting_for(user: User) -> QuerySet[FormVersion]:
@@ -44,6 +55,7 @@ def waiting_for(user: User) -> QuerySet[FormVersion]:
     waiting = FormVersion.objects.filter(proposed_at__isnull=False, published_at__isnull=True)
     return (
         waiting.exclude(proposed_by=user)
+        .exclude(writers=user.pk)
         .select_related("form", "proposed_by")
         .order_by("proposed_at", "pk")
     )

@@ -9,6 +9,7 @@ from naboskap.guidelines.actions.writing import (
     delete_version,
     move_clause,
     name_version,
+    put_back,
     remove_clause,
     write_clause,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "plain_of",
     "propose_version",
     "publish_version",
+    "put_back",
     "remove_clause",
     "write_clause",
 ]

@@ -1,4 +1,4 @@
-"""From which day a version holds: one person proposes, another publishes."""
+"""From which day a version holds: one person proposes, another publishes who wrote none of it."""
 
 from datetime import date
 
@@ -64,7 +64,7 @@ def drop_proposal(version: Version, *, because: str = "", by: User) -> Version:
     """Take a proposed day back, or send another's back. The version lies ready as before.
 
     Who proposed the day is told ``because`` of what it came back. Rules: GUI-6, and GUI-22: who
-    sends another's proposal back says why.
+    sends another's proposal back says why, and it is kept with the version.
     """
     if not may(by, "guidelines.propose_version"):
         raise PermissionDenied
@@ -75,6 +75,13 @@ def drop_proposal(version: Version, *, because: str = "", by: User) -> Version:
         return version  # A second click.
     if proposer.pk != by.pk:
         require("GUI-22", because.strip(), _("Write why. Who proposed it reads that."))
+        version.sent_back.create(
+            proposed_from=day,
+            proposed_by=proposer,
+            sent_by=by,
+            sent_at=clock.now(),
+            reason=because.strip(),
+        )
         tell_keeper(SENT_BACK, version, proposer, day=day, reason=because.strip())
     version.proposed_from = version.proposed_by = None
     version.save(update_fields=["proposed_from", "proposed_by"])
@@ -86,8 +93,9 @@ def drop_proposal(version: Version, *, because: str = "", by: User) -> Version:
 def publish_version(version: Version, *, by: User) -> Version:
     """Let a version be in force from the day that somebody else has proposed.
 
-    Rules: GUI-6 (it is not published), GUI-8 (a day is proposed), GUI-9 (by another person), and
-    GUI-7 and GUI-5 once more: time has passed since. Who proposed is told (GUI-21).
+    Rules: GUI-6 (it is not published), GUI-8 (a day is proposed), GUI-9 (by another person),
+    GUI-27 (who has written none of it), and GUI-7 and GUI-5 once more: time has passed since. Who
+    proposed is told (GUI-21).
     """
     if not may(by, "guidelines.publish_version"):
         raise PermissionDenied
@@ -101,6 +109,11 @@ def publish_version(version: Version, *, by: User) -> Version:
         "GUI-9",
         version.proposed_by_id != by.pk,
         _("You proposed the day yourself. Another person must publish them."),
+    )
+    require(
+        "GUI-27",
+        not version.writers.filter(pk=by.pk).exists(),
+        _("You have written in them yourself. Somebody who has not must publish them."),
     )
     _check_day(version, day)
     version.in_force_from, version.published_by_id = day, by.pk

@@ -20,7 +20,7 @@ from naboskap.guidelines.actions.checks import checked
 from naboskap.guidelines.findings import order
 from naboskap.guidelines.fitness import NUMBER
 from naboskap.guidelines.judge import read_parameters
-from naboskap.guidelines.models import Clause, Version
+from naboskap.guidelines.models import Clause, TakenOut, Version
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FACTS = ("number", "heading", "words", "kind", "parameters", "severity", "basis", "source")
@@ -57,6 +57,7 @@ def begin_version(source: Version, *, slug: str, name: Mapping[str, str], by: Us
         )
         for clause in source.clauses.all()
     )
+    made.writers.add(by)
     record("guidelines.begin_version", made, by=by, source=source.slug, slug=slug)
     return made
 
@@ -67,6 +68,7 @@ def name_version(version: Version, *, name: Mapping[str, str], by: User) -> Vers
     version = _open(version, by)
     before, version.name = version.name, _named(name)
     version.save(update_fields=["name"])
+    version.writers.add(by)
     record("guidelines.name_version", version, by=by, before=before, after=version.name)
     return version
 
@@ -119,7 +121,7 @@ def write_clause(
     if before and not changed:
         return row
     _save(row, changed, by)
-    _put_in_order(version)
+    _put_in_order(version, by)
     record(
         "guidelines.write_clause" if before else "guidelines.add_clause",
         version,
@@ -133,7 +135,7 @@ def write_clause(
 
 @transaction.atomic
 def remove_clause(version: Version, clause: int, *, read_revision: int, by: User) -> None:
-    """Take a paragraph out. The trail keeps what it said.
+    """Take a paragraph out. It is kept whole, and can be put back (``put_back``).
 
     Rules GUI-10, GUI-11, GUI-12, and GUI-17: a chapter that has paragraphs stays.
     """
@@ -144,15 +146,36 @@ def remove_clause(version: Version, clause: int, *, read_revision: int, by: User
         not version.clauses.filter(number__startswith=f"{row.number}.").exists(),
         _("This chapter has paragraphs. Take them out or give them another number first."),
     )
-    record(
-        "guidelines.remove_clause",
-        version,
-        by=by,
-        number=row.number,
-        before={fact: getattr(row, fact) for fact in FACTS},
-    )
+    facts = {fact: getattr(row, fact) for fact in FACTS}
+    version.taken_out.create(facts=facts, taken_by=by, taken_at=clock.now())
+    record("guidelines.remove_clause", version, by=by, number=row.number, before=facts)
     row.delete()
-    _put_in_order(version)
+    _put_in_order(version, by)
+
+
+@transaction.atomic
+def put_back(version: Version, taken_out: int, *, by: User) -> Clause | None:
+    """Put a paragraph that was taken out back as it stood; None where that is done already.
+
+    Rules GUI-10, GUI-11, and GUI-28: no other has its number now.
+    """
+    version = _open(version, by)
+    kept: TakenOut | None = version.taken_out.filter(pk=taken_out).first()
+    if kept is None:
+        return None  # A second click.
+    number = kept.facts["number"]
+    require(
+        "GUI-28",
+        not version.clauses.filter(number=number).exists(),
+        _("Another paragraph is number %(number)s now. Give that one another number first.")
+        % {"number": number},
+    )
+    row = Clause(version=version, position=0, revision=0)
+    _save(row, kept.facts, by)
+    kept.delete()
+    _put_in_order(version, by)
+    record("guidelines.put_back_clause", version, by=by, number=number)
+    return row
 
 
 @transaction.atomic
@@ -172,14 +195,14 @@ def move_clause(
     Clause.objects.filter(pk=other.pk).update(number="")  # Two never have the same number.
     _save(row, {"number": theirs}, by)
     _save(other, {"number": mine}, by)
-    _put_in_order(version)
+    _put_in_order(version, by)
     record("guidelines.move_clause", version, by=by, before=mine, after=theirs)
     return row
 
 
 @transaction.atomic
 def delete_version(version: Version, *, by: User) -> None:
-    """Throw away a version that was made here and holds nowhere. The trail keeps that it was.
+    """Throw away a version that was made here and holds nowhere. The trail keeps what it said.
 
     Rules GUI-10, GUI-11, and GUI-18: what came with the house stays.
     """
@@ -194,9 +217,11 @@ def delete_version(version: Version, *, by: User) -> None:
         version,
         by=by,
         slug=version.slug,
-        clauses=version.clauses.count(),
+        clauses=[{fact: getattr(row, fact) for fact in FACTS} for row in version.clauses.all()],
     )
     version.clauses.all().delete()
+    version.taken_out.all().delete()
+    version.sent_back.all().delete()
     version.delete()
 
 
@@ -260,8 +285,12 @@ def _save(row: Clause, facts: Mapping[str, Any], by: User) -> None:
     row.save()
 
 
-def _put_in_order(version: Version) -> None:
-    """Let the paragraphs stand in the order of their numbers, and the version be read anew."""
+def _put_in_order(version: Version, by: User) -> None:
+    """Let the paragraphs stand in the order of their numbers, and the version be read anew.
+
+    Whoever changed them is one of its writers from now on (GUI-27).
+    """
+    version.writers.add(by)
     clauses = sorted(version.clauses.all(), key=lambda one: order(one.number))
     for position, clause in enumerate(clauses, start=1):
         if clause.position != position:

@@ -73,6 +73,23 @@ def test_who_sends_back_says_why(proposed, cast):
     assert not waiting_for(cast.head).exists()
 
 
+def test_every_reason_stays_with_the_version(proposed, cast):
+    day = proposed.proposed_from
+    drop_proposal(proposed, because=" Punkt 4.1 mangler grunnlag. ", by=cast.head)
+    propose_version(proposed, day, by=cast.editor)
+    drop_proposal(proposed, because="Og 4.2.", by=cast.deputy)
+    propose_version(proposed, day, by=cast.editor)
+    drop_proposal(proposed, by=cast.editor)  # One's own says nothing.
+
+    kept = [(one.reason, one.sent_by, one.proposed_by) for one in proposed.sent_back.all()]
+
+    assert kept == [
+        ("Og 4.2.", cast.deputy, cast.editor),
+        ("Punkt 4.1 mangler grunnlag.", cast.head, cast.editor),
+    ]
+    assert {one.proposed_from for one in proposed.sent_back.all()} == {day}
+
+
 def test_who_takes_their_own_back_says_nothing_and_is_told_nothing(proposed, cast):
     drop_proposal(proposed, by=cast.editor)
     drop_proposal(proposed, by=cast.editor)

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from naboskap.accounts.models import Role
+from naboskap.accounts.tests.factories import UserFactory
 from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.errors import RuleNotMet
@@ -17,16 +19,18 @@ from naboskap.guidelines.actions import (
     name_version,
     propose_version,
     publish_version,
+    put_back,
     remove_clause,
     write_clause,
 )
 from naboskap.guidelines.fitness import faults_of, missing_texts
 from naboskap.guidelines.judge import PlainClause, judge
 from naboskap.guidelines.models import Clause, Version
-from naboskap.guidelines.queries import differences, rules_of
+from naboskap.guidelines.queries import differences, may_publish, publishers, rules_of
 from naboskap.guidelines.tests.factories import good_facts, starter_row
 
 pytestmark = pytest.mark.django_db
+NAME = {"nb": "Ny", "en": "New", "ru": "Новая"}
 FACTS = ("number", "heading", "words", "kind", "parameters", "severity", "basis", "source")
 
 
@@ -191,6 +195,56 @@ def test_a_chapter_with_paragraphs_stays(made, cast):
     assert not [one for one in numbers(made) if one.startswith("5")]
 
 
+def test_what_is_taken_out_is_put_back_as_it_stood(made, cast):
+    row = clause(made, "4.1")
+    stood = {fact: getattr(row, fact) for fact in FACTS}
+    place = numbers(made)
+    remove_clause(made, row.pk, read_revision=1, by=cast.editor)
+    [kept] = made.taken_out.all()
+    write_clause(made, {**stood, "heading": {"nb": "En annen"}}, by=cast.head)
+    refused("GUI-28", lambda: put_back(made, kept.pk, by=cast.deputy))
+    other = clause(made, "4.1")
+    remove_clause(made, other.pk, read_revision=other.revision, by=cast.head)
+
+    put_back(made, kept.pk, by=cast.deputy)
+
+    assert put_back(made, kept.pk, by=cast.deputy) is None  # A second click.
+    assert {fact: getattr(clause(made, "4.1"), fact) for fact in FACTS} == stood
+    assert numbers(made) == place
+    assert made.taken_out.get().facts["heading"] == {"nb": "En annen"}
+    assert set(made.writers.all()) == {cast.editor, cast.head, cast.deputy}
+    assert trail_of(made).last().action == "guidelines.put_back_clause"
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda made, by: name_version(made, name=NAME, by=by),
+        lambda made, by: remove_clause(made, clause(made).pk, read_revision=1, by=by),
+        lambda made, by: move_clause(made, clause(made).pk, is_up=False, read_revision=1, by=by),
+        lambda made, by: write_clause(
+            made,
+            {**{fact: getattr(clause(made), fact) for fact in FACTS}, "basis": "Vedtak 7"},
+            clause=clause(made).pk,
+            read_revision=1,
+            by=by,
+        ),
+    ],
+)
+def test_nobody_who_wrote_publishes_whoever_proposes(made, cast, write):
+    name_version(made, name=NAME, by=cast.editor)
+    write(made, by=cast.deputy)
+    made = propose_version(made, clock.today() + timedelta(days=5), by=cast.head)
+
+    for writer in (cast.editor, cast.deputy):
+        refused("GUI-27", lambda: publish_version(made, by=writer))  # noqa: B023
+        assert not may_publish(writer, made)
+    assert not publishers(made).exists()
+    second = UserFactory(roles=[Role.EDITOR])
+    assert list(publishers(made)) == [second]
+    assert publish_version(made, by=second).published_by == second
+
+
 def test_a_paragraph_changes_places_with_its_neighbour(made, cast):
     first, second = clause(made, "4.1"), clause(made, "4.2")
     move_clause(made, first.pk, is_up=False, read_revision=1, by=cast.editor)
@@ -216,7 +270,9 @@ def test_only_what_was_made_here_is_thrown_away(source, made, cast):
     assert not Version.objects.filter(pk=pk).exists()
     assert not Clause.objects.filter(version=pk).exists()
     made.pk = pk
-    assert trail_of(made).last().data == {"slug": "ordinary-2023", "clauses": len(numbers(source))}
+    kept = trail_of(made).last().data
+    assert kept["slug"] == "ordinary-2023"
+    assert [row["number"] for row in kept["clauses"]] == numbers(source)
 
 
 def test_who_may_not_write(source, made, cast):

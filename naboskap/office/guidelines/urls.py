@@ -25,4 +25,9 @@ urlpatterns = [
         writing.remove,
         name="guidelines-remove",
     ),
+    path(
+        "retningslinjer/<slug:slug>/skriv/tatt-ut/<int:pk>/",
+        writing.put_back,
+        name="guidelines-put-back",
+    ),
 ]

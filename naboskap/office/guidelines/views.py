@@ -22,8 +22,10 @@ from naboskap.guidelines.models import Version
 from naboskap.guidelines.queries import (
     differences,
     left_behind,
+    may_publish,
     of_rulebooks,
     paragraphs,
+    publishers,
     to_hold_from,
     version_in_force,
 )
@@ -134,11 +136,12 @@ def page_of(
         "trials": list(Trial.objects.filter(version=shown).order_by("-pk")[:5]),
         "may_write": may(user, "guidelines.write_version"),
         "may_propose": is_ready and may(user, "guidelines.propose_version"),
-        "may_publish": is_ready
-        and shown.proposed_from is not None
-        and shown.proposed_by_id != user.pk
-        and may(user, "guidelines.publish_version"),
+        "may_publish": may_publish(user, shown),
         "is_own": shown.proposed_by_id == user.pk,
+        "writers": shown.writers.order_by("name", "pk"),
+        "publishers": publishers(shown) if is_ready else None,
+        "then": publishers(shown, if_proposed_by=user) if is_ready else None,
+        "sent_back": shown.sent_back.select_related("proposed_by", "sent_by"),
     }
     return render(request, "office/guidelines/version.html", context)
 

@@ -106,7 +106,12 @@ def _list(request: HttpRequest, version: Version, form: NameForm) -> HttpRespons
         }
         for place, clause in enumerate(clauses)
     ]
-    context = {"version": version, "rows": rows, "form": form}
+    context = {
+        "version": version,
+        "rows": rows,
+        "form": form,
+        "taken_out": version.taken_out.select_related("taken_by"),
+    }
     return page(request, "office/guidelines/write.html", context)
 
 
@@ -231,8 +236,20 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         lambda: actions.remove_clause(
             version, pk, read_revision=int(revision) if revision.isdecimal() else 0, by=user
         ),
+        back_to=f"{reverse('office:guidelines-write', args=[slug])}#taken-out",
+        told=_("The paragraph is taken out. You can put it back under “Taken out”."),
+    )
+
+
+@require_POST
+def put_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Put a paragraph that was taken out back as it stood."""
+    user, version = writer(request), found(slug)
+    return _act(
+        request,
+        lambda: actions.put_back(version, pk, by=user),
         back_to=reverse("office:guidelines-write", args=[slug]),
-        told=_("The paragraph is taken out."),
+        told=_("The paragraph is back, as it stood."),
     )
 
 

@@ -1,6 +1,7 @@
 """A draft of a form: its questions one by one, what they lack, and whose turn it is."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from naboskap.office.questionnaires.views import (
     found,
     names_of,
     reader,
+    sent_back_of,
 )
 from naboskap.programmes.models import Criterion
 from naboskap.questionnaires import actions
@@ -28,7 +30,12 @@ from naboskap.questionnaires.changes import left_behind
 from naboskap.questionnaires.effort import minutes_in_all
 from naboskap.questionnaires.faults import faults_of
 from naboskap.questionnaires.models import FormVersion
-from naboskap.questionnaires.queries import everything_in, version_in_use
+from naboskap.questionnaires.queries import (
+    everything_in,
+    may_publish,
+    publishers,
+    version_in_use,
+)
 from naboskap.ui.answers import done, gone_on, refused
 
 
@@ -72,12 +79,26 @@ def _page(
         "back": back or BackForm(),
         "adding": adding or AddForm(asked=[one.key for one in questions]),
         "may_edit": may(user, "questionnaires.edit_form"),
-        "may_publish": shown.proposed_at is not None
-        and shown.proposed_by_id != user.pk
-        and may(user, "questionnaires.publish_form"),
+        "may_publish": may_publish(user, shown),
+        "writers": shown.writers.order_by("name", "pk"),
+        "publishers": publishers(shown),
+        "then": publishers(shown, if_proposed_by=user),
+        "sent_back": sent_back_of(shown),
+        "taken_out": _taken_out(shown, {one.key for one in questions}),
         "is_own": shown.proposed_by_id == user.pk,
     }
     return render(request, "office/questionnaires/draft.html", context)
+
+
+def _taken_out(shown: FormVersion, asked: set[str]) -> list[dict[str, Any]]:
+    """Return the questions that were taken out of the form's drafts, and are not asked again."""
+    rows = shown.form.taken_out.filter(is_whole=False).select_related("taken_by")
+    found = [
+        {"kept": kept, "key": facts["key"], "name": in_language(facts["words"])}
+        for kept in rows
+        for facts in kept.questions
+    ]
+    return [one for one in found if one["key"] not in asked]
 
 
 def question(request: HttpRequest, slug: str, key: str) -> HttpResponse:
@@ -96,6 +117,7 @@ def question(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         initial=values_of(here, row.revision),
     )
     met: list[actions.QuestionChanged] = []
+    proposer = shown.proposed_by
 
     def meet(refusal: Refusal) -> None:
         if isinstance(refusal, actions.QuestionChanged) and refusal.revision is not None:
@@ -112,8 +134,7 @@ def question(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         ),
         meet=meet,
     ):
-        messages.success(request, _("Saved."))
-        return redirect("office:form-draft", slug=slug)
+        return _saved(request, user, shown, proposer)
     context = {
         "form_shown": shown.form,
         "draft": shown,
@@ -123,8 +144,41 @@ def question(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "theirs": everything_in(shown)[here.position - 1] if met else None,
         "faults": [fault for fault in faults_of(questions) if fault.key == key],
         "may_edit": may(user, "questionnaires.edit_form"),
+        "is_own": shown.proposed_by_id == user.pk,
+        "then": publishers(shown, if_proposed_by=user).exclude(pk=user.pk),
     }
     return render(request, "office/questionnaires/question.html", context)
+
+
+def _saved(
+    request: HttpRequest, user: User, shown: FormVersion, proposer: User | None
+) -> HttpResponse:
+    """Say what became of the proposal there was, and propose anew where that was asked for."""
+    back_to = reverse("office:form-draft", args=[shown.form.slug])
+    now = FormVersion.objects.get(pk=shown.pk)
+    if proposer is None or now.proposed_at is not None:  # There was none, or nothing was changed.
+        messages.success(request, _("Saved."))
+        return redirect(back_to)
+    if "again" in request.POST:
+        try:
+            actions.propose_form(now, by=user)
+        except Refusal as refusal:
+            messages.success(request, _("Saved. The proposal is taken back."))
+            return refused(request, refusal, back_to=back_to)
+        messages.success(request, _("Saved, and proposed again as it stands now."))
+        return redirect(back_to)
+    messages.success(request, _taken_back(_("Saved."), user, proposer))
+    return redirect(back_to)
+
+
+def _taken_back(told: str, user: User, proposer: User) -> str:
+    """Say after an act that it took a proposal back, and whom that was told to."""
+    if proposer == user:
+        words = _("Your proposal is taken back: propose it again when you are done.")
+    else:
+        words = _("The proposal is taken back, and %(who)s is told. Propose it again, or ask.")
+        words = words % {"who": proposer}
+    return f"{told} {words}"
 
 
 def _criteria(version: FormVersion) -> dict[str, str]:
@@ -146,6 +200,8 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         lambda: actions.add_question(shown, by=user, **form.facts()),
         beside={"QUE-5": "role", "": "key"},
     ):
+        if shown.proposed_by is not None:
+            messages.success(request, _taken_back(_("Added."), user, shown.proposed_by))
         return redirect("office:form-question", slug=slug, key=did.value.identity.key)
     return _page(request, user, shown, form)
 
@@ -156,14 +212,33 @@ def place(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     user, shown = _draft(request, slug)
     steps = {"up": -1, "down": 1}
     act = request.POST.get("act", "")
+    proposer = shown.proposed_by
+    told = ""
     if act in steps:
+        if proposer is not None:
+            told = _taken_back(_("Moved."), user, proposer)
         return _act(
-            request, slug, lambda: actions.move_question(shown, key, by=user, steps=steps[act])
+            request,
+            slug,
+            lambda: actions.move_question(shown, key, by=user, steps=steps[act]),
+            told,
         )
     if act != "remove":
         raise Http404
-    told = _("Taken out. It can be added again below.")
+    told = _("Taken out. You can put it back under “Taken out”.")
+    if proposer is not None:
+        told = _taken_back(told, user, proposer)
     return _act(request, slug, lambda: actions.remove_question(shown, key, by=user), told)
+
+
+@require_POST
+def put_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Put a question that was taken out back where it stood."""
+    user, shown = _draft(request, slug)
+    told = _("The question is back, as it stood.")
+    if shown.proposed_by is not None:
+        told = _taken_back(told, user, shown.proposed_by)
+    return _act(request, slug, lambda: actions.put_back(shown, pk, by=user), told)
 
 
 @require_POST
@@ -206,7 +281,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def drop(request: HttpRequest, slug: str) -> HttpResponse:
     """Throw the draft away."""
     user, shown = _draft(request, slug)
-    told = _("The draft is thrown away. What is in use stands.")
+    told = _("The draft is thrown away, and can be taken up again here. What is in use stands.")
     return _act(
         request, slug, lambda: actions.drop_draft(shown, by=user), told, then="office:form"
     )

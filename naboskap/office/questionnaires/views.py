@@ -22,10 +22,10 @@ from naboskap.core.permissions import may
 from naboskap.core.words import in_language
 from naboskap.office.questionnaires.differences import differing
 from naboskap.programmes.models import Programme
-from naboskap.questionnaires.actions import begin_draft
+from naboskap.questionnaires.actions import begin_draft, take_up_again
 from naboskap.questionnaires.effort import minutes_in_all
 from naboskap.questionnaires.faults import LANGUAGES, NAMES
-from naboskap.questionnaires.models import Form, FormVersion
+from naboskap.questionnaires.models import Form, FormVersion, SentBack, TakenOut
 from naboskap.questionnaires.queries import (
     before,
     everything_in,
@@ -51,6 +51,11 @@ def draft_of(form: Form) -> FormVersion | None:
     """Return the draft of the form's next version, if somebody works on one."""
     rows = form.versions.filter(published_at__isnull=True)
     return rows.select_related("proposed_by", "form").first()
+
+
+def sent_back_of(version: FormVersion) -> list[SentBack]:
+    """Return what was sent back of one version, the last first."""
+    return [one for one in version.form.sent_back.all() if one.number == version.number]
 
 
 PURPOSES = {
@@ -96,7 +101,8 @@ def all_forms(request: HttpRequest) -> HttpResponse:
     """List every form: the version in use, and whether a draft is worked on or proposed."""
     reader(request)
     there = FormVersion.objects.order_by("number").select_related("proposed_by")
-    rows = Form.objects.prefetch_related(Prefetch("versions", there))
+    back = SentBack.objects.select_related("sent_by", "proposed_by")
+    rows = Form.objects.prefetch_related(Prefetch("versions", there), Prefetch("sent_back", back))
     kept = list(rows.order_by("purpose", "slug"))
     names = names_of(*kept)
     shown = []
@@ -104,7 +110,10 @@ def all_forms(request: HttpRequest) -> HttpResponse:
         published = [one for one in form.versions.all() if one.published_at is not None]
         draft = next((one for one in form.versions.all() if one.published_at is None), None)
         in_use = published[-1] if published else None
-        shown.append({"form": form, "name": names[form.pk], "in_use": in_use, "draft": draft})
+        row = {"form": form, "name": names[form.pk], "in_use": in_use, "draft": draft}
+        if draft is not None and draft.proposed_at is None:
+            row["back"] = next(iter(sent_back_of(draft)), None)
+        shown.append(row)
     return render(request, "office/questionnaires/list.html", {"forms": shown})
 
 
@@ -124,6 +133,7 @@ def one_form(request: HttpRequest, slug: str) -> HttpResponse:
         "minutes": minutes_in_all(questions),
         "versions": versions.select_related("proposed_by", "published_by"),
         "draft": draft_of(form),
+        "thrown": form.taken_out.filter(is_whole=True).select_related("taken_by"),
         "behind": _behind(form, version).count(),
         "may_edit": may(user, "questionnaires.edit_form"),
         "may_move": may(user, permission),
@@ -155,6 +165,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "version": shown,
         "earlier": earlier,
         "changes": differing(everything_in(earlier), everything_in(shown)) if earlier else [],
+        "sent_back": sent_back_of(shown),
     }
     return render(request, "office/questionnaires/version.html", context)
 
@@ -164,6 +175,19 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a draft of the next version, or go on with the one there is."""
     user, form = reader(request), found(slug)
     begin_draft(form, by=user)
+    return redirect("office:form-draft", slug=slug)
+
+
+@require_POST
+def take_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a draft up again that was thrown away."""
+    user, form = reader(request), found(slug)
+    kept = get_object_or_404(TakenOut.objects.select_related("form"), pk=pk, form=form)
+    try:
+        take_up_again(kept, by=user)
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=reverse("office:form", args=[slug]))
+    messages.success(request, _("The draft is back, as it stood."))
     return redirect("office:form-draft", slug=slug)
 
 

@@ -97,7 +97,7 @@ def test_an_editor_changes_a_help_text_and_another_publishes(client, form):
     assert version_in_use(form).number == 1
     client.post(f"{DRAFT}foresla/")
     own = client.get(DRAFT).text
-    assert "En annen publiserer." in own
+    assert "Den som har skrevet eller foreslått, publiserer aldri" in own
     assert "utkast/publiser/" not in own
 
     enter(client, Role.HEAD)
@@ -133,6 +133,50 @@ def test_what_is_proposed_waits_for_another_and_the_list_says_so(client, form):
     assert client.post(f"{DRAFT}ta-tilbake/", {"because": "For kort."}).url == DRAFT
     assert not form.versions.filter(proposed_at__isnull=False).exists()
     assert "For kort." in Message.objects.get(kind="questionnaires.sent_back").body
+    for path in (LIST, DRAFT):
+        assert "For kort." in client.get(path).text
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_who_changes_what_is_proposed_is_told_before_and_after_and_chooses(client, form, again):
+    editor = enter(client, Role.EDITOR)
+    client.post(f"{FORM}begynn/")
+    client.post(f"{DRAFT}summary/", sent(question_form(client, "summary"), help_nb="Skriv kort."))
+    client.post(f"{DRAFT}foresla/")
+    deputy = enter(client, Role.DEPUTY)
+    head = enter(client, Role.HEAD)
+    assert f"{editor} har foreslått dette utkastet" in client.get(DRAFT).text
+    page = client.get(f"{DRAFT}summary/").text
+    assert f"{editor} har foreslått det. Hvis du endrer det" in page
+    assert f"kan disse publisere: {deputy}" in page
+    assert f"{DRAFT}#send-back" in page
+
+    changed = sent(question_form(client, "summary"), help_nb="Skriv helt kort.")
+    client.post(f"{DRAFT}summary/", changed | ({"again": "1"} if again else {}))
+
+    draft = form.versions.get(published_at__isnull=True)
+    assert draft.proposed_by == (head if again else None)
+    told = client.get(DRAFT).text
+    assert ("foreslått på nytt" if again else f"Forslaget er tatt tilbake, og {editor}") in told
+    assert "utkast/publiser/" not in told
+    assert Message.objects.filter(kind="questionnaires.changed").count() == 1
+    assert set(draft.writers.all()) == {editor, head}
+
+
+def test_a_change_that_cannot_be_proposed_is_saved_and_says_why(client, form):
+    enter(client, Role.EDITOR)
+    client.post(f"{FORM}begynn/")
+    client.post(f"{DRAFT}summary/", sent(question_form(client, "summary"), help_nb="Skriv kort."))
+    client.post(f"{DRAFT}foresla/")
+    changed = sent(question_form(client, "summary"), words_ru="", again="1")
+
+    told = client.post(f"{DRAFT}summary/", changed, follow=True).text
+
+    assert "Lagret. Forslaget er tatt tilbake." in told
+    assert "mangler på et språk" in told
+    draft = form.versions.get(published_at__isnull=True)
+    assert draft.proposed_by is None
+    assert "ru" not in draft.questions.get(identity__key="summary").words
 
 
 def test_before_and_after_stand_side_by_side_with_their_words_marked(client, form, draft):
@@ -179,7 +223,7 @@ def test_the_list_of_forms_costs_the_same_with_one_draft_and_with_many(
     client.get(LIST)
     for form in Form.objects.all():
         begin_draft(form, by=editor)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(LIST)
 
 
@@ -279,7 +323,13 @@ def test_questions_change_places_and_are_taken_out(client, draft):
     assert [one.key for one in everything_in(draft)][4:6] == ["result", "summary"]
     client.post(f"{DRAFT}summary/plass/", {"act": "remove"})
     assert "summary" not in {one.key for one in everything_in(draft)}
-    assert "En stor endring" in client.get(DRAFT).text
+    page = client.get(DRAFT).text
+    assert "En stor endring" in page
+    [kept] = draft.form.taken_out.all()
+    assert f"{DRAFT}tatt-ut/{kept.pk}/" in page
+    assert client.post(f"{DRAFT}tatt-ut/{kept.pk}/").url == DRAFT
+    assert [one.key for one in everything_in(draft)][4:6] == ["result", "summary"]
+    assert "Legg tilbake" not in client.get(DRAFT).text
 
 
 def test_a_draft_is_thrown_away_and_a_proposal_taken_back(client, draft, editor):
@@ -291,6 +341,11 @@ def test_a_draft_is_thrown_away_and_a_proposal_taken_back(client, draft, editor)
     assert draft.proposed_at is None
     assert client.post(f"{DRAFT}kast/").url == FORM
     assert not FormVersion.objects.filter(published_at__isnull=True).exists()
+    [kept] = draft.form.taken_out.all()
+    assert f"{FORM}kastet/{kept.pk}/" in client.get(FORM).text
+    assert client.post(f"{FORM}kastet/{kept.pk}/").url == DRAFT
+    again = FormVersion.objects.get(published_at__isnull=True)
+    assert not next(one for one in everything_in(again) if one.key == "summary").is_required
 
 
 @pytest.mark.parametrize(

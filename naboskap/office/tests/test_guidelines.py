@@ -7,11 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from naboskap.accounts.models import Role
+from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import carry_on_trials
 from naboskap.applications.models import Trial
 from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
-from naboskap.guidelines.actions import load_guidelines
+from naboskap.guidelines.actions import load_guidelines, propose_version
 from naboskap.guidelines.models import Clause, Version
 from naboskap.guidelines.queries import version_in_force
 from naboskap.guidelines.tests.factories import every_row
@@ -64,7 +65,7 @@ def test_one_proposes_and_another_publishes(client):
     enter(client, Role.EDITOR)
     client.post(f"{PAGE}dag/", typed())
     own = client.get(PAGE).text
-    assert "En annen publiserer." in own
+    assert "Den som har skrevet eller foreslått, publiserer aldri" in own
     assert "publiser/" not in own
     enter(client, Role.HEAD)
     assert f"{PAGE}publiser/" in client.get(PAGE).text
@@ -134,6 +135,44 @@ def test_who_sends_back_says_why_beside_the_field(client):
     assert "Ikke ennå." in Message.objects.get(kind="guidelines.sent_back").body
 
 
+def test_why_it_came_back_stands_on_its_page_and_in_the_list(client):
+    editor = enter(client, Role.EDITOR)
+    client.post(f"{PAGE}dag/", typed())
+    head = enter(client, Role.HEAD)
+    client.post(f"{PAGE}ta-tilbake/", {"because": "Ikke ennå."})
+    enter(client, Role.EDITOR)
+    client.post(f"{PAGE}dag/", typed())
+    enter(client, Role.DEPUTY)
+    client.post(f"{PAGE}ta-tilbake/", {"because": "Punkt 2.4."})
+    enter(client, Role.CASE_OFFICER)
+    page = client.get(PAGE).text
+    for words in ("Ikke ennå.", "Punkt 2.4.", f"{head} sendte tilbake det {editor} foreslo"):
+        assert words in page
+    listed = client.get(LIST).text
+    assert "Punkt 2.4." in listed
+    assert "Ikke ennå." not in listed  # The last is what the list says; the page keeps all.
+
+
+def test_who_wrote_finds_no_button_and_reads_who_may_publish(client):
+    editor = enter(client, Role.EDITOR)
+    client.post(f"{PAGE}skriv/navn/", {"name_nb": "Våren 2022"})
+    head = UserFactory(roles=[Role.HEAD])
+    propose_version(ready(), clock.today() + timedelta(days=1), by=head)
+    page = client.get(PAGE).text
+    assert "publiser/" not in page
+    assert f"Skrevet av: {editor}" in page
+    assert "Ingen kan publisere nå" in page
+    assert client.post(f"{PAGE}publiser/").url == PAGE
+    assert ready().in_force_from is None
+    assert "Du har selv skrevet i dem." in client.get(PAGE).text
+    deputy = enter(client, Role.DEPUTY)
+    page = client.get(PAGE).text
+    assert f"Kan publisere: {deputy}" in page
+    assert str(head) in page
+    client.post(f"{PAGE}publiser/")
+    assert ready().published_by == deputy
+
+
 @pytest.mark.parametrize(
     ("day", "says"),
     [
@@ -176,12 +215,12 @@ def test_the_list_says_where_each_stands(client):
 def test_the_list_costs_the_same_however_many(client, django_assert_num_queries):
     enter(client, Role.EDITOR)
     client.get(LIST)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert client.get(LIST).text.count(LIST) > 11
     waiting = Version.objects.filter(in_force_from=None)
     Clause.objects.filter(version__in=waiting).delete()
     waiting.delete()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert client.get(LIST).text.count(LIST) < 9
 
 

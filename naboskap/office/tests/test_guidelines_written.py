@@ -199,13 +199,25 @@ def test_two_editors_meet_each_other_and_see_both(client, made, editor):
 def test_what_somebody_took_out_is_not_lost_to_who_writes_it(client, made):
     row = clause(made)
     mine = typed(client, row, basis="Vedtak to")
-    assert client.post(path(made, row, "ta-ut/"), {"revision": "1"}).url == path(made)
+    assert client.post(path(made, row, "ta-ut/"), {"revision": "1"}).url.startswith(path(made))
     met = client.post(path(made, row), mine)
     assert "Noen har tatt ut dette punktet." in met.text
     assert 'value="Vedtak to"' in met.text
     assert client.post(path(made, tail="punkt/"), mine).status_code == 302
     assert clause(made).basis == "Vedtak to"
     assert client.get(path(made, row)).status_code == 404
+
+
+def test_what_was_taken_out_is_put_back_from_the_same_page(client, made):
+    row = clause(made)
+    heading = row.heading
+    client.post(path(made, row, "ta-ut/"), {"revision": "1"})
+    [kept] = made.taken_out.all()
+    there = path(made, tail=f"tatt-ut/{kept.pk}/")
+    assert there in client.get(path(made)).text
+    assert client.post(there).url == path(made)
+    assert clause(made).heading == heading
+    assert there not in client.get(path(made)).text
 
 
 def test_paragraphs_change_places(client, made):
@@ -298,10 +310,10 @@ def test_what_may_not_be_changed_says_why(client, editor, slug):
 
 def test_the_list_costs_the_same_however_many(client, made, django_assert_num_queries):
     client.get(path(made))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(path(made))
     made.clauses.exclude(number__in=["4", "4.1", "4.2"]).delete()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get(path(made)).text.count('<li id="c') == 3
 
 

@@ -15,8 +15,10 @@ from naboskap.questionnaires.actions.editing import (
     begin_draft,
     drop_draft,
     move_question,
+    put_back,
     remove_question,
     save_question,
+    take_up_again,
 )
 from naboskap.questionnaires.actions.loading import load_forms
 from naboskap.questionnaires.actions.publishing import (
@@ -42,8 +44,10 @@ __all__ = [
     "next_version",
     "propose_form",
     "publish_form",
+    "put_back",
     "remove_question",
     "save_answer",
     "save_question",
     "save_translation",
+    "take_up_again",
 ]

@@ -1,6 +1,6 @@
 """Work on a form: a draft of its next version, question by question."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,10 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
 from naboskap.audit.actions import record
+from naboskap.core import clock
 from naboskap.core.errors import Refusal, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import may
-from naboskap.questionnaires.models import Form, FormVersion, Question, QuestionIdentity
+from naboskap.questionnaires.models import (
+    Form,
+    FormVersion,
+    Question,
+    QuestionIdentity,
+    TakenOut,
+)
 from naboskap.questionnaires.notices import tell_of_change
 from naboskap.questionnaires.queries import version_in_use
 
@@ -76,12 +83,41 @@ def begin_draft(form: Form, *, by: User) -> FormVersion:
 
 @transaction.atomic
 def drop_draft(version: FormVersion, *, by: User) -> None:
-    """Throw a draft away. What is published stays as it is. Rule QUE-9."""
+    """Throw a draft away. It is kept whole, and can be taken up again; what is published stays.
+
+    Rule QUE-9.
+    """
     version = _draft(version, by)
     tell_of_change(version, by=by, is_gone=True)
     record("questionnaires.drop_draft", version, by=by, form=version.form_id)
+    _keep(version, version.questions.select_related("identity"), by, is_whole=True)
     version.questions.all().delete()
     version.delete()
+
+
+@transaction.atomic
+def take_up_again(taken_out: TakenOut, *, by: User) -> FormVersion:
+    """Let a draft that was thrown away be the draft of the form again, as it stood.
+
+    Who takes it up is one of its writers, as all who wrote it are. Rule QUE-29: there is no other
+    draft.
+    """
+    _permit(by)
+    form = locked(taken_out.form)
+    require(
+        "QUE-29",
+        not form.versions.filter(published_at__isnull=True).exists(),
+        _("There is another draft. Publish that one or throw it away first."),
+    )
+    last = form.versions.aggregate(last=Max("number"))["last"] or 0
+    draft = FormVersion.objects.create(form=form, number=last + 1)
+    for facts in taken_out.questions:
+        _put(draft, facts)
+    _renumber(list(draft.questions.all()))
+    draft.writers.add(by, *taken_out.writers.all())
+    taken_out.delete()
+    record("questionnaires.take_up_again", draft, by=by)
+    return draft
 
 
 @transaction.atomic
@@ -132,7 +168,8 @@ def save_question(
 ) -> Question:
     """Save how the draft asks one question. ``QuestionChanged`` meets another editor's change.
 
-    A text may be half written: only what is published must be whole. Rule QUE-9.
+    A text may be half written: only what is published must be whole. The trail keeps what was
+    other before. Rule QUE-9.
     """
     version = _draft(version, by)
     question = version.questions.filter(identity__key=key).select_related("identity").first()
@@ -143,24 +180,57 @@ def save_question(
     }
     if not changed:
         return question
+    before = {name: getattr(question, name) for name in changed}
     for name, value in {**changed, "revision": question.revision + 1}.items():
         setattr(question, name, value)
     question.save()
     _touched(version, by)
-    record("questionnaires.save_question", version, by=by, key=key, parts=sorted(changed))
+    record("questionnaires.save_question", version, by=by, key=key, before=before, after=changed)
     return question
 
 
 @transaction.atomic
 def remove_question(version: FormVersion, key: str, *, by: User) -> None:
-    """Take a question out of the draft. Answers that were given keep their text. Rule QUE-9."""
+    """Take a question out of the draft. It is kept whole, and can be put back (``put_back``).
+
+    Answers that were given keep their text. Rule QUE-9.
+    """
     version = _draft(version, by)
-    gone, _tables = version.questions.filter(identity__key=key).delete()
-    if not gone:
+    rows = list(version.questions.filter(identity__key=key).select_related("identity"))
+    if not rows:
         return  # A second click.
+    _keep(version, rows, by, is_whole=False)
+    rows[0].delete()
     _renumber(list(version.questions.all()))
     _touched(version, by)
     record("questionnaires.remove_question", version, by=by, key=key)
+
+
+@transaction.atomic
+def put_back(version: FormVersion, taken_out: int, *, by: User) -> Question | None:
+    """Put a question that was taken out back, where it stood and as it was asked.
+
+    None where that is done already. Rules: QUE-9, and QUE-29 (the draft does not ask it already).
+    """
+    version = _draft(version, by)
+    kept = TakenOut.objects.filter(pk=taken_out, form=version.form_id, is_whole=False).first()
+    if kept is None:
+        return None  # A second click.
+    [facts] = kept.questions
+    require(
+        "QUE-29",
+        not version.questions.filter(identity__key=facts["key"]).exists(),
+        _("The form asks this again already. Take that one out first, or leave it."),
+    )
+    rows = list(version.questions.all())
+    at = min(facts["position"] - 1, len(rows))
+    question = _put(version, facts)
+    _renumber([*rows[:at], question, *rows[at:]])
+    version.writers.add(*kept.writers.all())
+    kept.delete()
+    _touched(version, by)
+    record("questionnaires.put_back_question", version, by=by, key=facts["key"])
+    return question
 
 
 @transaction.atomic
@@ -206,8 +276,42 @@ def _renumber(rows: list[Question]) -> None:
     Question.objects.bulk_update(rows, ["position"])
 
 
+IDENTITY = ("key", "kind", "role")
+
+
+def _keep(
+    version: FormVersion, questions: Iterable[Question], by: User, *, is_whole: bool
+) -> None:
+    """Keep what is taken out as it stands, so that just that can be put back."""
+    kept = TakenOut.objects.create(
+        form=version.form,
+        number=version.number,
+        questions=[
+            {name: getattr(row.identity, name) for name in IDENTITY}
+            | {name: getattr(row, name) for name in SET}
+            | {"position": row.position}
+            for row in questions
+        ],
+        is_whole=is_whole,
+        taken_by=by,
+        taken_at=clock.now(),
+    )
+    kept.writers.set(version.writers.all())
+
+
+def _put(version: FormVersion, facts: Mapping[str, Any]) -> Question:
+    identity = QuestionIdentity.objects.get(key=facts["key"])  # One that was asked stays known.
+    return Question.objects.create(
+        version=version, identity=identity, position=facts["position"], **_settable(facts)
+    )
+
+
 def _touched(version: FormVersion, by: User) -> None:
-    """Take a proposal back: whoever publishes must have seen what stands now."""
+    """Take a proposal back: whoever publishes must have seen what stands now.
+
+    Whoever changed it is one of its writers from now on (QUE-28).
+    """
+    version.writers.add(by)
     if version.proposed_at is not None:
         tell_of_change(version, by=by)
         version.proposed_at = version.proposed_by = None

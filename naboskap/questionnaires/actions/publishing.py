@@ -1,4 +1,5 @@
-"""Let a draft of a form become the version in use: one proposes, another publishes."""
+"""Let a draft of a form become the version in use: one proposes, and another publishes it who
+wrote none of it."""
 
 import hashlib
 import json
@@ -50,17 +51,25 @@ def drop_proposal(version: FormVersion, *, because: str = "", by: User) -> FormV
     """Take a proposal back, or send another's back. The draft stands as it did.
 
     Who proposed it is told ``because`` of what it came back. Rules: QUE-9, and QUE-27: who sends
-    another's proposal back says why.
+    another's proposal back says why, and it is kept with the form.
     """
     if not may(by, "questionnaires.edit_form"):
         raise PermissionDenied
     version = locked(version, "form", "proposed_by")
     _is_draft(version)
-    proposer = version.proposed_by
-    if proposer is None:
+    proposer, since = version.proposed_by, version.proposed_at
+    if proposer is None or since is None:
         return version  # A second click.
     if proposer.pk != by.pk:
         require("QUE-27", because.strip(), _("Write why. Who proposed it reads that."))
+        version.form.sent_back.create(
+            number=version.number,
+            proposed_at=since,
+            proposed_by=proposer,
+            sent_by=by,
+            sent_at=clock.now(),
+            reason=because.strip(),
+        )
         tell_keeper(SENT_BACK, version, proposer, reason=because.strip())
     version.proposed_at = version.proposed_by = None
     version.save(update_fields=["proposed_at", "proposed_by"])
@@ -74,7 +83,8 @@ def publish_form(version: FormVersion, *, by: User) -> FormVersion:
 
     From here on it is never changed. Drafts of applications roll forward over a minor change by
     themselves; a major one waits for staff. Rules: QUE-9, QUE-11 (proposed as it stands),
-    QUE-12 (by another person), and those of ``propose_form`` once more. Who proposed it is told.
+    QUE-12 (by another person), QUE-28 (who has written none of it), and those of
+    ``propose_form`` once more. Who proposed it is told.
     """
     if not may(by, "questionnaires.publish_form"):
         raise PermissionDenied
@@ -85,6 +95,11 @@ def publish_form(version: FormVersion, *, by: User) -> FormVersion:
         "QUE-12",
         version.proposed_by_id != by.pk,
         _("You proposed it yourself. Another person must publish it."),
+    )
+    require(
+        "QUE-28",
+        not version.writers.filter(pk=by.pk).exists(),
+        _("You have written in it yourself. Somebody who has not must publish it."),
     )
     questions = _check(version)
     earlier = before(version)

@@ -4,6 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from naboskap.accounts.models import Role
+from naboskap.accounts.tests.factories import UserFactory
 from naboskap.audit.queries import trail_of
 from naboskap.core.errors import RuleNotMet
 from naboskap.questionnaires.actions import (
@@ -16,13 +18,17 @@ from naboskap.questionnaires.actions import (
     new_sheet,
     propose_form,
     publish_form,
+    put_back,
     remove_question,
     save_question,
+    take_up_again,
 )
-from naboskap.questionnaires.models import FormVersion, Question, QuestionIdentity
+from naboskap.questionnaires.models import FormVersion, Question, QuestionIdentity, TakenOut
 from naboskap.questionnaires.queries import (
     changes_between,
     everything_in,
+    may_publish,
+    publishers,
     version_in_use,
     versions_behind,
 )
@@ -73,6 +79,37 @@ def test_nobody_publishes_what_they_proposed_themselves(form, draft, cast):
 
     assert refusal.value.rule == "QUE-12"
     assert version_in_use(form).number == 1
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda draft, by: reword(draft, "summary", by=by, help=NEW),
+        lambda draft, by: remove_question(draft, "summary", by=by),
+        lambda draft, by: move_question(draft, "summary", by=by, steps=2),
+        lambda draft, by: put_back(draft, _taken(draft, "summary", by), by=by),
+    ],
+)
+def test_nobody_who_wrote_publishes_whoever_proposes(form, draft, cast, write):
+    write(draft, by=cast.editor)
+    reword(draft, keys(draft)[-1], by=cast.deputy, help=NEW)
+    draft = propose_form(draft, by=cast.head)
+
+    for writer in (cast.editor, cast.deputy):
+        with pytest.raises(RuleNotMet) as refusal:
+            publish_form(draft, by=writer)
+        assert refusal.value.rule == "QUE-28"
+        assert not may_publish(writer, draft)
+    assert not publishers(draft).exists()
+    assert version_in_use(form).number == 1
+    second = UserFactory(roles=[Role.EDITOR])
+    assert list(publishers(draft)) == [second]
+    assert publish_form(draft, by=second).published_by == second
+
+
+def _taken(draft, key, by):
+    remove_question(draft, key, by=by)
+    return draft.form.taken_out.latest("pk").pk
 
 
 def test_only_what_is_proposed_as_it_stands_is_published(draft, cast):
@@ -193,6 +230,44 @@ def test_what_is_published_is_not_edited(form, cast):
     assert question.help != NEW
 
 
+def test_a_question_that_was_taken_out_is_put_back_as_it_stood(draft, cast):
+    reword(draft, "summary", by=cast.editor, help=NEW, length_limit=77)
+    stood = everything_in(draft)
+    remove_question(draft, "summary", by=cast.editor)
+    kept = draft.form.taken_out.get()
+    add_question(draft, key="summary", kind="long_text", role="summary", by=cast.editor)
+    with pytest.raises(RuleNotMet) as refusal:
+        put_back(draft, kept.pk, by=cast.editor)
+    assert refusal.value.rule == "QUE-29"
+    remove_question(draft, "summary", by=cast.editor)
+
+    put_back(draft, kept.pk, by=cast.head)
+
+    assert put_back(draft, kept.pk, by=cast.head) is None  # A second click.
+    assert everything_in(draft) == stood
+    assert draft.form.taken_out.count() == 1
+    assert set(draft.writers.all()) == {cast.editor, cast.head}
+
+
+def test_a_draft_that_was_thrown_away_is_taken_up_again_as_it_stood(form, draft, cast):
+    reword(draft, "summary", by=cast.editor, help=NEW)
+    add_question(draft, key="safety", kind="yes_no", by=cast.editor, words=NEW)
+    stood = everything_in(draft)
+    drop_draft(draft, by=cast.head)
+    kept = form.taken_out.get()
+    other = begin_draft(form, by=cast.head)
+    with pytest.raises(RuleNotMet) as refusal:
+        take_up_again(kept, by=cast.head)
+    assert refusal.value.rule == "QUE-29"
+    drop_draft(other, by=cast.head)
+
+    again = take_up_again(kept, by=cast.deputy)
+
+    assert everything_in(again) == stood
+    assert set(again.writers.all()) == {cast.editor, cast.deputy}
+    assert not form.taken_out.filter(pk=kept.pk).exists()
+
+
 def test_a_draft_is_thrown_away(form, draft, cast):
     drop_draft(draft, by=cast.head)
 
@@ -207,6 +282,8 @@ def test_nobody_else_works_on_forms(form, draft, cast):
         lambda: propose_form(draft, by=cast.case_officer),
         lambda: drop_proposal(draft, by=cast.administrator),
         lambda: publish_form(draft, by=cast.superuser),
+        lambda: put_back(draft, 1, by=cast.case_officer),
+        lambda: take_up_again(TakenOut(form=form), by=cast.administrator),
     )
     for act in acts:
         with pytest.raises(PermissionDenied):

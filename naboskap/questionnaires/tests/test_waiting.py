@@ -64,6 +64,20 @@ def test_who_sends_back_says_why(proposed, cast):
     assert not waiting_for(cast.head).exists()
 
 
+def test_every_reason_stays_with_the_form(proposed, cast):
+    drop_proposal(proposed, because=" Hjelpen er for lang. ", by=cast.head)
+    propose_form(proposed, by=cast.editor)
+    drop_proposal(proposed, because="Fortsatt.", by=cast.deputy)
+    drop_draft(proposed, by=cast.editor)
+
+    kept = [(one.number, one.reason, one.sent_by) for one in proposed.form.sent_back.all()]
+
+    assert kept == [
+        (2, "Fortsatt.", cast.deputy),
+        (2, "Hjelpen er for lang.", cast.head),
+    ]
+
+
 @pytest.mark.parametrize(
     ("act", "kind"),
     [
