@@ -43,7 +43,8 @@ class Side:
     time_zone: str = "Europe/Oslo"
     publication_wish: str = ""
     people: tuple[Person, ...] = ()
-    is_invited: bool = False
+    # The language that somebody is asked in with, while nobody has come; empty: nobody is asked.
+    asked_in: str = ""
     owes_report: bool = False
 
     @property
@@ -62,6 +63,15 @@ class Side:
     @property
     def place(self) -> str:
         return in_language(self.place_words)
+
+    @property
+    def is_invited(self) -> bool:
+        return bool(self.asked_in)
+
+    @property
+    def reads(self) -> str:
+        """The language that this side reads, as far as it is known before anybody sits there."""
+        return self.language if self.people else self.asked_in or self.language
 
     @property
     def lead(self) -> Person | None:

@@ -93,9 +93,11 @@ def _family(language: str) -> set[str]:
 def readers(draft: Draft) -> list[str]:
     """Return the languages of those who read it: the house's own, and each side's."""
     home = secretariat().home.language
-    sides = (side for side in draft.sides.values() if side.people or side.is_known)
+    sides = (
+        side for side in draft.sides.values() if side.people or side.is_known or side.is_invited
+    )
     found: list[str] = []
-    for language in (home, *(side.language for side in sides)):
+    for language in (home, *(side.reads for side in sides)):
         if not is_read_by(language, found):
             found.append(language)
     return found

@@ -13,6 +13,7 @@ from django.db.models import (
     Func,
     OuterRef,
     QuerySet,
+    Subquery,
     TextField,
     Value,
 )
@@ -80,7 +81,7 @@ def _seats(application: int, now: datetime) -> QuerySet[Seat, Any]:
         Seat.objects.filter(application=application)
         .select_related("organisation__place", "place")
         .annotate(
-            invited=Exists(
+            asked_in=Subquery(
                 SeatInvitation.objects.filter(
                     seat=OuterRef("pk"),
                     purpose="write",
@@ -88,6 +89,8 @@ def _seats(application: int, now: datetime) -> QuerySet[Seat, Any]:
                     ended_at__isnull=True,
                     expires_at__gt=now,
                 )
+                .order_by("-pk")
+                .values("language")[:1]
             ),
             owes=Exists(
                 Obligation.objects.filter(
@@ -144,7 +147,7 @@ def _side(seat: Any, people: Iterable[SeatPerson]) -> Side:
             )
             for person in people
         ),
-        is_invited=seat.invited,
+        asked_in=seat.asked_in or "",
         owes_report=seat.owes,
     )
 

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from naboskap.applications.gaps import Gap
-from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.portal.applications.page import ASKED_IN, DraftPage
-from naboskap.portal.applications.tongues import longer_texts, to_translate, words_at
-from naboskap.ui.wording import language, money
+from naboskap.portal.applications.tongues import ReadIn, read_by_each
+from naboskap.ui.wording import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,17 @@ class Group:
     side: str = ""
 
 
+def _titles(page: DraftPage) -> dict[str, str]:
+    """Name the parts that the pair writes together, by the page where each is written."""
+    return {
+        "basics": _("Name, field and dates"),
+        "texts": _("What you want, in words"),
+        "activities": _("What you will do") if page.is_alone else _("What you do together"),
+        "participants": _("Who takes part"),
+        "money": _("Budget and who pays"),
+    }
+
+
 def tasks_of(page: DraftPage) -> list[Group]:
     """Return all parts in order: together, each side, and last of all the sending."""
     draft = page.draft
@@ -39,7 +49,9 @@ def tasks_of(page: DraftPage) -> list[Group]:
     stops = {advice.part for advice in page.stops}
     advised = {advice.part for advice in page.advice}
 
-    def task(name: str, title: str, *parts: str, begun: bool, note: str = "") -> Task:
+    titles = _titles(page)
+
+    def task(name: str, *parts: str, begun: bool, note: str = "") -> Task:
         if stops & set(parts):
             state, is_todo = _("Must be put right"), True
         elif missing & set(parts):
@@ -49,40 +61,35 @@ def tasks_of(page: DraftPage) -> list[Group]:
         else:
             state, is_todo = _("Filled in"), False
         href = reverse(f"portal:{name}", kwargs={"key": draft.key})
-        return Task(title, state, href, note, is_todo)
+        return Task(titles[name], state, href, note, is_todo)
 
     together = {
         "basics": task(
             "basics",
-            _("Name, field and dates"),
             "basics",
             begun=bool(draft.title),
             note=_dates(page),
         ),
-        "texts": task(
-            "texts", _("What you want, in words"), "answer", "texts", begun=bool(draft.answers)
-        ),
+        "texts": task("texts", "answer", "texts", begun=bool(draft.answers)),
         "activities": task(
             "activities",
-            _("What you will do") if page.is_alone else _("What you do together"),
             "activities",
             begun=bool(draft.activities),
             note=_number(len(draft.activities)),
         ),
         "participants": task(
             "participants",
-            _("Who takes part"),
             "participants",
             begun=draft.participants_in_all > 0,
             note=_people(page),
         ),
-        "money": task("money", _("Budget and who pays"), "money", begun=bool(draft.costs)),
+        "money": task("money", "money", begun=bool(draft.costs)),
     }
     order = _order_of(page, list(together))
     return [
         Group(
             "" if page.is_alone else _("Together"),
-            [*(together[part] for part in order), _papers(page)],
+            [*(together[part] for part in order), _papers(page), *translations(page)],
         ),
         *(_side_group(page, side, missing) for side in ("a" if page.is_alone else "ab")),
         Group(_("Last of all"), _last(page)),
@@ -249,25 +256,67 @@ def _side_group(page: DraftPage, name: str, missing: set[str]) -> Group:
     return Group(title, [who, wish], side="" if page.is_alone else name)
 
 
-def _translations(page: DraftPage) -> list[Task]:
-    """What is in another language than the reader's, where there is anything."""
-    code = language()
-    short, longer = to_translate(page, code), longer_texts(page, code)
-    if not short and not longer:
-        return []
-    remain = sum(1 for one in short if one.in_language(code) is None)
-    remain += sum(1 for one in longer if not one.mark)
-    text = ngettext("%(number)s text remains", "%(number)s texts remain", remain)
-    state = text % {"number": remain} if remain else _("Filled in")
-    title = _("All of it in %(language)s") % {"language": LANGUAGES[code]}
-    return [Task(title, state, words_at(page, code))]
+def translations(page: DraftPage) -> list[Task]:
+    """How much of it stands in each language that somebody here reads, where some is in another.
+
+    It is never needed in order to send: nothing is missing, and nobody's part is not begun.
+    """
+    return [_in_language(one) for one in read_by_each(page)]
+
+
+def _in_language(one: ReadIn) -> Task:
+    text = ngettext("%(number)s text remains", "%(number)s texts remain", one.lacks)
+    state = text % {"number": one.lacks} if one.lacks else _("Filled in")
+    told = {"number": one.number, "all": one.of, "language": one.called}
+    note = ngettext(
+        "%(number)s of %(all)s text stands in %(language)s too",
+        "%(number)s of %(all)s texts stand in %(language)s too",
+        one.of,
+    )
+    title = _("All of it in %(language)s") % {"language": one.called}
+    return Task(title, state, one.href, note % told)
+
+
+def walk_of(page: DraftPage) -> list[Task]:
+    """Return the pages in the order in which one goes on from each to the next.
+
+    It is the order of the list, to the check page; what the reader has no page for is left out.
+    """
+    titles = _titles(page) | {
+        "papers": _("Papers"),
+        "pair": _("Who applies") if page.is_alone else _("You and your partner"),
+        "wish": _("What may be shown to the public"),
+        "read": _("Read it as the case officer will"),
+        "send": _("Check and send"),
+        "changing": _("See what is different"),
+    }
+    parts = _order_of(page, list(_titles(page)))
+    languages = translations(page)
+    if page.change:
+        before, after = parts, ["changing"]
+    else:
+        wish = ["wish"] if page.side else []
+        before, after = [*parts, "papers"], ["pair", *wish, "read", "send"]
+
+    def step(name: str) -> Task:
+        return Task(titles[name], "", reverse(f"portal:{name}", kwargs={"key": page.draft.key}))
+
+    return [*map(step, before), *languages, *map(step, after)]
+
+
+def onward(page: DraftPage, path: str) -> Task | None:
+    """Return the page that comes after the one at ``path``; None where nothing is written."""
+    if page.is_short or page.reads_only or not page.is_open_to_write:
+        return None
+    steps = walk_of(page)
+    here = next((place for place, step in enumerate(steps) if step.href == path), len(steps))
+    return steps[here + 1] if here + 1 < len(steps) else None
 
 
 def _last(page: DraftPage) -> list[Task]:
     key: dict[str, Any] = {"key": page.draft.key}
     ready = page.can_be_sent
     return [
-        *_translations(page),
         Task(
             _("Read it as the case officer will"),
             _("When you want"),

@@ -44,6 +44,50 @@ def only_in(language: str) -> Any:
     return LANGUAGES.get(language, language)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadIn:
+    """How many of the texts can be read in a language that somebody here reads."""
+
+    language: str
+    number: int
+    of: int
+    href: str  # Where the language is written beside the others.
+    is_asked_for: bool  # Whether anything was written first in another language.
+
+    @property
+    def called(self) -> Any:
+        return only_in(self.language)
+
+    @property
+    def lacks(self) -> int:
+        return self.of - self.number
+
+
+def read_by_each(page: DraftPage) -> list[ReadIn]:
+    """Return how much of it each can read: both sides, the house, and who has it before them.
+
+    A language that everything is written in first is not told of.
+    """
+    codes = readers(page.draft)
+    if not is_read_by(language(), codes):
+        codes.append(language())
+    told = (readable_in(page, code) for code in codes)
+    return [one for one in told if one.is_asked_for]
+
+
+def readable_in(page: DraftPage, code: str) -> ReadIn:
+    """Return how much of what is written can be read in ``code``."""
+    texts = [(one.language, one.read_in) for one in page.short_texts.values()]
+    texts += [(answer.language, read_in(answer)) for _key, _question, answer in _answers(page)]
+    return ReadIn(
+        code,
+        sum(is_read_by(code, known) for _first, known in texts),
+        len(texts),
+        words_at(page, code),
+        is_asked_for=any(not is_read_by(code, {first}) for first, _known in texts),
+    )
+
+
 def in_one_only(page: DraftPage) -> list[OneOnly]:
     """Return the texts that a side, or the house, cannot read in its own language."""
     needed = readers(page.draft)

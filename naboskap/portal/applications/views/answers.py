@@ -11,6 +11,7 @@ from naboskap.accounts.models import User
 from naboskap.applications.actions import PartChanged
 from naboskap.core.errors import Refusal
 from naboskap.portal.applications.page import DraftPage
+from naboskap.portal.applications.tasks import onward
 from naboskap.ui.answers import done
 
 
@@ -54,6 +55,17 @@ def clash_of(refusal: Refusal | None) -> dict[str, Any] | None:
     }
 
 
+def gone_on(request: HttpRequest, page: DraftPage, *, last: str = "") -> HttpResponse:
+    """Lead to the next page after one that was saved, or stay there where that is asked for.
+
+    Where the pages are not walked through, ``last`` is where one is led.
+    """
+    then = None if "stay" in request.POST else onward(page, request.path)
+    if then is None and last:
+        return redirect(last, key=page.application.key)
+    return redirect(then.href if then else request.path)
+
+
 # Pages where the draft is written. Whoever only reads has it all on one page instead.
 WRITTEN = frozenset(
     {"activities", "activity", "basics", "line", "money", "participants", "short", "texts"}
@@ -66,5 +78,11 @@ def show(
     """Render one page of the draft; to a page for writing, whoever only reads is led past."""
     if request.method == "GET" and name in WRITTEN and page.reads_only:
         return redirect("portal:read", key=page.application.key)
-    context = {"page": page, "draft": page.draft, "application": page.application, **more}
+    context = {
+        "page": page,
+        "draft": page.draft,
+        "application": page.application,
+        "onward": lambda: onward(page, request.path),
+        **more,
+    }
     return render(request, f"portal/applications/{name}.html", context, status=status)

@@ -31,7 +31,8 @@ from naboskap.portal.applications.forms.pair import (
     SeatForm,
     WishForm,
 )
-from naboskap.portal.applications.views.answers import saved, show
+from naboskap.portal.applications.tongues import readable_in
+from naboskap.portal.applications.views.answers import gone_on, saved, show
 from naboskap.ui.answers import done, keep, refused
 
 
@@ -102,6 +103,8 @@ def invite(request: HttpRequest, key: str) -> HttpResponse:
     if not sides:
         return redirect("portal:pair", key=key)
     first = sides[0][0]
+    other = mine.draft.sides["a" if mine.side == "b" else "b"]
+    is_other = any(side == other.side for side, _name in sides)
     form = SeatForm(
         request.POST or None,
         sides=sides,
@@ -122,6 +125,7 @@ def invite(request: HttpRequest, key: str) -> HttpResponse:
         sides=sides,
         secret=secret,
         code_page=code_page(request, form.cleaned_data["language"]) if secret else "",
+        theirs=readable_in(mine, other.reads) if is_other else None,
     )
 
 
@@ -233,7 +237,7 @@ def wish(request: HttpRequest, key: str) -> HttpResponse:
             by=mine.user,
         )
         messages.success(request, _("Saved. You can change it at any time."))
-        return redirect("portal:draft", key=key)
+        return gone_on(request, mine, last="portal:draft")
     return show(request, mine, "wish", form=form, protected=_is_protected(mine.side))
 
 

@@ -25,7 +25,7 @@ from naboskap.portal.applications.forms.plan import (
     participants_of,
 )
 from naboskap.portal.applications.tasks import remaining, tasks_of
-from naboskap.portal.applications.views.answers import saved, show
+from naboskap.portal.applications.views.answers import gone_on, saved, show
 from naboskap.ui.answers import done, refused
 
 
@@ -52,7 +52,8 @@ def basics(request: HttpRequest, key: str) -> HttpResponse:
         lambda: actions.save_basics(mine.application, by=mine.user, **form.facts()),
         clash,
     ):
-        return _saved(request, "portal:activities", key)
+        messages.success(request, _("Saved."))
+        return gone_on(request, mine)
     return show(request, mine, "basics", form=form, clash=clash)
 
 
@@ -66,7 +67,7 @@ def activities(request: HttpRequest, key: str) -> HttpResponse:
         form,
         lambda: actions.save_activity(mine.application, by=mine.user, **_activity(form)),
     ):
-        return _saved(request, "portal:activities", key)
+        return _saved(request, key)
     return show(request, mine, "activities", form=form, row=None)
 
 
@@ -85,7 +86,7 @@ def activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         lambda: actions.save_activity(mine.application, pk=pk, by=mine.user, **_activity(form)),
         clash,
     ):
-        return _saved(request, "portal:activities", key)
+        return _saved(request, key)
     return show(request, mine, "activity", form=form, row=row, clash=clash)
 
 
@@ -113,7 +114,7 @@ def alter_activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
             raise Http404
     except Refusal as refusal:
         return refused(request, refusal, back_to=request.path.rsplit("/", 3)[0] + "/")
-    return _saved(request, "portal:activities", key)
+    return _saved(request, key)
 
 
 def _read(request: HttpRequest) -> int:
@@ -139,12 +140,11 @@ def participants(request: HttpRequest, key: str) -> HttpResponse:
         ),
         clash,
     ):
-        return _saved(request, "portal:money", key)
+        messages.success(request, _("Saved."))
+        return gone_on(request, mine)
     return show(request, mine, "participants", form=form, clash=clash)
 
 
-def _saved(request: HttpRequest, then: str, key: str) -> HttpResponse:
+def _saved(request: HttpRequest, key: str) -> HttpResponse:
     messages.success(request, _("Saved."))
-    if "stay" in request.POST:
-        return redirect(request.path)
-    return redirect(then, key=key)
+    return redirect("portal:activities", key=key)

@@ -20,6 +20,7 @@ from naboskap.guidelines.queries import hour_rates
 from naboskap.organisations.queries import places_on
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.short import CostRowForm, PlainActivityForm
+from naboskap.portal.applications.tasks import translations
 from naboskap.portal.applications.views.answers import clash_of, show, take_over
 from naboskap.portal.applications.views.sheet import BEHIND, Sheet
 from naboskap.portal.applications.views.texts import save_texts
@@ -47,7 +48,15 @@ def short(request: HttpRequest, key: str) -> HttpResponse:
     else:
         sheet, clashes = Sheet(mine, request), {}
     rates = hour_rates(mine.version) if mine.version else {}
-    return show(request, mine, "short", sheet=sheet, clashes=clashes, rates=rates)
+    return show(
+        request,
+        mine,
+        "short",
+        sheet=sheet,
+        clashes=clashes,
+        rates=rates,
+        languages=translations(mine),
+    )
 
 
 def _take_in(request: HttpRequest, mine: page.DraftPage) -> tuple[Sheet, dict[str, Any]]:

@@ -22,7 +22,7 @@ from naboskap.core.permissions import may
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.plan import TextsForm
 from naboskap.portal.applications.history import Writers, past_of
-from naboskap.portal.applications.views.answers import show
+from naboskap.portal.applications.views.answers import gone_on, show
 from naboskap.questionnaires.actions import AnswerChanged
 from naboskap.questionnaires.merge import merged
 from naboskap.questionnaires.queries import question_with, versions_of
@@ -62,8 +62,7 @@ def texts(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             if form.settled:
                 return redirect(f"{request.path}#{form.settled}")
-            here = "stay" in request.POST
-            return redirect("portal:texts" if here else "portal:activities", key=key)
+            return gone_on(request, mine)
     return show(request, mine, "texts", form=form, clashes=clashes)
 
 

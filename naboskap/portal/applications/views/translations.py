@@ -103,7 +103,7 @@ def translation(request: HttpRequest, key: str, question: str, language: str) ->
         met=clashes.get("met"),
         saved_by=writers.name(stands.saved_by_id) if stands else "",
         checked_by=writers.name(stands.checked_by_id) if stands and stands.checked_by_id else "",
-        may_write=mine.is_draft
+        may_write=mine.is_open_to_write
         and may(mine.user, "applications.write_application", mine.application),
         back=back_to(mine, question),
     )
@@ -185,7 +185,7 @@ def history(request: HttpRequest, key: str, question: str, language: str) -> Htt
         stands=original.in_language(language),
         versions=past_of(several, writers, language=language)[:A_PAGE],
         shown=shown,
-        may_restore=mine.is_draft
+        may_restore=mine.is_open_to_write
         and may(mine.user, "applications.write_application", mine.application),
         back=reverse("portal:translation", kwargs=where),
         original=original,
