@@ -36,6 +36,11 @@ class Entry:
     kind: str = ""
     regions: tuple[str, ...] = ()
 
+    @property
+    def is_found_by_words(self) -> bool:
+        """Whether the index holds no name that is open no longer."""
+        return self.a_is_named or not self.indexed_open
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:

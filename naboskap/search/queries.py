@@ -1,5 +1,6 @@
 """Find subjects by words, for one audience; every word must be there."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
@@ -7,9 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from naboskap.search.models import Entry
-from naboskap.search.stems import asked_for
-
-SHORTEST_BEGINNING = 4  # A word this long also finds the words that begin with it.
+from naboskap.search.stems import SHORTEST_BEGINNING, asked_for, readings
 
 _SQLITE = "SELECT rowid FROM search_entry_fts WHERE search_entry_fts MATCH %s"
 _POSTGRESQL = (
@@ -50,3 +49,16 @@ def matched(audience: str, match: str, *, subject_type: str = "") -> QuerySet[En
     sql = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
     hits = entries.filter(pk__in=RawSQL(sql, [match]))  # noqa: S611 -- our own statement
     return hits.values_list("subject_id", flat=True)
+
+
+def words_kept(audience: str, subject_type: str) -> Iterator[tuple[int, list[str]]]:
+    """Go through what subjects of one kind may be found by: whole words, without their stems."""
+    rows = Entry.objects.filter(audience=audience, subject_type=subject_type)
+    for subject_id, stems in rows.values_list("subject_id", "stems").iterator():
+        kept: list[str] = []
+        before = ""
+        for word in stems.split():
+            if word not in readings(before):  # A stem stands after the word that it was cut from.
+                kept.append(word)
+            before = word
+        yield subject_id, kept

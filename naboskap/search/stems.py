@@ -9,6 +9,7 @@ from functools import lru_cache
 import Stemmer
 
 STEMMERS = {"nb": "norwegian", "nn": "norwegian", "en": "english", "ru": "russian"}
+SHORTEST_BEGINNING = 4  # A word this long also finds the words that begin with it.
 LONGEST_QUERY = 12  # words; more say nothing more
 _WORD = re.compile(r"[^\W_]+")
 _here = threading.local()  # A stemmer serves one thread at a time.

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -24,8 +24,9 @@ from naboskap.disclosure.queries import (
 from naboskap.projects.models import Card
 from naboskap.projects.shelf import PER_PAGE, TOGETHER, Entry, Figures, Filters, Shelf, lay_out
 from naboskap.projects.statuses import Theme
-from naboskap.search.queries import found
-from naboskap.search.stems import words_of
+from naboskap.search.nearness import Spelling
+from naboskap.search.queries import found, words_kept
+from naboskap.search.stems import readings, words_of
 
 SUBJECT = "projects.card"  # How the search knows a card.
 CHUNK = 500
@@ -106,6 +107,8 @@ class Listing:
     pages: int
     facets: Mapping[str, Counter[str]]
     filters: Filters
+    # Words that no project holds, and the near ones that were looked for in their place.
+    read_as: Mapping[str, str] = field(default_factory=dict)
 
 
 def shelf() -> Shelf:
@@ -180,7 +183,7 @@ def _among(on: Shelf, words: str) -> set[int] | None:
     chosen = {
         entry.pk
         for entry in on.entries
-        if entry.a_is_named or not entry.indexed_open
+        if entry.is_found_by_words
         if all(named & set(entry.regions) for named in regions)
     }
     if rest:
@@ -188,10 +191,36 @@ def _among(on: Shelf, words: str) -> set[int] | None:
     return chosen
 
 
+def _nearest(words: str) -> dict[str, str]:
+    """Return the words that no project holds, each with the nearest one that some project does."""
+    known = _spelling(public_stamp())
+    asked = [word for word in words_of(words) if not regions_named(word)]
+    return {
+        word: near
+        for word in asked
+        if word not in known
+        if (near := next(filter(None, map(known.nearest, readings(word))), ""))
+    }
+
+
+@lru_cache(maxsize=1)
+def _spelling(stamp: int) -> Spelling:
+    """Lay out the words of all projects that are found by words: made anew with the shelf."""
+    fresh = {entry.pk for entry in _laid_out(stamp).entries if entry.is_found_by_words}
+    kept = words_kept("public", SUBJECT)
+    return Spelling(word for pk, words in kept if pk in fresh for word in words)
+
+
 def public_cards(filters: Filters, page: int = 1, *, per_page: int = PER_PAGE) -> Listing:
-    """Return a page of the projects that pass ``filters``, newest first; four queries at most."""
+    """Return a page of the projects that pass ``filters``, newest first; six queries at most.
+
+    Where no project holds a word, the nearest word that one holds is looked for in its place.
+    """
     on = shelf()
     among = _among(on, filters.words)
+    read_as = {}
+    if among is not None and not among and (read_as := _nearest(filters.words)):
+        among = _among(on, " ".join(read_as.get(word, word) for word in words_of(filters.words)))
     chosen = on.pick(filters, among)
     pages = max(1, -(-len(chosen) // per_page))
     number = min(max(1, page), pages)
@@ -203,6 +232,7 @@ def public_cards(filters: Filters, page: int = 1, *, per_page: int = PER_PAGE) -
         pages=pages,
         facets=on.facets(filters, among),
         filters=filters,
+        read_as=read_as if among else {},
     )
 
 

@@ -1,0 +1,83 @@
+"""What is few is found in memory, as the table's rows are; a slip of the finger is forgiven."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from naboskap.search import actions, queries
+from naboskap.search.catalogue import Catalogue, Item
+from naboskap.search.nearness import LONG, SHORTEST, Spelling, slips, slips_allowed
+
+ITEMS = [
+    Item("page", "Slik søker du", "/sok-stotte/", "Om søknaden og fristene"),
+    Item("page", "Søkeskolen", "/sokeskolen/", "Fem korte leksjoner"),
+    Item("guideline", "Egenandel", "/r/#p3.1", "Minst 30 prosent av budsjettet"),
+    Item("page", "Budsjett", "/b/", "Hva det koster"),
+]
+RUSSIAN = [Item("page", "Заявка", "/ru/z/", "Бюджет проекта и ёлки", language="ru")]
+
+
+def titles(words, items=ITEMS):
+    return [item.title for item in Catalogue(items).find(words).items]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("budsjettet", ["Budsjett", "Egenandel"]),
+        ("BUDSJETTER", ["Budsjett", "Egenandel"]),
+        ("egenandel prosent", ["Egenandel"]),
+        ("egenandel leksjoner", []),
+        ("leksj", ["Søkeskolen"]),
+        ("skolen", ["Søkeskolen"]),
+        ("", []),
+        ("! ' \" *", []),
+    ],
+)
+def test_every_word_must_be_there_and_the_title_weighs_most(words, found):
+    assert titles(words) == found
+
+
+@pytest.mark.parametrize("words", ["заявка", "ЗАЯВКИ", "елка", "ЁЛКИ", "бюджета", "бюжет"])
+def test_cyrillic_is_found_whatever_its_capitals_endings_and_slips(words):
+    assert titles(words, RUSSIAN) == ["Заявка"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("budsjet", ""), ("busdjett", "budsjett"), ("egennandel", "egenandel"), ("xyzzyq", "")],
+)
+def test_a_slip_is_read_as_the_nearest_word_and_said(typed, meant):
+    found = Catalogue(ITEMS).find(typed)
+    assert found.read_as == ({typed: meant} if meant else {})
+    assert bool(found.items) == (typed != "xyzzyq")
+
+
+words = st.text(alphabet="abcæødж", min_size=1, max_size=12)
+
+
+@given(words, words)
+def test_slips_are_the_same_both_ways_and_nought_only_for_itself(one, other):
+    assert slips(one, other, 20) == slips(other, one, 20)
+    assert (slips(one, other, 20) == 0) == (one == other)
+    assert slips(one, other, 20) <= max(len(one), len(other))
+
+
+@given(st.lists(words, max_size=8), words)
+def test_what_is_near_is_known_and_within_what_is_allowed(known, word):
+    near = Spelling(known).nearest(word)
+    assert near == "" or (near in known and slips(word, near, 2) <= slips_allowed(word))
+
+
+def test_a_short_word_is_near_to_nothing():
+    assert Spelling(["by", "hus", "huset"]).nearest("bx") == ""
+    assert (slips_allowed("x" * (SHORTEST - 1)), slips_allowed("x" * SHORTEST)) == (0, 1)
+    assert slips_allowed("x" * LONG) == 2
+    assert Spelling(["2019"]).nearest("2018") == ""
+
+
+@pytest.mark.django_db
+def test_the_table_tells_its_whole_words():
+    actions.index_many("public", "card", {7: {"nb": "Dansens prosjekter"}}.items())
+    actions.index("office", "card", 8, {"nb": "Hemmelig"})
+    assert list(queries.words_kept("public", "card")) == [(7, ["dansens", "prosjekter"])]
