@@ -5,10 +5,11 @@ from config.health import healthz
 from naboskap.ui import views as ui
 from naboskap.website import cms
 from naboskap.website import urls as website
+from naboskap.website.finding import views as finding
 
 handler400 = ui.bad_request
 handler403 = ui.denied
-handler404 = ui.not_found
+handler404 = finding.not_found
 handler500 = ui.fault
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -32,7 +32,7 @@ def logo(request: HttpRequest) -> FileResponse:
 
 def _answer(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
     """Render an error page in the visitor's language. It tells nothing of the fault itself."""
-    with translation.override(_spoken(request)):
+    with translation.override(spoken(request)):
         return render(
             request,
             "ui/error.html",
@@ -41,14 +41,14 @@ def _answer(request: HttpRequest, status: int, heading: str, words: str) -> Http
         )
 
 
-def _spoken(request: HttpRequest) -> str:
+def spoken(request: HttpRequest) -> str:
     """The language of the address; the middleware may not have got so far."""
     first = request.path.split("/", 2)[1] if request.path.startswith("/") else ""
     return first if first in secretariat().languages else str(settings.LANGUAGE_CODE)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    with translation.override(_spoken(request)):
+    with translation.override(spoken(request)):
         if type(exception).__name__ == "RequestDataTooBig":
             return too_large(request)
         return _answer(
@@ -60,7 +60,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    with translation.override(_spoken(request)):
+    with translation.override(spoken(request)):
         return _answer(
             request,
             403,
@@ -70,7 +70,7 @@ def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    with translation.override(_spoken(request)):
+    with translation.override(spoken(request)):
         return _answer(
             request,
             404,
@@ -83,7 +83,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    with translation.override(_spoken(request)):
+    with translation.override(spoken(request)):
         return _answer(
             request,
             413,
@@ -94,7 +94,7 @@ def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token is missing or old: going back, the text is there."""
-    with translation.override(_spoken(request)):
+    with translation.override(spoken(request)):
         return _answer(
             request,
             403,
@@ -108,6 +108,6 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def fault(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours. Asks no table: the database may be what is wrong."""
-    with translation.override(_spoken(request)):
+    with translation.override(spoken(request)):
         page = render_to_string("ui/fault.html", {"secretariat": secretariat()})
     return HttpResponseServerError(page)

@@ -15,6 +15,7 @@ from wagtail.admin.urls import urlpatterns as wagtail_patterns
 
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.core.permissions import may
+from naboskap.website.desk import views as desk
 
 View = Callable[..., HttpResponse]
 
@@ -62,5 +63,9 @@ def guarded(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLRe
 urlpatterns = [
     path("login/", for_editors(to_our_sign_in), name="wagtailadmin_login"),
     path("logout/", for_editors(to_our_sign_in), name="wagtailadmin_logout"),
+    path("savnet/", for_editors(desk.missed), name="desk-missed"),
+    path("savnet/<int:pk>/", for_editors(desk.missed_one), name="desk-missed-one"),
+    path("feil/", for_editors(desk.faults), name="desk-faults"),
+    path("feil/<int:pk>/rettet/", for_editors(desk.mended), name="desk-fault-mended"),
     *guarded(wagtail_patterns),
 ]

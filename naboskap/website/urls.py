@@ -4,6 +4,8 @@ from naboskap.website import views
 
 # Subjects of the public door come here, each with its own folder.
 subjects: list[URLPattern | URLResolver] = [
+    path("", include("naboskap.website.finding.urls")),
+    path("", include("naboskap.website.faults.urls")),
     path("", include("naboskap.website.bank.urls")),
     path("", include("naboskap.website.programmes.urls")),
     path("", include("naboskap.website.deadlines.urls")),

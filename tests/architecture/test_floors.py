@@ -23,6 +23,10 @@ OPEN_DOORS: set[str] = {
     "husets-merke",
     # Every published page.
     r"^((?:[\w\-]+/)*)$",
+    # Search over all that is public, and a word about what is wrong on a page.
+    "sok/",
+    "meld-feil/",
+    "meld-feil/takk/",
     # The project bank: its pages, and its files.
     "prosjekter/",
     "prosjekter/<slug:slug>/",

@@ -14,7 +14,8 @@ from naboskap.advice.queries import adviser_for
 from naboskap.guidelines.vocabulary import THEMES
 from naboskap.ui.answers import done
 from naboskap.ui.wording import language
-from naboskap.website.ideas.forms import IdeaForm, new_stamp
+from naboskap.website.ideas.forms import IdeaForm
+from naboskap.website.stamped import new_stamp
 
 FIELD_OF = {"ADV-1": "text", "ADV-2": "contact", "ADV-3": "text"}
 

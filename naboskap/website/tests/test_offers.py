@@ -20,7 +20,8 @@ from naboskap.programmes.actions import fill_examples, open_example_rounds
 from naboskap.programmes.models import Programme
 from naboskap.programmes.tests.factories import load_starter, programme_rows
 from naboskap.website.cache import LONGEST
-from naboskap.website.ideas.forms import SALT, IdeaForm, new_stamp
+from naboskap.website.ideas.forms import IdeaForm
+from naboskap.website.stamped import SALT, new_stamp
 
 PREFIXES = {"nb": "", "en": "/en", "ru": "/ru"}
 OPEN = [

@@ -1,0 +1,107 @@
+"""On the editor's desk: addresses that are missed, and what was told to be wrong."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from naboskap.accounts.requests import SignedInRequest
+from naboskap.core.errors import Refusal
+from naboskap.core.secretariat import secretariat
+from naboskap.search.catalogue import Item
+from naboskap.ui.answers import keep
+from naboskap.website.faults.actions import mark_mended
+from naboskap.website.finding.collected import catalogue
+from naboskap.website.finding.kinds import LESSON, PAGE, PROGRAMME
+from naboskap.website.finding.missed import lead_on, settle
+from naboskap.website.finding.search import nearest_pages
+from naboskap.website.finding.views import words_of_address
+from naboskap.website.models import MissedAddress, PageFault
+
+AT_A_TIME = 50
+
+
+def _language_of(path: str) -> str:
+    first = path.split("/", 2)[1]
+    return first if first in secretariat().languages else secretariat().languages[0]
+
+
+def _pages(language: str) -> list[Item]:
+    kinds = {PAGE, LESSON, PROGRAMME}
+    found = [one for one in catalogue(language).items if one.kind in kinds]
+    return sorted(found, key=lambda one: one.title.casefold())
+
+
+@require_http_methods(["GET", "HEAD"])
+def missed(request: HttpRequest) -> HttpResponse:
+    """List what is asked for and not there, most asked for first."""
+    waiting = MissedAddress.objects.filter(settled_at=None).order_by("-count", "-last_at", "pk")
+    return render(
+        request,
+        "website/desk/missed.html",
+        {"rows": waiting[:AT_A_TIME], "total": waiting.count(), "page_title": _("Missed pages")},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def missed_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead one address on to a page, or say that it needs nothing."""
+    row = get_object_or_404(MissedAddress, pk=pk)
+    person = cast("SignedInRequest", request).user
+    if request.method == "POST":
+        try:
+            if request.POST.get("act") == "settle":
+                settle(row, by=person)
+                messages.success(request, _("Taken off the list."))
+            else:
+                lead_on(row, request.POST.get("to", ""), by=person)
+                messages.success(request, _("Whoever asks for it is led on."))
+        except Refusal as refusal:
+            keep(request, refusal)
+            messages.error(request, str(refusal.reason))
+            return redirect("desk-missed-one", pk=pk)
+        return redirect("desk-missed")
+    spoken = _language_of(row.path)
+    near = nearest_pages(words_of_address(row.path), spoken)
+    return render(
+        request,
+        "website/desk/missed_one.html",
+        {
+            "row": row,
+            "near": near[0].href if near else "",
+            "pages": _pages(spoken),
+            "page_title": _("Lead on"),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD"])
+def faults(request: HttpRequest) -> HttpResponse:
+    """List what was told to be wrong and waits, oldest first, and what was mended last."""
+    waiting = PageFault.objects.filter(mended_at=None).order_by("told_at", "pk")
+    mended = PageFault.objects.exclude(mended_at=None).order_by("-mended_at", "-pk")
+    return render(
+        request,
+        "website/desk/faults.html",
+        {
+            "waiting": waiting[:AT_A_TIME],
+            "mended": mended[:10],
+            "page_title": _("Errors on pages"),
+        },
+    )
+
+
+@require_POST
+def mended(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark one as mended."""
+    fault = get_object_or_404(PageFault, pk=pk)
+    try:
+        mark_mended(fault, by=cast("SignedInRequest", request).user)
+        messages.success(request, _("Marked as mended."))
+    except Refusal as refusal:
+        keep(request, refusal)
+        messages.error(request, str(refusal.reason))
+    return redirect("desk-faults")

@@ -1,0 +1,172 @@
+"""All that the public may find but the projects, gathered anew when anything public changes.
+
+Nothing is kept in a table, so that nothing found can lag behind what is shown: the catalogue of
+a language is laid out in each process under the public stamp, as the projects' shelf is. Pages,
+programmes, guidelines and questions hold no party and no person; projects are asked for by their
+own gate (``projects.queries.public_cards``) and never come in here.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from naboskap.core import clock
+from naboskap.core.words import in_language
+from naboskap.disclosure.queries import public_stamp
+from naboskap.guidelines.queries import paragraphs, version_in_force
+from naboskap.programmes.models import Programme
+from naboskap.programmes.queries import shown_programmes
+from naboskap.search.catalogue import Catalogue, Item
+from naboskap.website.finding.kinds import GUIDELINE, LESSON, PAGE, PROGRAMME, QUESTION
+from naboskap.website.models import ContentPage, HomePage, LessonPage
+from naboskap.website.programmes.asked import forms_asked
+
+# Pages that are no editor's: address by name, title, and what they are for.
+OURS: tuple[tuple[str, Promise, Promise], ...] = (
+    (
+        "support",
+        _("Can our project get support?"),
+        _(
+            "Six short questions tell you whether your project fits, and what would make it fit."
+            " No account."
+        ),
+    ),
+    (
+        "deadlines",
+        _("Deadlines"),
+        _("When you can apply, programme by programme, and how long an answer takes."),
+    ),
+    (
+        "idea",
+        _("I have an idea"),
+        _(
+            "Tell us in two sentences what you want to do together with somebody across the"
+            " border. We call you."
+        ),
+    ),
+    (
+        "advisers",
+        _("Advisers"),
+        _("Who to ask about what, in which language, with phone and e-mail."),
+    ),
+    (
+        "guidelines",
+        _("Guidelines and conditions"),
+        _("The guidelines that every application is judged by, programme by programme."),
+    ),
+    ("programmes", _("Programmes"), _("The programmes that you can apply to, and what is open.")),
+    ("bank", _("Projects"), _("People on two sides of a border who did something together.")),
+    ("bank-data", _("Open data"), _("The whole project bank as files.")),
+    (
+        "check-receipt",
+        _("Check a receipt"),
+        _("See whether a receipt for an application is from us."),
+    ),
+)
+
+
+def catalogue(language: str) -> Catalogue:
+    """Return what may be found in ``language``. One statement when nothing has changed."""
+    stamp = public_stamp()
+    # Nothing has moved the stamp yet: it cannot tell whether anything has changed.
+    lay_out = _laid_out if stamp else _laid_out.__wrapped__
+    return lay_out(stamp, clock.today(), language)
+
+
+@lru_cache(maxsize=6)
+def _laid_out(_stamp: int, _today: date, language: str) -> Catalogue:
+    with override(language):
+        programmes = list(shown_programmes())
+        return Catalogue(
+            [
+                *_pages(language),
+                *_ours(language),
+                *_programmes(programmes, language),
+                *_paragraphs(programmes, language),
+                *_questions(programmes, language),
+            ]
+        )
+
+
+def _pages(language: str) -> Iterator[Item]:
+    for model in (HomePage, ContentPage, LessonPage):
+        for page in model.objects.live().public().filter(locale__language_code=language):
+            said = page.body.stream_block.get_searchable_content(page.body)
+            yield Item(
+                kind=LESSON if model is LessonPage else PAGE,
+                title=page.title,
+                href=page.get_url() or "/",
+                text=page.search_description or page.lead,
+                language=language,
+                words=strip_tags(" ".join([page.slug, page.lead, *map(str, said)])),
+            )
+
+
+def _ours(language: str) -> Iterator[Item]:
+    for name, title, text in OURS:
+        yield Item(PAGE, str(title), reverse(name), str(text), language=language)
+
+
+def _programmes(programmes: Iterable[Programme], language: str) -> Iterator[Item]:
+    for one in programmes:
+        yield Item(
+            kind=PROGRAMME,
+            title=in_language(one.name),
+            href=reverse("programme", args=[one.slug]),
+            text=in_language(one.summary),
+            language=language,
+            words=in_language(one.about),
+        )
+
+
+def _paragraphs(programmes: Iterable[Programme], language: str) -> Iterator[Item]:
+    """The paragraphs in force; where several guidelines say the same, it stands once."""
+    said: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    for rulebook in {one.rulebook_id: one.rulebook for one in programmes}.values():
+        version = version_in_force(rulebook)
+        if version is None:
+            continue
+        address = reverse("guidelines-version", args=[version.slug])
+        for one in paragraphs(version):
+            if one.text:
+                key = (f"{one.number} {one.heading}", one.text)
+                _href, names = said.setdefault(key, (f"{address}#p{one.number}", []))
+                names.append(in_language(rulebook.name))
+    for (title, text), (href, names) in said.items():
+        yield Item(GUIDELINE, title, href, text, note=", ".join(names), language=language)
+
+
+def _questions(programmes: Iterable[Programme], language: str) -> Iterator[Item]:
+    """What the forms ask, each question once, with the programmes that ask it."""
+    asked: dict[str, tuple[str, str, str, list[str]]] = {}
+    for programme in programmes:
+        address = reverse("programme-questions", args=[programme.slug])
+        for form in forms_asked(programme):
+            for section in form.sections:
+                for one in section.asked:
+                    question = one.question
+                    choices = [choice.in_words for choice in question.choices]
+                    words = " ".join([question.help_in_words, *choices])
+                    row = asked.setdefault(
+                        question.in_words,
+                        (f"{address}#{form.slug}", question.why_in_words, words, []),
+                    )
+                    name = in_language(programme.name)
+                    if name not in row[3]:
+                        row[3].append(name)
+    for title, (href, why, words, names) in asked.items():
+        yield Item(
+            kind=QUESTION,
+            title=title,
+            href=href,
+            text=why,
+            note=", ".join(names),
+            language=language,
+            words=words,
+        )

@@ -1,0 +1,15 @@
+"""The kinds of what may be found, as the address and the page name them, in the order shown."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PAGE, LESSON, PROGRAMME = "sider", "sokeskolen", "ordninger"
+GUIDELINE, QUESTION, PROJECT = "retningslinjer", "sporsmal", "prosjekter"
+KINDS: dict[str, Promise] = {
+    PAGE: _("Pages"),
+    PROGRAMME: _("Programmes"),
+    LESSON: _("Application school"),
+    GUIDELINE: _("Guidelines"),
+    QUESTION: _("Questions in the forms"),
+    PROJECT: _("Projects"),
+}

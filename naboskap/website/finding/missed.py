@@ -1,0 +1,101 @@
+"""Addresses that are asked for and are not there: noted, nearest pages, led on."""
+
+import re
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.redirects.models import Redirect
+
+from naboskap.audit.actions import record
+from naboskap.core import clock
+from naboskap.core.errors import applies, require
+from naboskap.core.locking import locked
+from naboskap.core.permissions import Actor, may
+from naboskap.website.models import MissedAddress
+
+FULLEST = 500  # Addresses in the list.
+NEW_IN_AN_HOUR = 60  # Who looks for holes in the house asks for more.
+FORGOTTEN_AFTER = timedelta(days=90)  # When the list is full.
+LONGEST = 200  # Signs.
+# As a person or a link writes an address: words between strokes. No file, no query.
+_WORDS = re.compile(r"(/[^\W_][\w-]{0,59}){1,6}/?")
+# Where an address may hold a key, or is no page of the site.
+_NOT_OURS = re.compile(
+    r"^(/(en|ru))?/(min-side|saksbehandling|cms|data|static|media|husets-merke|healthz|invitasjon"
+    r"|bekreft-epost|glemt-passord|totrinn|logg-inn|logg-ut|registrer|postkasse|ide/takk"
+    r"|wp-|wordpress|phpmyadmin|cgi-bin|admin|vendor|xmlrpc|actuator|api)"
+)
+_KEY = re.compile(r"\d{6}|(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{20,}")
+
+
+def is_page_like(path: str) -> bool:
+    """Whether an address looks like one of the site's pages, and not like a file or a key."""
+    return (
+        len(path) <= LONGEST
+        and _WORDS.fullmatch(path) is not None
+        and _NOT_OURS.match(path) is None
+        and _KEY.search(path) is None
+    )
+
+
+@transaction.atomic
+def note_missed(path: str) -> None:
+    """Count that ``path`` was asked for. No person, no question mark, no key (WEB-1).
+
+    When many new ones come within an hour, or the list is full, no new one is taken (WEB-2).
+    """
+    if not applies("WEB-1", is_page_like(path)):
+        return
+    now = clock.now()
+    path = f"{path.rstrip('/')}/"
+    if MissedAddress.objects.filter(path=path).update(count=F("count") + 1, last_at=now):
+        return
+    lately = MissedAddress.objects.filter(first_at__gt=now - timedelta(hours=1)).count()
+    is_full = MissedAddress.objects.count() >= FULLEST
+    if is_full:  # What was asked for once, long ago, makes room.
+        old = MissedAddress.objects.filter(last_at__lt=now - FORGOTTEN_AFTER)
+        is_full = not old.delete()[0]
+    if applies("WEB-2", is_full or lately >= NEW_IN_AN_HOUR):
+        return
+    MissedAddress.objects.get_or_create(path=path, defaults={"first_at": now, "last_at": now})
+
+
+def old_path_of(path: str) -> str:
+    """Return an address as redirects are kept."""
+    return str(Redirect.normalise_path(path))
+
+
+@transaction.atomic
+def lead_on(missed: MissedAddress, to: str, *, by: Actor) -> Redirect:
+    """Send whoever asks for a missed address on to a page of ours. Rule WEB-3."""
+    _permit(by)
+    require("WEB-3", _is_within(to), _("Choose a page of this site."))
+    missed = locked(missed)
+    redirect, _is_new = Redirect.objects.update_or_create(
+        old_path=old_path_of(missed.path),
+        site=None,
+        defaults={"redirect_page": None, "redirect_link": to, "is_permanent": False},
+    )
+    settle(missed, by=by)
+    return redirect
+
+
+@transaction.atomic
+def settle(missed: MissedAddress, *, by: Actor) -> None:
+    """Take a missed address off the list; it is not noted as new again."""
+    _permit(by)
+    MissedAddress.objects.filter(pk=missed.pk).update(settled_at=clock.now())
+    record("website.settle_address", missed, by=by)
+
+
+def _permit(by: Actor) -> None:
+    if not may(by, "website.edit_page"):
+        raise PermissionDenied
+
+
+def _is_within(to: str) -> bool:
+    """Whether ``to`` is an address of this site: a way out could lead anywhere."""
+    return to.startswith("/") and not to.startswith(("//", "/\\"))

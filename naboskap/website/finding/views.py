@@ -1,0 +1,108 @@
+"""Search over all that is public, all of whose state is in its address; and a page not there."""
+
+import logging
+import re
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+from wagtail.contrib.redirects.middleware import get_redirect
+
+from naboskap.advice.queries import adviser_for
+from naboskap.core.secretariat import secretariat
+from naboskap.ui import views as ui
+from naboskap.ui.wording import language
+from naboskap.website.cache import hold
+from naboskap.website.finding.kinds import KINDS
+from naboskap.website.finding.missed import is_page_like, note_missed, old_path_of
+from naboskap.website.finding.search import PER_PAGE, Result, look_for, nearest_pages
+
+logger = logging.getLogger(__name__)
+LONGEST = 200  # characters of a search; more is cut
+WORDS, KIND, PAGE = "sok", "hva", "page"  # How the address says what was asked for.
+
+
+def address(words: str, kind: str = "") -> str:
+    """Return the address of a search."""
+    asked = {WORDS: words, KIND: kind}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return reverse("search") + (f"?{query}" if query else "")
+
+
+@login_not_required
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what was found, counted by kind; where nothing was, lead on."""
+    number = request.GET.get(PAGE, "1")
+    kind = request.GET.get(KIND, "")
+    result = look_for(
+        request.GET.get(WORDS, "").strip()[:LONGEST],
+        kind if kind in KINDS else "",
+        int(number) if number.isdecimal() and len(number) < 4 else 1,
+        language(),
+    )
+    response = render(
+        request,
+        "website/finding/search.html",
+        {
+            "result": result,
+            "choices": _choices(result),
+            "every": address(result.words),
+            "more": {group.kind: address(result.words, group.kind) for group in result.groups},
+            "page": _page(result),
+            "adviser": adviser_for("", language()),
+        },
+    )
+    return hold(response)
+
+
+def _choices(result: Result) -> list[dict[str, object]]:
+    """Return the kinds to choose among, each with how much it would give."""
+    return [
+        {
+            "value": code,
+            "label": label,
+            "count": result.counts.get(code, 0),
+            "is_chosen": code == result.kind,
+        }
+        for code, label in KINDS.items()
+    ]
+
+
+def _page(result: Result) -> object:
+    number = result.counts.get(result.kind, 0) if result.kind else 0
+    return Paginator(range(number), PER_PAGE).page(result.number)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer for a page that is not there: led on where it moved, else search and what is near.
+
+    An address that looks like no page of the site (a file, a key, the doors behind sign-in)
+    is answered plainly, and asks no table.
+    """
+    if not is_page_like(request.path) or request.method not in {"GET", "HEAD"}:
+        return ui.not_found(request, exception)
+    with translation.override(ui.spoken(request)):
+        try:
+            if (moved := get_redirect(request, old_path_of(request.path))) and moved.link:
+                return redirect(str(moved.link), permanent=bool(moved.is_permanent))
+            nearest = nearest_pages(words_of_address(request.path), language())
+            note_missed(request.path)
+        except DatabaseError:  # The page that says so must come, whatever is wrong.
+            logger.exception("An address that is not there could not be looked up")
+            return ui.not_found(request, exception)
+        last = request.path.rstrip("/").rpartition("/")[2]
+        context = {"nearest": nearest, "words": words_of_address(last)}
+        return render(request, "website/finding/missing.html", context, status=404)
+
+
+def words_of_address(path: str) -> str:
+    """Return the words of an address, as one would search for them; its language is none."""
+    words = [word for word in re.split(r"[/_-]+", path) if word]
+    return " ".join(words[1:] if words[:1] and words[0] in secretariat().languages else words)
