@@ -1,21 +1,75 @@
-"""What an adviser is told about an idea: neutral words, nothing of what it says or by whom."""
+"""What advisers and askers are told: neutral words, nothing of what was said or by whom."""
+
+from datetime import datetime
 
 from django.conf import settings
 
-from naboskap.advice.models import Adviser, Idea
+from naboskap.advice.links import secret_of
+from naboskap.advice.models import Adviser, Idea, Thread
+from naboskap.advice.statuses import ThreadStatus
 from naboskap.core import clock
 from naboskap.notifications.actions import Notice, Reader, tell
 
-NEW_IDEA = Notice("advice.new_idea", "advice/notices/new_idea.txt")
+PATH = "advice/notices"
+NEW_IDEA = Notice("advice.new_idea", f"{PATH}/new_idea.txt")
+NEW_QUESTION = Notice("advice.new_question", f"{PATH}/new_question.txt")
+ASKED_MORE = Notice("advice.asked_more", f"{PATH}/asked_more.txt")
+HANDED_OVER = Notice("advice.handed_over", f"{PATH}/handed_over.txt")
+QUESTION_IN = Notice("advice.question_in", f"{PATH}/question_in.txt")
+ANSWERED = Notice("advice.answered", f"{PATH}/answered.txt")
+CLOSED = Notice("advice.closed", f"{PATH}/closed.txt")
+
+
+def address_of(path: str, language: str) -> str:
+    """Return the address of a page in the reader's language."""
+    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    return f"{settings.SITE_URL}{prefix}/{path}"
+
+
+def _by(instant: datetime) -> datetime:
+    return instant.astimezone(clock.OSLO)
+
+
+def _told(adviser: Adviser) -> Reader:
+    return Reader(adviser.email or adviser.user.email, adviser.user.language)
 
 
 def tell_adviser(idea: Idea, adviser: Adviser) -> None:
     """Tell an adviser that somebody waits for a call."""
-    language = adviser.user.language
-    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    to = _told(adviser)
     facts = {
-        "link": f"{settings.SITE_URL}{prefix}/saksbehandling/ideer/{idea.pk}/",
-        "by": idea.answer_by.astimezone(clock.OSLO),
+        "link": address_of(f"saksbehandling/ideer/{idea.pk}/", to.language),
+        "by": _by(idea.answer_by),
     }
-    to = Reader(adviser.email or adviser.user.email, language)
     tell(NEW_IDEA, to=to, facts=facts, about=idea)
+
+
+def tell_adviser_of(notice: Notice, thread: Thread) -> None:
+    """Tell a thread's adviser that somebody waits for an answer; nobody where it has none."""
+    if thread.adviser is None:
+        return
+    to = _told(thread.adviser)
+    facts = {
+        "link": address_of(f"saksbehandling/sporsmal/{thread.pk}/", to.language),
+        "by": _by(thread.answer_by),
+    }
+    tell(notice, to=to, facts=facts, about=thread)
+
+
+def way_to(thread: Thread) -> str:
+    """Return the asker's way to their thread: on "My page", or by a link that needs no account."""
+    if thread.user_id is not None:
+        return f"min-side/sporsmal/{thread.key}/"
+    return f"spor/{secret_of('thread', thread.key)}/"
+
+
+def tell_asker(notice: Notice, thread: Thread) -> None:
+    """Tell whoever asked, in the language that they asked in. A disowned thread is silent."""
+    if thread.status == ThreadStatus.DISOWNED:
+        return
+    facts = {
+        "link": address_of(way_to(thread), thread.language),
+        "by": _by(thread.answer_by),
+        "has_account": thread.user_id is not None,
+    }
+    tell(notice, to=Reader(thread.address, thread.language), facts=facts, about=thread)

@@ -1,12 +1,16 @@
-"""Who to ask, and which ideas wait for an answer."""
+"""Who to ask, and which ideas and questions wait for an answer."""
 
+import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from naboskap.advice.models import Adviser, Idea, LessonProgress
-from naboskap.advice.statuses import IdeaStatus
+from naboskap.accounts.models import User
+from naboskap.advice.models import Adviser, BlockedSender, Idea, LessonProgress, Thread
+from naboskap.advice.statuses import OPEN, IdeaStatus, ThreadStatus
 from naboskap.core import clock
 from naboskap.core.permissions import Actor, may, once
 from naboskap.core.prepared import Prepared
@@ -65,3 +69,68 @@ def waiting_ideas(user: Actor) -> QuerySet[Idea]:
 def is_late(idea: Idea, now: datetime | None = None) -> bool:
     """Say whether the promised hour has passed and nobody has called."""
     return idea.status == IdeaStatus.NEW and idea.answer_by < (now or clock.now())
+
+
+def threads_visible_to(user: Actor) -> QuerySet[Thread]:
+    """Return the threads that ``user`` may see in the office: an adviser sees all."""
+    if not may(user, "advice.see_thread"):
+        return Thread.objects.none()
+    return Thread.objects.select_related("adviser__user", "user")
+
+
+def waiting_threads(user: Actor) -> QuerySet[Thread]:
+    """Return the threads that wait for us, the one with the least time left first."""
+    waiting = threads_visible_to(user).filter(status=ThreadStatus.WAITING)
+    return waiting.order_by("answer_by", "pk")
+
+
+def threads_of(user: User) -> QuerySet[Thread]:
+    """Return what a person has asked: signed in, or by the address that is now their account's."""
+    own = Q(user=user) | Q(user__isnull=True, address=user.email)
+    return Thread.objects.filter(own).select_related("adviser__user").order_by("-last_at")
+
+
+def is_thread_late(thread: Thread, now: datetime | None = None) -> bool:
+    """Say whether the promised hour has passed and nobody has answered."""
+    return thread.status == ThreadStatus.WAITING and thread.answer_by < (now or clock.now())
+
+
+def is_open(thread: Thread) -> bool:
+    """Say whether an adviser can answer in the thread."""
+    return thread.status in OPEN
+
+
+def digest_of(address: str) -> str:
+    """Return the digest under which an address is blocked."""
+    return hashlib.sha256(address.strip().casefold().encode()).hexdigest()
+
+
+def block_on(address: str) -> BlockedSender | None:
+    """Return the block on an address that is in force, if there is one."""
+    return BlockedSender.objects.filter(digest=digest_of(address), lifted_at__isnull=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message of a thread, with the adviser's name; no name: whoever asked wrote it."""
+
+    text: str
+    language: str
+    name: str
+    at: datetime
+
+
+def conversation_in(thread: Thread) -> list[Line]:
+    """Return what was said in a thread, oldest first, in two statements."""
+    said = list(thread.messages.all())
+    writers = {one.written_by_id or 0 for one in said if one.is_from_adviser}
+    names = dict(User.objects.filter(pk__in=writers).values_list("pk", "name")) if writers else {}
+    return [
+        Line(
+            one.text,
+            one.language,
+            (names.get(one.written_by_id or 0) or _("An adviser")) if one.is_from_adviser else "",
+            one.written_at,
+        )
+        for one in said
+    ]

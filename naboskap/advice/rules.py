@@ -1,7 +1,10 @@
-"""Who may do what with ideas. Anybody may send one; the office's advisers see and answer them.
+"""Who may do what with ideas and questions. Anybody may bring one; the office's advisers see all.
 
+Whoever asked writes in their own thread and closes it: by their account, or by the mailed link.
 What is kept of the school is each person's own.
 """
+
+from typing import Any
 
 from naboskap.accounts.rules import (
     is_administrator,
@@ -10,12 +13,44 @@ from naboskap.accounts.rules import (
     is_head,
     is_signed_in,
 )
-from naboskap.core.permissions import allow, anybody, is_system
+from naboskap.advice.links import Holder
+from naboskap.core.permissions import allow, anybody, is_system, predicate
 
 is_adviser = is_case_officer | is_head | is_deputy
+
+
+@predicate
+def holds_its_link(actor: Any, subject: Any) -> bool:
+    """Hold for whoever came by the link that was mailed about just this."""
+    return (
+        isinstance(actor, Holder)
+        and subject is not None
+        and (actor.kind, actor.key) == (subject._meta.model_name, subject.key)
+    )
+
+
+@predicate
+def asked_it(actor: Any, subject: Any) -> bool:
+    """Hold for the person who asked, signed in; a confirmed address is theirs everywhere."""
+    if subject is None or not getattr(actor, "is_authenticated", False) or not actor.pk:
+        return False
+    return bool(
+        subject.user_id == actor.pk or (subject.user_id is None and subject.address == actor.email)
+    )
+
+
+is_asker = holds_its_link | (is_signed_in & asked_it)
 
 allow("advice.send_idea", anybody)
 allow("advice.see_idea", is_adviser)
 allow("advice.answer_idea", is_adviser)
+allow("advice.ask_question", anybody)
+allow("advice.see_thread", is_adviser)
+allow("advice.answer_thread", is_adviser)
+allow("advice.write_in_thread", is_asker)
+allow("advice.close_thread", is_adviser | is_asker)
+allow("advice.disown_thread", holds_its_link)
+allow("advice.block_sender", is_adviser)
+allow("advice.erase_threads", is_system)
 allow("advice.keep_progress", is_signed_in)
 allow("advice.load_advisers", is_system | is_administrator)

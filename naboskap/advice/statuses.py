@@ -1,4 +1,4 @@
-"""The life of an idea, as a table."""
+"""The life of an idea and of a question, as tables."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -20,5 +20,28 @@ LIFE = Workflow(
         Transition("note_call", frozenset({S.NEW, S.CALLED}), S.CALLED, "advice.answer_idea"),
         Transition("open_draft", frozenset({S.NEW, S.CALLED}), S.DRAFTED, "advice.answer_idea"),
         Transition("settle", frozenset({S.NEW, S.CALLED}), S.SETTLED, "advice.answer_idea"),
+    ]
+)
+
+
+class ThreadStatus(TextChoices):
+    WAITING = "waiting", _("Waits for an answer")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+    DISOWNED = "disowned", _("Not theirs")
+    BLOCKED = "blocked", _("Blocked")
+
+
+T = ThreadStatus
+OPEN = frozenset({T.WAITING, T.ANSWERED})
+
+LIFE_OF_A_THREAD = Workflow(
+    [
+        Transition("answer_thread", OPEN, T.ANSWERED, "advice.answer_thread"),
+        Transition("ask_more", OPEN, T.WAITING, "advice.write_in_thread"),
+        Transition("reopen_thread", frozenset({T.CLOSED}), T.WAITING, "advice.write_in_thread"),
+        Transition("close_thread", OPEN, T.CLOSED, "advice.close_thread"),
+        Transition("disown_thread", OPEN | {T.CLOSED}, T.DISOWNED, "advice.disown_thread"),
+        Transition("block_thread", OPEN | {T.CLOSED}, T.BLOCKED, "advice.block_sender"),
     ]
 )

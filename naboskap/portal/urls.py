@@ -5,5 +5,6 @@ urlpatterns = [
     path("", include("naboskap.portal.grants.urls")),
     path("", include("naboskap.portal.organisations.urls")),
     path("", include("naboskap.portal.people.urls")),
+    path("", include("naboskap.portal.questions.urls")),
     path("", include("naboskap.portal.applications.urls")),
 ]

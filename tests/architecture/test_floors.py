@@ -52,6 +52,10 @@ OPEN_DOORS: set[str] = {
     "radgivere/",
     "ide/",
     "ide/takk/<str:key>/",
+    # A question to an adviser, and the thread by its mailed link.
+    "spor/",
+    "spor/takk/<str:key>/",
+    "spor/<str:secret>/",
     # Whether a receipt is genuine, and no more.
     "kvittering/",
     # Coming in: signing in (in two steps), registering, a forgotten password, an invitation.

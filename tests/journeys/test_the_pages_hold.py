@@ -19,6 +19,8 @@ STRANGER = [
     "/min-side/bekreft/finnes-ikke/",
     "/min-side/kode/",
     "/ide/",
+    "/spor/",
+    "/spor/finnes-ikke/",
     "/finnes-ikke/",
 ]
 

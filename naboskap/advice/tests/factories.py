@@ -4,7 +4,7 @@ import factory
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
-from naboskap.advice.models import Adviser, Idea
+from naboskap.advice.models import Adviser, Idea, Thread, ThreadMessage
 from naboskap.core import clock
 
 
@@ -33,3 +33,32 @@ class IdeaFactory(factory.django.DjangoModelFactory):
 
     class Params:
         late = factory.Trait(answer_by=factory.LazyFunction(lambda: clock.now() - timedelta(1)))
+
+
+class ThreadFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Thread
+        skip_postgeneration_save = True
+
+    key = factory.Sequence(lambda number: f"thread-{number}")
+    form_key = factory.Sequence(lambda number: f"form-{number}")
+    address = "somebody@example.org"
+    language = "ru"
+    asked_at = factory.LazyFunction(clock.now)
+    last_at = factory.LazyFunction(clock.now)
+    answer_by = factory.LazyFunction(lambda: clock.now() + timedelta(2))
+
+    class Params:
+        late = factory.Trait(answer_by=factory.LazyFunction(lambda: clock.now() - timedelta(1)))
+
+    @factory.post_generation
+    def text(self, create, extracted, **kwargs):
+        """The question itself, as its first message."""
+        ThreadMessage.objects.create(
+            thread=self,
+            text=extracted or "Может ли школа быть партнёром?",
+            language=self.language,
+            is_from_adviser=False,
+            written_at=self.asked_at,
+            key="first",
+        )

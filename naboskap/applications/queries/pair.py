@@ -24,6 +24,7 @@ from naboskap.applications.models import (
     SeatInvitation,
     SeatPerson,
 )
+from naboskap.applications.statuses import ApplicationStatus
 from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 
@@ -79,6 +80,19 @@ def helpers_of(application: Application) -> QuerySet[Help]:
     """Return the advisers who help or helped, with their names; ``wrote_at`` asks for another
     reader later."""
     return Help.objects.filter(application=application).select_related("user").order_by("pk")
+
+
+def drafts_to_let_in(user: Any, adviser: int) -> list[Application]:
+    """Return the drafts that ``user`` writes in and an adviser (their user) does not see yet."""
+    theirs = SeatPerson.objects.filter(user_id=user.pk, left_at__isnull=True, may_write=True)
+    seen = Help.objects.filter(user_id=adviser, ended_at__isnull=True)
+    return list(
+        Application.objects.filter(
+            pk__in=theirs.values("seat__application"), status=ApplicationStatus.DRAFT
+        )
+        .exclude(pk__in=seen.values("application"))
+        .order_by("-changed_at")
+    )
 
 
 def is_open_invitation(invitation: SeatInvitation) -> bool:

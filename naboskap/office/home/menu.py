@@ -54,6 +54,7 @@ MENU = (
     Entry("office:money", _("Money"), lambda user: may(user, "ledger.see_money")),
     Entry("office:people", _("People and roles"), lambda user: may(user, "accounts.manage_roles")),
     Entry("office:ideas", _("Ideas"), lambda user: may(user, "advice.see_idea")),
+    Entry("office:questions", _("Questions"), lambda user: may(user, "advice.see_thread")),
     Entry(
         "office:programmes", _("Programmes"), lambda user: may(user, "programmes.see_parameters")
     ),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.requests import SignedInRequest
-from naboskap.advice.queries import is_late, waiting_ideas
+from naboskap.advice.queries import is_late, is_thread_late, waiting_ideas, waiting_threads
 from naboskap.assessments import actions
 from naboskap.assessments.queries import remembered_interests
 from naboskap.cases.queries import Filters, figures, for_office
@@ -23,6 +23,7 @@ from naboskap.ledger.queries import pots_with_sums
 from naboskap.office.cases.tables import in_few_words, rows_of
 from naboskap.office.home.menu import BEGINNERS, LEADERS, OFFICE, menu_of
 from naboskap.office.home.waiting import waiting_for
+from naboskap.office.questions.views import with_question
 from naboskap.ui.answers import page
 
 SHOWN = 12
@@ -57,6 +58,10 @@ def work(request: SignedInRequest) -> HttpResponse:
             "ideas": [
                 {"idea": one, "is_late": is_late(one)}
                 for one in waiting_ideas(user).filter(adviser__user=user)[:SHOWN]
+            ],
+            "questions": [
+                {"thread": one, "is_late": is_thread_late(one)}
+                for one in with_question(waiting_threads(user)).filter(adviser__user=user)[:SHOWN]
             ],
             "new": rows_of(new.rows[:SHOWN]) if new else [],
             "new_count": new.count if new else 0,

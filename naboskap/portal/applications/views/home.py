@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from naboskap.accounts.models import User
 from naboskap.advice.models import Idea
 from naboskap.advice.outline import Outline, unsealed
+from naboskap.advice.queries import threads_of
 from naboskap.applications.actions import go_on_in_full_form, start_application
 from naboskap.applications.models import Application
 from naboskap.applications.queries import changes_of, changing_until, leads_of, visible_to
@@ -39,6 +40,8 @@ from naboskap.programmes.queries import (
     shown_programmes,
 )
 from naboskap.ui.answers import done, refused
+
+THREADS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def home(request: HttpRequest) -> HttpResponse:
     promised = answers_promised(sent)
     context = {
         "drafts": drafts,
+        "threads": threads_of(page.writer(request))[:THREADS],
         "changing": _changing(page.writer(request), sent),
         "sent": [(one, promised.get(one.pk)) for one in sent if one.pk not in waits],
         "waiting": [(one, waits[one.pk]) for one in sent if one.pk in waits],

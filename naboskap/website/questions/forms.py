@@ -1,0 +1,36 @@
+"""A question to an adviser."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.guidelines.vocabulary import THEMES
+from naboskap.ui.fields import LongText
+from naboskap.website.stamped import StampedForm
+
+
+class QuestionForm(StampedForm):
+    text = LongText(
+        label=_("What do you want to ask?"),
+        help_text=_("Write in Norwegian, English or Russian."),
+        required=True,
+        limit=5_000,
+        error_messages={"required": _("Write what you want to ask or say.")},
+    )
+    address = forms.CharField(
+        label=_("Your e-mail address"),
+        help_text=_("You get a link there, and nothing of what is written. No account is needed."),
+        max_length=120,
+        error_messages={"required": _("Write a whole e-mail address, like name@example.org.")},
+    )
+    theme = forms.ChoiceField(
+        label=_("What is it about?"),
+        required=False,
+        choices=[("", _("I do not know yet")), *THEMES.items()],
+    )
+
+    def __init__(self, *args: Any, has_account: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_account:  # The account's own address is used.
+            del self.fields["address"]

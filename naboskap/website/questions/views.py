@@ -1,0 +1,147 @@
+"""Ask an adviser without an account, and read and write on by a mailed link."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from naboskap.accounts.requests import address_of_visitor
+from naboskap.advice import actions
+from naboskap.advice.links import Holder, holder_of
+from naboskap.advice.models import Adviser, Thread
+from naboskap.advice.queries import adviser_for, conversation_in, shown_advisers
+from naboskap.advice.statuses import ThreadStatus
+from naboskap.core.errors import Refusal
+from naboskap.guidelines.vocabulary import THEMES
+from naboskap.ui.answers import done, refused
+from naboskap.ui.saying import Said, SayForm
+from naboskap.ui.wording import language
+from naboskap.website.questions.forms import QuestionForm
+from naboskap.website.stamped import new_stamp
+
+FIELD_OF = {"ADV-8": "text", "ADV-9": "address"}
+
+
+@never_cache
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Take a question in. It may be for an adviser whom the visitor has chosen."""
+    has_account = request.user.is_authenticated
+    chosen = _chosen(request)
+    if request.method == "POST":
+        form = QuestionForm(request.POST, has_account=has_account)
+        if sent := done(
+            request,
+            form,
+            lambda: actions.ask_question(
+                form.cleaned_data["text"],
+                address=form.cleaned_data.get("address", ""),
+                theme=form.cleaned_data["theme"],
+                language=language(),
+                key=form.key,
+                origin=actions.origin_of(address_of_visitor(request)),
+                adviser=chosen,
+                by=request.user,
+            ),
+            beside=FIELD_OF,
+        ):
+            if sent.value.user_id is not None:
+                messages.success(request, _("Your question has come in."))
+                return redirect("portal:thread", key=sent.value.key)
+            return redirect("ask-thanks", key=sent.value.form_key)
+        theme = form.data.get("theme", "")
+    else:
+        theme = request.GET.get("tema", "")
+        theme = theme if theme in THEMES else ""
+        form = QuestionForm(
+            initial={"theme": theme, "stamp": new_stamp()}, has_account=has_account
+        )
+    adviser = chosen or adviser_for(theme, language())
+    return render(request, "website/questions/ask.html", {"form": form, "adviser": adviser})
+
+
+def _chosen(request: HttpRequest) -> Adviser | None:
+    number = request.GET.get("radgiver", "")
+    return shown_advisers().filter(pk=number).first() if number.isdecimal() else None
+
+
+@never_cache
+@login_not_required
+@require_safe
+def thanks(request: HttpRequest, key: str) -> HttpResponse:
+    """Say who answers, by when, and that a link is on its way. The words are not shown again."""
+    sent = get_object_or_404(Thread.objects.select_related("adviser__user"), form_key=key)
+    return render(
+        request, "website/questions/thanks.html", {"thread": sent, "adviser": sent.adviser}
+    )
+
+
+@never_cache
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread(request: HttpRequest, secret: str) -> HttpResponse:
+    """Show a thread to whoever has its link. Opening does nothing: there are buttons for that."""
+    holder = holder_of("thread", secret)
+    found = holder and (
+        Thread.objects.select_related("adviser__user")
+        .filter(key=holder.key)
+        .exclude(status=ThreadStatus.DISOWNED)
+        .first()
+    )
+    if holder is None or not found:
+        return render(request, "website/questions/no_thread.html", status=404)
+    act = _acts(found, holder).get(request.POST.get("act", ""))
+    if request.method == "POST" and act is not None:
+        return _done(request, act)
+    form = SayForm(request.POST or None)
+    if done(
+        request,
+        form,
+        lambda: actions.write_in_thread(
+            found, form.cleaned_data["text"], language=language(),
+            key=form.cleaned_data["key"], by=holder,
+        ),
+        beside="text",
+    ):  # fmt: skip
+        messages.success(request, _("Your message is sent. You get a mail when it is answered."))
+        return redirect(request.path)
+    context = {
+        "thread": found,
+        "adviser": found.adviser,
+        "form": form,
+        "said": [
+            Said(one.text, one.language, one.name or _("You"), one.at, is_ours=not one.name)
+            for one in conversation_in(found)
+        ],
+    }
+    return render(request, "website/questions/thread.html", context)
+
+
+def _acts(thread: Thread, holder: Holder) -> dict[str, tuple[Callable[[], object], str]]:
+    """Return what a button can do, and what is said when it is done."""
+    return {
+        "close": (
+            lambda: actions.close_thread(thread, by=holder),
+            _("Your question is closed. Write here if there is more."),
+        ),
+        "disown": (
+            lambda: actions.disown_thread(thread, by=holder),
+            _("You get no more mail about this."),
+        ),
+    }
+
+
+def _done(request: HttpRequest, act: tuple[Callable[[], object], str]) -> HttpResponse:
+    do, told = act
+    try:
+        do()
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=request.path)
+    messages.success(request, told)
+    return redirect(request.path)

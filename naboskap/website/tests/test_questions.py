@@ -1,0 +1,175 @@
+"""Asking an adviser without an account, and the thread by its mailed link."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.advice.actions import answer_thread, block_sender
+from naboskap.advice.links import secret_of
+from naboskap.advice.models import Thread
+from naboskap.advice.tests.factories import AdviserFactory, ThreadFactory
+from naboskap.notifications.models import Message
+from naboskap.website.stamped import new_stamp
+
+pytestmark = pytest.mark.django_db
+QUESTION = "Может ли школа быть партнёром?"
+
+
+def told(**values):
+    with time_machine.travel(timezone.now() - timedelta(seconds=30)):
+        stamp = new_stamp()
+    return {
+        "text": QUESTION,
+        "address": "teacher@example.org",
+        "theme": "education",
+        "website": "",
+        "stamp": stamp,
+        **values,
+    }
+
+
+def way(thread):
+    return f"/ru/spor/{secret_of('thread', thread.key)}/"
+
+
+def test_a_question_is_sent_once_and_thanked_for_without_its_words(client):
+    adviser = AdviserFactory(languages=["nb", "ru"])
+    form = told()
+    answer = client.post("/ru/spor/", form)
+    assert answer.status_code == 302
+    assert client.post("/ru/spor/", form).url == answer.url
+    thread = Thread.objects.get()
+    assert (thread.adviser, thread.language, thread.user) == (adviser, "ru", None)
+    text = client.get(answer.url).text
+    assert adviser.user.name in text
+    assert QUESTION not in text
+    assert secret_of("thread", thread.key) not in text
+    assert mail.outbox == []  # The worker sends.
+
+
+def test_an_adviser_who_is_chosen_on_a_page_is_asked(client):
+    AdviserFactory(themes=["education"])
+    chosen = AdviserFactory(themes=["sport"])
+    text = client.get("/radgivere/").text
+    assert f'href="/spor/?radgiver={chosen.pk}"' in text
+    client.post(f"/spor/?radgiver={chosen.pk}", told())
+    assert Thread.objects.get().adviser == chosen
+    assert client.get("/spor/?radgiver=x").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"text": ""}, "text"),
+        ({"text": "a" * 5_001}, "text"),
+        ({"address": ""}, "address"),
+        ({"address": "ring meg"}, "address"),
+    ],
+)
+def test_what_is_wrong_is_told_beside_the_field_and_nothing_is_lost(client, values, field):
+    form = told(**values)
+    text = client.post("/en/spor/", form).text
+    assert f'id="id_{field}-error"' in text
+    assert form["text"] in text
+    assert form["address"] in text
+    assert not Thread.objects.exists()
+
+
+def test_a_machine_is_asked_to_press_again(client):
+    for values in ({"website": "x"}, {"stamp": "strange"}, {"stamp": new_stamp()}):
+        assert "Press the button once more" in client.post("/en/spor/", told(**values)).text
+    assert not Thread.objects.exists()
+
+
+def test_nothing_is_asked_in_anybody_s_name_from_another_site():
+    person = UserFactory()
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(person)
+    assert browser.post("/spor/", told()).status_code == 403
+    assert not Thread.objects.exists()
+
+
+def test_signed_in_one_is_not_asked_for_an_address_and_goes_to_one_s_page(client):
+    person = UserFactory()
+    client.force_login(person)
+    assert 'name="address"' not in client.get("/spor/").text
+    answer = client.post("/spor/", told())
+    thread = Thread.objects.get()
+    assert (thread.user, answer.url) == (person, f"/min-side/sporsmal/{thread.key}/")
+
+
+def test_by_the_link_one_reads_and_writes_on(client):
+    officer = AdviserFactory(languages=["ru"]).user
+    client.post("/ru/spor/", told())
+    thread = Thread.objects.get()
+    [to_asker] = Message.objects.filter(address="teacher@example.org")
+    assert way(thread) in to_asker.body
+    answer_thread(thread, "Да, может.", language="ru", key="a", by=officer)
+    before = Thread.objects.values().get()
+    text = client.get(way(thread)).text
+    assert QUESTION in text
+    assert "Да, может." in text
+    assert officer.name in text
+    assert Thread.objects.values().get() == before  # Opening did nothing.
+    assert client.post(way(thread), {"text": "", "key": "k"}).status_code == 200
+    assert client.post(way(thread), {"text": "А клуб?", "key": "k"}).status_code == 302
+    assert client.post(way(thread), {"text": "А клуб?", "key": "k"}).status_code == 302
+    thread.refresh_from_db()
+    assert (thread.status, thread.messages.count()) == ("waiting", 3)
+
+
+def test_by_the_link_one_closes_opens_again_and_says_it_was_not_they(client):
+    thread = ThreadFactory()
+    client.post(way(thread), {"act": "close"})
+    thread.refresh_from_db()
+    assert thread.status == "closed"
+    client.post(way(thread), {"text": "Ещё вопрос.", "key": "k"})
+    thread.refresh_from_db()
+    assert thread.status == "waiting"
+    assert 'value="disown"' not in client.get(way(thread)).text  # They have written.
+    other = ThreadFactory()
+    assert 'value="disown"' in client.get(way(other)).text
+    client.post(way(other), {"act": "disown"})
+    other.refresh_from_db()
+    assert other.status == "disowned"
+    assert client.get(way(other)).status_code == 404
+
+
+def test_a_strange_link_leads_nowhere_and_tells_the_way_on(client):
+    thread = ThreadFactory()
+    for secret in ("x", thread.key, f"{secret_of('thread', thread.key)}x",
+                   secret_of("talk", thread.key)):  # fmt: skip
+        answer = client.post(f"/spor/{secret}/", {"text": "Hei.", "key": "k"})
+        assert answer.status_code == 404
+        assert 'href="/spor/"' in answer.text
+    assert thread.messages.count() == 1
+
+
+def test_a_blocked_sender_is_told_to_call(client):
+    thread = ThreadFactory(address="teacher@example.org")
+    block_sender(thread, "Skjellsord.", by=AdviserFactory().user)
+    text = client.get(way(thread)).text
+    assert "Skjellsord" not in text
+    assert "<textarea" not in text
+    assert client.post(way(thread), {"act": "close"}, follow=True).status_code == 200
+    assert "You can call us" in client.post("/en/spor/", told()).text
+
+
+def test_a_thread_costs_the_same_with_one_message_and_with_three(
+    client, django_assert_num_queries
+):
+    thread = ThreadFactory(adviser=AdviserFactory())
+    one, another = AdviserFactory().user, AdviserFactory().user
+    answer_thread(thread, "1", language="nb", key="1", by=one)
+    client.get(way(thread))
+    with django_assert_num_queries(3):
+        client.get(way(thread))
+    answer_thread(thread, "2", language="nb", key="2", by=another)
+    answer_thread(thread, "3", language="nb", key="3", by=another)
+    with django_assert_num_queries(3):
+        client.get(way(thread))

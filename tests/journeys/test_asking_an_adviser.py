@@ -1,0 +1,88 @@
+"""A visitor asks in Russian, an adviser answers, and is let into the draft."""
+
+import re
+
+from tests.journeys import steps
+from tests.journeys.house import links_in
+
+ADDRESS = "uchitel@example.org"
+PASSWORD = "tyttebaer-og-multer-i-september"
+QUESTION = "Может ли наша школа быть партнёром спортивного клуба?"
+
+
+def link_to(site, kind: str) -> str:
+    """Return the link of that kind from the next mail that bears one."""
+    while True:
+        for link in links_in(site.next_mail(ADDRESS)):
+            if kind in link:
+                return steps.path_of(link)
+
+
+def ask(page) -> None:
+    page.goto("/ru/radgivere/")
+    steps.click(page.locator("main a[href*='/ru/spor/?radgiver=']").last)
+    page.wait_for_load_state()
+    steps.fill(page.locator("main textarea"), QUESTION)
+    steps.fill(page.locator("main input[name=address]"), ADDRESS)
+    page.wait_for_timeout(steps.QUICKEST_PERSON)
+    steps.send_form(page)
+    page.wait_for_url(re.compile("/spor/takk/"))
+
+
+def answer(page, text: str) -> None:
+    """Find the question by its clock in the office, and answer it."""
+    page.goto("/saksbehandling/sporsmal/")
+    steps.click(page.locator("main table a").first)
+    page.wait_for_load_state()
+    assert QUESTION in steps.words(page)
+    steps.fill(page.locator("main form textarea[name=text]"), text)
+    steps.send_form(page)
+
+
+def register(page, site) -> None:
+    page.goto("/ru/registrer/")
+    for name, value in (("name", "Учитель (пример)"), ("email", ADDRESS), ("password1", PASSWORD)):
+        steps.fill(page.locator(f"main input[name={name}]"), value)
+    steps.send_form(page)
+    page.goto(link_to(site, "/bekreft-epost/"))
+    steps.send_form(page)
+    if "/logg-inn/" in page.url:
+        steps.fill(page.locator("main input[name=login]"), ADDRESS)
+        steps.fill(page.locator("main input[name=password]"), PASSWORD)
+        steps.send_form(page)
+
+
+def test_a_question_in_russian_is_answered_and_the_adviser_let_in(visitor, person, site, shot):
+    page = visitor(language="ru-RU")
+    ask(page)
+    shot(page, "question-1-thanks")
+    link = link_to(site, "/spor/")
+    page.goto(link)
+    assert QUESTION in steps.words(page)
+    shot(page, "question-2-waits")
+
+    office = person("case_officer_2")
+    answer(office, "Да, школа может быть партнёром.")
+    assert link_to(site, "/spor/") == link  # The same link in each mail.
+    page.goto(link)
+    assert "Да, школа может быть партнёром." in steps.words(page)
+    steps.fill(page.locator("main textarea"), "Спасибо! С чего начать?")
+    steps.send_form(page)
+    assert "Спасибо!" in steps.words(page)
+    shot(page, "question-3-more")
+    office.goto("/saksbehandling/")
+    assert QUESTION[:20] in steps.words(office)
+    shot(office, "question-4-office")
+
+    # With an account since, the thread stands on one's own page, and the draft is opened to them.
+    register(page, site)
+    page.goto("/ru/min-side/soknader/ny/barentsmidler/")
+    steps.send_form(page)
+    page.goto("/ru/min-side/")
+    steps.click(page.locator("main a[href*='/min-side/sporsmal/']"))
+    page.wait_for_load_state()
+    shot(page, "question-5-mine")
+    steps.click(page.locator("main button[value=let-in]"))
+    page.wait_for_load_state()
+    office.goto("/min-side/")
+    assert office.locator("main a[href*='/min-side/soknader/']").count() >= 2
