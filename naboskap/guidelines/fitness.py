@@ -54,6 +54,11 @@ def names_of(clause: PlainClause) -> tuple[str, ...]:
     return tuple(names)
 
 
+def missing_names(name: Mapping[str, str], languages: Iterable[str]) -> tuple[str, ...]:
+    """Return the languages in which a version has no name yet."""
+    return tuple(code for code in languages if not name.get(code, "").strip())
+
+
 def missing_texts(
     heading: Mapping[str, str], words: Mapping[str, str], languages: Iterable[str]
 ) -> tuple[str, ...]:

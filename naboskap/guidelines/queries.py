@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from uuid import UUID
 
@@ -88,6 +88,22 @@ def before(version: Version) -> Version | None:
         rulebook=version.rulebook_id, in_force_from__lt=version.in_force_from
     )
     return earlier.order_by("-in_force_from").first()
+
+
+def compared_with(version: Version) -> Version | None:
+    """Return the version that ``version`` takes over from: in force on the day before its own.
+
+    The day is the one it is published or proposed from. Before there is one it is compared with
+    what is in force today.
+    """
+    day = version.in_force_from or version.proposed_from
+    return version_in_force(version.rulebook, day - timedelta(days=1) if day else None)
+
+
+def published_after_today(version: Version) -> list[Version]:
+    """Return what is published to take over from a day to come in the same rulebook, in order."""
+    rows = published().filter(rulebook=version.rulebook_id, in_force_from__gt=clock.today())
+    return list(rows.order_by("in_force_from"))
 
 
 def now_and_next(rulebook: Rulebook) -> tuple[Version | None, Version | None]:

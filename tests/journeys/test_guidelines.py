@@ -58,7 +58,8 @@ def test_an_editor_writes_a_version_and_another_lets_it_hold(project, visitor):
     editor, head = one.window("editor"), one.window("head")
     editor.goto(f"{OFFICE}/youth-2021/")
     steps.click(editor.get_by_role("link", name="Ny utgave fra denne"))
-    steps.fill(editor.locator("input[name=name_nb]"), "Ungdom, ny")
+    for code, name in (("nb", "Ungdom, ny"), ("en", "Youth, new"), ("ru", "Молодёжь, новые")):
+        steps.fill(editor.locator(f"input[name=name_{code}]"), name)
     steps.fill(editor.locator("input[name=slug]"), "youth-new")
     steps.send_form(editor)
     assert editor.url.endswith(f"{OFFICE}/youth-new/skriv/")

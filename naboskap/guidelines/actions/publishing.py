@@ -13,7 +13,7 @@ from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import may
 from naboskap.core.secretariat import secretariat
-from naboskap.guidelines.fitness import missing_texts
+from naboskap.guidelines.fitness import missing_names, missing_texts
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.notices import (
     PUBLISHED,
@@ -30,14 +30,19 @@ def propose_version(version: Version, from_date: date, *, by: User) -> Version:
 
     A new proposal takes the place of the last. Those who may publish are told (GUI-21). Rules:
     GUI-6 (it is not published), GUI-7 (a day to come: what has been sent was judged by what was in
-    force then), GUI-5 (no other from that day), GUI-16 (every paragraph is there in each of the
-    house's languages).
+    force then), GUI-5 (no other from that day), GUI-29 and GUI-16 (the name and every paragraph
+    are there in each of the house's languages).
     """
     if not may(by, "guidelines.propose_version"):
         raise PermissionDenied
     version = locked(version, "rulebook", "proposed_by")
     _check_day(version, from_date)
     languages = secretariat().languages
+    require(
+        "GUI-29",
+        not missing_names(version.name, languages),
+        _("The version has no name in every language yet: visitors read it there."),
+    )
     lacking = [
         clause.number
         for clause in version.clauses.all()

@@ -15,7 +15,14 @@ from naboskap.guidelines.actions import (
     publish_version,
 )
 from naboskap.guidelines.models import Version
-from naboskap.guidelines.queries import differences, of_rulebooks, published, version_in_force
+from naboskap.guidelines.queries import (
+    compared_with,
+    differences,
+    of_rulebooks,
+    published,
+    published_after_today,
+    version_in_force,
+)
 from naboskap.guidelines.tests.factories import every_row
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +137,22 @@ def test_two_versions_are_compared_paragraph_by_paragraph(ready):
     [partner] = [one for one in told if one.number == "2.4"]
     assert (partner.before.severity, partner.after.severity) == ("stops", "warns")
     assert differences(ready, ready) == ()
+
+
+def test_a_version_is_compared_with_what_holds_the_day_before_its_own(ready, cast):
+    other = Version.objects.get(slug="ordinary-2024")
+    first = Version.objects.get(slug="ordinary-2021")
+    assert compared_with(ready) == compared_with(other) == first
+    days = [clock.today() + timedelta(days=days) for days in (10, 20)]
+    propose_version(ready, days[0], by=cast.editor)
+    publish_version(ready, by=cast.head)
+    other = propose_version(other, days[1], by=cast.editor)
+    assert compared_with(other) == ready
+    assert compared_with(propose_version(other, days[0] - timedelta(1), by=cast.editor)) == first
+    ready.refresh_from_db()
+    assert compared_with(ready) == first
+    assert published_after_today(other) == [ready]
+    assert compared_with(first) is None
 
 
 def test_every_version_is_listed_by_its_rulebook(ready):

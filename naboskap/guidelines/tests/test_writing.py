@@ -41,7 +41,7 @@ def source():
 
 @pytest.fixture
 def made(source, cast):
-    return begin_version(source, slug="ordinary-2023", name={"nb": "Ny"}, by=cast.editor)
+    return begin_version(source, slug="ordinary-2023", name=NAME, by=cast.editor)
 
 
 def clause(version, number="4.1"):
@@ -91,7 +91,7 @@ def test_a_version_has_a_name(source, made, cast):
     assert name_version(made, name={"nb": " Nytt ", "ru": ""}, by=cast.editor).name == {
         "nb": "Nytt"
     }
-    assert trail_of(made).last().data == {"before": {"nb": "Ny"}, "after": {"nb": "Nytt"}}
+    assert trail_of(made).last().data == {"before": NAME, "after": {"nb": "Nytt"}}
 
 
 def test_one_figure_is_changed_and_the_judge_reads_it(source, made, cast):
@@ -182,6 +182,14 @@ def test_a_version_is_proposed_when_every_language_has_it(made, cast):
     remove_clause(made, row.pk, read_revision=row.revision, by=cast.editor)
     propose_version(made, tomorrow, by=cast.editor)
     publish_version(made, by=cast.head)
+
+
+def test_a_version_is_proposed_when_it_has_a_name_in_every_language(made, cast):
+    name_version(made, name={"nb": "Ny", "en": "New", "ru": " "}, by=cast.editor)
+    tomorrow = clock.today() + timedelta(days=1)
+    refused("GUI-29", lambda: propose_version(made, tomorrow, by=cast.editor))
+    name_version(made, name=NAME, by=cast.editor)
+    assert propose_version(made, tomorrow, by=cast.editor).proposed_from == tomorrow
 
 
 def test_a_chapter_with_paragraphs_stays(made, cast):

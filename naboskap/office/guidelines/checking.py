@@ -1,6 +1,6 @@
 """What is looked at before a day is proposed: texts that lack, and translations left behind."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from naboskap.core.difference import Piece, apart
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
-from naboskap.guidelines.fitness import missing_texts
+from naboskap.guidelines import actions
+from naboskap.guidelines.contradictions import Contradiction, about, contradictions
+from naboskap.guidelines.fitness import missing_names, missing_texts
+from naboskap.guidelines.judge import PlainClause
 from naboskap.guidelines.models import Clause, Version
 from naboskap.guidelines.queries import Difference, LeftBehind, Paragraph, differences
-from naboskap.office.guidelines.words import TONGUES
+from naboskap.office.guidelines.words import TONGUES, clash_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,14 @@ class ToLookAt:
 
 
 def lacking(version: Version) -> list[ToLookAt]:
-    """Return the paragraphs that are not there in every language of the house."""
+    """Return the name and the paragraphs that are not there in every language of the house."""
     found = []
+    if nameless := missing_names(version.name, secretariat().languages):
+        page = reverse("office:guidelines-write", args=[version.slug])
+        places = [
+            Place(f"{page}#id_name_{code}", str(TONGUES.get(code, code))) for code in nameless
+        ]
+        found.append(ToLookAt("", _("The name of the version"), _("Not written yet:"), places))
     for clause in version.clauses.all():
         codes = missing_texts(clause.heading, clause.words, secretariat().languages)
         if codes:
@@ -120,3 +129,37 @@ def elsewhere(
 
 def _side(one: Paragraph | None, heading: list[Piece], text: list[Piece]) -> Side | None:
     return Side(heading, text, one.severity) if one is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Paragraphs that do not go together: each number with the way to it, and why."""
+
+    places: list[tuple[str, str]]
+    words: str
+
+
+def plain_clauses(version: Version) -> list[PlainClause]:
+    """Return the paragraphs of a version as the judge knows them."""
+    return [plain_of(clause) for clause in version.clauses.all()]
+
+
+def plain_of(clause: Clause) -> PlainClause:
+    """Return a paragraph that is saved as the page and the judge know it."""
+    return actions.plain_of({fact: getattr(clause, fact) for fact in actions.FACTS})
+
+
+def clashes(version: Version, clauses: Iterable[PlainClause], *, number: str = "") -> list[Clash]:
+    """Return what does not go together, of the whole version or where ``number`` is part of it."""
+    rows = {clause.number: clause.pk for clause in version.clauses.all()}
+    found = contradictions(clauses)
+    return [_clash(version, one, rows) for one in (about(number, found) if number else found)]
+
+
+def _clash(version: Version, one: Contradiction, rows: Mapping[str, int]) -> Clash:
+    ways = {
+        number: reverse("office:guidelines-clause", args=[version.slug, rows[number]])
+        for number in one.numbers
+        if number in rows
+    }
+    return Clash([(number, ways.get(number, "")) for number in one.numbers], clash_words(one))

@@ -1,6 +1,7 @@
 """The guidelines as staff keep them: what lies ready, what it changes, and from when it holds."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from django import forms
 from django.contrib import messages
@@ -20,18 +21,22 @@ from naboskap.core.permissions import may
 from naboskap.guidelines import actions
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.queries import (
+    compared_with,
     differences,
     left_behind,
     may_publish,
     of_rulebooks,
     paragraphs,
+    published_after_today,
     publishers,
     to_hold_from,
     version_in_force,
 )
 from naboskap.office.guidelines.checking import (
+    clashes,
     elsewhere,
     lacking,
+    plain_clauses,
     side_by_side,
     to_look_at,
 )
@@ -109,28 +114,32 @@ def page_of(
 ) -> HttpResponse:
     """Draw a version's page, with what was typed where a form was refused."""
     user = reader(request)
-    current = version_in_force(shown.rulebook)
     is_ready = shown.in_force_from is None
-    beside = list(side_by_side(differences(current, shown))) if current else []
+    is_current = not is_ready and shown == version_in_force(shown.rulebook)
+    earlier = None if is_current else compared_with(shown)
+    beside = list(side_by_side(differences(earlier, shown))) if earlier else []
     context = {
         "version": shown,
-        "current": current,
-        "is_current": shown == current,
+        "earlier": earlier,
+        "day_before": _day_before(shown),
+        "ahead": published_after_today(shown) if is_ready and not shown.proposed_from else [],
+        "is_current": is_current,
         "is_ready": is_ready,
         "differences": beside,
-        "elsewhere": elsewhere(current, shown, told={one.number for one in beside})
-        if current and shown != current
+        "elsewhere": elsewhere(earlier, shown, told={one.number for one in beside})
+        if earlier
         else [],
-        "untouched": to_look_at(shown, left_behind(current, shown))
-        if current and is_ready
+        "untouched": to_look_at(shown, left_behind(earlier, shown))
+        if earlier and is_ready
         else [],
+        "clashes": clashes(shown, plain_clauses(shown)) if is_ready else [],
         "lacking": lacking(shown) if is_ready else [],
         "is_open": is_ready and shown.proposed_from is None,
         "paragraphs": paragraphs(shown),
         "form": form or DayForm(),
         "years": years or YearsForm(initial={"years": 2}),
         "back": back or BackForm(),
-        "may_see_forbidden": (shown == current or to_hold_from(shown) is not None)
+        "may_see_forbidden": (is_current or to_hold_from(shown) is not None)
         and may(user, "assessments.see_forbidden"),
         "may_try": may(user, "applications.try_guidelines"),
         "trials": list(Trial.objects.filter(version=shown).order_by("-pk")[:5]),
@@ -144,6 +153,11 @@ def page_of(
         "sent_back": shown.sent_back.select_related("proposed_by", "sent_by"),
     }
     return render(request, "office/guidelines/version.html", context)
+
+
+def _day_before(version: Version) -> date | None:
+    day = version.in_force_from or version.proposed_from
+    return day - timedelta(days=1) if day else None
 
 
 @require_POST

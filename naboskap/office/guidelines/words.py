@@ -1,7 +1,13 @@
 """What the kinds of rule and their values are called by those who write guidelines."""
 
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from naboskap.guidelines.amounts import all_of, money, share
+from naboskap.guidelines.contradictions import Contradiction
+from naboskap.guidelines.vocabulary import CATEGORIES
 
 GROUPS: tuple[tuple[str | Promise, dict[str, str | Promise]], ...] = (
     (
@@ -128,3 +134,69 @@ TONGUES: dict[str, str | Promise] = {
 def parameter_words(kind: str, name: str) -> str | Promise:
     """Return what a value is called where its kind is written."""
     return PARAMETERS.get(f"{kind}.{name}") or PARAMETERS[name]
+
+
+CLASHES: dict[str, str | Promise] = {
+    "floor_above_ceiling": _("The least, %(at_least)s, is more than the most, %(at_most)s."),
+    "floor_above_whole": _(
+        "The least that may be asked for, %(at_least)s, is more than the whole may cost,"
+        " %(total)s."
+    ),
+    "floor_above_share": _(
+        "The least that may be asked for is %(at_least)s. Of the largest budget, %(total)s, no"
+        " more than %(at_most)s may be asked for."
+    ),
+    "brought_above_whole": _("The sides are to bring %(own)s together: more than the whole."),
+    "share_and_own": _(
+        "Up to %(percent)s may be asked for, and the sides are to bring at least %(own)s. Nobody"
+        " can do both."
+    ),
+    "share_and_something": _(
+        "Up to %(percent)s may be asked for, and yet a side is to bring something."
+    ),
+    "whole_and_own": _(
+        "What costs less than %(whole_below)s may be covered whole, and yet a side is to bring"
+        " something."
+    ),
+    "share_and_report": _(
+        "Up to %(percent)s may be asked for, which leaves %(left)s to the pair. The report is to"
+        " show %(own)s of own money."
+    ),
+    "round_all_year": _(
+        "Applications are taken all year, and yet the project is to start within the time of a"
+        " round."
+    ),
+    "price_of_what_is_barred": _(
+        "It is not covered at all, and yet it has a price or a share: %(categories)s."
+    ),
+    "granted_for_longer": _(
+        "Money is granted for %(years)s years at a time, and a project lasts at most %(lasts)s."
+    ),
+    "advance_and_instalments": _(
+        "The advance is %(percent)s, and the first instalment is %(first)s."
+    ),
+    "weeks_backwards": _("From %(from_weeks)s to %(to_weeks)s weeks goes backwards."),
+    "partner_nowhere": _("The places are in none of the countries, so no partner can be there."),
+    "activity_nowhere": _("Most is to happen where nothing may happen."),
+    "said_twice": _("They say two things about the same: %(kind)s."),
+}
+PERCENTS = frozenset({"percent", "own", "left", "first"})
+SUMS = frozenset({"at_least", "at_most", "total", "whole_below"})
+
+
+def clash_words(one: Contradiction) -> str:
+    """Say why paragraphs do not go together."""
+    code = one.code
+    if code == "share_and_own" and not one.values["own"]:
+        code = "share_and_something"
+    return str(CLASHES[code]) % {name: _told(name, value) for name, value in one.values.items()}
+
+
+def _told(name: str, value: Any) -> object:
+    if name in PERCENTS:
+        return share(value)
+    if name in SUMS:
+        return money(value)
+    if name == "categories":
+        return all_of(CATEGORIES[code] for code in value)
+    return KINDS[value] if name == "kind" else value

@@ -17,10 +17,11 @@ from naboskap.core import clock
 from naboskap.core.errors import Refusal
 from naboskap.core.secretariat import secretariat
 from naboskap.guidelines import actions
-from naboskap.guidelines.fitness import missing_texts
+from naboskap.guidelines.fitness import missing_names, missing_texts
 from naboskap.guidelines.models import Clause, Version
 from naboskap.guidelines.queries import place_names
 from naboskap.guidelines.wording.paragraphs import paragraph
+from naboskap.office.guidelines.checking import clashes, plain_clauses, plain_of
 from naboskap.office.guidelines.forms import ClauseForm, NameForm, NewVersionForm, tongues
 from naboskap.office.guidelines.views import found
 from naboskap.office.guidelines.words import KINDS, TONGUES
@@ -110,6 +111,8 @@ def _list(request: HttpRequest, version: Version, form: NameForm) -> HttpRespons
         "version": version,
         "rows": rows,
         "form": form,
+        "clashes": clashes(version, [plain_of(clause) for clause in clauses]),
+        "nameless": [TONGUES.get(code, code) for code in missing_names(version.name, languages)],
         "taken_out": version.taken_out.select_related("taken_by"),
     }
     return page(request, "office/guidelines/write.html", context)
@@ -165,6 +168,9 @@ def clause(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRespon
     ):
         messages.success(request, _("The paragraph is saved."))
         number = form.cleaned_data["number"]
+        for one in clashes(version, plain_clauses(version), number=number):
+            numbers = ", ".join(place for place, _href in one.places)
+            messages.warning(request, f"{numbers}: {one.words}")
         back_to = reverse("office:guidelines-write", args=[slug])
         return redirect(f"{back_to}#p{number}")
     return _clause_page(request, version, row, form, preview_of=form)
@@ -189,13 +195,17 @@ def _clause_page(
 ) -> HttpResponse:
     asked = request.POST.get("preview_language", "")
     language = asked if asked in tongues() else secretariat().languages[0]
+    others = [plain_of(one) for one in version.clauses.all() if row is None or one.pk != row.pk]
+    typed = preview_of.plain() if preview_of is not None and preview_of.is_valid() else None
+    mine = typed or (plain_of(row) if row is not None else None)
     stands = row is not None and form.is_bound and form.errors and _is_overtaken(request, row)
     context = {
         "version": version,
         "row": row,
         "form": form,
         "is_gone": form.is_bound and row is None and request.POST.get("revision"),
-        "now": paragraph(row_of(row), places=place_names()) if stands and row else None,
+        "now": paragraph(plain_of(row), places=place_names()) if stands and row else None,
+        "clashes": clashes(version, [*others, mine], number=mine.number) if mine else [],
         "preview": _preview(row, preview_of, language),
         "language": language,
         "languages": [(code, TONGUES.get(code, code)) for code in tongues()],
@@ -207,23 +217,30 @@ def _is_overtaken(request: HttpRequest, row: Clause) -> bool:
     return request.POST.get("revision") != str(row.revision)
 
 
-def row_of(row: Clause) -> Any:
-    """Return a paragraph that is saved as the page and the judge know it."""
-    return actions.plain_of({fact: getattr(row, fact) for fact in actions.FACTS})
+def _preview(row: Clause | None, form: ClauseForm | None, language: str) -> dict[str, Any]:
+    """Return heading and text as visitors read them, of what is typed or of what is saved.
 
-
-def _preview(row: Clause | None, form: ClauseForm | None, language: str) -> dict[str, str]:
-    """Return heading and text as visitors read them, of what is typed or of what is saved."""
-    plain = row_of(row) if row is not None else None
+    ``lacks``: what is not written in ``language``, and so stands in another.
+    """
+    plain = plain_of(row) if row is not None else None
     number = row.number if row is not None else ""
     if form is not None:
         form.is_valid()
         plain = form.plain()
         number = plain.number
     if plain is None:
-        return {"number": "", "heading": "", "text": ""}
+        return {"number": "", "heading": "", "text": "", "lacks": []}
     heading, text = paragraph(plain, language, places=place_names())
-    return {"number": number, "heading": heading, "text": text}
+    texts = ((_("The heading"), plain.heading), (_("The text"), plain.words))
+    return {
+        "number": number,
+        "heading": heading,
+        "text": text,
+        "lacks": [
+            what for what, words in texts if any(words.values()) and not words.get(language)
+        ],
+        "tongue": TONGUES.get(language, language),
+    }
 
 
 @require_POST

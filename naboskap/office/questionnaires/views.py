@@ -21,6 +21,7 @@ from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
 from naboskap.core.words import in_language
 from naboskap.office.questionnaires.differences import differing
+from naboskap.office.questionnaires.forms import TEXTS
 from naboskap.programmes.models import Programme
 from naboskap.questionnaires.actions import begin_draft, take_up_again
 from naboskap.questionnaires.effort import minutes_in_all
@@ -32,6 +33,7 @@ from naboskap.questionnaires.queries import (
     version_in_use,
     versions_behind,
 )
+from naboskap.questionnaires.text import QuestionText
 from naboskap.reports.actions import move_reports
 from naboskap.reports.queries import REPORT_FORMS, reports_on
 from naboskap.ui.answers import refused
@@ -209,6 +211,18 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("office:form", slug=slug)
 
 
+def parts_not_in(question: QuestionText, code: str) -> list[Any]:
+    """Return what a question does not say in a language, and so says in another."""
+    found: list[Any] = [
+        label
+        for part, label in TEXTS.items()
+        if any(getattr(question, part).values()) and not getattr(question, part).get(code)
+    ]
+    if any(not choice.words.get(code) for choice in question.choices):
+        found.append(_("What one can choose"))
+    return found
+
+
 @require_GET
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form as an applicant meets it, in one of the three languages: draft or in use."""
@@ -219,7 +233,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     code = code if code in LANGUAGES else "nb"
     questions = everything_in(version)
     with translation.override(code):
-        shown = [
+        shown: list[dict[str, Any]] = [
             {
                 "words": question.in_words,
                 "help": question.help_in_words,
@@ -239,12 +253,16 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
             }
             for question in questions
         ]
+    for one, question in zip(shown, questions, strict=True):
+        one["lacks"] = parts_not_in(question, code)
     context = {
         "form": form,
         "name": names_of(form)[form.pk],
         "version": version,
         "shown": shown,
         "code": code,
+        "lacking": sum(1 for one in shown if one["lacks"]),
+        "tongue": NAMES[code],
         "languages": [(one, NAMES[one]) for one in LANGUAGES],
     }
     return render(request, "office/questionnaires/preview.html", context)

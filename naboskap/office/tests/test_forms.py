@@ -332,6 +332,16 @@ def test_questions_change_places_and_are_taken_out(client, draft):
     assert "Legg tilbake" not in client.get(DRAFT).text
 
 
+def test_the_preview_says_what_is_not_written_in_the_language_shown(client, draft, editor):
+    enter(client, Role.EDITOR)
+    assert "Ikke skrevet på dette språket" not in client.get(f"{FORM}vis/?sprak=ru").text
+    reword(draft, "summary", by=editor, words={"nb": "Hva vil dere?"})
+    page = client.get(f"{FORM}vis/?sprak=ru").text
+    assert "1 spørsmål har tekster som ikke er skrevet på dette språket (russisk)" in page
+    assert "Ikke skrevet på dette språket (russisk):</strong> Spørsmålet" in page
+    assert "Ikke skrevet på dette språket" not in client.get(f"{FORM}vis/").text
+
+
 def test_a_draft_is_thrown_away_and_a_proposal_taken_back(client, draft, editor):
     reword(draft, "summary", by=editor, is_required=False)
     enter(client, Role.HEAD)

@@ -12,12 +12,14 @@ from naboskap.applications.actions import carry_on_trials
 from naboskap.applications.models import Trial
 from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
-from naboskap.guidelines.actions import load_guidelines, propose_version
+from naboskap.core.words import in_language
+from naboskap.guidelines.actions import load_guidelines, propose_version, publish_version
 from naboskap.guidelines.models import Clause, Version
 from naboskap.guidelines.queries import version_in_force
 from naboskap.guidelines.tests.factories import every_row
 from naboskap.notifications.models import Message
 from naboskap.office.tests.test_ideas import enter
+from naboskap.ui.wording import day as told_day
 
 HOME = "/saksbehandling/"
 LIST = "/saksbehandling/retningslinjer/"
@@ -155,7 +157,7 @@ def test_why_it_came_back_stands_on_its_page_and_in_the_list(client):
 
 def test_who_wrote_finds_no_button_and_reads_who_may_publish(client):
     editor = enter(client, Role.EDITOR)
-    client.post(f"{PAGE}skriv/navn/", {"name_nb": "Våren 2022"})
+    client.post(f"{PAGE}skriv/navn/", {f"name_{code}": "2022" for code in ("nb", "en", "ru")})
     head = UserFactory(roles=[Role.HEAD])
     propose_version(ready(), clock.today() + timedelta(days=1), by=head)
     page = client.get(PAGE).text
@@ -201,6 +203,24 @@ def test_what_it_changes_stands_beside_what_is_in_force(client):
     current = client.get(f"{LIST}ordinary-2021/").text
     assert "ikke like" not in current
     assert "Gjelder fra 1." in current.replace("\xa0", " ")
+
+
+def test_what_it_changes_is_told_beside_what_holds_the_day_before(client):
+    head, deputy = (UserFactory(roles=[role]) for role in (Role.HEAD, Role.DEPUTY))
+    propose_version(ready(), clock.today() + timedelta(days=10), by=head)
+    publish_version(ready(), by=deputy)
+    enter(client, Role.EDITOR)
+    other = f"{LIST}ordinary-2024/"
+    before = client.get(other).text
+    assert "Ved siden av dem som gjelder nå" in before
+    assert "Hvis du foreslår en senere dag" in before
+    client.post(f"{other}dag/", typed(days=20))
+    text = client.get(other).text
+    assert (
+        f"Ved siden av dem som gjelder dagen før, {told_day(clock.today() + timedelta(19))}"
+        in text
+    )
+    assert in_language(ready().name) in text
 
 
 def test_the_list_says_where_each_stands(client):

@@ -35,7 +35,9 @@ def editor(client):
 @pytest.fixture
 def made(editor):
     source = Version.objects.get(slug="ordinary-2021")
-    return begin_version(source, slug="made", name={"nb": "Ny"}, by=editor)
+    return begin_version(
+        source, slug="made", name={"nb": "Ny", "en": "New", "ru": "Новая"}, by=editor
+    )
 
 
 def path(version, clause=None, tail=""):
@@ -208,6 +210,38 @@ def test_what_somebody_took_out_is_not_lost_to_who_writes_it(client, made):
     assert client.get(path(made, row)).status_code == 404
 
 
+def test_a_paragraph_that_goes_against_another_says_so_while_it_is_written(client, made):
+    share, report = clause(made, "4.1"), clause(made, "7.5")
+    page = client.post(path(made, share), typed(client, share, p_percent="60") | {"preview": "1"})
+    assert "går ikke sammen" in page.text
+    assert path(made, report) in page.text
+    told = client.post(path(made, share), typed(client, share, p_percent="60"), follow=True).text
+    for words in ("Det kan søkes om opptil 60", "40", "rapporten skal vise 30"):
+        assert words in told.replace("\xa0", " ")
+    for there in (path(made), f"{LIST}made/"):
+        assert "går ikke sammen" in client.get(there).text
+    client.post(path(made, share), typed(client, clause(made, "4.1"), p_percent="70"))
+    assert "går ikke sammen" not in client.get(path(made)).text
+
+
+def test_the_preview_says_what_is_not_written_in_the_language(client, made):
+    row = clause(made)
+    mine = typed(client, row, words_ru="")
+    shown = {"preview": "1", "preview_language": "ru"}
+    page = client.post(path(made, row), mine | shown).text
+    assert "Ikke skrevet på russisk" in page
+    mine = typed(client, row)
+    assert "Ikke skrevet på" not in client.post(path(made, row), mine | shown).text
+
+
+def test_a_version_without_a_name_in_a_language_says_so_and_is_not_proposed(client, made):
+    client.post(path(made, tail="navn/"), {"name_nb": "Ny", "name_en": "New", "name_ru": ""})
+    assert "Ikke skrevet ennå:</strong> russisk" in client.get(path(made)).text
+    page = client.get(f"{LIST}made/").text
+    assert f"{path(made)}#id_name_ru" in page
+    assert 'name="from_date"' not in page
+
+
 def test_what_was_taken_out_is_put_back_from_the_same_page(client, made):
     row = clause(made)
     heading = row.heading
@@ -310,10 +344,10 @@ def test_what_may_not_be_changed_says_why(client, editor, slug):
 
 def test_the_list_costs_the_same_however_many(client, made, django_assert_num_queries):
     client.get(path(made))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(path(made))
     made.clauses.exclude(number__in=["4", "4.1", "4.2"]).delete()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(path(made)).text.count('<li id="c') == 3
 
 
