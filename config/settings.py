@@ -139,6 +139,7 @@ ROOMS = [
     "programmes",
     "advice",
     "applications",
+    "partnering",
     "assessments",
     "decisions",
     "grants",

@@ -21,6 +21,8 @@ WATCHED = {
     "guidelines_version": "",
     "guidelines_clause": "",
     "advice_adviser": "",
+    "partnering_wish": "",
+    "partnering_rendering": "",
     "organisations_place": "",
     "decisions_decision": "status",  # How long answers take, and how many are a yes.
     "projects_card": "",

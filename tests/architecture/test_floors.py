@@ -51,6 +51,7 @@ OPEN_DOORS: set[str] = {
     "kan-vi-fa-stotte/",
     "radgivere/",
     "ide/",
+    "finn-partner/onsker/",
     "ide/takk/<str:key>/",
     # A question to an adviser, and the thread by its mailed link.
     "spor/",
@@ -75,6 +76,8 @@ OPEN_DOORS: set[str] = {
     "min-side/invitasjon/<str:secret>/",
     "min-side/bekreft/<str:secret>/",
     "min-side/kode/",
+    # Still looking for a partner: a mail's link to a button, that shows nothing of the wish.
+    "min-side/partner/bekreft/<str:token>/",
 }
 OURS = [model for model in apps.get_models() if model._meta.app_label in FLOOR]
 

@@ -15,6 +15,7 @@ from naboskap.advice.actions import load_advisers
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
+from naboskap.partnering.actions import load_wishes
 from naboskap.programmes.actions import fill_examples, open_example_rounds
 
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             )
         make_people()
         load_advisers(read(STARTER / "advisers.json") or [], by=SYSTEM)
+        load_wishes(read(STARTER / "wishes.json") or [], by=SYSTEM)
         programmes = read(STARTER / "programmes.json") or []
         fill_examples(programmes, by=SYSTEM)
         open_example_rounds(programmes, by=SYSTEM)

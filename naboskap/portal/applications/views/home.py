@@ -28,6 +28,7 @@ from naboskap.core.money import whole_kroner
 from naboskap.guidelines.queries import now_and_next
 from naboskap.organisations.models import Organisation
 from naboskap.organisations.queries import spoken_for_by
+from naboskap.partnering.queries import turns_of
 from naboskap.portal.applications import page
 from naboskap.portal.applications.answered import answers_in_words
 from naboskap.portal.applications.forms.pair import SIZES, StartForm
@@ -83,6 +84,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "changing": _changing(page.writer(request), sent),
         "sent": [(one, promised.get(one.pk)) for one in sent if one.pk not in waits],
         "waiting": [(one, waits[one.pk]) for one in sent if one.pk in waits],
+        "asks_you": turns_of(page.writer(request)),
     }
     return render(request, "portal/applications/home.html", context)
 
