@@ -27,6 +27,7 @@ CONFIRMED = Notice("applications.confirmed", f"{PATH}/confirmed.txt")
 CHANGED = Notice("applications.changed", f"{PATH}/changed.txt")
 SENT_AGAIN = Notice("applications.sent_again", f"{PATH}/sent_again.txt")
 CONFIRM_AGAIN = Notice("applications.confirm_again", f"{PATH}/confirm_again.txt")
+CHANGE_LAPSED = Notice("applications.change_lapsed", f"{PATH}/change_lapsed.txt")
 CHANGE_RAN_OUT = Notice("applications.change_ran_out", f"{PATH}/change_ran_out.txt")
 EXTENDED = Notice("applications.extended", f"{PATH}/extended.txt")
 LATE_DOOR = Notice("applications.late_door", f"{PATH}/late_door.txt")
@@ -70,12 +71,16 @@ def clocks(instant: datetime) -> dict[str, Any]:
 def lapses(application: Application) -> dict[str, Any]:
     """Return the last minute in which an unconfirmed text can be confirmed, by both clocks.
 
-    Every mail about such a text says it (``_lapses.txt``); nothing where nothing lapses.
+    Every mail about such a text says it (``_lapses.txt``); nothing where nothing lapses. Where it
+    is a change of what both have confirmed, only the change does.
     """
     until = application.confirm_by
     if application.status != ApplicationStatus.SUBMITTED or until is None:
         return {}
-    return {"lapses": clocks(until - timedelta(minutes=1))}
+    return {
+        "lapses": clocks(until - timedelta(minutes=1)),
+        "is_change": application.is_change_waiting,
+    }
 
 
 def address_of(path: str, language: str) -> str:

@@ -31,6 +31,12 @@ LIFE = Workflow(
         ),
         Transition("lapse", frozenset({S.SUBMITTED}), S.LAPSED, "applications.lapse_application"),
         Transition(
+            "let_change_lapse",
+            frozenset({S.SUBMITTED}),
+            S.CONFIRMED,
+            "applications.lapse_application",
+        ),
+        Transition(
             "lay_aside",
             frozenset({S.DRAFT}),
             S.LAID_ASIDE,

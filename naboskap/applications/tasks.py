@@ -38,7 +38,10 @@ def run_due() -> int:
     waiting = Application.objects.filter(status=ApplicationStatus.SUBMITTED).order_by("confirm_by")
     drafts = Application.objects.filter(status=ApplicationStatus.DRAFT)
     done = 0
-    for application in waiting.filter(confirm_by__lte=now)[:AT_ONCE]:
+    # Where both sides confirmed a text before, only the change lapses: its case is set back with
+    # it (``assessments``).
+    over = waiting.filter(confirm_by__lte=now, stands_meanwhile__isnull=True)
+    for application in over[:AT_ONCE]:
         try:
             lapse_application(application, by=SYSTEM)
         except Refusal:  # Confirmed or withdrawn in the meantime.

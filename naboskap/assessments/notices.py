@@ -24,6 +24,7 @@ HOLD_ASKED = Notice("assessments.hold_asked", "assessments/notices/hold_asked.tx
 HOLD_REFUSED = Notice("assessments.hold_refused", "assessments/notices/hold_refused.txt")
 ON_HOLD = Notice("assessments.on_hold", "assessments/notices/on_hold.txt")
 GOES_ON = Notice("assessments.goes_on", "assessments/notices/goes_on.txt")
+CHANGE_LAPSED = Notice("assessments.change_lapsed", "assessments/notices/change_lapsed.txt")
 CASE_CLOSED = Notice("assessments.case_closed", "assessments/notices/case_closed.txt")
 
 

@@ -151,7 +151,7 @@ def ground_of(
 ) -> Paragraph:
     """Return the paragraph that stops a case and what it found, in the active language."""
     one = next((each for each in paragraphs(version) if each.number == clause), None)
-    sent = Snapshot.objects.filter(application=application).order_by("-number").first()
+    sent = Snapshot.objects.counting().filter(application=application).first()
     activities = [each["what"] for each in sent.content.get("activities", [])] if sent else []
     found = (
         worded(Finding.from_data(finding), places=place_names(), activities=activities).found

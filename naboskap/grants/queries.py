@@ -133,7 +133,7 @@ def forbidden_now(user: User, version: Version) -> dict[str, tuple[int, int]]:
 
 def _running(user: User, version: Version) -> QuerySet[Case, Any]:
     """Return every case under the version's rulebook that runs and is not on hold."""
-    sent = Snapshot.objects.filter(application=OuterRef("application")).order_by("-number")
+    sent = Snapshot.objects.counting().filter(application=OuterRef("application"))
     grant = Grant.objects.filter(decision__case=OuterRef("pk"), status__in=RUNNING)
     undecided = Q(
         status__in=sorted(OPEN),
@@ -198,7 +198,7 @@ def planned_cost(application: Application) -> int:
 
 def ceiling_for(application: Application) -> Ceiling:
     """Return the ceiling of the guidelines that the application was sent under."""
-    sent = Snapshot.objects.filter(application=application).order_by("-number").first()
+    sent = Snapshot.objects.counting().filter(application=application).first()
     clause = (
         Clause.objects.filter(version=sent.guideline_version_id, kind="share_ceiling").first()
         if sent

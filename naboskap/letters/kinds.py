@@ -60,6 +60,7 @@ class ReceiptFacts(Facts):
     sha256: str = Field(min_length=64, max_length=64)
     clocks: tuple[Clock, ...] = ()  # Empty: the two sides' own.
     confirm_by: date | None = None  # None: both sides have confirmed.
+    is_change: bool = False  # Of what both have confirmed: that stands if this is not.
     answer_by: date | None = None
     adviser: str = ""
 

@@ -9,9 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
 from naboskap.applications.actions.inviting import find_invitation
-from naboskap.applications.actions.settling import settle_change
-from naboskap.applications.models import Application, Change, Confirmation, Seat, SeatInvitation
+from naboskap.applications.actions.settling import put_back_confirmed, settle_change
+from naboskap.applications.models import (
+    Application,
+    Change,
+    Confirmation,
+    Seat,
+    SeatInvitation,
+    Snapshot,
+)
 from naboskap.applications.notices import (
+    CHANGE_LAPSED,
     CONFIRM_REMINDER,
     CONFIRMED,
     LAPSED,
@@ -176,25 +184,72 @@ def _confirm(
         sha256=sha256,
     )
     if permit is not None and not sides_to_confirm(application, snapshot):
-        move(permit, confirmed_at=now)
+        move(permit, confirmed_at=now, stands_meanwhile=None)
         tell_pair(CONFIRMED, application, but_not=by)
     return confirmation
 
 
 @transaction.atomic
 def lapse_application(application: Application, *, by: Actor) -> Application:
-    """Let an application go that was not confirmed in time; tell both sides how to go on."""
+    """Let an application go that was not confirmed in time; tell both sides how to go on.
+
+    Rules: APP-22 (its time is over), APP-94 (both sides have never confirmed it: where they have,
+    only the change lapses).
+    """
     application = locked(application, "programme", "sheet__version__form")
     permit = LIFE.permit("lapse", application, by=by)
+    _require_over(application)
     require(
-        "APP-22",
-        application.confirm_by is not None and clock.now() >= application.confirm_by,
-        _("There is still time to confirm."),
+        "APP-94",
+        not application.is_change_waiting,
+        _("Both sides have confirmed what was sent before. It stands."),
     )
     settle_change(application, Change.End.RAN_OUT, by=by)
     move(permit)
     tell_pair(LAPSED, application)
     return application
+
+
+def _require_over(application: Application) -> None:
+    require(
+        "APP-22",
+        application.confirm_by is not None and clock.now() >= application.confirm_by,
+        _("There is still time to confirm."),
+    )
+
+
+@transaction.atomic
+def let_change_lapse(application: Application, *, by: Actor) -> Snapshot:
+    """Let a change go that was not confirmed in time; what both sides confirmed before stands.
+
+    ``assessments`` wraps this, and sets the case back. The working copy is put back as it stood
+    when the first such change began; all that was written since is kept, and readable by the
+    pair. Both sides are told. Rules: APP-22 (its time is over), APP-95 (there is a text that both
+    sides have confirmed).
+    """
+    application = locked(application, "programme", "sheet__version__form")
+    permit = LIFE.permit("let_change_lapse", application, by=by)
+    _require_over(application)
+    require(
+        "APP-95",
+        application.is_change_waiting,
+        _("Both sides have not confirmed any text yet."),
+    )
+    settle_change(application, Change.End.RAN_OUT, by=by)
+    rows = Snapshot.objects.filter(application=application)
+    stands = rows.get(number=application.stands_meanwhile)
+    lapsed = rows.counting().filter(number__gt=stands.number)
+    put_back_confirmed(application, lapsed, by=by)
+    lapsed.update(lapsed_at=clock.now())
+    said = Confirmation.objects.filter(snapshot=stands).order_by("-confirmed_at")
+    move(
+        permit,
+        confirmed_at=said.values_list("confirmed_at", flat=True)[0],
+        confirm_by=None,
+        stands_meanwhile=None,
+    )
+    tell_pair(CHANGE_LAPSED, application)
+    return stands
 
 
 @transaction.atomic

@@ -151,7 +151,7 @@ def freeze(
         _("Something must be put right before you can send. The check page says what."),
     )
     content = content_of(draft)
-    last = latest_snapshot(application)
+    last = Snapshot.objects.filter(application=application).order_by("-number").first()
     assert judged.version is not None
     return Snapshot.objects.create(
         application=application,
@@ -184,17 +184,38 @@ def _confirm_own_side(application: Application, snapshot: Snapshot, *, by: Actor
 
 
 def ask_again(permit: Permit, snapshot: Snapshot, *, now: datetime) -> None:
-    """Let both sides stand behind a text that was sent again, with a new time to confirm in."""
+    """Let both sides stand behind a text that was sent again, with a new time to confirm in.
+
+    What they both confirmed before stands meanwhile.
+    """
     application, by = snapshot.application, permit.by
     end = last_day_to_confirm(application)
-    move(permit, confirm_by=clock.end_of(end), confirmed_at=None, confirm_reminders=0)
+    stands = application.stands_meanwhile
+    if application.status == ApplicationStatus.CONFIRMED:
+        stands = _before(snapshot)
+    move(
+        permit,
+        confirm_by=clock.end_of(end),
+        confirmed_at=None,
+        confirm_reminders=0,
+        stands_meanwhile=stands,
+    )
     _confirm_own_side(application, snapshot, by=by)
     waiting = sides_to_confirm(application, snapshot)
     if not waiting:
-        move(LIFE.permit("confirm", application, by=SYSTEM), confirmed_at=now)
+        permit = LIFE.permit("confirm", application, by=SYSTEM)
+        move(permit, confirmed_at=now, stands_meanwhile=None)
     _tell_own_side(SENT_AGAIN, application, by=by)
     for seat in waiting:
         _ask_side(application, seat, until=end, notice=CONFIRM_AGAIN)
+
+
+def _before(snapshot: Snapshot) -> int:
+    """Return the number of the text that counted before ``snapshot`` was sent."""
+    earlier = Snapshot.objects.counting().filter(
+        application=snapshot.application_id, number__lt=snapshot.number
+    )
+    return earlier.values_list("number", flat=True)[0]
 
 
 def _tell_own_side(notice: Notice, application: Application, *, by: Actor) -> None:

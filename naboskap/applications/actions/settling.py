@@ -15,6 +15,7 @@ from naboskap.applications.models import (
     Change,
     FinancingLine,
     ParticipantGroup,
+    Snapshot,
 )
 from naboskap.applications.queries import change_under_way, draft_of
 from naboskap.audit.actions import record
@@ -62,6 +63,23 @@ def settle_change(application: Application, end: Change.End, *, by: Actor) -> No
     _put_back(application, change.before, by=by)
     end_change(change, end, by=by, unsent=unsent)
     record("applications.drop_change", application, by=by, how=end.value)
+
+
+def put_back_confirmed(application: Application, lapsed: Iterable[Snapshot], *, by: Actor) -> None:
+    """Put the working copy back as it stood before the ``lapsed`` texts; keep what each said."""
+    told = {one.submitted_at: one.content for one in lapsed}
+    changes = list(
+        Change.objects.filter(
+            application=application, end=Change.End.SENT, ended_at__gte=min(told)
+        ).order_by("pk")
+    )
+    _put_back(application, changes[0].before, by=by)
+    for change in changes:
+        change.end = Change.End.LAPSED
+        # A change ends in the act that froze its text.
+        assert change.ended_at is not None
+        change.unsent = told[max(at for at in told if at <= change.ended_at)]
+        change.save(update_fields=["end", "unsent"])
 
 
 def _put_back(application: Application, before: dict[str, Any], *, by: Actor) -> None:

@@ -60,6 +60,9 @@ class Application(Stateful):
     submitted_at = models.DateTimeField(null=True, editable=False)
     confirm_by = models.DateTimeField(null=True, editable=False)
     confirmed_at = models.DateTimeField(null=True, editable=False)
+    # While a changed text waits to be confirmed: which snapshot both sides confirmed before. It
+    # stands if the change is not confirmed in time. Null: nothing was confirmed by both yet.
+    stands_meanwhile = models.PositiveSmallIntegerField(null=True, editable=False)
     # How many times a side has been reminded to confirm.
     confirm_reminders = models.PositiveSmallIntegerField(default=0)
 
@@ -89,6 +92,12 @@ class Application(Stateful):
 
     def __str__(self) -> str:
         return f"application {self.pk}"
+
+    @property
+    def is_change_waiting(self) -> bool:
+        """Whether a change waits to be confirmed, of a text that both sides have confirmed."""
+        waits = self.status == ApplicationStatus.SUBMITTED
+        return waits and self.stands_meanwhile is not None
 
     def revision_of(self, part: str) -> int:
         """Return how many times ``part`` has been changed."""

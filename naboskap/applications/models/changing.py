@@ -8,13 +8,15 @@ class Change(models.Model):
     """A change of what was sent, while it may still be changed. What was sent stands meanwhile.
 
     ``before`` is how the working copy stood when the change began, so that it can be put back
-    whole. ``unsent`` is what was written and never sent: it stays readable.
+    whole. ``unsent`` is what was written and does not stand: not sent, or not confirmed. It stays
+    readable.
     """
 
     class End(models.TextChoices):
         SENT = "sent"  # Sent again: the next snapshot.
         DROPPED = "dropped"  # The pair went back to what was sent.
         RAN_OUT = "ran_out"  # The time was over.
+        LAPSED = "lapsed"  # Sent again, and not confirmed by both sides in time.
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="changes")
     before = models.JSONField()
@@ -37,6 +39,6 @@ class Change(models.Model):
             models.CheckConstraint(
                 name="a_change_ends_in_a_known_way",
                 condition=Q(ended_at__isnull=True, end="")
-                | Q(ended_at__isnull=False, end__in=["sent", "dropped", "ran_out"]),
+                | Q(ended_at__isnull=False, end__in=["sent", "dropped", "ran_out", "lapsed"]),
             ),
         ]

@@ -4,11 +4,19 @@ from naboskap.applications.models.application import Application
 from naboskap.applications.models.pair import Seat
 
 
+class Snapshots(models.QuerySet["Snapshot"]):
+    def counting(self) -> "Snapshots":
+        """Return what counts, the newest first: all but the changes that were not confirmed."""
+        return self.filter(lapsed_at__isnull=True).order_by("-number")
+
+
 class Snapshot(models.Model):
     """What was sent, frozen: everything the case officer reads, and what the rules said of it.
 
     ``content`` is the whole application as data; ``sha256`` is the digest of its canonical
-    JSON and stands on the receipt. A second snapshot exists only where one thing was asked for.
+    JSON and stands on the receipt. A second snapshot exists where the pair changed what it had
+    sent, or one thing was asked for. A change that was not confirmed in time has ``lapsed_at``:
+    it is kept, and what both sides confirmed before it counts again.
     """
 
     application = models.ForeignKey(
@@ -22,6 +30,9 @@ class Snapshot(models.Model):
     guideline_version_id = models.BigIntegerField()
     submitted_by_id = models.BigIntegerField()
     submitted_at = models.DateTimeField()
+    lapsed_at = models.DateTimeField(null=True)
+
+    objects = Snapshots.as_manager()
 
     class Meta:
         constraints = [

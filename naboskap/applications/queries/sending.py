@@ -93,13 +93,13 @@ def is_changing(application: Application) -> bool:
 
 
 def latest_snapshot(application: Application) -> Snapshot | None:
-    """Return what was sent last, frozen; None while nothing has been sent."""
+    """Return what was sent last and counts, frozen; None while nothing has been sent."""
     found: Snapshot | None = _LATEST.first(application=application.pk)
     return found
 
 
 _LATEST = Prepared(
-    lambda *, application: Snapshot.objects.filter(application=application).order_by("-number")[:1]
+    lambda *, application: Snapshot.objects.counting().filter(application=application)[:1]
 )
 
 
@@ -122,7 +122,7 @@ def behind_newest(application: Application) -> list[Confirmation]:
 
 
 def _behind(application: int) -> QuerySet[Confirmation]:
-    newest = Snapshot.objects.filter(application=application).order_by("-number").values("pk")[:1]
+    newest = Snapshot.objects.counting().filter(application=application).values("pk")[:1]
     return (
         Confirmation.objects.filter(snapshot=Subquery(newest))
         .select_related("seat")

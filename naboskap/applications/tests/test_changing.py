@@ -18,6 +18,7 @@ from naboskap.applications.actions import (
     drop_change,
     go_on_in_full_form,
     lapse_application,
+    let_change_lapse,
     remove_activity,
     require_settled,
     save_activity,
@@ -34,7 +35,7 @@ from naboskap.applications.actions import (
 from naboskap.applications.actions.settling import ROWS
 from naboskap.applications.content import content_of
 from naboskap.applications.models import Activity, Application, Change, Confirmation, Snapshot
-from naboskap.applications.queries import draft_of, is_changing, latest_snapshot
+from naboskap.applications.queries import behind_newest, draft_of, is_changing, latest_snapshot
 from naboskap.applications.tasks import run_due
 from naboskap.applications.tests.factories import NOW
 from naboskap.audit.queries import trail_of
@@ -303,6 +304,116 @@ def test_where_the_round_does_not_close_a_change_is_finished_within_a_week(ready
         assert not is_changing(ready)
         run_due()
     assert Change.objects.get().end == "ran_out"
+
+
+@pytest.fixture
+def changed(sent, lead, partner):
+    """Both sides confirmed it; then it was changed and sent again, and the partner is silent."""
+    first = latest_snapshot(sent)
+    confirm_application(sent, sha256=first.sha256, language="ru", side="b", by=partner)
+    begin(anew(sent), lead)
+    write_anew(sent, lead)
+    send_change(anew(sent), by=lead)
+    Message.objects.all().delete()
+    return anew(sent)
+
+
+def test_only_the_change_lapses_where_both_sides_have_confirmed_before(changed, lead, partner):
+    first = Snapshot.objects.get(number=1)
+    assert (changed.status, changed.stands_meanwhile) == ("submitted", 1)
+    with time_machine.travel(changed.confirm_by, tick=False):
+        refused("APP-94", lambda: lapse_application(changed, by=SYSTEM))
+        assert run_due() == 0
+        assert anew(changed).status == "submitted"
+
+        assert let_change_lapse(changed, by=SYSTEM) == first
+
+    after = anew(changed)
+    assert (after.status, after.stands_meanwhile, after.confirm_by) == ("confirmed", None, None)
+    assert after.confirmed_at == max(
+        Confirmation.objects.filter(snapshot=first).values_list("confirmed_at", flat=True)
+    )
+    assert latest_snapshot(after) == first
+    assert {one.seat.side for one in behind_newest(after)} == {"a", "b"}
+    assert content_of(draft_of(after)) == first.content
+    change, second = Change.objects.get(), Snapshot.objects.get(number=2)
+    assert (change.end, change.unsent) == ("lapsed", second.content)
+    assert second.lapsed_at == changed.confirm_by
+    assert set(Message.objects.values_list("kind", "address")) == {
+        ("applications.change_lapsed", lead.email),
+        ("applications.change_lapsed", partner.email),
+    }
+    assert [one.action for one in trail_of(after)][-1] == "applications.let_change_lapse"
+
+
+def test_a_change_that_is_confirmed_in_time_is_what_stands(changed, partner):
+    second = latest_snapshot(changed)
+    confirm_application(changed, sha256=second.sha256, language="ru", side="b", by=partner)
+    after = anew(changed)
+    assert (after.status, after.stands_meanwhile) == ("confirmed", None)
+    assert latest_snapshot(after).number == 2
+
+
+def test_a_change_lapses_by_itself_after_its_time_and_nobody_else_lets_it(changed, lead):
+    refused("APP-22", lambda: let_change_lapse(changed, by=SYSTEM))
+    with time_machine.travel(changed.confirm_by, tick=False), pytest.raises(PermissionDenied):
+        let_change_lapse(changed, by=lead)
+    assert anew(changed).status == "submitted"
+
+
+def test_nothing_stands_where_both_sides_never_confirmed(sent, lead):
+    begin(sent, lead)
+    write_anew(sent, lead)
+    send_change(anew(sent), by=lead)
+    again = anew(sent)
+    assert again.stands_meanwhile is None
+    with time_machine.travel(again.confirm_by, tick=False):
+        refused("APP-95", lambda: let_change_lapse(again, by=SYSTEM))
+        assert run_due() == 1
+    assert anew(sent).status == "lapsed"
+
+
+def test_changes_one_after_another_lapse_together_with_the_one_under_way(changed, lead):
+    first = Snapshot.objects.get(number=1)
+    for title in ("Elva igjen", "Elva til slutt"):
+        begin(anew(changed), lead)
+        one = anew(changed)
+        save_basics(
+            one,
+            title=title,
+            theme=one.theme,
+            for_children_and_youth=True,
+            start_date=one.start_date,
+            end_date=one.end_date,
+            read_revision=one.revision_of("basics"),
+            by=lead,
+        )
+        if title == "Elva igjen":
+            send_change(anew(changed), by=lead)
+    waiting = anew(changed)
+    with time_machine.travel(waiting.confirm_by, tick=False):
+        let_change_lapse(waiting, by=SYSTEM)
+
+    after = anew(changed)
+    assert content_of(draft_of(after)) == first.content == latest_snapshot(after).content
+    told = [(one.end, one.unsent["title"]) for one in Change.objects.order_by("pk")]
+    assert told == [
+        ("lapsed", "Bekken"),
+        ("lapsed", "Elva igjen"),
+        ("ran_out", "Elva til slutt"),
+    ]
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        begin(after, lead)
+        write_anew(after, lead)
+        assert send_change(anew(after), by=lead).number == 4
+
+
+def test_every_mail_about_a_change_says_that_only_the_change_lapses(changed, partner):
+    with time_machine.travel(changed.confirm_by - timedelta(days=6), tick=False):
+        run_due()
+    told = {one.address: one.body for one in Message.objects.all()}
+    assert "изменение отпадёт" in told[partner.email]
+    assert "заявка утратит силу" not in told[partner.email]
 
 
 def test_every_list_of_a_draft_is_part_of_the_working_copy_or_named_here():

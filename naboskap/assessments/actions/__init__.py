@@ -22,6 +22,8 @@ from naboskap.assessments.actions.papers import give_leave, hand_in
 from naboskap.assessments.actions.sending import (
     change_what_was_sent,
     close_ended,
+    let_change_lapse,
+    let_changes_lapse,
     send_again,
     send_application,
     withdraw,
@@ -47,6 +49,8 @@ __all__ = [
     "give_leave",
     "give_up_waiting",
     "hand_in",
+    "let_change_lapse",
+    "let_changes_lapse",
     "name_second_reader",
     "note_partner_contact",
     "note_second_reading",

@@ -17,6 +17,7 @@ from naboskap.applications.actions import (
     submit_application,
     withdraw_application,
 )
+from naboskap.applications.actions import let_change_lapse as let_change_lapse_of
 from naboskap.applications.draft import Side
 from naboskap.applications.models import Application, Change, Snapshot
 from naboskap.applications.notices import lapses
@@ -25,7 +26,7 @@ from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.actions.assessing import close_case
 from naboskap.assessments.actions.papers import journal_papers
 from naboskap.assessments.models import Case
-from naboskap.assessments.notices import CASE_ASSIGNED, CASE_RECEIVED, tell_person
+from naboskap.assessments.notices import CASE_ASSIGNED, CASE_RECEIVED, CHANGE_LAPSED, tell_person
 from naboskap.assessments.queries import (
     adviser_of,
     guides_of,
@@ -36,9 +37,9 @@ from naboskap.assessments.queries import (
 from naboskap.assessments.statuses import OPEN, CaseStatus
 from naboskap.audit.actions import record
 from naboskap.core import clock
-from naboskap.core.errors import TransitionRefused, require
+from naboskap.core.errors import Refusal, TransitionRefused, require
 from naboskap.core.locking import locked
-from naboskap.core.permissions import SYSTEM, may, one_reading
+from naboskap.core.permissions import SYSTEM, Actor, may, one_reading
 from naboskap.core.words import in_language
 from naboskap.letters.actions import write
 from naboskap.letters.kinds import RECEIPT
@@ -143,6 +144,7 @@ def _write_receipts(case: Case, snapshot: Snapshot, sides: dict[str, Side], *, b
                 "confirm_by": None
                 if is_confirmed or confirm_by is None
                 else (confirm_by - timedelta(seconds=1)).astimezone(clock.OSLO).date(),
+                "is_change": case.application.is_change_waiting,
                 "answer_by": case.promised_by,
                 "adviser": f"{adviser.user}, {adviser.phone}" if adviser else "",
             },
@@ -200,6 +202,45 @@ def send_again(application: Application, *, by: User) -> Case:
     _write_receipts(case, snapshot, sides, by=by)
     let_be_found(case, sides)
     return case
+
+
+@transaction.atomic
+def let_change_lapse(application: Application, *, by: Actor) -> Case:
+    """Let a change go that was not confirmed in time; the case reads what both confirmed before.
+
+    The officer is told, who may have read the changed text. The day by which we answer stays as
+    it was told last. The rules are those of ``applications.let_change_lapse``.
+    """
+    application = locked(application)
+    snapshot = let_change_lapse_of(application, by=by)
+    application = snapshot.application
+    case = locked(Case.objects.get(application=application), "case_file", "programme", "officer")
+    case.application = application
+    case.title, case.theme = application.title, application.theme
+    case.amount_applied_for = application.amount_applied_for or 0
+    case.save(update_fields=["title", "theme", "amount_applied_for"])
+    record("assessments.set_back", case, by=by, number=snapshot.number)
+    let_be_found(case, sides_of(application))
+    if case.officer is not None and case.is_open:
+        tell_person(CHANGE_LAPSED, case, case.officer)
+    return case
+
+
+def let_changes_lapse(*, at_once: int = 100) -> int:
+    """Let the changes lapse whose time to be confirmed is over; return how many."""
+    over = Application.objects.filter(
+        status=ApplicationStatus.SUBMITTED,
+        stands_meanwhile__isnull=False,
+        confirm_by__lte=clock.now(),
+    )
+    done = 0
+    for application in over.order_by("confirm_by", "pk")[:at_once]:
+        try:
+            let_change_lapse(application, by=SYSTEM)
+        except Refusal:  # Confirmed or withdrawn in the meantime.
+            continue
+        done += 1
+    return done
 
 
 def _neutral_title(application: Application) -> str:

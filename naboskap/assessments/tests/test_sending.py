@@ -10,8 +10,14 @@ from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.models import Adviser
 from naboskap.advice.tests.factories import AdviserFactory
-from naboskap.applications.actions import lapse_application, save_answer, save_basics
+from naboskap.applications.actions import (
+    confirm_application,
+    lapse_application,
+    save_answer,
+    save_basics,
+)
 from naboskap.applications.models import Application, Help, Snapshot
+from naboskap.applications.queries import latest_snapshot, people_on
 from naboskap.applications.tests.factories import (
     NOW,
     draft,
@@ -286,6 +292,45 @@ def test_what_is_changed_is_received_anew_under_the_same_number(application, lea
     with pytest.raises(RuleNotMet) as refusal:
         change_what_was_sent(application, by=lead)
     assert refusal.value.rule == "APP-57"
+
+
+def test_a_change_that_was_not_confirmed_sets_the_case_back(application, lead, officer):
+    [partner] = people_on(application, "b")
+    case = send_application(application, by=lead)
+    sent = latest_snapshot(application)
+    confirm_application(application, sha256=sent.sha256, language="ru", side="b", by=partner)
+    change_what_was_sent(application, by=lead)
+    one = Application.objects.get()
+    save_basics(
+        one,
+        title="Bekken mellom oss",
+        theme="environment",
+        for_children_and_youth=False,
+        start_date=one.start_date,
+        end_date=one.end_date,
+        read_revision=one.revision_of("basics"),
+        by=lead,
+    )
+    again = send_again(application, by=lead)
+    assert (again.title, again.theme) == ("Bekken mellom oss", "environment")
+    [_, _, ours, _] = letters_about(case)
+    assert ours.facts["given"]["is_change"]
+    declare_impartiality(case, is_impartial=True, by=officer)
+    begin(Case.objects.get(), by=officer)
+    Message.objects.all().delete()
+
+    with time_machine.travel(Application.objects.get().confirm_by):
+        assert [run_due(), run_due()] == [1, 0]
+
+    after = Case.objects.get()
+    assert (after.status, after.title, after.theme) == ("assessing", case.title, case.theme)
+    assert after.amount_applied_for == case.amount_applied_for
+    assert latest_snapshot(application) == sent
+    assert found("office", "elva", subject_type="assessments.case").exists()
+    assert not found("office", "bekken", subject_type="assessments.case").exists()
+    told = set(Message.objects.values_list("kind", "address"))
+    assert ("assessments.change_lapsed", officer.email) in told
+    assert len(told) == 3
 
 
 def test_what_is_taken_back_closes_its_case(application, lead):

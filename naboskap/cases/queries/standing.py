@@ -149,9 +149,14 @@ def _of_unconfirmed(application: Application, reader: str) -> Standing:
     side = _side_to_confirm(application)
     return Standing(
         _turn(side, reader),
-        _("confirm what was sent."),
+        _("confirm the change.") if application.is_change_waiting else _("confirm what was sent."),
         application.confirm_by,
         _(
+            "If that does not happen in time, the change lapses, and what both sides confirmed"
+            " before stands. Nothing you wrote is lost."
+        )
+        if application.is_change_waiting
+        else _(
             "We assess the application when both sides have confirmed. If that does not happen in"
             " time, it lapses. Nothing you wrote is lost."
         ),

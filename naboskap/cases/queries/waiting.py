@@ -61,10 +61,10 @@ def _of(grant: Grant) -> int:
 
 def _to_confirm(sent: list[int], side: dict[int, str]) -> list[int]:
     """Return the applications whose newest text the person's own side has not confirmed."""
-    newest = Snapshot.objects.filter(application=OuterRef("snapshot__application"))
-    said = Confirmation.objects.annotate(
-        newest=Subquery(newest.order_by("-number").values("pk")[:1])
-    ).filter(snapshot__application__in=sent)
+    newest = Snapshot.objects.counting().filter(application=OuterRef("snapshot__application"))
+    said = Confirmation.objects.annotate(newest=Subquery(newest.values("pk")[:1])).filter(
+        snapshot__application__in=sent
+    )
     stands = {
         (one.seat.application_id, one.seat.side)
         for one in said.select_related("seat")

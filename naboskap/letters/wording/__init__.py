@@ -109,10 +109,18 @@ def _receipt(facts: ReceiptFacts) -> Body:
         for place, zone in clocks
     )
     if facts.confirm_by:
-        following = _(
-            "Both sides must confirm the text, and we begin to read it when they have. The last "
-            "time to confirm is %(when)s. If a side has not confirmed by then, the application "
-            "lapses. Nothing you wrote is lost."
+        following = (
+            _(
+                "Both sides must confirm the changed text. The last time to confirm is %(when)s. "
+                "If a side has not confirmed by then, the change lapses, and what you both "
+                "confirmed before stands. Nothing you wrote is lost."
+            )
+            if facts.is_change
+            else _(
+                "Both sides must confirm the text, and we begin to read it when they have. The "
+                "last time to confirm is %(when)s. If a side has not confirmed by then, the "
+                "application lapses. Nothing you wrote is lost."
+            )
         ) % {"when": _last_minute_of(facts.confirm_by, clocks, language)}
     else:
         following = (

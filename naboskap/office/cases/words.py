@@ -31,6 +31,9 @@ EVENTS: dict[str, Words] = {
     "applications.stand_behind": _("A side stands behind the text"),
     "applications.withdraw": _("The application was taken back"),
     "applications.lapse": _("The application lapsed: it was not confirmed in time"),
+    "applications.let_change_lapse": _(
+        "The change was not confirmed in time: what both sides confirmed before stands"
+    ),
     "applications.change_sent": _("The pair changed what we asked about"),
     "applications.hand_in": _("A promised paper came"),
     "applications.postpone_attachment": _("The pair got another day for a promised paper"),
@@ -64,6 +67,7 @@ SILENT = {
     "assessments.close_reason",
     "applications.let_wait",
     "applications.let_run",
+    "assessments.set_back",
     "decisions.make",
     "decisions.lift",
     "decisions.return",

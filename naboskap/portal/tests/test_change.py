@@ -13,7 +13,8 @@ from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import begin_change, confirm_application, invite_to_seat
 from naboskap.applications.models import Application, Change, Snapshot
 from naboskap.applications.tests.factories import NOW, draft, fill, join
-from naboskap.assessments.actions import send_application
+from naboskap.assessments.actions import let_change_lapse, send_application
+from naboskap.core.permissions import SYSTEM
 from naboskap.portal.applications.difference import rows_apart
 from naboskap.portal.tests.test_applications import at
 
@@ -203,3 +204,26 @@ def test_a_small_application_is_changed_on_its_one_page(ours, lead):
     assert 'name="text-summary"' in page
     assert "Ikke sendt på nytt ennå" in page
     assert "fullt skjema" not in page
+
+
+def test_a_change_that_is_not_confirmed_is_told_beforehand_and_stays_readable(ours, sent):
+    one = sent.application
+    ours.post(at("changing", one), {"act": "begin"})
+    ours.post(at("answer", one, question="summary"), {"text": "Vi bader.", "number": "1"})
+    stands = "det dere begge bekreftet før, står"
+    assert stands in text(ours.get(at("changing", one)))
+    ours.post(at("changing", one), {"act": "send"})
+    receipt = text(ours.get(at("receipt", one)))
+    assert stands in receipt
+    assert "faller søknaden bort" not in receipt
+    assert "bekrefte endringen." in text(ours.get(at("sent", one)))
+
+    with time_machine.travel(Application.objects.get().confirm_by, tick=True):
+        let_change_lapse(one, by=SYSTEM)
+        page = text(ours.get(at("sent", one)))
+        assert "ikke bekreftet i tide" in page
+        assert "Vi bader." not in page
+        lapsed = Change.objects.get(end="lapsed")
+        kept = text(ours.get(at("unsent", one, pk=lapsed.pk)))
+        assert "Vi bader." in kept
+        assert "Endringen som ikke ble bekreftet" in kept

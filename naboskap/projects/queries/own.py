@@ -36,9 +36,9 @@ class OwnFacts:
 
 
 def _with_made_of() -> QuerySet[Grant]:
-    snapshot = Snapshot.objects.filter(
+    snapshot = Snapshot.objects.counting().filter(
         application=OuterRef("decision__case__application")
-    ).order_by("-number")
+    )
     report = Report.objects.filter(grant=OuterRef("pk"))
     now_made_of = Concat(
         Coalesce(Cast(Subquery(snapshot.values("pk")[:1]), CharField()), Value("0")),

@@ -98,9 +98,9 @@ def changed_since(
 
     A side that has confirmed nothing yet sees what differs from the text before.
     """
-    earlier = Snapshot.objects.filter(
+    earlier = Snapshot.objects.counting().filter(
         application=snapshot.application_id, number__lt=snapshot.number
-    ).order_by("-number")
+    )
     own = earlier.filter(confirmations__seat__side=side).first()
     before = own or earlier.first()
     if before is None:
