@@ -56,6 +56,8 @@ from naboskap.applications.actions.late import answer_late_door, ask_late_door
 from naboskap.applications.actions.money import (
     add_costs,
     change_exchange,
+    put_back_cost,
+    put_back_financing,
     remove_cost,
     remove_financing,
     save_amount,
@@ -71,6 +73,7 @@ from naboskap.applications.actions.pairing import (
 )
 from naboskap.applications.actions.planning import (
     move_activity,
+    put_back_activity,
     remove_activity,
     save_activity,
     save_basics,
@@ -155,6 +158,9 @@ __all__ = [
     "note_writing",
     "offer_lead",
     "postpone_attachment",
+    "put_back_activity",
+    "put_back_cost",
+    "put_back_financing",
     "put_off_awaited",
     "record_confirmation",
     "remind_of_closing",

@@ -237,7 +237,7 @@ def let_change_lapse(application: Application, *, by: Actor) -> Snapshot:
     )
     settle_change(application, Change.End.RAN_OUT, by=by)
     rows = Snapshot.objects.filter(application=application)
-    stands = rows.get(number=application.stands_meanwhile)
+    stands = rows.get(number=application.stands_meanwhile or 0)
     lapsed = rows.counting().filter(number__gt=stands.number)
     put_back_confirmed(application, lapsed, by=by)
     lapsed.update(lapsed_at=clock.now())

@@ -10,6 +10,7 @@ from naboskap.applications.actions.writing import (
     NOTHING,
     check_revision,
     opened,
+    put_back_row,
     row_as_read,
     save_part,
     save_row,
@@ -256,6 +257,18 @@ def remove_cost(
     )
 
 
+def put_back_cost(
+    application: Application, pk: int, *, by: Actor, unlocked: Collection[str] = NOTHING
+) -> BudgetLine:
+    """Put a line back that was taken out of the budget. Rule APP-96.
+
+    Where its activity has been taken out since, it is for none.
+    """
+    return put_back_row(
+        BudgetLine.objects, application, "money", "cost", pk=pk, by=by, unlocked=unlocked
+    )
+
+
 @transaction.atomic
 def save_financing(
     application: Application,
@@ -293,6 +306,21 @@ def remove_financing(
         "financing",
         pk=pk,
         read_revision=read_revision,
+        by=by,
+        unlocked=unlocked,
+    )
+
+
+def put_back_financing(
+    application: Application, pk: int, *, by: Actor, unlocked: Collection[str] = NOTHING
+) -> FinancingLine:
+    """Put a line back that was taken out of the financing plan. Rule APP-96."""
+    return put_back_row(
+        FinancingLine.objects,
+        application,
+        "money",
+        "financing",
+        pk=pk,
         by=by,
         unlocked=unlocked,
     )

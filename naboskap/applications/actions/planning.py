@@ -11,12 +11,14 @@ from naboskap.applications.actions.writing import (
     NOTHING,
     check_revision,
     opened,
+    put_back_row,
     row_as_read,
     save_part,
     save_row,
     take_out_row,
 )
-from naboskap.applications.models import Activity, Application, ParticipantGroup
+from naboskap.applications.models import Activity, Application, BudgetLine, ParticipantGroup
+from naboskap.applications.queries import last_taken_out
 from naboskap.core.errors import require
 from naboskap.core.permissions import Actor
 from naboskap.organisations.models import Place
@@ -104,13 +106,8 @@ def save_activity(
     row = row_as_read(Activity.objects, application, "activities", pk, read_revision, yours=facts)
     # Whoever mends a day in an activity from the other side does not write it in their own.
     facts["language"] = guess(what, spoken=language, before=row.language if row else "")
-    if row is None and application.size == Application.Size.SHORT:
-        there = Activity.objects.filter(application=application).count()
-        require(
-            "APP-10",
-            there < SHORT_FORM_ACTIVITIES,
-            _("The short form has room for three activities."),
-        )
+    if row is None:
+        _require_room(application)
     _check_period(from_date, to_date)
     require(
         "APP-53",
@@ -128,7 +125,8 @@ def remove_activity(
     by: Actor,
     unlocked: Collection[str] = NOTHING,
 ) -> None:
-    """Take an activity out of the plan; what it said stays in the trail."""
+    """Take an activity out of the plan; what it said stays in the trail, and can be put back."""
+    lines = BudgetLine.objects.filter(application=application, activity=pk)
     take_out_row(
         Activity.objects,
         application,
@@ -138,6 +136,37 @@ def remove_activity(
         read_revision=read_revision,
         by=by,
         unlocked=unlocked,
+        lines=list(lines.values_list("pk", flat=True)),
+    )
+
+
+@transaction.atomic
+def put_back_activity(
+    application: Application, pk: int, *, by: Actor, unlocked: Collection[str] = NOTHING
+) -> Activity:
+    """Put an activity back that was taken out, with the costs that were for it.
+
+    Rules: APP-10 (the short form holds three), APP-96 (it was taken out here).
+    """
+    application = opened(application, "activities", by=by, unlocked=unlocked)
+    out = last_taken_out(application, "activity", pk)
+    if out is not None:
+        _require_room(application)
+    row = put_back_row(
+        Activity.objects, application, "activities", "activity", pk=pk, by=by, unlocked=unlocked
+    )
+    if out is not None:
+        lines = BudgetLine.objects.filter(application=application, activity__isnull=True)
+        lines.filter(pk__in=out.told.get("lines", [])).update(activity=row)
+    return row
+
+
+def _require_room(application: Application) -> None:
+    there = Activity.objects.filter(application=application).count()
+    require(
+        "APP-10",
+        application.size != Application.Size.SHORT or there < SHORT_FORM_ACTIVITIES,
+        _("The short form has room for three activities."),
     )
 
 

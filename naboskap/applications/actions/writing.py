@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.models import Application, Help, SeatPerson
 from naboskap.applications.models.application import Revised
-from naboskap.applications.queries import is_changing
+from naboskap.applications.queries import is_changing, last_taken_out
 from naboskap.applications.rules import standing_as, standing_of
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.audit.actions import record
@@ -230,10 +230,12 @@ def take_out_row(
     read_revision: int,
     by: Actor,
     unlocked: Collection[str] = NOTHING,
+    **told: Any,
 ) -> None:
     """Take a row out of ``part`` that stands as it was read; what it held stays in the trail.
 
-    ``name`` is what one row of the part is called there.
+    ``name`` is what one row of the part is called there; ``told`` is what else must be known to
+    put it back (``put_back_row``).
     """
     application = opened(application, part, by=by, unlocked=unlocked)
     if not rows.filter(application=application, pk=pk).exists():
@@ -246,8 +248,52 @@ def take_out_row(
         if field.name not in ("application", "changed_at")
     }
     row.delete()
-    record(f"applications.remove_{name}", application, by=by, row=pk, held=held)
+    record(f"applications.remove_{name}", application, by=by, row=pk, held=held, **told)
     touch(application, by=by)
+
+
+@transaction.atomic
+def put_back_row(
+    rows: Manager[R],
+    application: Application,
+    part: str,
+    name: str,
+    *,
+    pk: int,
+    by: Actor,
+    unlocked: Collection[str] = NOTHING,
+) -> R:
+    """Put a row back that was taken out, as it was then: the same row, with its translations.
+
+    A second click finds it there. Rule APP-96: it was taken out of this application.
+    """
+    application = opened(application, part, by=by, unlocked=unlocked)
+    there: R | None = rows.filter(application=application, pk=pk).first()
+    if there is not None:
+        return there
+    out = last_taken_out(application, name, pk)
+    require("APP-96", out, _("Nothing that was taken out here can be put back by this."))
+    assert out is not None
+    held = {
+        field.attname: _still_there(field, field.to_python(out.held[field.name]))
+        for field in rows.model._meta.concrete_fields
+        if field.name in out.held
+    }
+    stamp = {"changed_by_id": by.pk, "changed_at": clock.now()}
+    row: R = rows.create(
+        **{**held, "revision": held["revision"] + 1, **stamp}, application=application
+    )
+    record(f"applications.put_back_{name}", application, by=by, row=pk)
+    touch(application, by=by)
+    return row
+
+
+def _still_there(field: Any, value: Any) -> Any:
+    """Return what a row pointed to, or nothing where that has been taken out since."""
+    if not field.is_relation or value is None:
+        return value
+    rows = field.related_model._default_manager
+    return value if rows.filter(pk=value).exists() else None
 
 
 def plain(value: Any) -> Any:

@@ -40,6 +40,7 @@ from naboskap.applications.queries.sending import (
     sides_to_confirm,
     way_in,
 )
+from naboskap.applications.queries.taken_out import TakenOut, last_taken_out, taken_out
 from naboskap.applications.queries.whole import (
     BETWEEN,
     activity_of,
@@ -56,6 +57,7 @@ __all__ = [
     "BETWEEN",
     "GONE_AFTER",
     "Happening",
+    "TakenOut",
     "WayIn",
     "activity_of",
     "answers_on",
@@ -83,6 +85,7 @@ __all__ = [
     "joined_by",
     "kept_until",
     "last_day_to_confirm",
+    "last_taken_out",
     "latest_snapshot",
     "leads_of",
     "papers_of",
@@ -91,6 +94,7 @@ __all__ = [
     "sides_of",
     "sides_to_confirm",
     "stands_alone",
+    "taken_out",
     "visible_to",
     "way_in",
     "writers_of",

@@ -224,11 +224,32 @@ def test_budget_lines_are_added_changed_and_taken_out(ours, application):
     ours.post(one, {"category": "own_work", "side": "b", "hours_hundredths": "7,5", "revision": 1})
     line.refresh_from_db()
     assert (line.amount, line.side) == (750_00, "b")
-    ours.post(one, {"act": "remove"})
+    out = ours.post(one, {"act": "remove"}, follow=True)
     assert not BudgetLine.objects.exists()
+    assert f'value="cost-{line.pk}"' in out.text
+    assert "Sett den tilbake" in out.text
+    assert ours.post(page, {"act": "put_back", "row": "cost-x"}).status_code == 404
+    assert ours.post(page, {"act": "put_back", "row": f"cost-{line.pk}"}).url == page
+    assert BudgetLine.objects.get().amount == 750_00
 
     text = ours.post(f"/en{page}", {**told, "cost-amount": "mye"}).content.decode()
     assert 'value="mye"' in text
+
+
+def test_an_activity_that_was_taken_out_is_put_back(ours, application, lead):
+    fill(application, by=lead)
+    row = Activity.objects.get()
+    alter = at("alter-activity", application, pk=row.pk)
+    out = ours.post(alter, {"act": "remove", "revision": row.revision}, follow=True)
+    assert not Activity.objects.exists()
+    assert out.text.count("Sett den tilbake") == 2  # At once, and among what was taken out.
+    later = ours.get(at("activities", application)).text
+    assert later.count("Sett den tilbake") == 1
+
+    assert ours.post(alter, {"act": "put_back"}).url == at("activities", application)
+
+    assert Activity.objects.get().what == row.what
+    assert "Sett den tilbake" not in ours.get(at("activities", application)).text
 
 
 def test_the_whole_short_form_is_one_page(ours, lead, client):

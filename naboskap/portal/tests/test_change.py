@@ -220,10 +220,10 @@ def test_a_change_that_is_not_confirmed_is_told_beforehand_and_stays_readable(ou
 
     with time_machine.travel(Application.objects.get().confirm_by, tick=True):
         let_change_lapse(one, by=SYSTEM)
-        page = text(ours.get(at("sent", one)))
-        assert "ikke bekreftet i tide" in page
-        assert "Vi bader." not in page
-        lapsed = Change.objects.get(end="lapsed")
-        kept = text(ours.get(at("unsent", one, pk=lapsed.pk)))
-        assert "Vi bader." in kept
-        assert "Endringen som ikke ble bekreftet" in kept
+    page = text(ours.get(at("sent", one)))
+    assert "ikke bekreftet i tide" in page
+    assert "Vi bader." not in page
+    lapsed = Change.objects.get(end="lapsed")
+    kept = text(ours.get(at("unsent", one, pk=lapsed.pk)))
+    assert "Vi bader." in kept
+    assert "Endringen som ikke ble bekreftet" in kept

@@ -130,7 +130,10 @@ def test_an_answer_is_changed_and_taken_away(ours, application):
     assert (row.called, row.state) == ("Kart over ruta", "here")
     met = ours.post(f"/en{page}", told("none", called="Kart", note="Nei", revision="1"))
     assert "You wrote at the same time" in met.content.decode()
-    ours.post(page, {"act": "remove", "revision": "2"})
+    asked = ours.post(page, {"act": "remove", "revision": "2"})
+    assert "Vil du ta bort papiret?" in asked.text
+    assert Attachment.objects.exists()
+    ours.post(page, {"act": "remove_it", "revision": "2"})
     assert not Attachment.objects.exists()
     assert ours.get(page).status_code == 404
 

@@ -1,6 +1,7 @@
 """Budget, who pays, and the sum applied for, with the guidelines' answer beside them."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -31,6 +32,7 @@ from naboskap.portal.applications.forms.money import (
 )
 from naboskap.portal.applications.forms.plan import basics_of
 from naboskap.portal.applications.sums import counted, exchanged, lines_of, sums_of, with_line
+from naboskap.portal.applications.taken_out import taken_out_in, to_taken_out
 from naboskap.portal.applications.views.answers import saved, show
 from naboskap.ui.answers import refused
 from naboskap.ui.wording import money as in_money
@@ -69,6 +71,8 @@ def money(request: HttpRequest, key: str) -> HttpResponse:
     """Show the whole budget; take a new line, money from others, or the sum applied for."""
     mine = page.of(request, key)
     act, sides = request.POST.get("act"), _sides(mine)
+    if act == "put_back":
+        return _put_back(request, mine)
     cost = CostForm(
         request.POST if act == "cost" else None,
         sides=sides,
@@ -116,7 +120,25 @@ def money(request: HttpRequest, key: str) -> HttpResponse:
         lines=lines_of(mine),
         sums=sums_of(mine),
         work_rates=_work_rates(mine),
+        out=taken_out_in(request, mine, ["cost", "financing"]),
     )
+
+
+def _put_back(request: HttpRequest, mine: page.DraftPage) -> HttpResponse:
+    """Put a line back that was taken out."""
+    name, _dash, pk = request.POST.get("row", "").partition("-")
+    put_back: dict[str, Callable[..., object]] = {
+        "cost": actions.put_back_cost,
+        "financing": actions.put_back_financing,
+    }
+    if name not in put_back or not pk.isdecimal():
+        raise Http404
+    try:
+        put_back[name](mine.application, int(pk), by=mine.user)
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=request.path)
+    messages.success(request, _("It is put back, as it was."))
+    return redirect(request.path)
 
 
 @require_POST
@@ -247,7 +269,8 @@ def _line(
             remove(mine.application, row.pk, read_revision=row.revision, by=mine.user)
         except Refusal as refusal:
             return refused(request, refusal, back_to=request.path)
-        return back
+        name = "cost" if isinstance(row, BudgetLine) else "financing"
+        return to_taken_out("portal:money", mine.application.key, name, row.pk)
     if request.method == "POST" and saved(
         request,
         form,

@@ -98,7 +98,10 @@ def paper(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         raise Http404
     if not mine.is_draft:
         return _hand_in(request, mine, there)
-    if request.method == "POST" and request.POST.get("act") == "remove":
+    act = request.POST.get("act")
+    if act == "remove":  # Its file is not put back by an undo, so that it is asked about first.
+        return show(request, mine, "paper_out", paper=there)
+    if act == "remove_it":
         return _removed(request, mine, there)
     form = PaperForm(
         request.POST or None,

@@ -24,6 +24,7 @@ from naboskap.portal.applications.forms.plan import (
     basics_of,
     participants_of,
 )
+from naboskap.portal.applications.taken_out import taken_out_in, to_taken_out
 from naboskap.portal.applications.tasks import remaining, tasks_of
 from naboskap.portal.applications.views.answers import gone_on, saved, show
 from naboskap.ui.answers import done, refused
@@ -68,7 +69,8 @@ def activities(request: HttpRequest, key: str) -> HttpResponse:
         lambda: actions.save_activity(mine.application, by=mine.user, **_activity(form)),
     ):
         return _saved(request, key)
-    return show(request, mine, "activities", form=form, row=None)
+    out = taken_out_in(request, mine, ["activity"])
+    return show(request, mine, "activities", form=form, row=None, out=out)
 
 
 def activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
@@ -102,7 +104,7 @@ def _activity(form: ActivityForm) -> dict[str, Any]:
 
 @require_POST
 def alter_activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """Move an activity up or down, or take it out."""
+    """Move an activity up or down, take it out, or put it back."""
     application, person = page.fetched(request, key), page.writer(request)
     act = request.POST.get("act")
     try:
@@ -110,6 +112,9 @@ def alter_activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
             actions.move_activity(application, pk, up=act == "up", by=person)
         elif act == "remove":
             actions.remove_activity(application, pk, read_revision=_read(request), by=person)
+            return to_taken_out("portal:activities", key, "activity", pk)
+        elif act == "put_back":
+            actions.put_back_activity(application, pk, by=person)
         else:
             raise Http404
     except Refusal as refusal:
