@@ -18,6 +18,7 @@ HANDED_OVER = Notice("advice.handed_over", f"{PATH}/handed_over.txt")
 QUESTION_IN = Notice("advice.question_in", f"{PATH}/question_in.txt")
 ANSWERED = Notice("advice.answered", f"{PATH}/answered.txt")
 CLOSED = Notice("advice.closed", f"{PATH}/closed.txt")
+BEGINNING = Notice("advice.beginning", f"{PATH}/beginning.txt")
 
 
 def address_of(path: str, language: str) -> str:
@@ -73,3 +74,8 @@ def tell_asker(notice: Notice, thread: Thread) -> None:
         "has_account": thread.user_id is not None,
     }
     tell(notice, to=Reader(thread.address, thread.language), facts=facts, about=thread)
+
+
+def tell_beginning(idea: Idea, address: str, link: str) -> None:
+    """Send whoever called us the way into a draft that is begun."""
+    tell(BEGINNING, to=Reader(address, idea.language), facts={"link": link}, about=idea)

@@ -10,10 +10,10 @@ PASSWORD = "tyttebaer-og-multer-i-september"
 QUESTION = "Может ли наша школа быть партнёром спортивного клуба?"
 
 
-def link_to(site, kind: str) -> str:
+def link_to(site, kind: str, address: str = ADDRESS) -> str:
     """Return the link of that kind from the next mail that bears one."""
     while True:
-        for link in links_in(site.next_mail(ADDRESS)):
+        for link in links_in(site.next_mail(address)):
             if kind in link:
                 return steps.path_of(link)
 
@@ -86,3 +86,35 @@ def test_a_question_in_russian_is_answered_and_the_adviser_let_in(visitor, perso
     page.wait_for_load_state()
     office.goto("/min-side/")
     assert office.locator("main a[href*='/min-side/soknader/']").count() >= 2
+
+
+def test_a_call_is_noted_and_the_caller_goes_on_in_a_draft(person, site, shot):
+    office = person("case_officer")
+    office.goto("/saksbehandling/ideer/")
+    steps.click(office.locator("main a[href$='/ny-samtale/']"))
+    office.wait_for_load_state()
+    for name, value in (
+        ("caller", "En trener"),
+        ("contact", "applicant@example.org"),
+        ("about", "To lag vil trene sammen."),
+        ("said", "Vi snakket om reglene."),
+        ("next_step", "De ringer partneren."),
+    ):
+        steps.fill(office.locator(f"main [name={name}]"), value)
+    steps.choose(office.locator("main select[name=theme]"), value="sport")
+    shot(office, "call-1-noted")
+    steps.send_form(office)
+    steps.click(office.locator("main details:has([name=kind]) summary"))
+    steps.choose(office.locator("main select[name=kind]"), value="sports_club")
+    steps.choose(office.locator("main select[name=partner]"), value="RU-MUR")
+    shot(office, "call-2-begun")
+    steps.send_form(office, action="/begynnelse/")
+    office.wait_for_load_state()
+    link = link_to(site, "svar=", "applicant@example.org")
+    caller = person("applicant")
+    caller.goto(steps.path_of(link))
+    steps.send_form(caller)
+    key = re.search(r"/min-side/soknader/([^/]+)/", caller.url).group(1)
+    caller.goto(f"/min-side/soknader/{key}/kort/")
+    assert caller.locator("[name='text-summary']").input_value() == "To lag vil trene sammen."
+    assert caller.locator("[name='basics-theme']").input_value() == "sport"

@@ -1,5 +1,6 @@
 """What is done with ideas, questions and advisers."""
 
+from naboskap.advice.actions.calls import send_beginning, take_call
 from naboskap.advice.actions.ideas import (
     IN_AN_HOUR,
     LONGEST,
@@ -42,8 +43,10 @@ __all__ = [
     "load_advisers",
     "note_call",
     "origin_of",
+    "send_beginning",
     "send_idea",
     "settle",
+    "take_call",
     "tick_off",
     "write_in_thread",
 ]

@@ -98,7 +98,7 @@ def _lately_from(origin: str) -> int:
 
 
 @transaction.atomic
-def note_call(idea: Idea, text: str, *, by: User) -> IdeaNote:
+def note_call(idea: Idea, text: str, *, by: User, next_step: str = "") -> IdeaNote:
     """Write down what was said in a call. The clock stops with the first. Rule ADV-5."""
     idea = locked(idea)
     permit = LIFE.permit("note_call", idea, by=by)
@@ -106,7 +106,11 @@ def note_call(idea: Idea, text: str, *, by: User) -> IdeaNote:
     now = clock.now()
     move(permit, called_at=idea.called_at or now)
     return IdeaNote.objects.create(
-        idea=idea, text=text.strip(), written_by_id=by.pk, written_at=now
+        idea=idea,
+        text=text.strip(),
+        next_step=next_step.strip(),
+        written_by_id=by.pk,
+        written_at=now,
     )
 
 

@@ -33,8 +33,19 @@ class Adviser(models.Model):
 
 
 class Idea(Stateful):
-    """Two sentences and a way to be reached: no account, organisation or partner needed."""
+    """Two sentences and a way to be reached: no account, organisation or partner needed.
 
+    Sent by whoever had it, or noted by an adviser whom they called.
+    """
+
+    class CameBy(models.TextChoices):
+        FORM = "form"
+        CALL = "call"
+
+    came_by = models.CharField(max_length=4, choices=CameBy, default=CameBy.FORM)
+    caller = models.CharField(max_length=120, blank=True)  # Who called; only in a noted call.
+    # When the way into a draft was mailed to them last.
+    beginning_sent_at = models.DateTimeField(null=True)
     text = models.TextField()
     contact = models.CharField(max_length=120)  # A phone number or an e-mail address, as typed.
     theme = models.CharField(max_length=20, blank=True)
@@ -53,6 +64,9 @@ class Idea(Stateful):
         constraints = [
             models.CheckConstraint(
                 name="idea_status_is_known", condition=Q(status__in=IdeaStatus.values)
+            ),
+            models.CheckConstraint(
+                name="idea_way_is_known", condition=Q(came_by__in=["form", "call"])
             ),
             models.CheckConstraint(
                 name="idea_called_has_its_time",
@@ -88,6 +102,7 @@ class IdeaNote(models.Model):
 
     idea = models.ForeignKey(Idea, on_delete=models.PROTECT, related_name="notes")
     text = models.TextField()
+    next_step = models.CharField(max_length=300, blank=True)
     written_by_id = models.BigIntegerField()
     written_at = models.DateTimeField()
 

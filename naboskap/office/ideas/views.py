@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from naboskap.accounts.models import User
-from naboskap.accounts.requests import SignedInRequest
+from naboskap.accounts.requests import SignedInRequest, permitted
 from naboskap.advice import actions
 from naboskap.advice.contact import email_in, phone_in
 from naboskap.advice.models import Idea
@@ -21,8 +21,14 @@ from naboskap.applications.actions import start_from_idea
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
 from naboskap.guidelines.vocabulary import LANGUAGES, THEMES
-from naboskap.office.ideas.forms import CallForm, DraftForm, HandOverForm
-from naboskap.ui.answers import done, refused
+from naboskap.office.ideas.forms import (
+    BeginForm,
+    CallForm,
+    DraftForm,
+    HandOverForm,
+    NewCallForm,
+)
+from naboskap.ui.answers import done, gone_on, refused
 
 SHOWN = 100
 EARLIER = 20
@@ -57,6 +63,45 @@ def ideas(request: HttpRequest) -> HttpResponse:
     return render(request, "office/ideas/list.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_call(request: HttpRequest) -> HttpResponse:
+    """Note a call that just came in."""
+    user = permitted(request, "advice.answer_idea")
+    form = NewCallForm(request.POST or None)
+    if noted := done(
+        request,
+        form,
+        lambda: actions.take_call(
+            **{name: form.cleaned_data[name] for name in form.fields}, by=user
+        ),
+        beside={"ADV-15": "caller", "ADV-1": "about", "ADV-2": "contact", "ADV-5": "said"},
+    ):
+        messages.success(request, _("The call is noted."))
+        return redirect("office:idea", pk=noted.value.pk)
+    return render(request, "office/ideas/new_call.html", {"form": form})
+
+
+@require_POST
+def begin(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send whoever had the idea the way into a draft with what is known."""
+    shown = _found(request, pk)
+    form = BeginForm(request.POST)
+    return gone_on(
+        request,
+        form,
+        lambda: actions.send_beginning(
+            shown,
+            form.cleaned_data["programme"],
+            form.outline(shown.theme),
+            address=form.cleaned_data["address"],
+            by=_user(request),
+        ),
+        told=_("They get a mail with the way into the draft."),
+        to=reverse("office:idea", args=[pk]),
+        beside={"ADV-16": "address"},
+    ) or _page(request, shown, begin=form)
+
+
 @require_GET
 def idea(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one idea: what it says, how to call, and what can be done with it."""
@@ -79,6 +124,7 @@ def _page(request: HttpRequest, shown: Idea, **forms: Any) -> HttpResponse:
         "call": CallForm(),
         "give": HandOverForm(initial={"adviser": shown.adviser_id}),
         "draft": DraftForm(),
+        "begin": BeginForm(initial={"address": email_in(shown.contact)}),
         "may_draft": may(_user(request), "applications.open_draft_with_pair", shown),
         **forms,
     }
@@ -93,7 +139,12 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     if done(
         request,
         form,
-        lambda: actions.note_call(shown, form.cleaned_data["text"], by=_user(request)),
+        lambda: actions.note_call(
+            shown,
+            form.cleaned_data["text"],
+            next_step=form.cleaned_data["next_step"],
+            by=_user(request),
+        ),
     ):
         messages.success(request, _("The call is noted."))
         return redirect("office:idea", pk=pk)

@@ -1,6 +1,7 @@
 """Ideas in the office: found by the clock, answered, handed over, made a draft."""
 
 import json
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -9,8 +10,10 @@ from naboskap.accounts.middleware import SEEN
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.models import Idea
+from naboskap.advice.outline import Outline, unsealed
 from naboskap.advice.tests.factories import AdviserFactory, IdeaFactory
 from naboskap.applications.models import Application
+from naboskap.notifications.models import Message
 from naboskap.programmes.tests.factories import load_starter
 from naboskap.questionnaires.actions import load_forms
 
@@ -40,7 +43,9 @@ def test_who_opens_the_ideas(client, db, role):
     idea = IdeaFactory(late=True)
     assert client.get(LIST).status_code == (200 if role in ADVISERS else 403)
     assert client.get(f"{LIST}{idea.pk}/").status_code == (200 if role in ADVISERS else 404)
-    for act in ("samtale", "gi-videre", "utkast", "ferdig"):
+    new = client.get(f"{LIST}ny-samtale/")
+    assert new.status_code == (200 if role in ADVISERS else 403)
+    for act in ("begynnelse", "samtale", "gi-videre", "utkast", "ferdig"):
         answer = client.post(f"{LIST}{idea.pk}/{act}/", {"text": ""})
         assert answer.status_code in ({200, 302} if role in ADVISERS else {404})
     if role not in ADVISERS:
@@ -119,3 +124,40 @@ def test_only_mine(client, db):
     mine = client.get(f"{LIST}?mine").text
     assert "Min egen" in mine
     assert "En annens" not in mine
+
+
+def test_a_call_that_came_in_is_noted_on_one_page(client, db):
+    person = enter(client, Role.CASE_OFFICER)
+    form = {
+        "caller": "En lærer",
+        "contact": "larer@example.org",
+        "about": "De vil ha en utveksling.",
+        "theme": "education",
+        "language": "nb",
+        "said": "Vi snakket om reglene.",
+        "next_step": "De finner en partner.",
+        "key": "abcdefghij",
+    }
+    wrong = client.post(f"{LIST}ny-samtale/", {**form, "contact": "ring"})
+    assert 'id="id_contact-error"' in wrong.text
+    assert "Vi snakket om reglene." in wrong.text
+    answer = client.post(f"{LIST}ny-samtale/", form)
+    assert client.post(f"{LIST}ny-samtale/", form).url == answer.url
+    text = client.get(answer.url).text
+    for said in ("En lærer", "Vi snakket om reglene.", "De finner en partner.", person.name):
+        assert said in text
+    assert 'value="larer@example.org"' in text
+
+
+def test_the_way_into_a_draft_is_sent_to_the_caller(client, db, ordinary):
+    enter(client, Role.CASE_OFFICER)
+    idea = IdeaFactory(contact="larer@example.org", theme="education")
+    form = {"address": "", "programme": ordinary.pk, "kind": "school", "partner": "none"}
+    wrong = client.post(f"{LIST}{idea.pk}/begynnelse/", form)
+    assert 'id="id_address-error"' in wrong.text
+    form["address"] = "larer@example.org"
+    assert client.post(f"{LIST}{idea.pk}/begynnelse/", form).url == f"{LIST}{idea.pk}/"
+    [mail] = Message.objects.all()
+    assert mail.address == "larer@example.org"
+    asked = parse_qs(urlsplit(next(word for word in mail.body.split() if "://" in word)).query)
+    assert unsealed(asked["svar"][0]) == Outline(kind="school", partner="none", theme="education")
