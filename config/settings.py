@@ -194,6 +194,7 @@ MIDDLEWARE = [
     "config.middleware.DemonstrationAtHome",
     "naboskap.portal.returning.SignInFirst",
     "naboskap.accounts.middleware.SecondFactor",
+    "naboskap.ui.kept.Taken",
     "naboskap.website.editors.EditorsToday",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -241,7 +241,7 @@ class CodeForm(forms.Form):
         help_text=_("Ten digits, for example 4821 903 756."),
         max_length=40,
         error_messages={"required": _("Write the code.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
 
 

@@ -27,7 +27,10 @@
     }
     if (answer.clash) say(words.met, "lost");
     else if (answer.wrong.length) say(words.wrong.replace("{names}", answer.wrong.join(", ")));
-    else say(words.now, "saved");
+    else {
+      say(words.now, "saved");
+      if (!dirty) form.dispatchEvent(new CustomEvent("nk-saved", { bubbles: true }));
+    }
   };
 
   const send = async () => {

@@ -1,0 +1,192 @@
+// What is typed in a form that does not save itself is kept in this browser until the form has been
+// taken, so that a link, another form's button or a lost line costs nothing. Whoever comes back
+// finds it in its place, and is told. What a signed-in person typed lies here until they sign out
+// (app.js), what a visitor typed until the window is closed. Passwords, codes and files never do.
+(() => {
+  const OLD = 30 * 24 * 3600 * 1000;
+  const TAKEN = "nk_taken"; // Written by ui/kept.py: which form, and whether it was taken.
+  const NOT_KEPT = "hidden password file submit button reset image".split(" ");
+  // What tells a form from others like it is not what changes each time that it is drawn.
+  const CHANGES = /(^|-)(csrfmiddlewaretoken|writer|revision|key|number|of_number|read_number|stamp|seen|sheet|marks|shown_kind)$/;
+  const person = document.querySelector("[data-nk-leaves]")?.dataset.nkLeaves || "";
+  const page = location.pathname.replace(/^\/(en|ru)\//, "/");
+  const place = `naboskap:${person}:form:`;
+  const forms = new Map(); // Each form's own place, and what it held when it was drawn or saved.
+  let store;
+  try { store = person ? localStorage : sessionStorage; } catch { return; }
+
+  const read = (name) => {
+    try { return JSON.parse(store.getItem(name)); } catch { return null; }
+  };
+  const write = (name, entry) => {
+    try { store.setItem(name, JSON.stringify(entry)); } catch { /* No room: the page still works. */ }
+  };
+  const forget = (name) => store.removeItem(name);
+  const all = () => Object.keys(store).filter((name) => name.startsWith(place))
+    .map((name) => ({ name, ...read(name) })).filter((one) => one.fields)
+    .sort((one, other) => other.at - one.at);
+
+  const isKept = (form) => form.method === "post" && !form.querySelector("[type=password]") && !form.hasAttribute("data-nk-leaves");
+  const controls = (form) => [...form.elements].filter((one) => one.name && one.type && !NOT_KEPT.includes(one.type)
+    && one.tabIndex >= 0 && !one.closest("[data-answer]") && !/^(one-time-code|(new|current)-password)$/.test(one.autocomplete)
+    && !(one.type === "checkbox" && one.required));
+  const isTicked = (one) => one.type === "checkbox" || one.type === "radio";
+  const nameOf = (one) => (isTicked(one) ? `${one.name}=${one.value}` : one.name);
+  const valueOf = (one) => {
+    if (isTicked(one)) return one.checked;
+    if (one.type === "select-multiple") return [...one.selectedOptions].map((option) => option.value).join("\n");
+    return one.value;
+  };
+  const drawn = (one) => {
+    if (isTicked(one)) return one.defaultChecked;
+    if (!one.options) return one.defaultValue;
+    const chosen = [...one.options].filter((option) => option.defaultSelected).map((option) => option.value);
+    if (one.type === "select-multiple") return chosen.join("\n");
+    return chosen.length ? chosen[chosen.length - 1] : (one.options[0]?.value ?? "");
+  };
+  const put = (one, value) => {
+    if (isTicked(one)) one.checked = value;
+    else if (one.type === "select-multiple") for (const option of one.options) option.selected = value.split("\n").includes(option.value);
+    else one.value = value;
+  };
+  const stateOf = (form, how) => Object.fromEntries(controls(form).map((one) => [nameOf(one), how(one)]));
+
+  const signature = (form) => {
+    const told = [...form.elements].filter((one) => one.name && !CHANGES.test(one.name))
+      .map((one) => (one.type === "hidden" || one.type === "submit" ? `${one.name}=${one.value}` : one.name));
+    let sum = 5381;
+    for (const letter of `${form.getAttribute("action") || ""} ${told.join(" ")}`) sum = (sum * 33 + letter.codePointAt(0)) % 4294967291;
+    return sum.toString(36);
+  };
+  const known = (form) => {
+    if (!forms.has(form)) {
+      const token = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 10)}`;
+      forms.set(form, { token, name: `${place}${page}:${signature(form)}:${token}`, base: stateOf(form, drawn) });
+    }
+    return forms.get(form);
+  };
+
+  const keep = (form) => {
+    const { name, base } = known(form);
+    const now = stateOf(form, valueOf);
+    const fields = Object.entries(now).filter(([one, value]) => value !== base[one])
+      .map(([one, value]) => [one, [base[one], value]]);
+    if (!fields.length) return forget(name);
+    const title = document.querySelector("h1")?.textContent.trim() || document.title;
+    return write(name, { at: Date.now(), page: location.pathname, title, fields: Object.fromEntries(fields) });
+  };
+
+  // Words about what was put back, and what could not be since the form holds something else now.
+  const tell = (form, entry, met) => {
+    const words = document.getElementById("nk-kept")?.content.firstElementChild.cloneNode(true);
+    if (!words) return;
+    words.querySelector("[data-back]").hidden = met.length === Object.keys(entry.fields).length;
+    words.querySelector("[data-met]").hidden = !met.length;
+    for (const [label, text] of met) {
+      const row = document.createElement("li");
+      row.textContent = `${label}: ${text}`;
+      words.querySelector("[data-texts]").append(row);
+    }
+    words.querySelector("[data-drop]").addEventListener("click", () => {
+      const { name, base } = known(form);
+      for (const one of controls(form)) put(one, base[nameOf(one)]);
+      forget(name);
+      words.remove();
+      controls(form)[0]?.focus();
+    });
+    form.before(words);
+    forms.get(form).words = words;
+  };
+
+  const restore = (form, { name, fields }) => {
+    const mine = known(form);
+    const quiet = form.hasAttribute("data-autosave"); // It saves itself: only what was not saved is put back.
+    const put_back = [];
+    const met = [];
+    for (const one of controls(form)) {
+      const [was, typed] = fields[nameOf(one)] || [];
+      const now = mine.base[nameOf(one)];
+      if (typed === undefined || typed === now) continue;
+      if (was === now) put_back.push([one, typed]);
+      else if (!isTicked(one) && typed) met.push([one.labels?.[0]?.textContent.trim() || one.name, typed]);
+    }
+    forget(name);
+    if (!put_back.length && (quiet || !met.length)) return;
+    for (const [one, typed] of put_back) put(one, typed);
+    keep(form);
+    if (met.length && !quiet) write(mine.name, { ...read(mine.name), at: Date.now(), page: location.pathname, fields: { ...read(mine.name)?.fields, ...fields } });
+    for (let one = form.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+    for (const [one] of put_back) {
+      for (let fold = one.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      for (const kind of ["input", "change"]) one.dispatchEvent(new Event(kind, { bubbles: true }));
+    }
+    if (!quiet) tell(form, { fields: Object.fromEntries([...put_back, ...met]) }, met);
+  };
+
+  // The form that was sent: taken, or shown again with what was typed.
+  const settle = () => {
+    const [, token, how] = document.cookie.match(new RegExp(`(?:^|; )${TAKEN}=([a-z0-9]+)\\.(done|back)`)) || [];
+    if (!token) return null;
+    document.cookie = `${TAKEN}=; path=/; max-age=0; samesite=lax`;
+    const sent = all().find((one) => one.name.endsWith(`:${token}`));
+    if (!sent) return null;
+    forget(sent.name);
+    return how === "back" ? sent : null;
+  };
+  const isOf = (form, entry) => entry.name.startsWith(`${place}${page}:${signature(form)}:`);
+
+  const begin = () => {
+    const again = settle();
+    for (const one of all()) if (Date.now() - one.at > OLD) forget(one.name);
+    for (const form of document.forms) {
+      if (!isKept(form)) continue;
+      if (again && isOf(form, again)) { // What stands in it is what was typed, and is not saved.
+        const { name, base } = known(form);
+        for (const [one, [was]] of Object.entries(again.fields)) if (one in base) base[one] = was;
+        keep(form);
+        if (!read(name)) restore(form, again);
+        continue;
+      }
+      const newest = all().find((one) => isOf(form, one));
+      if (newest) restore(form, newest);
+    }
+    show();
+  };
+
+  // A page that tells of all that is typed and not saved under its part of the house.
+  const show = () => {
+    const list = document.querySelector("[data-nk-unsaved]");
+    if (!list) return;
+    const plain = (address) => address.replace(/^\/(en|ru)\//, "/");
+    const under = plain(list.dataset.nkUnsaved);
+    const pages = new Map(all().filter((one) => one.page !== location.pathname && plain(one.page).startsWith(under)).map((one) => [one.page, one.title]));
+    for (const [address, title] of pages) {
+      const link = document.createElement("a");
+      const row = document.createElement("li");
+      link.className = "ds-link";
+      link.href = address;
+      link.textContent = title;
+      row.append(link);
+      list.querySelector("ul").append(row);
+      list.hidden = false;
+    }
+  };
+
+  const typed = (event) => {
+    const form = event.target.form;
+    if (form && isKept(form)) keep(form);
+  };
+  document.addEventListener("input", typed);
+  document.addEventListener("change", typed);
+  document.addEventListener("nk-saved", (event) => {
+    const mine = forms.get(event.target);
+    if (!mine) return;
+    mine.base = stateOf(event.target, valueOf);
+    forget(mine.name);
+  });
+  document.addEventListener("formdata", (event) => {
+    const mine = forms.get(event.target);
+    if (mine && read(mine.name)) event.formData.append("kept", mine.token);
+  });
+  document.addEventListener("DOMContentLoaded", begin);
+})();
