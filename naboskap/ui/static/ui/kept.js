@@ -84,7 +84,12 @@
     words.querySelector("[data-met]").hidden = !met.length;
     for (const [label, text] of met) {
       const row = document.createElement("li");
-      row.textContent = `${label}: ${text}`;
+      const name = document.createElement("b");
+      const body = document.createElement("div");
+      name.textContent = label;
+      body.className = "nk-text nk-asis";
+      body.textContent = text;
+      row.append(name, body);
       words.querySelector("[data-texts]").append(row);
     }
     words.querySelector("[data-drop]").addEventListener("click", () => {
@@ -169,6 +174,7 @@
       row.append(link);
       list.querySelector("ul").append(row);
       list.hidden = false;
+      document.querySelector("[data-nk-all-saved]")?.setAttribute("hidden", "");
     }
   };
 
