@@ -214,18 +214,25 @@ def _order(filters: Filters) -> tuple[str, ...]:
     return ORDERS[wanted]
 
 
-def _told(cases: QuerySet[Case], user: int) -> QuerySet[Case, Any]:
-    """Add what a row tells beside the case itself."""
+def what_came_of_it() -> dict[str, Subquery]:
+    """Return what a case is annotated with of its decision and its grant, by name."""
     made = Decision.objects.filter(case=OuterRef("pk"), status=DecisionStatus.MADE)
     grant = Grant.objects.filter(decision__case=OuterRef("pk"))
+    return {
+        "outcome": Subquery(made.values("outcome")[:1]),
+        "grant_status": Subquery(grant.values("status")[:1]),
+    }
+
+
+def _told(cases: QuerySet[Case], user: int) -> QuerySet[Case, Any]:
+    """Add what a row tells beside the case itself."""
     return cases.annotate(
+        **what_came_of_it(),
         year=F("case_file__year"),
         sequence=F("case_file__sequence"),
         programme_name=F("programme__name"),
         officer_name=F("officer__name"),
         confirmation=F("application__status"),
-        outcome=Subquery(made.values("outcome")[:1]),
-        grant_status=Subquery(grant.values("status")[:1]),
         barred=Exists(disqualified_in(user).filter(pk=OuterRef("pk"))),
     ).values(
         "pk",

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from naboskap.accounts.models import User
 from naboskap.accounts.queries import names_of
-from naboskap.applications.models import Change, Snapshot
+from naboskap.applications.models import Change, Seat, SeatPerson, Snapshot
 from naboskap.applications.queries import latest_snapshot
 from naboskap.assessments.models import Case, CriterionNote, QuestionToPair
 from naboskap.audit.queries import trail_of
+from naboskap.cases.queries.listing import what_came_of_it
 from naboskap.cases.queries.seen import visible_with
 from naboskap.core.prepared import Prepared
 from naboskap.decisions.models import Complaint, Decision
@@ -41,6 +42,49 @@ def changing_since(case: Case) -> datetime | None:
     return since
 
 
+def came_of_it(case: Case) -> tuple[str, str]:
+    """Return the outcome that was decided and the status of the grant, or nothing of each.
+
+    ``case`` comes from ``find``.
+    """
+    told = vars(case)
+    return told["outcome"] or "", told["grant_status"] or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of the pair as it is now: its name, and the people who are on it."""
+
+    side: str
+    name: str
+    people: tuple[str, ...]
+
+
+def parties_of(case: Case) -> tuple[Party, ...]:
+    """Return who is on each side: of whom somebody says whether they are impartial (ASS-76).
+
+    A name in two scripts is given in both, as the one that a reader knows may be either.
+    """
+    there = SeatPerson.objects.filter(left_at__isnull=True).select_related("user")
+    seats = Seat.objects.filter(application=case.application_id).select_related("organisation")
+    rows = seats.prefetch_related(Prefetch("people", there.order_by("-is_lead", "pk")))
+    return tuple(
+        Party(
+            seat.side,
+            _in_both(
+                seat.organisation.name if seat.organisation else seat.described_as,
+                seat.latin_name,
+            ),
+            tuple(_in_both(str(one.user), one.latin_name) for one in seat.people.all()),
+        )
+        for seat in rows.order_by("side")
+    )
+
+
+def _in_both(own: str, latin: str) -> str:
+    return f"{own} ({latin})" if own and latin and latin != own else own or latin
+
+
 def _with_number(
     roles: frozenset[str], *, year: int, before: int, sequence: int
 ) -> QuerySet[Case]:
@@ -48,11 +92,12 @@ def _with_number(
         visible_with(roles)
         .filter(case_file__year__in=(year, before), case_file__sequence=sequence)
         .annotate(
+            **what_came_of_it(),
             changing_since=Subquery(
                 Change.objects.filter(
                     application=OuterRef("application"), ended_at__isnull=True
                 ).values("began_at")[:1]
-            )
+            ),
         )
         .select_related(
             "application__sheet__version__form",

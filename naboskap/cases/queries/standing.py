@@ -30,13 +30,17 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whose turn, what, by when, and what is next. ``is_yours``: the reader is to act."""
+    """Whose turn, what, by when, and what is next. ``is_yours``: the reader is to act.
+
+    ``is_answer``: ``by_when`` is the day of the answer to the application, not of this act.
+    """
 
     whose: Words
     what: Words
     by_when: date | datetime | None
     next: Words
     is_yours: bool = False
+    is_answer: bool = False
 
 
 YOURS, PARTNERS, APPLICANTS, OURS = (
@@ -200,7 +204,8 @@ def _of_open(case: Case, reader: str) -> Standing:
         CaseStatus.ASSESSING: _("assess the application."),
         CaseStatus.PROPOSED: _("decide."),
     }[CaseStatus(case.status)]
-    return Standing(OURS, what, case.promised_by, WAIT if reader != "office" else "")
+    after = WAIT if reader != "office" else ""
+    return Standing(OURS, what, case.promised_by, after, is_answer=True)
 
 
 def _of_decided(case: Case, decision: Decision, reader: str) -> Standing:

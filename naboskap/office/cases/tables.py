@@ -19,7 +19,7 @@ from naboskap.assessments.queries import (
     needs_second_reader,
     partner_is_known,
 )
-from naboskap.assessments.statuses import CaseStatus, Turn
+from naboskap.assessments.statuses import Turn
 from naboskap.cases.queries import Event, Row, Rulings, Standing, standing_of_case
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language, in_script
@@ -38,7 +38,7 @@ from naboskap.guidelines.vocabulary import (
 )
 from naboskap.guidelines.wording import worded
 from naboskap.guidelines.wording.met import found_of
-from naboskap.office.cases.words import EVENTS, GRANTS, OUTCOMES, SILENT, WAYS
+from naboskap.office.cases.words import EVENTS, SILENT, WAYS, status_in_words
 from naboskap.questionnaires.queries import questions_of
 from naboskap.ui import wording
 from naboskap.ui.parts import Rendering, Seat, renderings_of
@@ -63,12 +63,13 @@ def in_few_words(parties: Any) -> str:
 
 
 def status_of(row: Row) -> str:
-    """Say where a row stands, past its decision too."""
-    if row.grant:
-        return str(GRANTS[row.grant])
-    if row.outcome:
-        return str(OUTCOMES[row.outcome])
-    return str(CaseStatus(row.status).label)
+    return status_in_words(
+        row.status,
+        is_unconfirmed=row.is_unconfirmed,
+        is_held=row.is_held,
+        outcome=row.outcome,
+        grant=row.grant,
+    )
 
 
 def rows_of(rows: Iterable[Row], *, reader: int = 0) -> list[dict[str, Any]]:
@@ -81,11 +82,7 @@ def rows_of(rows: Iterable[Row], *, reader: int = 0) -> list[dict[str, Any]]:
             "known_as": ". ".join(filter(None, (row.number, in_few_words(row.parties)))),
             "is_shut": row.is_disqualified,
             "programme": in_language(row.programme),
-            "status": _("On hold (%(status)s)") % {"status": status_of(row)}
-            if row.is_held
-            else _("Waits for the partner's confirmation")
-            if row.is_unconfirmed
-            else status_of(row),
+            "status": status_of(row),
             "turn": _turn(row, reader),
             "is_yours": _is_yours(row, reader),
             "due": wording.day(row.due_on, year=False) if row.due_on else "",

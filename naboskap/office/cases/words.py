@@ -3,7 +3,10 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from naboskap.assessments.statuses import CaseStatus
+
 Words = str | Promise
+_ON_HOLD = _("On hold (%(status)s)")
 
 OUTCOMES: dict[str, Words] = {
     "award": _("Support as applied for"),
@@ -19,6 +22,27 @@ GRANTS: dict[str, Words] = {
     "lifted": _("Lifted after a complaint"),
     "closed": _("Finished"),
 }
+UNCONFIRMED: Words = _("Waits for the partner's confirmation")
+
+
+def status_in_words(
+    status: str, *, is_unconfirmed: bool, is_held: bool, outcome: str = "", grant: str = ""
+) -> str:
+    """Say where a case stands, past its decision too: the one place for every page and list.
+
+    ``outcome``: of the decision; ``grant``: the grant's status; empty before there is one.
+    """
+    if grant:
+        words = GRANTS[grant]
+    elif outcome:
+        words = OUTCOMES[outcome]
+    elif is_unconfirmed:
+        words = UNCONFIRMED
+    else:
+        words = CaseStatus(status).label
+    return _ON_HOLD % {"status": words} if is_held else str(words)
+
+
 WAYS: dict[str, Words] = {
     "account": _("with an account"),
     "link": _("by a link"),

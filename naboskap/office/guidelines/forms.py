@@ -1,5 +1,6 @@
 """What an editor writes: a version's name, and a paragraph with its rule."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,8 @@ from naboskap.office.guidelines.parameters import PREFIX, Value, read_all, value
 from naboskap.office.guidelines.words import GROUPS, TONGUES
 from naboskap.ui.fields import LongText
 
+# How the house's own papers are named in what came with it: of no use to who writes a rule.
+OUR_CODE = re.compile(r"\[S\d+\]|\bdomain \d")
 SEVERITIES = [
     ("stops", _("Stops: it must be put right before it is sent")),
     ("warns", _("Warns: it can be sent all the same")),
@@ -96,7 +99,12 @@ class ClauseForm(forms.Form):
         max_length=200,
         required=False,
     )
-    source = forms.CharField(label=_("Source"), max_length=200, required=False)
+    source = forms.CharField(
+        label=_("Source"),
+        help_text=_("Where it is said, as a page or a letter. What came with the house is kept."),
+        max_length=200,
+        required=False,
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     # The kind whose values the page showed: another kind has other values.
     shown_kind = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -111,6 +119,7 @@ class ClauseForm(forms.Form):
     ) -> None:
         """``typed``: what was typed so far, shown and not yet judged."""
         super().__init__(data)
+        self.came_from = row.source if row and OUR_CODE.search(row.source) else ""
         told = data if data is not None else typed
         kind = told.get("kind", "") if told is not None else (row.kind if row else "")
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
@@ -146,6 +155,8 @@ class ClauseForm(forms.Form):
         if row is not None:
             for name in ("number", "kind", "severity", "basis", "source", "revision"):
                 self.initial[name] = getattr(row, name)
+            if self.came_from:
+                self.initial["source"] = ""
             for code in tongues():
                 self.initial[f"heading_{code}"] = row.heading.get(code, "")
                 self.initial[f"words_{code}"] = row.words.get(code, "")
@@ -183,7 +194,7 @@ class ClauseForm(forms.Form):
             "parameters": read_all(self.values, told),
             "severity": told.get("severity", ""),
             "basis": told.get("basis", ""),
-            "source": told.get("source", ""),
+            "source": told.get("source", "") or self.came_from,
         }
 
     def _words(self, name: str) -> dict[str, str]:

@@ -6,8 +6,16 @@ import io
 import pytest
 from django.urls import reverse
 
-from naboskap.applications.models import Application, Attachment, BudgetLine, Snapshot
+from naboskap.applications.models import (
+    Application,
+    Attachment,
+    BudgetLine,
+    Seat,
+    SeatPerson,
+    Snapshot,
+)
 from naboskap.applications.queries import latest_snapshot
+from naboskap.applications.tests.factories import NOW
 from naboskap.assessments.models import Case, CriterionNote, Impartiality, Interest
 from naboskap.assessments.tests.conftest import CAST
 from naboskap.assessments.tests.factories import CaseFactory, noted
@@ -18,6 +26,7 @@ from naboskap.core.permissions import SYSTEM
 from naboskap.decisions.models import Complaint, Decision
 from naboskap.grants.models import Grant
 from naboskap.letters.queries import letters_about
+from naboskap.organisations.models import Organisation
 from naboskap.records.actions import keep_file
 from naboskap.records.tests import samples
 from naboskap.records.uploads import PDF
@@ -100,6 +109,47 @@ def test_every_page_of_a_shut_case_is_shut(house):
         for name in ("journal", "ask", "partner", "propose", "decide", "confirm"):
             assert page_of(client, house.case, f"case-{name}").status_code == 404
         assert TEXT not in client.get(at("cases")).content.decode()
+
+
+def test_who_is_asked_of_impartiality_reads_of_whom_and_nobody_else_does(house):
+    """ASS-76: the names, and not a word of the text, for whoever is asked; the rest waits."""
+    seats = Seat.objects.filter(application=house.case.application).order_by("side")
+    SeatPerson.objects.filter(seat__side="b").update(latin_name="Ona Latinsk")
+    Organisation.objects.filter(pk=seats[1].organisation_id).update(name="Школа у моря")
+    seats.filter(side="b").update(latin_name="Shkola u morja")
+    names = [seats[0].organisation.name, "Школа у моря (Shkola u morja)", "(Ona Latinsk)"]
+    names += [str(one.user) for one in SeatPerson.objects.filter(left_at__isnull=True)]
+
+    told = {p: page_of(house.as_(p), house.case).content.decode() for p in OFFICE - READS}
+
+    asked = {"other_officer", "finance_preparer", "finance_releaser"}
+    assert {p for p, text in told.items() if all(one in text for one in names)} == asked
+    assert {p for p, text in told.items() if any(one in text for one in names)} == asked
+    assert not [p for p, text in told.items() if TEXT in text]
+
+
+def test_who_has_left_the_pair_is_not_named_there(house):
+    gone = SeatPerson.objects.filter(left_at__isnull=False).get().user
+    assert gone == house.cast.left_the_pair
+    assert gone.name not in page_of(house.as_("other_officer"), house.case).text
+
+
+@pytest.mark.parametrize(
+    ("application", "case", "says"),
+    [
+        ("submitted", {}, "Venter på partnerens bekreftelse"),
+        ("confirmed", {}, "Mottatt"),
+        ("confirmed", {"held_at": NOW}, "På vent (Mottatt)"),
+        ("submitted", {"held_at": NOW}, "På vent (Venter på partnerens bekreftelse)"),
+        ("confirmed", {"status": "assessing"}, "Vurderes"),
+    ],
+)
+def test_the_list_and_the_page_say_the_same_of_where_a_case_stands(house, application, case, says):
+    Application.objects.update(status=application)
+    Case.objects.update(**case)
+    client = house.as_("officer")
+    assert says in client.get(at("cases")).text
+    assert f"Status: {says}</p>" in page_of(client, house.case).text
 
 
 def test_one_click_opens_the_case(house):

@@ -271,6 +271,17 @@ def test_wrong_years_are_told_beside_the_field(client, years, says):
     assert not Trial.objects.exists()
 
 
+def test_a_trial_of_nothing_says_so_in_words(client):
+    enter(client, Role.HEAD)
+    there = client.post(f"{PAGE}prov/", {"years": "2"}).url
+    for _before_and_after in range(2):
+        text = client.get(there).text
+        assert "Ingenting ble sendt i denne tiden" in text
+        assert "0 av 0" not in text
+        assert "<progress" not in text
+        carry_on_trials()
+
+
 def test_a_trial_says_how_far_it_is_and_then_what_it_found(client, sent):
     Version.objects.filter(slug="ordinary-2022").update(
         rulebook=sent.application.programme.rulebook
@@ -279,7 +290,8 @@ def test_a_trial_says_how_far_it_is_and_then_what_it_found(client, sent):
     there = client.post(f"{PAGE}prov/", {"years": "2"}).url
     text = client.get(there).text
     assert "<progress" in text
-    assert "0 av 1 er vurdert" in text
+    assert "1 søknad skal vurderes. Det begynner innen et minutt." in text
+    assert "Ville blitt stoppet" not in text  # Nothing is judged yet, so nothing is said of it.
     carry_on_trials()
     text = client.get(there).text.replace("\xa0", " ")
     assert "<progress" not in text

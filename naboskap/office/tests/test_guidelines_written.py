@@ -242,6 +242,16 @@ def test_a_version_without_a_name_in_a_language_says_so_and_is_not_proposed(clie
     assert 'name="from_date"' not in page
 
 
+def test_a_code_of_the_houses_own_papers_is_kept_and_not_shown(client, made):
+    row = clause(made)
+    assert "[S" in row.source
+    assert "[S" not in client.get(path(made, row)).text
+    client.post(path(made, row), typed(client, row, basis="Vedtak 7"))
+    assert clause(made).source == row.source
+    client.post(path(made, row), typed(client, clause(made), source="Brev 12. mai"))
+    assert clause(made).source == "Brev 12. mai"
+
+
 def test_what_was_taken_out_is_put_back_from_the_same_page(client, made):
     row = clause(made)
     heading = row.heading

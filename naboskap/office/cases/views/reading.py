@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from naboskap.accounts.models import Role
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.applications.cooperation import cooperation_of
+from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import guides_of
 from naboskap.assessments.rules import ties_of
@@ -29,7 +30,7 @@ from naboskap.office.cases.behind import behind_of
 from naboskap.office.cases.forms import MARKS, InterestForm
 from naboskap.office.cases.papers import papers_of
 from naboskap.office.cases.views.fetching import address, readable, seen
-from naboskap.office.cases.words import LEVELS, OUTCOMES
+from naboskap.office.cases.words import LEVELS, OUTCOMES, status_in_words
 from naboskap.records.models import JournalEntry
 from naboskap.ui.answers import page, refused
 
@@ -52,8 +53,12 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
 def gate(
     request: SignedInRequest, case: Case, form: InterestForm, *, status: int = 200
 ) -> HttpResponse:
-    """Ask about impartiality: number, programme and who in few words, and no text."""
+    """Ask about impartiality: number, programme, who the parties are, and no text.
+
+    The names stand there for whoever is asked, and for nobody else (ASS-76).
+    """
     ties = ties_of(request.user.pk, case)
+    may_declare = may(request.user, "assessments.declare_impartiality", case)
     return page(
         request,
         "office/cases/gate.html",
@@ -63,9 +68,23 @@ def gate(
             "programme": in_language(case.programme.name),
             "ties": ties,
             "form": form,
-            "may_declare": may(request.user, "assessments.declare_impartiality", case),
+            "may_declare": may_declare,
+            "sworn_of": queries.parties_of(case)
+            if may_declare and not ties.is_disqualified
+            else (),
         },
         status=status,
+    )
+
+
+def _status(case: Case) -> str:
+    outcome, grant = queries.came_of_it(case)
+    return status_in_words(
+        case.status,
+        is_unconfirmed=case.is_open and case.application.status == ApplicationStatus.SUBMITTED,
+        is_held=case.held_at is not None,
+        outcome=outcome,
+        grant=grant,
     )
 
 
@@ -95,7 +114,7 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
         "round": in_language(case.application.round.name) if case.application.round else "",
         "guidelines": in_language(rulings.version.name),
         "standing": tables.standing_for(user, case, decision),
-        "status": CaseStatus(case.status).label,
+        "status": _status(case),
         "home": home,
         "across": across,
         "snapshot": snapshot,
