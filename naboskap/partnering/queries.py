@@ -64,7 +64,10 @@ def found_for(wish: Wish, filters: Mapping[str, str] | None = None) -> QuerySet[
     """
     if applies("PAR-10", wish.status != WishStatus.SHOWN):
         return Wish.objects.none()
-    return filtered(_shown().filter(side=other_side(wish.side)), filters or {})
+    across = _shown().filter(side=other_side(wish.side))
+    if wish.user_id is not None:  # Nobody finds themselves.
+        across = across.filter(Q(user__isnull=True) | ~Q(user=wish.user_id))
+    return filtered(across, filters or {})
 
 
 def filtered(wishes: QuerySet[Wish], filters: Mapping[str, str]) -> QuerySet[Wish]:

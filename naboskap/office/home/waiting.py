@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,8 @@ from naboskap.assessments.queries import plans_due, wishes_for
 from naboskap.core.words import in_language
 from naboskap.guidelines.queries import waiting_for as waiting_guidelines
 from naboskap.office.questionnaires.views import names_of
+from naboskap.partnering.queries import open_introductions, to_read
+from naboskap.partnering.wording import title
 from naboskap.questionnaires.queries import waiting_for as waiting_forms
 from naboskap.ui.wording import day
 
@@ -22,6 +25,30 @@ class Waiting:
     href: str
     told: str
     to_do: str
+
+
+def _partners(user: User) -> list[Waiting]:
+    """Return the wishes for a partner that wait for ``user`` as their adviser, or for anybody."""
+    mine = Q(adviser__user=user) | Q(adviser__isnull=True)
+    found = [
+        Waiting(
+            title(wish.kind, wish.place.name),
+            reverse("office:partner-wish", args=[wish.key]),
+            _("A wish for a partner"),
+            _("Read it"),
+        )
+        for wish in to_read(user).filter(mine)
+    ]
+    asked = Q(asked__adviser__user=user) | Q(asked__adviser__isnull=True)
+    return found + [
+        Waiting(
+            title(one.asked.kind, one.asked.place.name),
+            reverse("office:partner-introduction", args=[one.key]),
+            _("Somebody would like to get to know them"),
+            _("Pass it on, or end it"),
+        )
+        for one in open_introductions(user).filter(asked, status="proposed")
+    ]
 
 
 def waiting_for(user: User) -> list[Waiting]:
@@ -44,6 +71,7 @@ def waiting_for(user: User) -> list[Waiting]:
         href = reverse("office:form-draft", args=[draft.form.slug])
         told = _("Form. %(who)s says that the next version is ready") % {"who": draft.proposed_by}
         found.append(Waiting(names[draft.form_id], href, told, to_publish))
+    found += _partners(user)
     for wish in wishes_for(user):
         number = wish.case.case_file.number
         told = _("%(number)s. %(who)s asks for it to be put on hold")

@@ -127,6 +127,19 @@ def test_two_are_put_in_touch(client, officer, adviser):
     assert client.post(f"{page}gjor/", {"act": "strange"}).status_code == 404
 
 
+def test_what_waits_stands_on_the_work_page(client, officer, adviser):
+    club, school = shown(UserFactory(), adviser), shown(UserFactory(), adviser, place="RU-MUR")
+    waiting = written(UserFactory())
+    Wish.objects.update(adviser=None)
+    asked = propose(club, school, by=club.user)
+    text = client.get("/saksbehandling/").text
+    assert f"{LIST}onske/{waiting.key}/" in text
+    assert f"{LIST}forslag/{asked.key}/" in text
+    # Another's are theirs.
+    Wish.objects.update(adviser=AdviserFactory())
+    assert LIST + "onske/" not in client.get("/saksbehandling/").text
+
+
 def test_an_adviser_proposes_and_notes_an_answer_from_a_call(client, officer, adviser):
     club = shown(UserFactory(), adviser)
     school = written(officer, told(place="RU-MUR", contact="00 00 00 99"))

@@ -55,6 +55,7 @@ def propose(mine: Wish, theirs: Wish, *, by: User) -> Introduction:
     require(
         "PAR-11",
         mine.side != theirs.side
+        and (mine.user_id is None or mine.user_id != theirs.user_id)
         and all(
             one.status == WishStatus.SHOWN and one.fades_at and one.fades_at > clock.now()
             for one in (mine, theirs)

@@ -24,6 +24,7 @@ from naboskap.partnering.actions import (
 )
 from naboskap.partnering.models import Introduction, Wish
 from naboskap.partnering.queries import (
+    found_for,
     introductions_visible_to,
     names_are_shown,
     open_introductions,
@@ -142,6 +143,9 @@ def test_an_adviser_may_propose_and_both_are_asked(adviser, club, school):
 def test_what_is_not_shown_is_not_asked_for(adviser, club, school):
     neighbour = shown(UserFactory(), adviser)
     refused("PAR-11", lambda: propose(club, neighbour, by=club.user))
+    both = shown(club.user, adviser, place="RU-MUR")
+    assert list(found_for(club)) == [school]
+    refused("PAR-11", lambda: propose(club, both, by=club.user))
     pause(school, by=school.user)
     refused("PAR-11", lambda: propose(club, school, by=club.user))
     refused("PAR-11", lambda: propose(school, club, by=school.user))
