@@ -134,7 +134,7 @@ def _write_receipts(case: Case, snapshot: Snapshot, sides: dict[str, Side], *, b
             language=side.language,
             facts={
                 "case_number": case.case_file.number,
-                "title": case.title,
+                "title": _title_in(snapshot, side.language),
                 "to": (names[side.side],),
                 "side_a": names["a"],
                 "side_b": names.get("b", ""),
@@ -153,6 +153,14 @@ def _write_receipts(case: Case, snapshot: Snapshot, sides: dict[str, Side], *, b
             case_file=case.case_file,
             by=by,
         )
+
+
+def _title_in(snapshot: Snapshot, language: str) -> str:
+    """Return the title that was sent, with what it is called in the reader's language."""
+    title = str(snapshot.content["title"])
+    said = snapshot.content.get("title_translations", ())
+    own = next((one["text"] for one in said if one["language"] == language), "")
+    return f"{title} ({own})" if own else title
 
 
 def _who_speaks(language: str, own: Adviser, theme: str) -> Adviser:

@@ -62,7 +62,7 @@ def change_words(change: c.Change, r: Reading) -> str:  # noqa: C901, PLR0911, P
         case c.FindApplicant():
             return _("Let another organisation be the applicant. An adviser can help.")
         case c.FindPartner():
-            return _("Ask an adviser to help you find a partner.")
+            return _("Say who your partner is, or ask an adviser to help you find one.")
         case c.SettleReports():
             return _("Finish the report first.")
         case c.AddAttachment(attachment):

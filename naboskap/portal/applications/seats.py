@@ -140,7 +140,8 @@ def _own(page: DraftPage, gaps: set[str]) -> Task:
 def _partner(page: DraftPage, gaps: set[str]) -> Task:
     other = page.draft.sides["b"]
     title = _("Who are you?") if page.side == "b" else _("Who is your partner?")
-    state = _("Filled in") if other.is_known else _("Not begun")
+    begun = other.place_code or other.kind
+    state = _("Filled in") if other.is_known or begun else _("Not begun")
     lacks, note = "partner" in gaps, other.described_as
     return _task(page, "pair-partner", title, state=state, note=note, lacks=lacks)
 

@@ -67,7 +67,7 @@ def tasks_of(page: DraftPage) -> list[Group]:
         "basics": task(
             "basics",
             "basics",
-            begun=bool(draft.title),
+            begun=bool(draft.title or draft.theme or draft.start_date or draft.end_date),
             note=_dates(page),
         ),
         "texts": task("texts", "answer", "texts", begun=bool(draft.answers)),
@@ -83,7 +83,11 @@ def tasks_of(page: DraftPage) -> list[Group]:
             begun=draft.participants_in_all > 0,
             note=_people(page),
         ),
-        "money": task("money", "money", begun=bool(draft.costs)),
+        "money": task(
+            "money",
+            "money",
+            begun=bool(draft.costs or draft.financing or draft.amount_applied_for),
+        ),
     }
     order = _order_of(page, list(together))
     return [

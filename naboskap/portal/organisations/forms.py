@@ -53,11 +53,16 @@ class NumberForm(forms.Form):
         # What must be there depends on the country, so the label does not say "not required".
         self.fields["number"].is_asked_for = True  # type: ignore[attr-defined]
         house = secretariat()
+        number = self.fields["number"]
+        number.help_text = _(
+            "Nine digits from the public register of organisations. You find it at brreg.no by the"
+            " name, or in a letter from the bank or the municipality."
+        )
         # Only at home there must be one.
         if self.is_bound and self.data.get("country") != house.home.country:
             self.fields["number"].required = False
         if house.across.is_protected:
-            self.fields["number"].help_text = _(
+            number.help_text += " " + _(
                 "Leave it empty for an organisation in this country: %(country)s. We keep no"
                 " register number there."
             ) % {"country": dict(countries()).get(house.across.country, "")}

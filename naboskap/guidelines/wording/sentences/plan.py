@@ -44,7 +44,10 @@ def partner_required(r: Reading) -> Says:
     return Says(
         _("A partner is missing"),
         _("The application has one side so far."),
-        _("You need a partner on the other side. An adviser can help you to find one."),
+        _(
+            "You need a partner on the other side. If you have one, say who it is. If not, an "
+            "adviser can help you to find one."
+        ),
     )
 
 

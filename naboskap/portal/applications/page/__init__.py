@@ -42,6 +42,14 @@ class DraftPage(Money, Plan):
             return ""
         if not self.can_be_sent:
             return _("Your turn: fill in what is missing.")
+        if self.lacks_other_side:
+            if self.awaits_other_side:
+                return _(
+                    "The other side is asked in, and has not come yet. You can go on meanwhile."
+                )
+            return _(
+                "Your turn: ask the other side in, so that they can read it before it is sent."
+            )
         if self.leads:
             return _("Your turn: read it once more, and send it.")
         names = [side.lead.name for side in self.draft.sides.values() if side.lead]

@@ -57,6 +57,20 @@ class Pair(Opened):
         """Whether nothing is asked of a partner: none is needed, and there is none."""
         return is_alone(self.draft.sides, needs_partner=self.needs_partner)
 
+    @property
+    def other(self) -> Side:
+        """The side that the reader does not sit on; for an adviser, the partner's."""
+        return self.draft.sides["a" if self.side == "b" else "b"]
+
+    @property
+    def lacks_other_side(self) -> bool:
+        """Whether nobody has come on the other side yet, where there is to be one."""
+        return not self.is_alone and not self.other.people
+
+    @property
+    def awaits_other_side(self) -> bool:
+        return self.lacks_other_side and self.other.is_invited
+
     @cached_property
     def comments(self) -> list[Comment]:
         """What advisers have said of the draft, what is not done first."""

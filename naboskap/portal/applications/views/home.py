@@ -19,7 +19,13 @@ from naboskap.advice.outline import Outline, unsealed
 from naboskap.advice.queries import threads_of
 from naboskap.applications.actions import go_on_in_full_form, start_application
 from naboskap.applications.models import Application
-from naboskap.applications.queries import changes_of, changing_until, leads_of, visible_to
+from naboskap.applications.queries import (
+    changes_of,
+    changing_until,
+    earlier_of,
+    leads_of,
+    visible_to,
+)
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.queries import answers_promised
 from naboskap.cases.queries import waiting_for
@@ -93,7 +99,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Let the person choose what to apply for."""
     rounds = open_rounds()
     offers = [(one, rounds.get(one.pk)) for one in shown_programmes()]
-    return render(request, "portal/applications/choose.html", {"offers": offers})
+    has_earlier = earlier_of(page.writer(request)).exists()
+    context = {"offers": offers, "has_earlier": has_earlier}
+    return render(request, "portal/applications/choose.html", context)
 
 
 def start(request: HttpRequest, slug: str) -> HttpResponse:
@@ -143,6 +151,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             "programme": programme,
             "form": form,
             "drafts": there,
+            "has_earlier": earlier_of(person).exists(),
             "soon": new_guidelines(
                 now_and_next(programme.rulebook),
                 [

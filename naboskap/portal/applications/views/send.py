@@ -360,6 +360,11 @@ def withdraw_page(request: HttpRequest, key: str) -> HttpResponse:
             withdraw(mine.application, by=mine.user)
         except Refusal as refusal:
             return refused(request, refusal, back_to=request.path)
-        messages.success(request, _("The application is withdrawn. Your texts are still here."))
+        if mine.is_draft:
+            messages.success(request, _("The draft is thrown away. Your texts are still here."))
+        else:
+            messages.success(
+                request, _("The application is withdrawn. Your texts are still here.")
+            )
         return redirect("portal:sent", key=key)
     return show(request, mine, "withdraw")

@@ -1,0 +1,113 @@
+"""What a draft says of itself: what is begun, what is next, and what becomes of it."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import translation
+
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.advice.outline import Outline
+from naboskap.applications.actions import (
+    invite_to_seat,
+    save_amount,
+    save_short_translation,
+    start_application,
+)
+from naboskap.applications.models import Application, Seat
+from naboskap.applications.tests.factories import NOW, fill, join, organisation, programme
+from naboskap.assessments.actions import send_application
+from naboskap.letters.queries import letters_about
+from naboskap.portal.applications import page
+from naboskap.portal.applications.tasks import tasks_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _autumn():
+    with time_machine.travel(NOW, tick=True), translation.override("nb"):
+        yield
+
+
+def at(name, application, **more):
+    return reverse(f"portal:{name}", kwargs={"key": application.key, **more})
+
+
+def seen(application, person):
+    return page.DraftPage(Application.objects.get(pk=application.pk), person)
+
+
+def states(application, person):
+    groups = tasks_of(seen(application, person))
+    return {task.href: task.state for group in groups for task in group.tasks}
+
+
+def test_what_came_along_is_begun(application, lead):
+    assert states(application, lead)[at("money", application)] == "Ikke begynt"
+    save_amount(application, 50_000_00, read_revision=0, by=lead)
+    assert states(application, lead)[at("money", application)] == "Noe mangler"
+
+    begun = start_application(
+        programme(),
+        size="full",
+        key="with-answers",
+        organisation=organisation(lead),
+        outline=Outline(theme="sport"),
+        by=lead,
+    )
+    assert states(begun, lead)[at("basics", begun)] == "Noe mangler"
+
+
+def test_before_the_other_side_has_come_they_are_next(ours, application, lead):
+    fill(application, by=lead)
+    assert seen(application, lead).turn.startswith("Din tur: inviter den andre siden")
+    assert at("pair-invite", application) in ours.get(at("draft", application)).text
+
+    told = {"way": "mail", "address": "partner@example.org", "purpose": "write"}
+    invite_to_seat(application, "b", language="ru", by=lead, **told)
+    assert "har ikke kommet ennå" in seen(application, lead).turn
+    assert "Den andre siden har ikke kommet ennå" in ours.get(at("draft", application)).text
+
+    join(application, UserFactory(language="ru"), by=lead)
+    assert seen(application, lead).turn == "Din tur: Les gjennom en gang til, og send."
+
+
+def test_a_draft_is_thrown_away_and_not_taken_back(ours, application):
+    asked = ours.get(at("withdraw", application)).text
+    assert "Vil du kaste utkastet?" in asked
+    assert "Sekretariatet avgjør den ikke" not in asked
+    done = ours.post(at("withdraw", application), follow=True).text
+    assert "Utkastet er kastet" in done
+    assert "aldri sendt" in done
+    assert "Kastet, aldri sendt" in ours.get(reverse("portal:home")).text
+    assert Application.objects.get().status == "withdrawn"
+
+
+def test_who_has_no_earlier_application_is_offered_none(client, ours, application):
+    start = reverse("portal:start", kwargs={"slug": application.programme.slug})
+    pages = (reverse("portal:choose"), start)
+    assert all(reverse("portal:earlier") in ours.get(one).text for one in pages)
+    client.force_login(UserFactory())
+    assert all(reverse("portal:earlier") not in client.get(one).text for one in pages)
+
+
+def test_the_title_is_read_in_ones_own_language_after_sending(client, application, lead):
+    partner = join(application, UserFactory(language="ru"), by=lead)
+    fill(application, by=lead)
+    save_short_translation(
+        Application.objects.get(),
+        "title",
+        "Река между нами",
+        language="ru",
+        mark="translated",
+        of_text=Application.objects.get().title,
+        read_number=0,
+        by=partner,
+    )
+    Seat.objects.filter(application=application, side="b").update(language="ru")
+    case = send_application(Application.objects.get(), by=lead)
+    client.force_login(partner)
+    text = client.get(f"/ru{at('sent', application)}").text
+    assert "Река между нами" in text.partition("<h2")[0]
+    titles = [one.facts["given"]["title"] for one in letters_about(case)]
+    assert titles == ["Elva mellom oss", "Elva mellom oss (Река между нами)"]
