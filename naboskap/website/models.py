@@ -68,6 +68,8 @@ class OurPage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: TemplateResponse = super().serve(request, *args, **kwargs)
         response.render()
+        if getattr(request, "has_failed_part", False):
+            return response
         return hold(response, until=next_change())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
