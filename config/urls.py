@@ -5,6 +5,7 @@ from config.health import healthz
 from naboskap.ui import views as ui
 from naboskap.website import cms
 from naboskap.website import urls as website
+from naboskap.website.finding import machines
 from naboskap.website.finding import views as finding
 
 handler400 = ui.bad_request
@@ -15,6 +16,8 @@ handler500 = ui.fault
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("husets-merke", ui.logo, name="house-logo"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
     path("cms/", include(cms.urlpatterns)),
     *i18n_patterns(
         path("", include("naboskap.portal.people.entrance")),

@@ -1,5 +1,6 @@
 """What every page shows of the house itself. Fed by ``core`` alone; asks no table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,20 +72,28 @@ class LanguageLink:
     href: str
 
 
-def other_languages(path: str, spoken: str) -> list[LanguageLink]:
+def other_languages(
+    path: str, spoken: str, known: Mapping[str, str] | None = None
+) -> list[LanguageLink]:
     """Return the same page in the installation's other languages.
 
     The language is the first part of the address, and the default one has none; the rest of
-    an address is the same in every language.
+    an address is the same in every language. Where a page knows its own addresses (``known``,
+    by language), a language that it is not written in leads to that language's first page.
     """
     codes = secretariat().languages
     first = path.split("/", 2)[1] if path.startswith("/") else ""
     rest = path[len(first) + 1 :] or "/" if first in codes else path
     default = str(settings.LANGUAGE_CODE)
+
+    def address(code: str) -> str:
+        if known is not None and code in known:
+            return known[code]
+        onward = rest if known is None else "/"
+        return onward if code == default else f"/{code}{onward}"
+
     return [
-        LanguageLink(
-            code, LANGUAGE_NAMES.get(code, code), rest if code == default else f"/{code}{rest}"
-        )
+        LanguageLink(code, LANGUAGE_NAMES.get(code, code), address(code))
         for code in codes
         if code != spoken
     ]

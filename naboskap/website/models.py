@@ -74,7 +74,13 @@ class OurPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, "round": shown_round()}
+        return {**context, "round": shown_round(), "in_languages": self.in_languages()}
+
+    def in_languages(self) -> dict[str, str]:
+        """Return where the page is to be read, by language: only where it is published."""
+        same = Page.objects.filter(translation_key=self.translation_key).live()
+        pages = same.select_related("locale")
+        return {page.locale.language_code: page.get_url() or "/" for page in pages}
 
 
 class HomePage(OurPage):

@@ -27,6 +27,8 @@ OPEN_DOORS: set[str] = {
     "sok/",
     "meld-feil/",
     "meld-feil/takk/",
+    "sitemap.xml",
+    "robots.txt",
     # The project bank: its pages, and its files.
     "prosjekter/",
     "prosjekter/<slug:slug>/",
