@@ -315,6 +315,26 @@ class DayField(forms.Field):
             return True
 
 
+class DayOrMonthField(DayField):
+    """A date, or only a month, which counts from its first day: "april 2027", "04.2027"."""
+
+    default_error_messages = {
+        "nonsense": _(
+            "Write a date or a month with its year, for example 1.11.2021 or April 2021."
+        ),
+    }
+
+    def _parts(self, text: str) -> tuple[int, int, int]:
+        if words := re.fullmatch(r"([^\W\d_]+)\.?,? (\d{4})(?: ?(?:г\.?|года?))?", text):
+            if month := month_of(words[1]):
+                return 1, month, int(words[2])
+        elif plain := re.fullmatch(r"(\d{1,2})[-./ ](\d{4})", text):
+            return 1, int(plain[1]), int(plain[2])
+        elif iso := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
+            return 1, int(iso[2]), int(iso[1])
+        return super()._parts(text)
+
+
 class ClockField(forms.Field):
     """What the clock showed: "14.30", "14:30", "kl. 9" or "0930"."""
 

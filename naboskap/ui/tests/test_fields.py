@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from naboskap.ui.fields import (
     ClockField,
     DayField,
+    DayOrMonthField,
     HoursField,
     KronerField,
     LongText,
@@ -234,3 +235,30 @@ def test_a_clock_that_does_not_exist_is_answered(typed):
     with pytest.raises(ValidationError) as refused:
         ClockField().clean(typed)
     assert refused.value.code == "nonsense"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "april 2027",
+        "April, 2027",
+        "apr. 2027",
+        "апрель 2027",
+        "апреля 2027 г.",
+        "04.2027",
+        "2027-04",
+    ],
+)
+def test_a_month_counts_from_its_first_day(typed):
+    assert DayOrMonthField().clean(typed) == date(2027, 4, 1)
+
+
+def test_where_a_month_is_enough_a_day_is_read_as_everywhere():
+    assert DayOrMonthField().clean("9. april 2027") == date(2027, 4, 9)
+    assert DayOrMonthField().clean("090427".replace("27", "2027")) == date(2027, 4, 9)
+
+
+@pytest.mark.parametrize("typed", ["april", "13.2027", "2027", "våren 2027", "april 27 2"])
+def test_what_is_no_month_is_told(typed):
+    with pytest.raises(ValidationError):
+        DayOrMonthField().clean(typed)

@@ -26,7 +26,7 @@ from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import AGES, CONTROLS, THEMES
 from naboskap.organisations.models import Organisation, Place
 from naboskap.ui import wording
-from naboskap.ui.fields import DayField, KronerField
+from naboskap.ui.fields import DayOrMonthField, KronerField
 from naboskap.ui.wording import language
 
 UNSURE = "unsure"
@@ -253,8 +253,10 @@ class Money(Question):
         help_text=_("Your own work counts too."),
         required=False,
     )
-    start = DayField(
-        label=_("When does it start?"), help_text=_("Day, month and year."), required=False
+    start = DayOrMonthField(
+        label=_("When does it start?"),
+        help_text=_("A day or a month, with the year. A month counts from its first day."),
+        required=False,
     )
 
 
