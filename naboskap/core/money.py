@@ -18,17 +18,6 @@ def kroner(ore: int) -> str:
     return f"{sign}{whole:,}".replace(",", "\u00a0") + f",{part:02d}"
 
 
-def for_its_ending(ore: int) -> int:
-    """Return the number that the word for kroner follows, where a language gives it endings.
-
-    In Russian the word for 5 kroner is the same in a cell and in every sentence that we write;
-    for 1, for 22 and for a part of one it is not, so the catalogue writes NOK for those. A part
-    counts as 1.
-    """
-    whole, part = divmod(abs(ore), 100)
-    return 1 if part else whole
-
-
 def whole_kroner(ore: int) -> str:
     """Write a sum, without øre where there is none: 21000000 becomes '210 000'."""
     text = kroner(ore)

@@ -7,7 +7,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from django.utils.translation import get_language, gettext, ngettext
 
-from naboskap.core.money import for_its_ending, whole_kroner
+from naboskap.core.money import whole_kroner
 
 LOCALES = {"nb": "nb", "nn": "nn", "en": "en_GB", "ru": "ru", "se": "se"}
 NO_BREAK = "\u00a0"
@@ -18,12 +18,11 @@ def locale() -> str:
 
 
 def money(ore: int) -> str:
-    """Write a sum: 210 000 kr, NOK 210 000, 210 000 крон."""
+    """Write a sum: 210 000 kr, NOK 210 000, 210 000 NOK."""
     amount = whole_kroner(ore)
     if locale() == "en_GB":
         amount = amount.replace(",", ".")
-    text = ngettext("NOK %(amount)s", "NOK %(amount)s", for_its_ending(ore))
-    return (text % {"amount": amount}).replace(" ", NO_BREAK)
+    return (gettext("NOK %(amount)s") % {"amount": amount}).replace(" ", NO_BREAK)
 
 
 def share(percent: float) -> str:

@@ -12,7 +12,7 @@ from django.utils import formats
 from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.translation import get_language, gettext, ngettext
 
-from naboskap.core.money import for_its_ending, whole_kroner
+from naboskap.core.money import whole_kroner
 from naboskap.core.secretariat import Side, secretariat
 from naboskap.core.words import in_language
 
@@ -157,7 +157,11 @@ def days_until(on: date, today: date) -> str:
 
 
 def money(ore: int) -> str:
-    """Write a sum with the installation's currency: "210 000 kr"."""
+    """Write a sum with the installation's currency: "210 000 kr".
+
+    In Russian the word for kroner has another ending in nearly every sentence: NOK has none, and
+    is the same everywhere.
+    """
     figure, currency = whole_kroner(ore), secretariat().currency
     spoken = language()
     if currency != "NOK":
@@ -165,15 +169,8 @@ def money(ore: int) -> str:
     if spoken == "en":
         return f"NOK{NBSP}{figure.replace(',', '.')}"
     if spoken == "ru":
-        return f"{figure}{NBSP}{_kron(ore)}"
+        return f"{figure}{NBSP}NOK"
     return f"{figure}{NBSP}kr"
-
-
-def _kron(ore: int) -> str:
-    """Name the currency in Russian: 5 крон, and NOK where the word's ending is the sentence's."""
-    number = for_its_ending(ore)
-    has_ending = number % 10 in {1, 2, 3, 4} and number % 100 not in {11, 12, 13, 14}
-    return "NOK" if has_ending else "крон"
 
 
 def count(value: int) -> str:

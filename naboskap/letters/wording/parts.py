@@ -5,9 +5,9 @@ from datetime import date
 
 from babel.dates import format_date
 from django.utils import translation
-from django.utils.translation import ngettext
+from django.utils.translation import gettext
 
-from naboskap.core.money import for_its_ending, whole_kroner
+from naboskap.core.money import whole_kroner
 
 LOCALES = {"nb": "nb_NO", "en": "en_GB", "ru": "ru_RU"}
 # Without the Russian "г.", whose full stop would stand doubled at the end of a sentence.
@@ -40,8 +40,7 @@ class Body:
 
 
 def money(ore: int) -> str:
-    text = ngettext("NOK %(sum)s", "NOK %(sum)s", for_its_ending(ore))
-    return text % {"sum": whole_kroner(ore)}
+    return gettext("NOK %(sum)s") % {"sum": whole_kroner(ore)}
 
 
 def day(on: date) -> str:

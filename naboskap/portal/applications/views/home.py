@@ -30,7 +30,6 @@ from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.queries import answers_promised
 from naboskap.cases.queries import waiting_for
 from naboskap.core.errors import Refusal
-from naboskap.core.money import whole_kroner
 from naboskap.guidelines.queries import now_and_next
 from naboskap.organisations.models import Organisation
 from naboskap.organisations.queries import spoken_for_by
@@ -47,6 +46,7 @@ from naboskap.programmes.queries import (
     shown_programmes,
 )
 from naboskap.ui.answers import done, refused
+from naboskap.ui.wording import money
 
 THREADS = 10
 
@@ -214,7 +214,7 @@ def sizes_of(programme: Programme) -> list[tuple[str, Any]]:
     full, short = Application.Size.FULL, Application.Size.SHORT
     sizes: list[tuple[str, Any]] = [(full, SIZES[full])]
     if programme.short_form_id and programme.short_form_up_to:
-        limit = f"{whole_kroner(programme.short_form_up_to)}\u00a0kr"
+        limit = money(programme.short_form_up_to)
         sizes.insert(0, (short, SIZES[short] % {"sum": limit}))
     return sizes
 
