@@ -35,7 +35,8 @@ UNSHOWN = Canary("Рябинодольск", "Rjabinodolsk", ("рябинодо�
 IDEA = Canary("Пихтогорск", "Pikhtogorsk", ("пихтогорск", "pikhtogorsk"))
 NOTE = Canary("Шиповниково", "Sjipovnikovo", ("шиповниково", "sjipovnikovo", "shipovnikovo"))
 PHONE = Canary("+7 815 555-01-37", "+7 815 555-01-37", ("8155550137", "815 555-01-37"))
-ALL = (ORGANISATION, CALLED, PERSON, TOWN, PLACE, ADDRESS, UNSHOWN, IDEA, NOTE, PHONE)
+WISH = Canary("Голубичногорск", "Golubitsjnogorsk", ("голубичногорск", "golubitsjnogorsk"))
+ALL = (ORGANISATION, CALLED, PERSON, TOWN, PLACE, ADDRESS, UNSHOWN, IDEA, NOTE, PHONE, WISH)
 STEMS = tuple(stem for canary in ALL for stem in canary.stems)
 
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")

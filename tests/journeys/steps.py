@@ -513,3 +513,31 @@ def approve_report(page, number: str) -> None:
     page.goto("/saksbehandling/rapporter/")
     click(page.locator("main a", has_text=number).first)
     send_form(page, action="/godkjenn/")
+
+
+# ── Finding a partner ────────────────────────────────────────────────────────
+def write_wish(page, language: str, *, kind: str, place: str, text: str) -> str:
+    """Write a wish, and return its key."""
+    start = "" if language == "nb" else f"/{language}"
+    page.goto(f"{start}/min-side/partner/nytt/")
+    choose(page.locator("select[name=kind]"), value=kind)
+    choose(page.locator("select[name=place]"), value=place)
+    choose(page.locator("select[name=age]"), value="15-30")
+    for one in (language, "en"):
+        check(page.locator(f"input[name=languages][value={one}]"))
+    choose(page.locator("select[name=theme]"), value="sport")
+    fill(page.locator("textarea[name=text]"), text)
+    choose(page.locator("select[name=language]"), value=language)
+    send_form(page)
+    return page.url.rstrip("/").rpartition("/")[2]
+
+
+def show_wish(officer, key: str, translation: str = "") -> None:
+    """Read a wish as an adviser does, put a translation beside it, and show it."""
+    officer.goto("/saksbehandling/partner/")
+    click(officer.locator(f"main a[href$='/onske/{key}/']"))
+    if translation:
+        choose(officer.locator("select[name=language]"), value="nb")
+        fill(officer.locator("textarea[name=text]"), translation)
+        send_form(officer, action="/oversett/")
+    send_form(officer, action="/gjor/", name="act", value="show")

@@ -262,6 +262,14 @@ def ask_and_show_papers(one):
     )
 
 
+def look_for_a_partner(one):
+    """A name in a wish from across and in what it says in Norwegian, shown to the other side."""
+    text = f"Мы группа в {canaries.WISH.russian}е и ищем партнёра."
+    partner, officer = one.window("partner"), one.window("case_officer")
+    key = steps.write_wish(partner, "ru", kind="school", place="RU-MUR", text=text)
+    steps.show_wish(officer, key, f"Vi er en gruppe i {canaries.WISH.norwegian}.")
+
+
 def test_the_names_are_planted(project, visitor, made):
     steps.tell_an_idea(visitor(), f"Idé fra {canaries.IDEA.norwegian}.", canaries.PHONE.russian)
     sent = project()
@@ -274,6 +282,7 @@ def test_the_names_are_planted(project, visitor, made):
 
     one = project()
     plant(one, visitor)
+    look_for_a_partner(one)
     handle(one, "award")
     pay_and_report(one, told=TELLING)
     made.update(key=one.key, number=one.number, sent=sent.key)

@@ -13,37 +13,10 @@ BESIDE = "Vi er en skole, og elevene våre vil drive idrett sammen med en norsk 
 CLUB, SCHOOL = "applicant@example.org", "partner@example.org"
 
 
-def write(page, language: str, *, kind: str, place: str, text: str) -> str:
-    """Write a wish, and return its key."""
-    start = "" if language == "nb" else f"/{language}"
-    page.goto(f"{start}/min-side/partner/nytt/")
-    steps.choose(page.locator("select[name=kind]"), value=kind)
-    steps.choose(page.locator("select[name=place]"), value=place)
-    steps.choose(page.locator("select[name=age]"), value="15-30")
-    for one in (language, "en"):
-        steps.check(page.locator(f"input[name=languages][value={one}]"))
-    steps.choose(page.locator("select[name=theme]"), value="sport")
-    steps.fill(page.locator("textarea[name=text]"), text)
-    steps.choose(page.locator("select[name=language]"), value=language)
-    steps.send_form(page)
-    return page.url.rstrip("/").rpartition("/")[2]
-
-
 def link_to(site, address: str, part: str) -> str:
     """Return where the newest mail to an address that leads to ``part`` leads."""
     found = [link for mail in site.mails(address) for link in links_in(mail) if part in link]
     return steps.path_of(found[-1])
-
-
-def read_and_show(officer, key: str, translation: str = "") -> None:
-    """Read a wish as an adviser does, put a translation beside it, and show it."""
-    officer.goto("/saksbehandling/partner/")
-    steps.click(officer.locator(f"main a[href$='/onske/{key}/']"))
-    if translation:
-        steps.choose(officer.locator("select[name=language]"), value="nb")
-        steps.fill(officer.locator("textarea[name=text]"), translation)
-        steps.send_form(officer, action="/oversett/")
-    steps.send_form(officer, action="/gjor/", name="act", value="show")
 
 
 def both_write(site, person) -> tuple:
@@ -52,19 +25,21 @@ def both_write(site, person) -> tuple:
     club.goto("/min-side/")
     steps.click(club.locator("main a[href='/min-side/partner/']"))
     # What looks like an address is asked about first.
-    write(club, "nb", kind="sports_club", place="NO-18", text="Ring oss på 00 00 00 99.")
+    steps.write_wish(
+        club, "nb", kind="sports_club", place="NO-18", text="Ring oss på 00 00 00 99."
+    )
     assert club.locator("input[name=leaks_are_meant]").is_visible()
-    ours = write(club, "nb", kind="sports_club", place="NO-18", text=WISH["nb"])
+    ours = steps.write_wish(club, "nb", kind="sports_club", place="NO-18", text=WISH["nb"])
     assert "rådgiver" in steps.words(club)
     school = person("partner", language="ru-RU")
-    theirs = write(school, "ru", kind="school", place="RU-MUR", text=WISH["ru"])
+    theirs = steps.write_wish(school, "ru", kind="school", place="RU-MUR", text=WISH["ru"])
 
     # Nobody sees the other side before an adviser has read what they wrote.
     club.goto(f"/min-side/partner/{ours}/andre/")
     assert WISH["ru"] not in steps.words(club)
     officer = person("case_officer")
-    read_and_show(officer, ours)
-    read_and_show(officer, theirs, BESIDE)
+    steps.show_wish(officer, ours)
+    steps.show_wish(officer, theirs, BESIDE)
     site.mail_that_says("показывается", SCHOOL)
     site.mail_that_says("vises nå", CLUB)
     return club, school, officer, ours, theirs
@@ -127,7 +102,9 @@ def test_a_club_and_a_school_find_each_other(site, person, visitor):
 
 def test_a_wish_is_kept_and_taken_away(site, person, visitor):
     club = person("co_writer", js=False)
-    key = write(club, "nb", kind="culture", place="NO-18", text="Vi vil lage en utstilling.")
+    key = steps.write_wish(
+        club, "nb", kind="culture", place="NO-18", text="Vi vil lage en utstilling."
+    )
     officer = person("case_officer", js=False)
     officer.goto(f"/saksbehandling/partner/onske/{key}/")
     steps.fill(officer.locator("textarea[name=because]"), "Skriv hvem dere er.")
@@ -137,7 +114,7 @@ def test_a_wish_is_kept_and_taken_away(site, person, visitor):
     steps.fill(club.locator("textarea[name=text]"), "Vi er et galleri og vil vise kunst.")
     steps.check(club.locator("input[name=is_public]"))
     steps.send_form(club)
-    read_and_show(officer, key)
+    steps.show_wish(officer, key)
     stranger = visitor(js=False)
     stranger.goto("/finn-partner/onsker/")
     assert "Vi er et galleri" in steps.words(stranger)

@@ -424,6 +424,13 @@ def test_what_the_table_of_wishes_refuses(values, constraint, club):
         Wish.objects.filter(pk=club.pk).update(**values)
 
 
+def test_a_language_is_beside_a_wish_once(adviser, club):
+    one = translate(club, "ru", "Играть.", read_revision=1, by=adviser)
+    again = Rendering(wish=club, language="ru", text="Петь.", of_text=one.of_text)
+    with pytest.raises(IntegrityError, match=r"wish_rendering_once|wish_id"), transaction.atomic():
+        again.save()
+
+
 @pytest.mark.parametrize(
     ("values", "constraint"),
     [
