@@ -16,7 +16,12 @@ from naboskap.core.permissions import may
 from naboskap.core.words import in_language
 from naboskap.office.home.forms import BackForm
 from naboskap.office.questionnaires.differences import differing, untouched
-from naboskap.office.questionnaires.forms import AddForm, QuestionForm, values_of
+from naboskap.office.questionnaires.forms import (
+    AddForm,
+    QuestionForm,
+    choices_left_out,
+    values_of,
+)
 from naboskap.office.questionnaires.views import (
     draft_of,
     found,
@@ -140,6 +145,12 @@ def question(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "draft": shown,
         "question": here,
         "form": form,
+        "left_out": choices_left_out(
+            here,
+            next(
+                (one for one in everything_in(version_in_use(shown.form)) if one.key == key), None
+            ),
+        ),
         "met": bool(met),
         "theirs": everything_in(shown)[here.position - 1] if met else None,
         "faults": [fault for fault in faults_of(questions) if fault.key == key],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from naboskap.core.words import in_language
 from naboskap.questionnaires.faults import LANGUAGES, NAMES
 from naboskap.questionnaires.models import Question, QuestionIdentity
-from naboskap.questionnaires.text import LEGAL_BASES, SECTIONS, QuestionText
+from naboskap.questionnaires.text import LEGAL_BASES, SECTIONS, Choice, QuestionText
 from naboskap.ui.fields import LongText, WholeNumberField
 
 TEXTS = {
@@ -157,12 +157,19 @@ def values_of(question: QuestionText, revision: int) -> dict[str, Any]:
         "criterion": question.criterion,
         "lesson": question.lesson,
         "only_if": f"{condition.key}:{condition.choice}" if condition else "",
-        "choices": "\n".join(
-            f" {APART} ".join([one.code, *(one.words.get(code, "") for code in LANGUAGES)])
-            for one in question.choices
-        ),
+        "choices": "\n".join(_line(one) for one in question.choices),
         "revision": revision,
     }
+
+
+def _line(choice: Choice) -> str:
+    return f" {APART} ".join([choice.code, *(choice.words.get(code, "") for code in LANGUAGES)])
+
+
+def choices_left_out(question: QuestionText, in_use: QuestionText | None) -> list[str]:
+    """Return the lines of what can be chosen in the version in use, and no longer in the draft."""
+    there = {one.code for one in question.choices}
+    return [_line(one) for one in (in_use.choices if in_use else ()) if one.code not in there]
 
 
 class AddForm(forms.Form):

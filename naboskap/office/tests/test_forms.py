@@ -10,7 +10,7 @@ from naboskap.applications.tests.factories import draft as application_draft
 from naboskap.applications.tests.factories import programme
 from naboskap.notifications.models import Message
 from naboskap.office.tests.test_ideas import enter
-from naboskap.questionnaires.actions import begin_draft
+from naboskap.questionnaires.actions import add_question, begin_draft
 from naboskap.questionnaires.models import Form, FormVersion
 from naboskap.questionnaires.queries import everything_in, version_in_use
 from naboskap.questionnaires.tests.factories import publish_changed, reword
@@ -263,6 +263,38 @@ def test_two_editors_meet_each_other(client, draft, editor):
     again = sent(answer.context["form"])
     assert client.post(f"{DRAFT}summary/", again).status_code == 302
     assert draft.questions.get(identity__key="summary").help["nb"] == "Mitt"
+
+
+def test_a_choice_that_was_taken_out_stands_below_its_field_to_be_put_back(client, form, editor):
+    whole = {"nb": "Tekst", "en": "Text", "ru": "Текст"}
+    words = {"nb": "Buss", "en": "Bus", "ru": "Автобус"}
+    told = [{"code": code, "words": words} for code in ("bus", "boat", "train")]
+
+    def change(version):
+        add_question(
+            version,
+            key="travels",
+            kind="choice",
+            by=editor,
+            section="together",
+            words=whole,
+            why=whole,
+            purpose=whole,
+            legal_basis="public_task",
+            choices=told,
+        )
+
+    publish_changed(form, by=editor, other=UserFactory(roles=[Role.HEAD]), change=change)
+    begin_draft(form, by=editor)
+    enter(client, Role.EDITOR)
+    assert "Tatt ut siden" not in client.get(f"{DRAFT}travels/").text
+    lines = "bus | Buss | Bus | Автобус\ntrain | Buss | Bus | Автобус"
+    client.post(f"{DRAFT}travels/", sent(question_form(client, "travels"), choices=lines))
+
+    page = client.get(f"{DRAFT}travels/").text
+
+    assert "Tatt ut siden utgaven som er i bruk" in page
+    assert "boat | Buss | Bus | Автобус" in page
 
 
 def test_a_question_with_choices_and_a_condition_is_made(client, draft):
