@@ -51,6 +51,7 @@ def wishes(request: HttpRequest) -> HttpResponse:
             if person.pk in {wish.user_id for wish in one.wishes}
         ],
         "may_write": may(person, "partnering.write_wish") and not person.is_staff_member,
+        "may_read": may(person, "partnering.read_wish"),
     }
     return render(request, "portal/partnering/wishes.html", context)
 

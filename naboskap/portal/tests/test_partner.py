@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from naboskap.accounts.middleware import SEEN
+from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.tests.factories import AdviserFactory
 from naboskap.applications.models import Application
@@ -262,6 +263,8 @@ def test_the_office_has_its_own_page(client, adviser):
     enter(client, adviser)
     assert "/saksbehandling/partner/" in client.get(ROOT).text
     assert client.get(f"{ROOT}nytt/").url == ROOT
+    enter(client, UserFactory(roles=[Role.AUDITOR]))  # Whom the page in the office is shut to.
+    assert "/saksbehandling/partner/" not in client.get(ROOT).text
 
 
 def test_without_a_wish_of_one_s_own_there_is_nothing_to_see(client, person, school):
