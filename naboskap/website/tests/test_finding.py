@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.management import call_command
 
 from naboskap.core.permissions import SYSTEM
 from naboskap.disclosure import actions as disclosure
@@ -143,3 +144,15 @@ def test_every_page_of_the_site_has_the_search(client, few_pages):
     for address in ("/", "/kontakt/", "/prosjekter/", "/ide/"):
         assert 'action="/sok/"' in client.get(address).content.decode()
     assert 'action="/ru/sok/"' in client.get("/ru/kontakt/").content.decode()
+
+
+def test_the_index_is_rebuilt_by_a_command(client, capsys):
+    card = CardFactory(title="Fotballcup i Vardø")
+    hidden = CardFactory(title="Fotballcup i Vadsø")
+    disclosure.hide(hidden.subject_key, reason="x", by=SYSTEM)
+    assert card.slug not in page(client, "fotballcup")
+    call_command("rebuild_search")
+    assert "2 projects indexed." in capsys.readouterr().out
+    found = page(client, "fotballcup")
+    assert card.slug in found
+    assert hidden.slug not in found
