@@ -67,7 +67,7 @@ def eye(site, browser, request):
     """What looks at every page that a window with scripts comes to."""
     eye = Eye(site.url, browser)
     yield eye
-    request.config.stash[TOLD] = eye.sum()
+    request.config.stash[TOLD] = f"{request.config.stash.get(TOLD, '')}\n{eye.sum()}".strip()
 
 
 @pytest.fixture

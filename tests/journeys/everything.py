@@ -1,0 +1,132 @@
+"""A house in which everything has happened once, so that every page has something to show."""
+
+from types import SimpleNamespace
+
+from django.core.management import call_command
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.advice.tests.factories import IdeaFactory
+from naboskap.applications.models import Application
+from naboskap.applications.tests.factories import (
+    awaited,
+    draft,
+    fill,
+    join,
+    organisation,
+    place,
+    promised,
+)
+from naboskap.assessments.actions import send_application
+from naboskap.assessments.models import Case
+from naboskap.assessments.tests.conftest import IMPARTIAL, people
+from naboskap.assessments.tests.factories import CaseFactory, said, seated
+from naboskap.core import clock
+from naboskap.decisions.tests.factories import DecisionFactory, MeetingFactory, complaint, pot
+from naboskap.grants.actions import award
+from naboskap.grants.tests.factories import budget, guided, proposed_award, with_terms
+from naboskap.ledger.actions import give
+from naboskap.organisations.models import Organisation
+from naboskap.payments.actions import prepare_advance, release
+from naboskap.payments.tests.factories import account
+from naboskap.programmes.models import Programme
+from naboskap.projects.actions import card_for
+from naboskap.reports.actions import accept_grant, submit_report
+from naboskap.reports.queries import report_of
+from naboskap.reports.tests.factories import filled, planned, report_form
+
+
+def browser(user) -> Client:
+    """Return a browser that is signed in as somebody, with their second factor."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    return client
+
+
+def filled_house() -> SimpleNamespace:
+    """Load the starter, let things happen, and return the cast with a lead of their own draft."""
+    with override_settings(DEMONSTRATION=True):
+        call_command("load_starter", verbosity=0)
+        call_command("make_demonstration", verbosity=0)
+    first = sent_case()
+    cast = people(first)
+    Case.objects.filter(pk=first.pk).update(
+        status="proposed", turn="board", partner_known_at=clock.now()
+    )
+    give(pot(), 1_000_000_00, reference="gift")
+    DecisionFactory(
+        case=first, level="board", outcome="award", amount_awarded=60_000_00,
+        sources=[{"pot": "prosjekt", "amount": 60_000_00}], proposed_by_id=cast.officer.pk,
+    )  # fmt: skip
+    MeetingFactory()
+    working = sent_case()
+    stand(cast, working)
+    browser(cast.officer).post(
+        reverse("office:case-begin", args=[working.case_file.number.replace("/", "-")])
+    )
+    refused = sent_case()
+    stand(cast, refused)
+    made = {"status": "made", "made_by_id": cast.head.pk, "made_at": clock.now()}
+    complaint(DecisionFactory(case=refused, **made), cast.officer)
+    IdeaFactory()
+    offered, paid = granted(cast), granted(cast)
+    account(paid.recipient)
+    accept_grant(paid, by=cast.applicant)
+    paid.refresh_from_db()
+    release([prepare_advance(paid, by=cast.finance_preparer)], by=cast.finance_releaser)
+    submit_report(filled(report_of(paid), cast.partner), by=cast.applicant)
+    begun = granted(cast)
+    account(begun.recipient)
+    accept_grant(begun, by=cast.applicant)
+    card_for(paid, by=cast.officer)
+    lead = UserFactory()
+    application = draft(lead, of=ordinary())
+    cast.writer = join(application, UserFactory(language="ru"), by=lead)
+    application = fill(application, by=lead)
+    awaited(application)
+    promised(working.application)  # Last: it changes the guidelines.
+    cast.lead, cast.offered = lead, offered
+    return cast
+
+
+def ordinary() -> Programme:
+    return Programme.objects.get(slug="barentsmidler")
+
+
+def sent_case() -> Case:
+    """A case as a pair sent it, confirmed."""
+    lead = UserFactory()
+    application = draft(lead, of=ordinary())
+    join(application, UserFactory(language="ru"), by=lead)
+    application = fill(application, by=lead)
+    partner = organisation(country="RU")
+    Organisation.objects.filter(pk=partner.pk).update(place=place("RU-MUR", "b", "Murmansk"))
+    application.seats.filter(side="b").update(organisation=partner)
+    case = send_application(application, by=lead)
+    Application.objects.filter(pk=application.pk).update(status="confirmed")
+    return case
+
+
+def stand(cast, case, *, leads=False) -> None:
+    """Let the cast stand to one more case."""
+    for name in IMPARTIAL:
+        said(case, getattr(cast, name))
+    seated(case, cast.applicant, "a", is_lead=leads)
+    seated(case, cast.partner, "b")
+    case.officer, case.second_reader = cast.officer, cast.second_reader
+    case.save()
+
+
+def granted(cast):
+    """Award a case of its own, to which the whole cast stands."""
+    report_form()
+    case = with_terms(CaseFactory())
+    budget(case, 100_000_00, 100_000_00, 50_000_00, 50_000_00)
+    planned(case)
+    guided(case, percent=70)
+    stand(cast, case, leads=True)
+    return award(proposed_award(case, cast.officer), by=cast.head)
