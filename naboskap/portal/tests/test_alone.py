@@ -34,11 +34,13 @@ OF_TWO = {
     "en": r"\b(both|together|pair|partner|the other side)\b",
     "ru": r"\b(обе|обеих|оба|вместе|партн[её]р\w*|другая сторона|другой стороны)\b",
 }
-# A partner may come all the same: there it is named. And sums, files and papers are "together".
+# A partner may come all the same: there it is named, as on one's own page, where anybody may look
+# for one. And sums, files and papers are "together".
 MEANT = re.compile(
     r"You need no partner here\. Do you have one all the same\?|"
     r"Du trenger ingen partner her\. Har du en likevel\?|"
     r"Партнёр здесь не нужен\. Но, может быть, он у вас есть\?|"
+    r"Find a partner|Finn en partner|Найдите партнёра|"
     r"Til sammen|All together|Все вместе|Сумма меняется вместе|approve both|godkjenner begge",
     re.IGNORECASE,
 )
