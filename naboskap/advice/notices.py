@@ -1,13 +1,17 @@
 """What advisers and askers are told: neutral words, nothing of what was said or by whom."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.utils.functional import lazy
 
 from naboskap.advice.links import secret_of
-from naboskap.advice.models import Adviser, Idea, Thread
+from naboskap.advice.models import Adviser, Idea, Talk, Thread
 from naboskap.advice.statuses import ThreadStatus
 from naboskap.core import clock
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
 from naboskap.notifications.actions import Notice, Reader, tell
 
 PATH = "advice/notices"
@@ -18,7 +22,26 @@ HANDED_OVER = Notice("advice.handed_over", f"{PATH}/handed_over.txt")
 QUESTION_IN = Notice("advice.question_in", f"{PATH}/question_in.txt")
 ANSWERED = Notice("advice.answered", f"{PATH}/answered.txt")
 CLOSED = Notice("advice.closed", f"{PATH}/closed.txt")
+TALK_BOOKED = Notice("advice.talk_booked", f"{PATH}/talk_booked.txt")
+TALK_MOVED = Notice("advice.talk_moved", f"{PATH}/talk_moved.txt")
+TALK_CANCELLED = Notice("advice.talk_cancelled", f"{PATH}/talk_cancelled.txt")
+TALK_COMING = Notice("advice.talk_coming", f"{PATH}/talk_coming.txt")
 BEGINNING = Notice("advice.beginning", f"{PATH}/beginning.txt")
+
+
+_placed = lazy(in_language, str)
+
+
+def clocks(instant: datetime) -> dict[str, Any]:
+    """Return an instant as both sides' clocks show it, worded when the mail is."""
+    return {
+        key: {
+            "day": instant.astimezone(side.zone).date(),
+            "clock": instant.astimezone(side.zone).strftime("%H:%M"),
+            "place": _placed(dict(side.clock_place)),
+        }
+        for key, side in (("home", secretariat().home), ("across", secretariat().across))
+    }
 
 
 def address_of(path: str, language: str) -> str:
@@ -79,3 +102,20 @@ def tell_asker(notice: Notice, thread: Thread) -> None:
 def tell_beginning(idea: Idea, address: str, link: str) -> None:
     """Send whoever called us the way into a draft that is begun."""
     tell(BEGINNING, to=Reader(address, idea.language), facts={"link": link}, about=idea)
+
+
+def tell_both(notice: Notice, talk: Talk) -> None:
+    """Tell whoever booked a talk, and the adviser: when it is by both clocks, and where."""
+    when = clocks(talk.begins_at)
+    secret = secret_of("talk", talk.key)
+    for to, path, is_adviser in (
+        (Reader(talk.address, talk.language), f"samtale/{secret}/", False),
+        (_told(talk.adviser), "saksbehandling/samtaler/", True),
+    ):
+        facts = {
+            "link": address_of(path, to.language),
+            "when": when,
+            "minutes": talk.minutes,
+            "is_adviser": is_adviser,
+        }
+        tell(notice, to=to, facts=facts, about=talk)

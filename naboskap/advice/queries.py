@@ -3,18 +3,31 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from naboskap.accounts.models import User
-from naboskap.advice.models import Adviser, BlockedSender, Idea, LessonProgress, Thread
-from naboskap.advice.statuses import OPEN, IdeaStatus, ThreadStatus
+from naboskap.advice.hours import Slot, Weekly, free
+from naboskap.advice.models import (
+    Adviser,
+    BlockedSender,
+    ClosedDay,
+    Idea,
+    LessonProgress,
+    OpenTime,
+    Talk,
+    Thread,
+    WeeklyHours,
+)
+from naboskap.advice.statuses import OPEN, IdeaStatus, TalkStatus, ThreadStatus
 from naboskap.core import clock
 from naboskap.core.permissions import Actor, may, once
 from naboskap.core.prepared import Prepared
 
+AHEAD = timedelta(days=28)  # So far ahead can a talk be booked,
+AT_LEAST = timedelta(hours=2)  # and not closer than this.
 WAITING = (IdeaStatus.NEW, IdeaStatus.CALLED)
 
 
@@ -134,3 +147,48 @@ def conversation_in(thread: Thread) -> list[Line]:
         )
         for one in said
     ]
+
+
+def free_times(adviser: Adviser, *, but: Talk | None = None) -> list[Slot]:
+    """Return the times that can be booked with an adviser, in order, in four statements.
+
+    ``but`` is a talk that is being moved: its own time counts as free.
+    """
+    now, today = clock.now(), clock.today()
+    days = [today + timedelta(days=number) for number in range(AHEAD.days)]
+    own = {"adviser": adviser}
+    booked = Talk.objects.filter(
+        **own, status=TalkStatus.BOOKED, begins_at__gt=now - timedelta(days=1)
+    )
+    if but is not None:
+        booked = booked.exclude(pk=but.pk)
+    return free(
+        [
+            Weekly(one.weekday, one.begins, one.ends, one.minutes)
+            for one in WeeklyHours.objects.filter(**own)
+        ],
+        [
+            Slot(one.begins_at, one.minutes)
+            for one in OpenTime.objects.filter(**own, begins_at__gt=now)
+        ],
+        closed=ClosedDay.objects.filter(**own, on_date__gte=today).values_list(
+            "on_date", flat=True
+        ),
+        taken=[Slot(one.begins_at, one.minutes) for one in booked],
+        days=days,
+        earliest=now + AT_LEAST,
+        zone=clock.OSLO,
+    )
+
+
+def talks_visible_to(user: Actor) -> QuerySet[Talk]:
+    """Return the talks that ``user`` may see in the office: an adviser sees all."""
+    if not may(user, "advice.see_talk"):
+        return Talk.objects.none()
+    return Talk.objects.select_related("adviser__user")
+
+
+def coming_talks(user: Actor) -> QuerySet[Talk]:
+    """Return the talks that are booked and not over, the next one first."""
+    since = clock.now() - timedelta(hours=2)
+    return talks_visible_to(user).filter(status=TalkStatus.BOOKED, begins_at__gt=since)

@@ -1,4 +1,4 @@
-"""The life of an idea and of a question, as tables."""
+"""The life of an idea, of a question and of a talk, as tables."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -43,5 +43,20 @@ LIFE_OF_A_THREAD = Workflow(
         Transition("close_thread", OPEN, T.CLOSED, "advice.close_thread"),
         Transition("disown_thread", OPEN | {T.CLOSED}, T.DISOWNED, "advice.disown_thread"),
         Transition("block_thread", OPEN | {T.CLOSED}, T.BLOCKED, "advice.block_sender"),
+    ]
+)
+
+
+class TalkStatus(TextChoices):
+    BOOKED = "booked", _("Booked")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+B = TalkStatus
+
+LIFE_OF_A_TALK = Workflow(
+    [
+        Transition("move_talk", frozenset({B.BOOKED}), B.BOOKED, "advice.change_talk"),
+        Transition("cancel_talk", frozenset({B.BOOKED}), B.CANCELLED, "advice.change_talk"),
     ]
 )

@@ -1,18 +1,16 @@
 """What we tell a pair, in neutral words: no name of a person, partner or project."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.utils.functional import lazy
 
+from naboskap.advice.notices import clocks
 from naboskap.applications.models import Application, SeatPerson
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.core.permissions import once
 from naboskap.core.prepared import Prepared
-from naboskap.core.secretariat import secretariat
-from naboskap.core.words import in_language
 from naboskap.notifications.actions import Notice, Reader, tell
 
 PATH = "applications/notices"
@@ -51,21 +49,6 @@ PAPER_WAIVED = Notice("applications.paper_waived", f"{PATH}/paper_waived.txt")
 PAPER_KEPT_OUT = Notice("applications.paper_kept_out", f"{PATH}/paper_kept_out.txt")
 FORM_CHANGED = Notice("applications.form_changed", f"{PATH}/form_changed.txt")
 WITHDRAWN = Notice("applications.withdrawn", f"{PATH}/withdrawn.txt")
-
-
-_placed = lazy(in_language, str)
-
-
-def clocks(instant: datetime) -> dict[str, Any]:
-    """Return an instant as both sides' clocks show it, worded when the mail is."""
-    return {
-        key: {
-            "day": instant.astimezone(side.zone).date(),
-            "clock": instant.astimezone(side.zone).strftime("%H:%M"),
-            "place": _placed(dict(side.clock_place)),
-        }
-        for key, side in (("home", secretariat().home), ("across", secretariat().across))
-    }
 
 
 def lapses(application: Application) -> dict[str, Any]:

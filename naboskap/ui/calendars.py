@@ -12,7 +12,10 @@ from naboskap.core import clock
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One date: an instant, or whole days from ``begins`` through ``ends``."""
+    """One date: an instant, or whole days from ``begins`` through ``ends``.
+
+    Where ``begins`` and ``ends`` are instants it takes that long, and its owner is busy.
+    """
 
     name: str  # What it is, the same each time the file is made.
     words: str
@@ -37,13 +40,13 @@ def calendar_of(key: str, entries: Iterable[Entry]) -> bytes:
         event.add("summary", one.words)
         event.add("dtstart", one.begins)
         if isinstance(one.begins, datetime):
-            event.add("dtend", one.begins)
+            event.add("dtend", one.ends or one.begins)
         else:
             event.add("dtend", (one.ends or one.begins) + timedelta(days=1))
         if one.note:
             event.add("description", one.note)
         if one.link:
             event.add("url", one.link)
-        event.add("transp", "TRANSPARENT")
+        event.add("transp", "OPAQUE" if isinstance(one.ends, datetime) else "TRANSPARENT")
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -59,6 +59,10 @@ OPEN_DOORS: set[str] = {
     "spor/",
     "spor/takk/<str:key>/",
     "spor/<str:secret>/",
+    # A talk with an adviser: booked, and by its mailed link.
+    "radgivere/<int:pk>/samtale/",
+    "samtale/<str:secret>/",
+    "samtale/<str:secret>/kalender.ics",
     # Whether a receipt is genuine, and no more.
     "kvittering/",
     # Coming in: signing in (in two steps), registering, a forgotten password, an invitation.

@@ -1,4 +1,4 @@
-"""A visitor asks in Russian, an adviser answers, and is let into the draft."""
+"""A visitor asks in Russian, is answered, books a talk, and lets the adviser into the draft."""
 
 import re
 
@@ -39,6 +39,39 @@ def answer(page, text: str) -> None:
     steps.send_form(page)
 
 
+def book_a_talk(page, office, site, shot) -> None:
+    """Open a time, book it, move it by the mailed link, and put it in a calendar."""
+    office.goto("/saksbehandling/samtaler/")
+    steps.fill(office.locator("input[name=single-on]"), steps.day(5))
+    steps.fill(office.locator("input[name=single-begins]"), "14.30")
+    steps.click(office.locator("button[value=single]"))
+    office.wait_for_load_state()
+    assert "14.30" in steps.words(office) + office.locator("aside").inner_text()
+    steps.click(page.locator("a[href*='/radgivere/'][href$='/samtale/']").first)
+    page.wait_for_load_state()
+    assert "Мурманск" in steps.words(page)
+    shot(page, "talk-1-times")
+    steps.check(page.locator("input[name=time]").nth(1))
+    steps.fill(page.locator("main input[name=reached_at]"), "+7 000 000 00 99")
+    steps.fill(page.locator("main input[name=name]"), "Учитель (пример)")
+    steps.fill(page.locator("main input[name=address]"), ADDRESS)
+    page.wait_for_timeout(steps.QUICKEST_PERSON)
+    steps.send_form(page)
+    page.goto(link_to(site, "/samtale/"))
+    shot(page, "talk-2-booked")
+    with page.expect_download() as told:
+        page.locator("main a[href$='.ics']").click()
+    assert b"DTEND" in told.value.path().read_bytes()
+    before = page.locator("main .nk-lead").inner_text()
+    steps.check(page.locator("input[name=time]").first)
+    steps.click(page.locator("main button[value=move]"))
+    page.wait_for_load_state()
+    assert page.locator("main .nk-lead").inner_text() != before
+    office.goto("/saksbehandling/samtaler/")
+    assert "Учитель (пример)" in steps.words(office)
+    shot(office, "talk-3-office")
+
+
 def register(page, site) -> None:
     page.goto("/ru/registrer/")
     for name, value in (("name", "Учитель (пример)"), ("email", ADDRESS), ("password1", PASSWORD)):
@@ -73,6 +106,8 @@ def test_a_question_in_russian_is_answered_and_the_adviser_let_in(visitor, perso
     office.goto("/saksbehandling/")
     assert QUESTION[:20] in steps.words(office)
     shot(office, "question-4-office")
+
+    book_a_talk(page, office, site, shot)
 
     # With an account since, the thread stands on one's own page, and the draft is opened to them.
     register(page, site)

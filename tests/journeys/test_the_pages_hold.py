@@ -21,6 +21,7 @@ STRANGER = [
     "/ide/",
     "/spor/",
     "/spor/finnes-ikke/",
+    "/samtale/finnes-ikke/",
     "/finnes-ikke/",
 ]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
 from naboskap.advice.contact import can_be_reached
-from naboskap.advice.models import Adviser, Idea, IdeaNote, LessonProgress
+from naboskap.advice.models import Adviser, Idea, IdeaNote, LessonProgress, WeeklyHours
 from naboskap.advice.notices import tell_adviser
 from naboskap.advice.promise import answer_by
 from naboskap.advice.queries import adviser_for
@@ -141,16 +141,22 @@ def hand_over(idea: Idea, adviser: Adviser, *, by: User) -> Idea:
 
 @transaction.atomic
 def load_advisers(rows: Iterable[Mapping[str, Any]], *, by: Actor) -> list[Adviser]:
-    """Make advisers of users, by their address; whoever is one already is left as they are."""
+    """Make advisers of users, by their address; whoever is one already is left as they are.
+
+    ``hours`` of a row are the hours of the week in which they can be booked.
+    """
     if not may(by, "advice.load_advisers"):
         raise PermissionDenied
     new = []
     for row in rows:
         facts = dict(row)
         user = User.objects.get(email=facts.pop("user"))
+        hours = facts.pop("hours", [])
         adviser, made = Adviser.objects.get_or_create(user=user, defaults=facts)
         if made:
             new.append(adviser)
+            for one in hours:
+                WeeklyHours.objects.create(adviser=adviser, **one)
             record("advice.load_advisers", adviser, by=by)
     if new:
         touch_public()

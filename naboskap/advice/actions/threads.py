@@ -66,7 +66,7 @@ def ask_question(
     address = (user.email if user else email_in(address)).casefold()
     text = _words(text)
     require("ADV-9", address, _("Write a whole e-mail address, like name@example.org."))
-    _refuse_blocked(address)
+    refuse_blocked(address)
     require(
         "ADV-10",
         (not origin or _lately_from(origin) < IN_AN_HOUR) and _waiting_of(address) < UNANSWERED,
@@ -111,7 +111,8 @@ def _words(text: str) -> str:
     return text
 
 
-def _refuse_blocked(address: str) -> None:
+def refuse_blocked(address: str) -> None:
+    """Turn a blocked sender away. Rule ADV-11."""
     require(
         "ADV-11",
         block_on(address) is None,
@@ -165,7 +166,7 @@ def write_in_thread(thread: Thread, text: str, *, language: str, key: str, by: A
     if _said(thread, key):
         return thread
     text = _words(text)
-    _refuse_blocked(thread.address)
+    refuse_blocked(thread.address)
     since = clock.now() - timedelta(hours=1)
     lately = ThreadMessage.objects.filter(
         thread=thread, is_from_adviser=False, written_at__gt=since

@@ -4,7 +4,7 @@ import factory
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
-from naboskap.advice.models import Adviser, Idea, Thread, ThreadMessage
+from naboskap.advice.models import Adviser, Idea, Talk, Thread, ThreadMessage
 from naboskap.core import clock
 
 
@@ -62,3 +62,21 @@ class ThreadFactory(factory.django.DjangoModelFactory):
             written_at=self.asked_at,
             key="first",
         )
+
+
+class TalkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Talk
+
+    key = factory.Sequence(lambda number: f"talk-{number}")
+    form_key = factory.Sequence(lambda number: f"form-{number}")
+    adviser = factory.SubFactory(AdviserFactory)
+    begins_at = factory.LazyFunction(lambda: clock.now() + timedelta(3))
+    minutes = 30
+    name = "Somebody"
+    address = "somebody@example.org"
+    way = "phone"
+    reached_at = "+47 00 00 00 99"
+    language = "nb"
+    booked_at = factory.LazyFunction(clock.now)
+    changed_at = factory.LazyFunction(clock.now)

@@ -2,7 +2,7 @@ import pytest
 
 from naboskap.advice.links import Holder
 from naboskap.advice.queries import threads_of, threads_visible_to, visible_to
-from naboskap.advice.tests.factories import IdeaFactory, ThreadFactory
+from naboskap.advice.tests.factories import IdeaFactory, TalkFactory, ThreadFactory
 from naboskap.core.permissions import may
 
 ADVISERS = {"case_officer", "head", "deputy"}
@@ -28,6 +28,9 @@ WHO_MAY = {
     "advice.answer_thread": ADVISERS,
     "advice.block_sender": ADVISERS,
     "advice.erase_threads": {"system"},
+    "advice.book_talk": ALL,
+    "advice.see_talk": ADVISERS,
+    "advice.open_times": ADVISERS,
     "advice.keep_progress": ALL - {"system"},
     "advice.load_advisers": {"system", "administrator"},
 }
@@ -86,3 +89,15 @@ def test_the_list_of_threads_and_the_lock_agree(cast):
         assert threads_visible_to(person).filter(pk=thread.pk).exists() == may(
             person, "advice.see_thread", thread
         ), name
+
+
+def test_who_changes_a_talk_that_the_visitor_booked(cast):
+    talk = TalkFactory(user=cast.visitor, address=cast.visitor.email)
+    everybody = {
+        **vars(cast),
+        "link": Holder("talk", talk.key),
+        "other_link": Holder("talk", "another"),
+        "thread_link": Holder("thread", talk.key),
+    }
+    allowed = {name for name, one in everybody.items() if may(one, "advice.change_talk", talk)}
+    assert allowed == ADVISERS | {"visitor", "link"}

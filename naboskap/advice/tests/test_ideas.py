@@ -18,7 +18,7 @@ from naboskap.advice.actions import (
     settle,
 )
 from naboskap.advice.contact import can_be_reached, email_in, phone_in
-from naboskap.advice.models import Adviser, Idea, IdeaNote
+from naboskap.advice.models import Adviser, Idea, IdeaNote, WeeklyHours
 from naboskap.advice.promise import answer_by
 from naboskap.advice.queries import adviser_for, is_late, shown_advisers, waiting_ideas
 from naboskap.advice.tests.factories import AdviserFactory, IdeaFactory
@@ -202,9 +202,11 @@ def test_who_speaks_the_reader_s_language_is_asked_first():
 
 
 def test_advisers_are_made_of_users_once(cast):
-    rows = [{"user": cast.case_officer.email, "phone": "+47 00 00 00 01"}]
+    hours = [{"weekday": 1, "begins": "10:00", "ends": "12:00", "minutes": 30}]
+    rows = [{"user": cast.case_officer.email, "phone": "+47 00 00 00 01", "hours": hours}]
     assert len(load_advisers(rows, by=SYSTEM)) == 1
     assert load_advisers(rows, by=SYSTEM) == []
+    assert WeeklyHours.objects.count() == 1
     with pytest.raises(PermissionDenied):
         load_advisers([{"user": cast.head.email}], by=cast.head)
     assert Adviser.objects.count() == 1

@@ -10,13 +10,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from naboskap.advice.notices import clocks
 from naboskap.applications.models import Application, DraftReminder
 from naboskap.applications.notices import (
     DRAFT_CLOSING,
     DRAFT_LAST,
     DRAFT_SILENT,
     EXTENDED,
-    clocks,
     tell_pair,
 )
 from naboskap.applications.queries import kept_until

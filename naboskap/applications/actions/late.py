@@ -6,8 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from naboskap.advice.notices import clocks
 from naboskap.applications.models import Application, LateDoor
-from naboskap.applications.notices import LATE_DOOR, clocks, tell_pair
+from naboskap.applications.notices import LATE_DOOR, tell_pair
 from naboskap.applications.queries import way_in
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.audit.actions import record

@@ -55,6 +55,7 @@ MENU = (
     Entry("office:people", _("People and roles"), lambda user: may(user, "accounts.manage_roles")),
     Entry("office:ideas", _("Ideas"), lambda user: may(user, "advice.see_idea")),
     Entry("office:questions", _("Questions"), lambda user: may(user, "advice.see_thread")),
+    Entry("office:talks", _("Talks"), lambda user: may(user, "advice.see_talk")),
     Entry("office:partner", _("Partner"), lambda user: may(user, "partnering.read_wish")),
     Entry(
         "office:programmes", _("Programmes"), lambda user: may(user, "programmes.see_parameters")

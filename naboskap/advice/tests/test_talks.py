@@ -1,0 +1,277 @@
+"""Open times, book, move, cancel; two at once; and the mail the day before."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+import time_machine
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from naboskap.advice.actions import (
+    block_sender,
+    book_talk,
+    cancel_talk,
+    close_day,
+    erase_old_talks,
+    move_talk,
+    open_time,
+    open_weekly,
+    origin_of,
+    remind_of_talks,
+    take_away,
+)
+from naboskap.advice.links import Holder, secret_of
+from naboskap.advice.models import ClosedDay, OpenTime, Talk, WeeklyHours
+from naboskap.advice.queries import coming_talks, free_times
+from naboskap.advice.tests.factories import AdviserFactory, TalkFactory, ThreadFactory
+from naboskap.audit.queries import trail_of
+from naboskap.core.errors import RuleNotMet, TransitionRefused
+from naboskap.core.permissions import SYSTEM
+from naboskap.notifications.models import Message
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2021, 10, 25, 8, tzinfo=UTC)  # A Monday, ten o'clock in Oslo; the clocks change.
+FIRST = datetime(2021, 10, 26, 8, tzinfo=UTC)  # Tuesday at ten in Oslo.
+AFTER = datetime(2021, 11, 2, 9, tzinfo=UTC)  # The Tuesday after, at ten: in winter time.
+
+
+@pytest.fixture(autouse=True)
+def _before_the_clocks_change():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def adviser():
+    """Somebody who can be booked on Tuesdays from ten to eleven, half an hour each."""
+    adviser = AdviserFactory()
+    hours = {"begins": time(10), "ends": time(11), "minutes": 30}
+    WeeklyHours.objects.create(adviser=adviser, weekday=1, **hours)
+    return adviser
+
+
+def booked(adviser, begins_at=FIRST, **values):
+    facts = {
+        "name": "Учитель",
+        "address": "Teacher@example.org",
+        "way": "phone",
+        "reached_at": "+7 000 000 00 99",
+        "about": "О партнёре.",
+        "language": "ru",
+        "key": "one",
+        "by": AnonymousUser(),
+        **values,
+    }
+    return book_talk(adviser, begins_at, **facts)
+
+
+def refused(act):
+    talks, mails = list(Talk.objects.values()), Message.objects.count()
+    with pytest.raises(RuleNotMet) as refusal:
+        act()
+    assert (list(Talk.objects.values()), Message.objects.count()) == (talks, mails)
+    return refusal.value.rule
+
+
+def holder(talk):
+    return Holder("talk", talk.key)
+
+
+def test_the_times_follow_the_clock_on_the_wall(adviser):
+    found = [one.begins_at for one in free_times(adviser)]
+    assert found[:3] == [FIRST, FIRST + timedelta(minutes=30), AFTER]
+    assert len(found) == 8  # Four weeks ahead, two a week.
+
+
+def test_a_talk_is_booked_and_both_are_told_by_both_clocks(adviser):
+    talk = booked(adviser, AFTER)
+    assert (talk.status, talk.minutes, talk.address) == ("booked", 30, "teacher@example.org")
+    assert AFTER not in [one.begins_at for one in free_times(adviser)]
+    to_them, to_us = Message.objects.order_by("pk")
+    assert (to_them.address, to_us.address) == ("teacher@example.org", adviser.email)
+    assert f"/ru/samtale/{secret_of('talk', talk.key)}/" in to_them.body
+    assert "/saksbehandling/samtaler/" in to_us.body
+    for mail in (to_them, to_us):
+        assert "10:00" in mail.body
+        assert "12:00" in mail.body  # In Murmansk, two hours ahead in winter.
+        for word in ("партнёр", "Учитель", "000 00 99"):
+            assert word not in mail.title + mail.body
+    assert [entry.action for entry in trail_of(talk)] == ["advice.book_talk"]
+
+
+def test_a_second_click_books_no_second_talk(adviser):
+    assert booked(adviser) == booked(adviser)
+    assert (Talk.objects.count(), Message.objects.count()) == (1, 2)
+
+
+def test_a_time_is_booked_once_and_only_where_it_is_free(adviser):
+    booked(adviser)
+    other = {"key": "two", "address": "other@example.org"}
+    assert refused(lambda: booked(adviser, **other)) == "ADV-20"
+    assert refused(lambda: booked(adviser, FIRST + timedelta(minutes=7), **other)) == "ADV-20"
+    assert refused(lambda: booked(adviser, NOW + timedelta(minutes=30), **other)) == "ADV-20"
+    assert booked(adviser, FIRST + timedelta(minutes=30), **other)
+
+
+@pytest.mark.parametrize(
+    ("values", "rule"),
+    [
+        ({"name": " "}, "ADV-21"),
+        ({"address": "ring"}, "ADV-21"),
+        ({"reached_at": "12 34"}, "ADV-22"),
+        ({"way": "video", "reached_at": "http://example.org/room"}, "ADV-22"),
+        ({"way": "video", "reached_at": "javascript:alert(1)"}, "ADV-22"),
+        ({"way": "pigeon", "reached_at": "https://example.org/room"}, "ADV-22"),
+        ({"about": "a" * 1_001}, "ADV-24"),
+    ],
+)
+def test_what_a_booking_says(adviser, values, rule):
+    assert refused(lambda: booked(adviser, **values)) == rule
+
+
+def test_a_link_of_one_s_own_is_taken(adviser):
+    talk = booked(adviser, way="video", reached_at=" https://example.org/room ")
+    assert talk.reached_at == "https://example.org/room"
+
+
+def test_not_too_many_talks(adviser):
+    booked(adviser)
+    booked(adviser, FIRST + timedelta(minutes=30), key="two")
+    assert refused(lambda: booked(adviser, AFTER, key="three")) == "ADV-23"
+    origin = origin_of("192.0.2.7")
+    for number in range(5):
+        TalkFactory(origin=origin, adviser=AdviserFactory(), booked_at=NOW, form_key=str(number))
+    values = {"key": "six", "address": "six@example.org", "origin": origin}
+    assert refused(lambda: booked(adviser, AFTER, **values)) == "ADV-23"
+
+
+def test_a_blocked_sender_books_nothing(adviser, cast):
+    thread = ThreadFactory(address="teacher@example.org")
+    block_sender(thread, "Skjellsord.", by=cast.head)
+    assert refused(lambda: booked(adviser)) == "ADV-11"
+
+
+def test_a_talk_is_moved_by_its_link_and_the_old_time_is_free(adviser):
+    talk = booked(adviser)
+    Talk.objects.update(reminded_at=NOW)
+    with pytest.raises(PermissionDenied):
+        move_talk(talk, AFTER, by=Holder("talk", "another"))
+    talk = move_talk(talk, AFTER, by=holder(talk))
+    assert (talk.begins_at, talk.reminded_at) == (AFTER, None)
+    assert FIRST in [one.begins_at for one in free_times(adviser)]
+    assert Message.objects.filter(kind="advice.talk_moved").count() == 2
+    booked(adviser, key="two", address="other@example.org")
+    assert refused(lambda: move_talk(talk, FIRST, by=holder(talk))) == "ADV-20"
+
+
+def test_a_talk_is_cancelled_once_and_its_time_is_free(adviser, cast):
+    talk = cancel_talk(booked(adviser), by=cast.head)
+    assert talk.status == "cancelled"
+    assert FIRST in [one.begins_at for one in free_times(adviser)]
+    assert Message.objects.filter(kind="advice.talk_cancelled").count() == 2
+    with pytest.raises(TransitionRefused):
+        cancel_talk(talk, by=holder(talk))
+    assert booked(adviser, key="two")
+
+
+def test_what_has_begun_is_not_changed(adviser):
+    talk = booked(adviser)
+    with time_machine.travel(FIRST, tick=False):
+        assert refused(lambda: move_talk(talk, AFTER, by=holder(talk))) == "ADV-25"
+        assert refused(lambda: cancel_talk(talk, by=holder(talk))) == "ADV-25"
+
+
+def test_both_are_reminded_the_day_before_and_once(adviser):
+    talk = booked(adviser, AFTER)
+    Message.objects.all().delete()
+    with time_machine.travel(datetime(2021, 11, 1, 7, 59, tzinfo=UTC), tick=False):
+        assert remind_of_talks(by=SYSTEM) == 0
+    with time_machine.travel(datetime(2021, 11, 1, 8, tzinfo=UTC), tick=False):
+        assert remind_of_talks(by=SYSTEM) == 1
+        assert remind_of_talks(by=SYSTEM) == 0
+    assert {mail.address for mail in Message.objects.all()} == {talk.address, adviser.email}
+    talk.refresh_from_db()
+    assert talk.reminded_at is not None
+
+
+def test_whoever_booked_just_now_is_not_reminded(adviser):
+    booked(adviser)  # For tomorrow, after nine today.
+    assert remind_of_talks(by=SYSTEM) == 0
+
+
+def test_a_cancelled_talk_is_not_reminded_of(adviser):
+    talk = booked(adviser, AFTER)
+    cancel_talk(talk, by=holder(talk))
+    with time_machine.travel(AFTER - timedelta(hours=20), tick=False):
+        assert remind_of_talks(by=SYSTEM) == 0
+
+
+def test_talks_are_erased_three_months_after(adviser):
+    talk = booked(adviser)
+    with time_machine.travel(FIRST + timedelta(days=91), tick=False):
+        assert erase_old_talks(by=SYSTEM) == 1
+    assert not Talk.objects.exists()
+    assert [entry.action for entry in trail_of(talk)][-1] == "advice.erase_talk"
+
+
+def test_an_adviser_opens_and_closes(cast):
+    adviser = AdviserFactory()
+    by = cast.case_officer
+    hours = open_weekly(adviser, weekday=1, begins=time(10), ends=time(10, 30), minutes=30, by=by)
+    single = open_time(adviser, on=date(2021, 10, 27), begins=time(9), minutes=30, by=by)
+    found = [one.begins_at for one in free_times(adviser)]
+    assert found[:2] == [FIRST, datetime(2021, 10, 27, 7, tzinfo=UTC)]
+    closed = close_day(adviser, on=date(2021, 10, 26), by=by)
+    assert FIRST not in [one.begins_at for one in free_times(adviser)]
+    for one in (hours, single, closed):
+        take_away(one, by=by)
+    assert free_times(adviser) == []
+
+
+@pytest.mark.parametrize(
+    ("ends", "minutes"), [(time(10, 20), 30), (time(9), 30), (time(12), 5), (time(14), 121)]
+)
+def test_hours_have_room_for_a_talk(cast, ends, minutes):
+    adviser = AdviserFactory()
+    act = {"weekday": 1, "begins": time(10), "ends": ends, "minutes": minutes}
+    assert refused(lambda: open_weekly(adviser, **act, by=cast.head)) == "ADV-18"
+    assert not WeeklyHours.objects.exists()
+
+
+def test_a_single_time_is_ahead_and_on_the_clock(cast):
+    adviser = AdviserFactory()
+    for on, begins in (
+        (date(2021, 10, 25), time(9)),
+        (date(2021, 12, 24), time(9)),
+    ):
+        act = {"on": on, "begins": begins, "minutes": 30, "by": cast.head}
+        assert refused(lambda act=act: open_time(adviser, **act)) == "ADV-19"
+    with time_machine.travel(datetime(2022, 3, 20, 8, tzinfo=UTC), tick=False):
+        act = {"on": date(2022, 3, 27), "begins": time(2, 30), "minutes": 30, "by": cast.head}
+        assert refused(lambda: open_time(adviser, **act)) == "ADV-19"
+    assert not OpenTime.objects.exists()
+
+
+def test_others_open_nothing_and_see_no_talk(adviser, cast):
+    talk = booked(adviser)
+    act = {"weekday": 1, "begins": time(10), "ends": time(11), "minutes": 30}
+    for tried in (
+        lambda: open_weekly(adviser, **act, by=cast.auditor),
+        lambda: close_day(adviser, on=date(2021, 10, 26), by=cast.visitor),
+        lambda: cancel_talk(talk, by=cast.administrator),
+        lambda: remind_of_talks(by=cast.head),
+        lambda: erase_old_talks(by=cast.head),
+    ):
+        with pytest.raises(PermissionDenied):
+            tried()
+    assert not ClosedDay.objects.exists()
+    assert list(coming_talks(cast.auditor)) == []
+    assert list(coming_talks(cast.deputy)) == [talk]
+
+
+def test_the_table_refuses_a_time_twice(adviser):
+    TalkFactory(adviser=adviser, begins_at=FIRST)
+    with pytest.raises(IntegrityError, match=r"time_booked_once|begins_at"), transaction.atomic():
+        TalkFactory(adviser=adviser, begins_at=FIRST)
+    TalkFactory(adviser=adviser, begins_at=FIRST, status="cancelled")
