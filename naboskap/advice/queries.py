@@ -57,6 +57,22 @@ def adviser_for(theme: str, language: str = "") -> Adviser | None:
     return best_for(theme, once("advice.shown", _SHOWN.ask), language)
 
 
+def advisers_for(
+    advisers: Iterable[Adviser], *, theme: str = "", language: str = "", place: str = ""
+) -> list[Adviser]:
+    """Return those of ``advisers`` who know a field and a region, and speak a language.
+
+    Who has no field, or no region, knows all of them.
+    """
+    return [
+        one
+        for one in advisers
+        if (not theme or not one.themes or theme in one.themes)
+        and (not language or language in one.languages)
+        and (not place or not one.places or place in one.places)
+    ]
+
+
 def progress_of(user: Actor) -> list[LessonProgress]:
     """Return what ``user`` has kept of the school: their own; a visitor keeps nothing here."""
     if not may(user, "advice.keep_progress"):

@@ -18,6 +18,8 @@ class Adviser(models.Model):
     themes = models.JSONField(default=list)
     ask_about = WordsField()
     languages = models.JSONField(default=list)
+    # The regions that they know best, by code; empty: all of them.
+    places = models.JSONField(default=list)
     phone = models.CharField(max_length=40)
     email = models.EmailField()
     order = models.PositiveSmallIntegerField(default=0)

@@ -20,7 +20,13 @@ from naboskap.advice.actions import (
 from naboskap.advice.contact import can_be_reached, email_in, phone_in
 from naboskap.advice.models import Adviser, Idea, IdeaNote, WeeklyHours
 from naboskap.advice.promise import answer_by
-from naboskap.advice.queries import adviser_for, is_late, shown_advisers, waiting_ideas
+from naboskap.advice.queries import (
+    adviser_for,
+    advisers_for,
+    is_late,
+    shown_advisers,
+    waiting_ideas,
+)
 from naboskap.advice.tests.factories import AdviserFactory, IdeaFactory
 from naboskap.audit.queries import trail_of
 from naboskap.core import clock
@@ -260,3 +266,15 @@ def test_one_user_is_one_adviser():
     adviser = AdviserFactory()
     with pytest.raises(IntegrityError, match="user_id"), transaction.atomic():
         AdviserFactory(user=adviser.user)
+
+
+def test_the_directory_is_narrowed_by_field_region_and_language():
+    north = AdviserFactory(themes=["sport"], places=["NO-56"], languages=["nb", "ru"])
+    south = AdviserFactory(themes=["sport", "culture"], places=["NO-18"], languages=["nb"])
+    anything = AdviserFactory(languages=["nb", "en"])
+    everybody = [north, south, anything]
+    assert advisers_for(everybody) == everybody
+    assert advisers_for(everybody, theme="culture") == [south, anything]
+    assert advisers_for(everybody, place="NO-56") == [north, anything]
+    assert advisers_for(everybody, language="ru") == [north]
+    assert advisers_for(everybody, theme="culture", language="ru") == []

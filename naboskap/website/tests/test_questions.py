@@ -173,3 +173,27 @@ def test_a_thread_costs_the_same_with_one_message_and_with_three(
     answer_thread(thread, "3", language="nb", key="3", by=another)
     with django_assert_num_queries(3):
         client.get(way(thread))
+
+
+def test_the_directory_shows_who_fits_and_never_nobody(client):
+    north = AdviserFactory(themes=["sport"], languages=["nb", "ru"])
+    south = AdviserFactory(themes=["culture"], languages=["nb"])
+    text = client.get("/en/radgivere/?tema=sport&sprak=ru&sted=").text
+    assert north.user.name in text
+    assert south.user.name not in text
+    nobody = client.get("/en/radgivere/?tema=media").text
+    assert "Nobody knows just that" in nobody
+    assert north.user.name in nobody
+    assert client.get("/en/radgivere/?tema=x&sted=y&sprak=z").status_code == 200
+
+
+def test_the_directory_costs_the_same_with_one_adviser_and_with_three(
+    client, django_assert_num_queries
+):
+    AdviserFactory()
+    client.get("/radgivere/?x")
+    with django_assert_num_queries(2):
+        client.get("/radgivere/?y")
+    AdviserFactory.create_batch(2)
+    with django_assert_num_queries(2):
+        client.get("/radgivere/?z")
