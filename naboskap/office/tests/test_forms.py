@@ -359,9 +359,10 @@ def test_questions_change_places_and_are_taken_out(client, draft):
     assert "En stor endring" in page
     [kept] = draft.form.taken_out.all()
     assert f"{DRAFT}tatt-ut/{kept.pk}/" in page
+    assert "Legg det tilbake" in page
     assert client.post(f"{DRAFT}tatt-ut/{kept.pk}/").url == DRAFT
     assert [one.key for one in everything_in(draft)][4:6] == ["result", "summary"]
-    assert "Legg tilbake" not in client.get(DRAFT).text
+    assert "Legg det tilbake" not in client.get(DRAFT).text
 
 
 def test_the_preview_says_what_is_not_written_in_the_language_shown(client, draft, editor):
