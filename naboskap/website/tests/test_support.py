@@ -130,7 +130,7 @@ def test_yes_names_the_programme_the_deadline_on_both_clocks_and_whom_to_ring(cl
 def test_not_yet_names_the_paragraph_and_what_helps(client, offers):
     page = get(client, "/en", **CLUB | {"partner": "none"})
     text = text_of(page)
-    for words in ("Not yet", "A partner is missing", "Paragraph 2.4", "help you find a partner"):
+    for words in ("Not yet", "A partner is missing", "Paragraph 2.4", "help you to find one"):
         assert words in text
     assert "/en/retningslinjer/ordinary-2021/#p2.4" in page.content.decode()
     too_much = text_of(get(client, "/en", **CLUB | {"sum": "70 000"}))
