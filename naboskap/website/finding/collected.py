@@ -51,6 +51,16 @@ OURS: tuple[tuple[str, Promise, Promise], ...] = (
         ),
     ),
     (
+        "ask",
+        _("Ask an adviser"),
+        _("Write your question, with or without an account. An adviser answers you."),
+    ),
+    (
+        "partner-wishes",
+        _("Find a partner through us"),
+        _("Clubs, schools and others that look for somebody to do something together with."),
+    ),
+    (
         "advisers",
         _("Advisers"),
         _("Who to ask about what, in which language, with phone and e-mail."),
