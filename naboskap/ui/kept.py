@@ -12,6 +12,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 COOKIE, FOR = "nk_taken", 3600  # seconds
+LEADS_ON = frozenset({302, 303})
+# With these the page shows the form again: as it is, with what is wrong, with what met.
+ANSWERS = LEADS_ON | {200, 409, 422}
 MARK = re.compile(r"[a-z0-9]{8,32}")
 
 
@@ -36,9 +39,9 @@ class Taken:
         if request.method != "POST" or is_by_script or not getattr(request, "is_let_in", False):
             return response
         mark = request.POST.get("kept", "")
-        if not MARK.fullmatch(mark) or response.status_code not in {200, 302, 303}:
+        if not MARK.fullmatch(mark) or response.status_code not in ANSWERS:
             return response
-        is_done = response.status_code != 200 and getattr(request, "refusal", None) is None
+        is_done = response.status_code in LEADS_ON and getattr(request, "refusal", None) is None
         response.set_cookie(
             COOKIE,
             f"{mark}.{'done' if is_done else 'back'}",

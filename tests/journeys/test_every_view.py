@@ -44,6 +44,8 @@ NOT_REACHED = {
         "min-side/bekreft/<str:secret>/",
         "min-side/invitasjon/<str:secret>/",
         "min-side/partner/bekreft/<str:token>/",
+        "samtale/<str:secret>/",
+        "samtale/<str:secret>/kalender.ics",
         "spor/<str:secret>/",
     ),
     "where one comes after sending": (

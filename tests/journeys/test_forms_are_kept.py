@@ -149,3 +149,48 @@ def test_a_visitors_idea_waits_until_the_window_is_closed(visitor, expect):
     assert other.locator("main textarea").first.input_value() == ""
     steps.tell_an_idea(page, "", "+47 900 00 000")
     assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_what_one_window_saved_is_not_unsaved_in_another(draft):
+    one, applicant, _partner = draft
+    page = f"{one.at}om/"
+    applicant.goto(page)
+    applicant.locator("main [name=title]").fill("Elva vår")
+    other = applicant.context.new_page()
+    other.goto(page)
+    assert other.locator("main [name=title]").input_value() == "Elva vår"
+
+    steps.send_form(applicant)
+
+    assert kept_here(applicant) == []
+
+
+def test_what_cannot_be_put_back_can_be_read_and_removed(draft, expect, shot):
+    one, applicant, _partner = draft
+    type_a_cost(applicant, one, "Buss til elva")
+    applicant.goto(one.at)
+    unsaved = applicant.locator("[data-nk-unsaved]")
+    unsaved.locator("summary").click()
+    expect(unsaved).to_contain_text("Buss til elva")
+    shot(applicant, "forms-are-kept-listed")
+    unsaved.locator("[data-drop]").click()
+    expect(unsaved).to_be_hidden()
+    expect(applicant.locator("[data-nk-all-saved]")).to_be_visible()
+    assert kept_here(applicant) == []
+
+
+def test_text_beside_a_changed_form_outlives_another_keystroke(draft, expect):
+    one, applicant, partner = draft
+    page = f"{one.at}om/"
+    applicant.goto(page)
+    applicant.locator("main [name=title]").fill("Elva vår")
+    partner.goto(f"/ru{page}")
+    partner.locator("main [name=title]").fill("Наша река")
+    steps.send_form(partner)
+    applicant.goto(page)
+    applicant.locator("main [name=start_date]").press_sequentially("1.6.2027")
+
+    applicant.goto(page)
+
+    expect(applicant.locator(TOLD)).to_contain_text("Elva vår")
+    assert applicant.locator("main [name=start_date]").input_value() == "1.6.2027"

@@ -21,6 +21,12 @@
         });
       } catch (fault) { return []; }
     }
+    try {
+      // What was typed on public pages, which know of no person.
+      Object.keys(sessionStorage).forEach(function (name) {
+        if (name.indexOf("naboskap:") === 0) sessionStorage.removeItem(name);
+      });
+    } catch (fault) { /* There is none. */ }
     if (!kept().length) return;
     event.preventDefault();
     window.setTimeout(function () {

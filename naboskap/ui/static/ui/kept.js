@@ -9,7 +9,8 @@
   // What tells a form from others like it is not what changes each time that it is drawn.
   const CHANGES = /(^|-)(csrfmiddlewaretoken|writer|revision|key|number|of_number|read_number|stamp|seen|sheet|marks|shown_kind)$/;
   const person = document.querySelector("[data-nk-leaves]")?.dataset.nkLeaves || "";
-  const page = location.pathname.replace(/^\/(en|ru)\//, "/");
+  const plain = (address) => address.replace(/^\/(en|ru)\//, "/");
+  const page = plain(location.pathname);
   const place = `naboskap:${person}:form:`;
   const forms = new Map(); // Each form's own place, and what it held when it was drawn or saved.
   let store;
@@ -37,6 +38,7 @@
     if (one.type === "select-multiple") return [...one.selectedOptions].map((option) => option.value).join("\n");
     return one.value;
   };
+  const labelOf = (one) => one.labels?.[0]?.textContent.trim() || one.name;
   const drawn = (one) => {
     if (isTicked(one)) return one.defaultChecked;
     if (!one.options) return one.defaultValue;
@@ -61,71 +63,75 @@
   const known = (form) => {
     if (!forms.has(form)) {
       const token = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 10)}`;
-      forms.set(form, { token, name: `${place}${page}:${signature(form)}:${token}`, base: stateOf(form, drawn) });
+      forms.set(form, { token, name: `${place}${page}:${signature(form)}:${token}`, base: stateOf(form, drawn), met: {} });
     }
     return forms.get(form);
   };
 
+  // What is kept of a field: what was drawn, what was typed, and what the field is called.
   const keep = (form) => {
-    const { name, base } = known(form);
-    const now = stateOf(form, valueOf);
-    const fields = Object.entries(now).filter(([one, value]) => value !== base[one])
-      .map(([one, value]) => [one, [base[one], value]]);
-    if (!fields.length) return forget(name);
+    const { name, base, met } = known(form);
+    const fields = { ...met };
+    for (const one of controls(form)) {
+      const field = nameOf(one);
+      if (valueOf(one) !== base[field]) fields[field] = [base[field], valueOf(one), labelOf(one)];
+    }
+    if (!Object.keys(fields).length) return forget(name);
     const title = document.querySelector("h1")?.textContent.trim() || document.title;
-    return write(name, { at: Date.now(), page: location.pathname, title, fields: Object.fromEntries(fields) });
+    return write(name, { at: Date.now(), page: location.pathname, title, fields });
   };
-
-  // Words about what was put back, and what could not be since the form holds something else now.
-  const tell = (form, entry, met) => {
-    const words = document.getElementById("nk-kept")?.content.firstElementChild.cloneNode(true);
-    if (!words) return;
-    words.querySelector("[data-back]").hidden = met.length === Object.keys(entry.fields).length;
-    words.querySelector("[data-met]").hidden = !met.length;
-    for (const [label, text] of met) {
+  const listed = (fields, list) => {
+    for (const [, text, label] of fields) {
       const row = document.createElement("li");
       const name = document.createElement("b");
       const body = document.createElement("div");
-      name.textContent = label;
+      name.textContent = label || "";
       body.className = "nk-text nk-asis";
       body.textContent = text;
       row.append(name, body);
-      words.querySelector("[data-texts]").append(row);
+      list.append(row);
     }
+  };
+
+  // Words about what was put back, and what could not be since the form holds something else now.
+  const tell = (form, hasPutBack) => {
+    const words = document.getElementById("nk-kept")?.content.firstElementChild.cloneNode(true);
+    if (!words) return;
+    const mine = known(form);
+    const met = Object.values(mine.met);
+    words.querySelector("[data-back]").hidden = !hasPutBack;
+    words.querySelector("[data-met]").hidden = !met.length;
+    listed(met, words.querySelector("[data-texts]"));
     words.querySelector("[data-drop]").addEventListener("click", () => {
-      const { name, base } = known(form);
-      for (const one of controls(form)) put(one, base[nameOf(one)]);
-      forget(name);
+      for (const one of controls(form)) put(one, mine.base[nameOf(one)]);
+      mine.met = {};
+      forget(mine.name);
       words.remove();
       controls(form)[0]?.focus();
     });
     form.before(words);
-    forms.get(form).words = words;
   };
 
   const restore = (form, { name, fields }) => {
     const mine = known(form);
-    const quiet = form.hasAttribute("data-autosave"); // It saves itself: only what was not saved is put back.
-    const put_back = [];
-    const met = [];
+    const isQuiet = form.hasAttribute("data-autosave"); // It saves itself: only what was not saved is put back.
+    const back = [];
     for (const one of controls(form)) {
       const [was, typed] = fields[nameOf(one)] || [];
       const now = mine.base[nameOf(one)];
       if (typed === undefined || typed === now) continue;
-      if (was === now) put_back.push([one, typed]);
-      else if (!isTicked(one) && typed) met.push([one.labels?.[0]?.textContent.trim() || one.name, typed]);
+      if (was === now) back.push([one, typed]);
+      else if (!isTicked(one) && typed && !isQuiet) mine.met[nameOf(one)] = [was, typed, labelOf(one)];
     }
-    forget(name);
-    if (!put_back.length && (quiet || !met.length)) return;
-    for (const [one, typed] of put_back) put(one, typed);
+    for (const [one, typed] of back) put(one, typed);
     keep(form);
-    if (met.length && !quiet) write(mine.name, { ...read(mine.name), at: Date.now(), page: location.pathname, fields: { ...read(mine.name)?.fields, ...fields } });
-    for (let one = form.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
-    for (const [one] of put_back) {
+    forget(name); // It stands under this page's own mark now.
+    if (!back.length && !Object.keys(mine.met).length) return;
+    for (const one of [form, ...back.map(([field]) => field)]) {
       for (let fold = one.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-      for (const kind of ["input", "change"]) one.dispatchEvent(new Event(kind, { bubbles: true }));
     }
-    if (!quiet) tell(form, { fields: Object.fromEntries([...put_back, ...met]) }, met);
+    for (const [one] of back) for (const kind of ["input", "change"]) one.dispatchEvent(new Event(kind, { bubbles: true }));
+    if (!isQuiet) tell(form, Boolean(back.length));
   };
 
   // The form that was sent: taken, or shown again with what was typed.
@@ -136,13 +142,25 @@
     const sent = all().find((one) => one.name.endsWith(`:${token}`));
     if (!sent) return null;
     forget(sent.name);
-    return how === "back" ? sent : null;
+    if (how === "back") return sent;
+    // The same words that another window took over from this one are saved with them.
+    const stem = sent.name.slice(0, -token.length);
+    const same = JSON.stringify(sent.fields);
+    for (const one of all()) if (one.name.startsWith(stem) && JSON.stringify(one.fields) === same) forget(one.name);
+    return null;
   };
   const isOf = (form, entry) => entry.name.startsWith(`${place}${page}:${signature(form)}:`);
 
+  // Whoever's it was: what is old goes.
+  const sweep = () => {
+    for (const name of Object.keys(store)) {
+      if (/^naboskap:[^:]*:form:/.test(name) && !(Date.now() - read(name)?.at < OLD)) forget(name);
+    }
+  };
+
   const begin = () => {
     const again = settle();
-    for (const one of all()) if (Date.now() - one.at > OLD) forget(one.name);
+    sweep();
     for (const form of document.forms) {
       if (!isKept(form)) continue;
       if (again && isOf(form, again)) { // What stands in it is what was typed, and is not saved.
@@ -162,20 +180,27 @@
   const show = () => {
     const list = document.querySelector("[data-nk-unsaved]");
     if (!list) return;
-    const plain = (address) => address.replace(/^\/(en|ru)\//, "/");
     const under = plain(list.dataset.nkUnsaved);
-    const pages = new Map(all().filter((one) => one.page !== location.pathname && plain(one.page).startsWith(under)).map((one) => [one.page, one.title]));
-    for (const [address, title] of pages) {
-      const link = document.createElement("a");
-      const row = document.createElement("li");
-      link.className = "ds-link";
-      link.href = address;
-      link.textContent = title;
-      row.append(link);
-      list.querySelector("ul").append(row);
-      list.hidden = false;
-      document.querySelector("[data-nk-all-saved]")?.setAttribute("hidden", "");
+    const tellWhether = () => {
+      list.hidden = !list.querySelector("[data-pages]").children.length;
+      document.querySelector("[data-nk-all-saved]")?.toggleAttribute("hidden", !list.hidden);
+    };
+    const row = list.querySelector("template").content.firstElementChild;
+    for (const one of all()) {
+      if (one.page === location.pathname || !plain(one.page).startsWith(under)) continue;
+      const mine = row.cloneNode(true);
+      const link = mine.querySelector("a");
+      link.href = one.page;
+      link.textContent = one.title;
+      listed(Object.values(one.fields).filter(([, text]) => typeof text === "string" && text), mine.querySelector("ul"));
+      mine.querySelector("[data-drop]").addEventListener("click", () => {
+        forget(one.name);
+        mine.remove();
+        tellWhether();
+      });
+      list.querySelector("[data-pages]").append(mine);
     }
+    tellWhether();
   };
 
   const typed = (event) => {
@@ -188,11 +213,14 @@
     const mine = forms.get(event.target);
     if (!mine) return;
     mine.base = stateOf(event.target, valueOf);
+    mine.met = {};
     forget(mine.name);
   });
   document.addEventListener("formdata", (event) => {
     const mine = forms.get(event.target);
-    if (mine && read(mine.name)) event.formData.append("kept", mine.token);
+    if (!mine) return;
+    keep(event.target); // Another window may have taken it over.
+    if (read(mine.name)) event.formData.append("kept", mine.token);
   });
   document.addEventListener("DOMContentLoaded", begin);
 })();
