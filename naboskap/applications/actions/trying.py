@@ -67,11 +67,14 @@ def throw_away(version: Version, *, by: User) -> None:
 
 
 def _sent(version: Version, since: date) -> QuerySet[Snapshot]:
-    """Return what was sent since a day under the version's rulebook: the last text of each."""
-    later = Snapshot.objects.filter(
+    """Return what was sent since a day under the version's rulebook: the last text of each.
+
+    A change that was not confirmed in time is none of them.
+    """
+    later = Snapshot.objects.counting().filter(
         application=OuterRef("application"), number__gt=OuterRef("number")
     )
-    return Snapshot.objects.filter(
+    return Snapshot.objects.counting().filter(
         ~Exists(later),
         application__programme__rulebook=version.rulebook_id,
         submitted_at__gte=datetime.combine(since, time.min, tzinfo=clock.OSLO),

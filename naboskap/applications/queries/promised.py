@@ -28,7 +28,7 @@ def required_and_awaited(applications: Iterable[int]) -> dict[int, tuple[Paper, 
         return {}
     sent = {
         each.application_id: each
-        for each in Snapshot.objects.filter(application__in=awaited).order_by("number")
+        for each in Snapshot.objects.counting().filter(application__in=awaited).reverse()
     }
     versions = Version.objects.in_bulk({each.guideline_version_id for each in sent.values()})
     found = {}

@@ -14,7 +14,7 @@ from naboskap.applications.actions import (
     waive_attachment,
     withdraw_application,
 )
-from naboskap.applications.models import Application, Attachment
+from naboskap.applications.models import Application, Attachment, Snapshot
 from naboskap.applications.papers import WAIVED
 from naboskap.applications.queries import papers_of, required_and_awaited
 from naboskap.applications.tests.factories import NOW, promised
@@ -153,6 +153,14 @@ def test_what_the_guidelines_require_and_was_promised_is_owed(sent, paper, lead)
     assert owed(sent) == {sent.pk: ["statutes"]}
     waive(sent, paper)
     assert owed(sent) == {}
+
+
+def test_what_is_owed_is_told_by_what_counts_and_not_by_a_change_that_lapsed(sent, paper):
+    lapsed = Snapshot.objects.get()
+    lapsed.pk, lapsed.number, lapsed.lapsed_at = None, 2, NOW
+    lapsed.guideline_version_id = 0
+    lapsed.save()
+    assert owed(sent) == {sent.pk: ["statutes"]}
 
 
 @pytest.mark.parametrize("severity", ["warns", "advises", ""])

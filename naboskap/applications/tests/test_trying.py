@@ -106,6 +106,14 @@ def test_only_the_last_text_since_the_day_and_under_the_rulebook(version, sent, 
     assert try_on_past(version, 3, by=officer).total == 1
 
 
+def test_a_change_that_lapsed_is_not_what_was_sent(version, sent, officer):
+    first = sent.pk
+    sent.pk, sent.number, sent.lapsed_at = None, 2, clock.now()
+    sent.save()
+    assert try_on_past(version, 1, by=officer).total == 1
+    assert [one.pk for one in worker._sent(version, clock.today() - timedelta(days=9))] == [first]
+
+
 @pytest.mark.parametrize("years", [0, 11, -1])
 def test_from_one_to_ten_years(version, officer, years):
     with pytest.raises(RuleNotMet) as refusal:

@@ -71,7 +71,7 @@ def made_of(grant: Grant) -> str:
 def facts_of(grant: Grant) -> OwnFacts | None:
     """Return what the card of ``grant`` says, or None where nothing was ever sent for it."""
     application = grant.decision.case.application
-    snapshot = application.snapshots.order_by("-number").first()
+    snapshot = Snapshot.objects.counting().filter(application=application).first()
     if snapshot is None:
         return None
     content: dict[str, Any] = snapshot.content

@@ -96,6 +96,16 @@ def shown():
     return queries.public_card(card.slug)
 
 
+def test_a_text_that_was_not_confirmed_and_lapsed_is_never_shown(grant):
+    sent = Snapshot.objects.get()
+    sent.pk, sent.number, sent.lapsed_at = None, 2, timezone.now()
+    sent.content = content(title="Ikke bekreftet")
+    sent.save()
+    tasks.run_due()
+    assert shown().title == "Fra Kirkenes til [et sted på partnersiden]"
+    assert "Ikke bekreftet" not in str(Card.objects.values())
+
+
 def test_an_accepted_grant_comes_into_the_bank_as_the_pair_wished(grant):
     assert tasks.run_due() == 1
     card = shown()
