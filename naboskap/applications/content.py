@@ -75,9 +75,25 @@ def changed_parts(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     answers = [
         f"answer:{key}"
         for key in sorted({*texts[0], *texts[1]})
-        if texts[0].get(key) != texts[1].get(key)
+        if _told(texts[0].get(key)) != _told(texts[1].get(key))
     ]
     return parts + answers
+
+
+def _told(answer: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return an answer as it is compared: by its words, and whether each translation is old.
+
+    How often it was saved until it stood so is nothing that differs: a text that was put back has
+    another number, and says the same.
+    """
+    if answer is None or "translations" not in answer:
+        return answer
+    version = answer["version"]
+    beside = [
+        _without(one, "of_version") | {"is_old": one["of_version"] != version}
+        for one in answer["translations"]
+    ]
+    return _without(answer, "version") | {"translations": beside}
 
 
 def _compared(key: str, one: dict[str, Any], other: dict[str, Any]) -> Any:

@@ -1,7 +1,7 @@
 """The working copy of what was sent: kept whole when a change begins, and put back."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core import serializers
@@ -15,17 +15,19 @@ from naboskap.applications.models import (
     Change,
     FinancingLine,
     ParticipantGroup,
+    ShortTranslation,
     Snapshot,
 )
 from naboskap.applications.queries import change_under_way, draft_of
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.permissions import Actor
-from naboskap.questionnaires.actions import save_answer
-from naboskap.questionnaires.models import Answer
+from naboskap.questionnaires.actions import next_version, save_answer
+from naboskap.questionnaires.models import Answer, Translation
 
-# What the working copy is made of, apart from the pair and the texts: what points to a row of
-# another list comes after it. ``tests/test_changing.py`` sees to it that no list is forgotten.
+# What the working copy is made of, apart from the pair, the texts and what they say in other
+# languages: what points to a row of another list comes after it. ``tests/test_changing.py`` sees
+# to it that no list is forgotten.
 ROWS: tuple[type[Model], ...] = (Activity, ParticipantGroup, BudgetLine, FinancingLine)
 FIELDS = (
     "title",
@@ -35,6 +37,17 @@ FIELDS = (
     "start_date",
     "end_date",
 )
+# What of a translation is put back, besides which text it renders. Times are kept to the
+# thousandth of a second, so they alone make no version.
+SAID = ("text", "mark", "saved_by_id", "saved_at", "checked_by_id", "checked_at")
+TIMES = {"saved_at", "checked_at"}
+# A translation that was begun with the change: it is empty again, and its versions stay.
+NOTHING_SAID = {
+    "text": "",
+    "mark": Translation.Mark.TRANSLATED,
+    "checked_by_id": None,
+    "checked_at": None,
+}
 
 
 def working_copy(application: Application) -> dict[str, Any]:
@@ -49,7 +62,8 @@ def working_copy(application: Application) -> dict[str, Any]:
     return {
         "fields": kept[0]["fields"],
         "rows": json.loads(serializers.serialize("json", rows)),
-        "answers": {one.identity.key: [one.text, one.language] for one in answers},
+        "answers": {one.identity.key: [one.text, one.language, one.number] for one in answers},
+        "renderings": json.loads(serializers.serialize("json", _renderings(application))),
     }
 
 
@@ -99,7 +113,11 @@ def _put_back(application: Application, before: dict[str, Any], *, by: Actor) ->
     application.save(update_fields=[*stamp, *before["fields"]])
     answers = Answer.objects.filter(sheet=application.sheet_id).select_related("identity")
     for answer in answers:
-        text, language = before["answers"].get(answer.identity.key, ["", answer.language])
+        text, language, *_number = before["answers"].get(
+            answer.identity.key, ["", answer.language]
+        )
+        if (answer.text, answer.language) == (text, language):
+            continue  # Also what the form does not ask any more.
         save_answer(
             application.sheet,
             answer.identity.key,
@@ -108,6 +126,39 @@ def _put_back(application: Application, before: dict[str, Any], *, by: Actor) ->
             read_number=answer.number,
             by=by,
         )
+    _put_back_renderings(application, before)
+
+
+def _renderings(application: Application) -> Iterator[Translation | ShortTranslation]:
+    """Return what its texts say in other languages, beside them."""
+    yield from Translation.objects.filter(answer__sheet=application.sheet_id).select_related(
+        "answer__identity"
+    )
+    yield from ShortTranslation.objects.filter(application=application)
+
+
+def _put_back_renderings(application: Application, before: dict[str, Any]) -> None:
+    """Let each translation stand as it did. What was written since stays among its versions.
+
+    An answer that was put back has a new number: what rendered it then renders it now.
+    """
+    if "renderings" not in before:
+        return  # Begun before they were kept.
+    kept: dict[Any, Any] = {
+        (type(one.object), one.object.pk): one.object
+        for one in serializers.deserialize("python", before["renderings"])
+    }
+    for row in _renderings(application):
+        was = kept.get((type(row), row.pk))
+        facts: dict[str, Any] = dict(NOTHING_SAID)
+        if was is not None:
+            facts = {name: getattr(was, name) for name in SAID} | was.renders()
+        if isinstance(row, Translation):
+            then = before["answers"].get(row.identity.key, ["", "", 0])[2]
+            if facts.get("of_number") == then:
+                facts["of_number"] = row.answer.number
+        if any(getattr(row, name) != facts[name] for name in facts.keys() - TIMES):
+            next_version(row, **facts)
 
 
 def _ahead(row: Model) -> None:

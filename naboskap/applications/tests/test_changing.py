@@ -13,6 +13,8 @@ from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import (
     PartChanged,
     begin_change,
+    change_unlocked,
+    check_translation,
     confirm_application,
     describe_side,
     drop_change,
@@ -28,13 +30,22 @@ from naboskap.applications.actions import (
     save_cost,
     save_financing,
     save_participants,
+    save_short_translation,
+    save_translation,
     send_change,
     submit_application,
     withdraw_application,
 )
 from naboskap.applications.actions.settling import ROWS
-from naboskap.applications.content import content_of
-from naboskap.applications.models import Activity, Application, Change, Confirmation, Snapshot
+from naboskap.applications.content import changed_parts, content_of
+from naboskap.applications.models import (
+    Activity,
+    Application,
+    Change,
+    Confirmation,
+    ShortTranslationVersion,
+    Snapshot,
+)
 from naboskap.applications.queries import behind_newest, draft_of, is_changing, latest_snapshot
 from naboskap.applications.tasks import run_due
 from naboskap.applications.tests.factories import NOW
@@ -43,7 +54,7 @@ from naboskap.core import clock
 from naboskap.core.errors import RuleNotMet
 from naboskap.core.permissions import SYSTEM
 from naboskap.notifications.models import Message
-from naboskap.questionnaires.models import AnswerVersion
+from naboskap.questionnaires.models import AnswerVersion, TranslationVersion
 
 pytestmark = pytest.mark.django_db
 CLOSES = datetime(2021, 11, 1, 22, 59, tzinfo=UTC)
@@ -346,6 +357,93 @@ def test_only_the_change_lapses_where_both_sides_have_confirmed_before(changed, 
     assert [one.action for one in trail_of(after)][-1] == "applications.let_change_lapse"
 
 
+def say(application, text, *, by, read=(0, 0), of=1):
+    """Translate an answer, and the title."""
+    application = anew(application)
+    save_translation(
+        application,
+        "summary",
+        text,
+        language="ru",
+        mark="translated",
+        of_number=of,
+        read_number=read[0],
+        by=by,
+    )
+    save_short_translation(
+        application,
+        "title",
+        text,
+        language="ru",
+        mark="translated",
+        of_text=application.title,
+        read_number=read[1],
+        by=by,
+    )
+
+
+@pytest.mark.parametrize("way", ["dropped", "lapsed"])
+def test_what_is_put_back_says_the_same_in_other_languages_and_can_be_answered_for(
+    ready, lead, partner, way
+):
+    say(ready, "Река", by=partner)
+    checked = {"language": "ru", "read_number": 1, "by": lead}
+    check_translation(anew(ready), "summary", of_number=1, **checked)
+    submit_application(anew(ready), by=lead)
+    first = latest_snapshot(ready)
+    confirm_application(anew(ready), sha256=first.sha256, language="ru", side="b", by=partner)
+    begin(anew(ready), lead)
+    write_anew(ready, lead)
+    say(ready, "Ручей", by=partner, read=(2, 1), of=2)
+    one = anew(ready)
+    save_answer(one, "result", "Fisk", language="nb", read_number=1, by=lead)
+    save_translation(
+        one,
+        "result",
+        "Рыба",
+        language="ru",
+        mark="written",
+        of_number=2,
+        read_number=0,
+        by=partner,
+    )
+    if way == "dropped":
+        drop_change(anew(ready), by=lead)
+    else:
+        send_change(anew(ready), by=lead)
+        waiting = anew(ready)
+        with time_machine.travel(waiting.confirm_by, tick=False):
+            let_change_lapse(waiting, by=SYSTEM)
+
+    after = anew(ready)
+    stands = content_of(draft_of(after))
+    assert changed_parts(first.content, stands) == []
+    [said] = stands["answers"]["summary"]["translations"]
+    assert (said["text"], said["mark"], said["by_side"]) == ("Река", "checked", "a")
+    assert said["of_version"] == stands["answers"]["summary"]["version"] == 3
+    assert stands["title_translations"] == first.content["title_translations"]
+    assert "translations" not in stands["answers"]["result"]
+    # Nothing that was written is lost.
+    texts = TranslationVersion.objects.values_list("text", flat=True)
+    assert {"Река", "Ручей", "Рыба"} <= set(texts)
+    assert "Ручей" in ShortTranslationVersion.objects.values_list("text", flat=True)
+    # The office can ask for one thing, and it is the one thing that differs.
+    unlocked = {"answer:result"}
+    with time_machine.travel(NOW + timedelta(days=20), tick=False):
+        number = draft_of(after).answers["result"].number
+        save_answer(
+            after,
+            "result",
+            "Mer fisk",
+            language="nb",
+            read_number=number,
+            by=lead,
+            unlocked=unlocked,
+        )
+        answered = change_unlocked(anew(ready), by=lead, unlocked=unlocked)
+    assert changed_parts(first.content, answered.content) == ["answer:result"]
+
+
 def test_a_change_that_is_confirmed_in_time_is_what_stands(changed, partner):
     second = latest_snapshot(changed)
     confirm_application(changed, sha256=second.sha256, language="ru", side="b", by=partner)
@@ -427,7 +525,7 @@ def test_every_list_of_a_draft_is_part_of_the_working_copy_or_named_here():
         "LateDoor",
         "Presence",
         "Seat",
-        "ShortTranslation",  # It tells of itself whether the text that it renders still stands.
+        "ShortTranslation",  # Put back beside the rows: it is emptied, never taken out.
         "Snapshot",
     }
     lists = {
