@@ -124,10 +124,22 @@ def end_change_in_time(application: Application) -> bool:
 
 
 def require_settled(application: Application) -> None:
-    """Hold that nobody changes what was sent now. Rule APP-59: asked before a case is taken up."""
+    """Hold that what was sent stands: asked before a case is taken up, or a text in it unlocked.
+
+    Rules: APP-59 (nobody changes it now), APP-97 (no change of it waits to be confirmed: what is
+    done on such a text would go with it if it lapses).
+    """
     change = change_under_way(application)
     require(
         "APP-59",
         change is None,
         _("The pair is changing what they sent. Take the case up when they have sent it again."),
+    )
+    require(
+        "APP-97",
+        not application.is_change_waiting,
+        _(
+            "A change waits to be confirmed by both sides. When they have done so, or the time "
+            "to do it is over, you can go on."
+        ),
     )

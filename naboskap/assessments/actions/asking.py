@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
-from naboskap.applications.actions import change_unlocked, save_answer
+from naboskap.applications.actions import change_unlocked, require_settled, save_answer
 from naboskap.assessments.actions.taking import taken
 from naboskap.assessments.models import Case, QuestionToPair
 from naboskap.assessments.notices import (
@@ -42,7 +42,8 @@ def ask_pair(
     """Ask the pair, or one side of it, for one thing: a question, a day, what may be changed.
 
     The pair has the whole of that day, by the clock in Oslo. Rules: ASS-16 (a question in
-    words), ASS-17 (a day to come), ASS-18 (only answers that the form has are unlocked).
+    words), ASS-17 (a day to come), ASS-18 (only answers that the form has are unlocked), and of
+    those APP-97 (no change of what was sent waits to be confirmed).
     """
     case = locked(case)
     permit = LIFE.permit("ask", case, by=by)
@@ -52,6 +53,8 @@ def ask_pair(
     keys = sorted(set(unlocked))
     in_form = {question.key for question in questions_of(case.application.sheet.version)}
     require("ASS-18", in_form.issuperset(keys), _("The form has no such question."))
+    if keys:
+        require_settled(case.application)
     seat = case.application.seats.get(side=side) if side else None
     question = QuestionToPair.objects.create(
         case=case,
@@ -83,7 +86,8 @@ def answer_question(
     ``answers`` are new texts for the unlocked answers, by key, and ``read_numbers`` the numbers
     of the texts that the writer saw. What was sent stays as it was sent, and every later text is
     kept beside it. An answer after the day is welcome as long as the question stands open.
-    Rules: ASS-19 (an answer in words), ASS-20 (only what was unlocked is changed).
+    Rules: ASS-19 (an answer in words), ASS-20 (only what was unlocked is changed), APP-97 (no
+    change of what was sent waits to be confirmed: the new text would go with it if it lapses).
     """
     case = taken(question.case)
     question = locked(question)
@@ -121,6 +125,7 @@ def _change(
     by: User,
 ) -> None:
     """Change the unlocked answers; what is sent now is frozen beside what was sent before."""
+    require_settled(case.application)
     unlocked = frozenset(f"answer:{key}" for key in question.unlocked)
     for key in sorted(changes):
         save_answer(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.actions import require_settled
 from naboskap.assessments.actions.holding import end_with_the_case
+from naboskap.assessments.actions.taking import taken
 from naboskap.assessments.models import (
     Case,
     CouncilAdvice,
@@ -31,9 +32,10 @@ from naboskap.programmes.queries import promise_of
 def begin(case: Case, *, by: Actor) -> Case:
     """Take the case up. Where the programme asks its expert council, it is the council's turn.
 
-    From now on the pair changes nothing by itself; rule APP-59 (nobody changes it just now).
+    From now on the pair changes nothing by itself. Rules: APP-59 (nobody changes it just now),
+    APP-97 (no change of it waits to be confirmed).
     """
-    case = locked(case)
+    case = taken(case)  # With the application: the pair may be about to change what it sent.
     permit = LIFE.permit("begin", case, by=by)
     require_settled(case.application)
     turn = Turn.COUNCIL if case.programme.council_advises else Turn.OFFICE

@@ -315,15 +315,13 @@ def test_a_change_that_was_not_confirmed_sets_the_case_back(application, lead, o
     assert (again.title, again.theme) == ("Bekken mellom oss", "environment")
     [_, _, ours, _] = letters_about(case)
     assert ours.facts["given"]["is_change"]
-    declare_impartiality(case, is_impartial=True, by=officer)
-    begin(Case.objects.get(), by=officer)
     Message.objects.all().delete()
 
     with time_machine.travel(Application.objects.get().confirm_by):
         assert [run_due(), run_due()] == [1, 0]
 
     after = Case.objects.get()
-    assert (after.status, after.title, after.theme) == ("assessing", case.title, case.theme)
+    assert (after.status, after.title, after.theme) == ("received", case.title, case.theme)
     assert after.amount_applied_for == case.amount_applied_for
     assert latest_snapshot(application) == sent
     assert found("office", "elva", subject_type="assessments.case").exists()
@@ -331,6 +329,60 @@ def test_a_change_that_was_not_confirmed_sets_the_case_back(application, lead, o
     told = set(Message.objects.values_list("kind", "address"))
     assert ("assessments.change_lapsed", officer.email) in told
     assert len(told) == 3
+
+
+def test_nothing_is_done_on_a_change_that_waits_to_be_confirmed(application, lead, officer):
+    [partner] = people_on(application, "b")
+    case = send_application(application, by=lead)
+    sent = latest_snapshot(application)
+    confirm_application(application, sha256=sent.sha256, language="ru", side="b", by=partner)
+    declare_impartiality(case, is_impartial=True, by=officer)
+    change_what_was_sent(application, by=lead)
+    save_answer(application, "summary", "Vi teller.", language="nb", read_number=1, by=lead)
+    send_again(application, by=lead)
+
+    def refused(act):
+        with pytest.raises(RuleNotMet) as refusal:
+            act()
+        assert refusal.value.rule == "APP-97"
+        assert Snapshot.objects.count() == 2
+
+    def ask(unlocked):
+        return ask_pair(
+            Case.objects.get(),
+            text="Hvor?",
+            answer_by=date(2021, 10, 20),
+            unlocked=unlocked,
+            by=officer,
+        )
+
+    refused(lambda: begin(Case.objects.get(), by=officer))
+    assert Case.objects.get().status == "received"
+    # One that was taken up before this was asked.
+    Case.objects.update(status="assessing")
+    refused(lambda: ask(["summary"]))
+    question = ask([])
+    question.unlocked = ["summary"]
+    question.save()
+
+    def answer(**texts):
+        return answer_question(
+            question,
+            text="Her.",
+            answers=texts,
+            read_numbers={"summary": 2},
+            language="nb",
+            by=lead,
+        )
+
+    refused(lambda: answer(summary="Vi teller fisk."))
+    question.refresh_from_db()
+    assert question.answered_at is None
+    assert answer().answered_at
+
+    second = latest_snapshot(application)
+    confirm_application(application, sha256=second.sha256, language="ru", side="b", by=partner)
+    assert ask(["summary"]).unlocked == ["summary"]
 
 
 def test_what_is_taken_back_closes_its_case(application, lead):
