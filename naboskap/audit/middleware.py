@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from naboskap.audit.actions import record_refusal
+from naboskap.core.addresses import without_ways_in
 from naboskap.core.errors import Refusal
 
 
@@ -30,4 +31,6 @@ class RefusalTrail:
 
     def _keep(self, request: HttpRequest, reason: str) -> None:
         user = getattr(request, "user", None)
-        record_refusal(reason, actor_id=getattr(user, "pk", None), path=request.path)
+        # The trail outlives every link: it learns where this was, and not how one gets in there.
+        path = without_ways_in(request.path)
+        record_refusal(reason, actor_id=getattr(user, "pk", None), path=path)

@@ -26,7 +26,7 @@ from naboskap.projects.shelf import PER_PAGE, TOGETHER, Entry, Figures, Filters,
 from naboskap.projects.statuses import Theme
 from naboskap.search.nearness import Spelling
 from naboskap.search.queries import found, words_kept
-from naboskap.search.stems import readings, words_of
+from naboskap.search.stems import LONGEST_QUERY, readings, words_of
 
 SUBJECT = "projects.card"  # How the search knows a card.
 CHUNK = 500
@@ -194,7 +194,8 @@ def _among(on: Shelf, words: str) -> set[int] | None:
 def _nearest(words: str) -> dict[str, str]:
     """Return the words that no project holds, each with the nearest one that some project does."""
     known = _spelling(public_stamp())
-    asked = [word for word in words_of(words) if not regions_named(word)]
+    every = list(dict.fromkeys(words_of(words)))
+    asked = [word for word in every if not regions_named(word)][:LONGEST_QUERY]
     return {
         word: near
         for word in asked

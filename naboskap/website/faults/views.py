@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from naboskap.accounts.requests import address_of_visitor
 from naboskap.advice.actions import origin_of
+from naboskap.core.addresses import without_ways_in
 from naboskap.ui.answers import done
 from naboskap.ui.wording import language
 from naboskap.website.faults.actions import tell_fault
@@ -20,9 +21,14 @@ LONGEST = 200
 
 
 def page_told_of(path: str) -> str:
-    """Return the address of the page that is told of; the front page where it is not ours."""
+    """Return the address of the page that is told of; the front page where it is not ours.
+
+    What lets somebody in, or says whose it is behind sign-in, is masked: editors read the list.
+    """
     is_ours = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
-    return path.partition("?")[0][:LONGEST] if is_ours else "/"
+    if not is_ours:
+        return "/"
+    return without_ways_in(path.partition("?")[0], for_outsiders=True)[:LONGEST]
 
 
 # Nothing is done in anybody's name, so no cookie is asked for; the form bears a mark of its own.

@@ -11,6 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from naboskap.audit.actions import record
 from naboskap.core import clock
+from naboskap.core.addresses import without_ways_in
 from naboskap.core.errors import applies, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
@@ -18,7 +19,6 @@ from naboskap.website.models import MissedAddress
 
 FULLEST = 500  # Addresses in the list.
 NEW_IN_AN_HOUR = 60  # Who looks for holes in the house asks for more.
-FORGOTTEN_AFTER = timedelta(days=90)  # When the list is full.
 LONGEST = 200  # Signs.
 # As a person or a link writes an address: words between strokes. No file, no query.
 _WORDS = re.compile(r"(/[^\W_][\w-]{0,59}){1,6}/?")
@@ -26,7 +26,7 @@ _WORDS = re.compile(r"(/[^\W_][\w-]{0,59}){1,6}/?")
 _NOT_OURS = re.compile(
     r"^(/(en|ru))?/(min-side|saksbehandling|cms|data|static|media|husets-merke|healthz|invitasjon"
     r"|bekreft-epost|glemt-passord|totrinn|logg-inn|logg-ut|registrer|postkasse|ide/takk"
-    r"|wp-|wordpress|phpmyadmin|cgi-bin|admin|vendor|xmlrpc|actuator|api)"
+    r"|wp-[\w-]*|wordpress|phpmyadmin|cgi-bin|admin|vendor|xmlrpc|actuator|api)(/|$)"
 )
 _KEY = re.compile(r"\d{6}|(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{20,}")
 
@@ -38,6 +38,7 @@ def is_page_like(path: str) -> bool:
         and _WORDS.fullmatch(path) is not None
         and _NOT_OURS.match(path) is None
         and _KEY.search(path) is None
+        and without_ways_in(path) == path
     )
 
 
@@ -45,7 +46,8 @@ def is_page_like(path: str) -> bool:
 def note_missed(path: str) -> None:
     """Count that ``path`` was asked for. No person, no question mark, no key (WEB-1).
 
-    When many new ones come within an hour, or the list is full, no new one is taken (WEB-2).
+    When many new ones come within an hour, no new one is taken (WEB-2). In a full list a new one
+    takes the place of one that is settled, else of the one asked for least, longest ago (WEB-8).
     """
     if not applies("WEB-1", is_page_like(path)):
         return
@@ -54,13 +56,21 @@ def note_missed(path: str) -> None:
     if MissedAddress.objects.filter(path=path).update(count=F("count") + 1, last_at=now):
         return
     lately = MissedAddress.objects.filter(first_at__gt=now - timedelta(hours=1)).count()
-    is_full = MissedAddress.objects.count() >= FULLEST
-    if is_full:  # What was asked for once, long ago, makes room.
-        old = MissedAddress.objects.filter(last_at__lt=now - FORGOTTEN_AFTER)
-        is_full = not old.delete()[0]
-    if applies("WEB-2", is_full or lately >= NEW_IN_AN_HOUR):
+    if applies("WEB-2", lately >= NEW_IN_AN_HOUR):
         return
+    if applies("WEB-8", MissedAddress.objects.count() >= FULLEST):
+        _make_room()
     MissedAddress.objects.get_or_create(path=path, defaults={"first_at": now, "last_at": now})
+
+
+def _make_room() -> None:
+    by_worth = MissedAddress.objects.order_by(
+        F("settled_at").asc(nulls_last=True), "count", "last_at", "pk"
+    )
+    kept = MissedAddress.objects.count() - FULLEST + 1
+    MissedAddress.objects.filter(
+        pk__in=list(by_worth.values_list("pk", flat=True)[:kept])
+    ).delete()
 
 
 def old_path_of(path: str) -> str:

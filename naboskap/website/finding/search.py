@@ -10,7 +10,7 @@ from naboskap.core.secretariat import secretariat
 from naboskap.projects.queries import Listing, public_cards
 from naboskap.projects.shelf import Filters
 from naboskap.search.catalogue import Found, Item
-from naboskap.search.stems import words_of
+from naboskap.search.stems import LONGEST_QUERY, words_of
 from naboskap.website.finding.collected import catalogue
 from naboskap.website.finding.kinds import KINDS, PROJECT
 
@@ -99,12 +99,17 @@ def look_for(words: str, kind: str, page: int, language: str) -> Result:
 
 
 def nearest_pages(words: str, language: str, most: int = FIRST) -> tuple[Item, ...]:
-    """Return the pages nearest to an address that is not there: most of its words, or any."""
+    """Return the pages nearest to an address that is not there: most of its words, or any.
+
+    No more words are looked for than in a search, and none when enough is found.
+    """
     laid = catalogue(language)
     if found := laid.find(words).items:
         return found[:most]
     several: dict[str, Item] = {}
-    for word in words_of(words):
+    for word in list(dict.fromkeys(words_of(words)))[:LONGEST_QUERY]:
+        if len(several) >= most:
+            break
         for item in laid.find(word).items[:most]:
             several.setdefault(item.href, item)
     return tuple(several.values())[:most]

@@ -1,14 +1,18 @@
 """Report an error on this page: no account, no cookie; to the editors, and no flood."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
+from naboskap.advice.links import secret_of
+from naboskap.advice.tests.factories import ThreadFactory
 from naboskap.core import clock
 from naboskap.core.errors import RuleNotMet
 from naboskap.core.permissions import SYSTEM
@@ -128,3 +132,39 @@ def test_the_database_keeps_no_contact_of_what_is_mended():
     fault = tell(contact="ola@example.org")
     with pytest.raises(IntegrityError), transaction.atomic():
         PageFault.objects.filter(pk=fault.pk).update(mended_at=clock.now())
+
+
+@pytest.mark.parametrize(
+    ("side", "kept"),
+    [
+        ("/spor/key.signature/", "/spor/…/"),
+        ("/ru/samtale/key.signature/", "/ru/samtale/…/"),
+        ("/ide/takk/letters/", "/ide/takk/…/"),
+        ("/min-side/soknader/some-draft/send/", "/min-side/soknader/…/send/"),
+        ("/en/saksbehandling/saker/2021-1/", "/en/saksbehandling/saker/…/"),
+        ("/ordninger/barentsmidler/", "/ordninger/barentsmidler/"),
+    ],
+)
+def test_the_editors_are_given_no_way_in(client, side, kept):
+    form = client.get("/meld-feil/", {"side": side}).content.decode()
+    assert (f'href="{kept}"' in form) == (side == kept)
+    assert kept in form
+    sent(client, side=side)
+    assert PageFault.objects.get().path == kept
+
+
+def test_a_page_with_a_way_in_does_not_put_it_into_another_address(client):
+    thread = ThreadFactory()
+    secret = secret_of("thread", thread.key)
+    page = client.get(f"/spor/{secret}/").content.decode()
+    assert 'href="/meld-feil/?side=/spor/%E2%80%A6/"' in page
+    assert f"side=/spor/{secret}" not in page
+
+
+def test_what_was_told_before_is_cut():
+    for number, path in enumerate(["/ru/spor/key.signature/", "/spor/", "/kontakt/"]):
+        tell(path=path, key=str(number))
+    migration = import_module("naboskap.website.migrations.0004_no_way_in_among_faults")
+    migration.cut(apps, None)
+    paths = PageFault.objects.order_by("pk").values_list("path", flat=True)
+    assert list(paths) == ["/ru/spor/…/", "/spor/", "/kontakt/"]

@@ -14,6 +14,7 @@ from naboskap.accounts.tests.factories import UserFactory
 from naboskap.core import clock
 from naboskap.core.errors import RuleNotMet
 from naboskap.website.finding import missed, views
+from naboskap.website.finding.search import nearest_pages
 from naboskap.website.models import ContentPage, MissedAddress
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,10 @@ NOT_NOTED = [
     "/saksbehandling/finnes-ikke/",
     "/en/invitasjon/",
     "/ide/takk/hemmelig/",
+    "/spor/hemmelig/",
+    "/ru/samtale/hemmelig/",
+    "/admin/",
+    "/en/cms/hemmelig/",
     "/kari%40example.org/",
     "/01017012345/",
     "/a1b2c3d4e5f6a7b8c9d0e1f2/",
@@ -74,16 +79,6 @@ def test_whoever_looks_for_holes_cannot_fill_the_list(client, few_pages, monkeyp
     with time_machine.travel(clock.now() + timedelta(hours=2)):
         client.get("/hull-9/")
     assert len(noted()) == 4
-
-
-def test_in_a_full_list_the_old_makes_room(client, few_pages, monkeypatch):
-    monkeypatch.setattr(missed, "FULLEST", 2)
-    for path in ("/en-ting/", "/to-ting/", "/tre-ting/"):
-        client.get(path)
-    assert set(noted()) == {"/en-ting/", "/to-ting/"}
-    with time_machine.travel(clock.now() + missed.FORGOTTEN_AFTER + timedelta(days=1)):
-        client.get("/tre-ting/")
-    assert set(noted()) == {"/tre-ting/"}
 
 
 def test_an_editor_leads_it_on(client, few_pages):
@@ -161,3 +156,32 @@ def test_a_missing_page_costs_the_same_however_long_the_list(
     for number in range(3):
         with django_assert_max_num_queries(16):
             client.get(f"/ting-{number}/")
+
+
+@pytest.mark.parametrize(
+    "path", ["/databehandling/", "/administrasjonen/", "/media-og-presse/", "/ru/apitest/"]
+)
+def test_a_page_whose_address_begins_like_a_door_is_noted(few_pages, path):
+    missed.note_missed(path)
+    assert set(noted()) == {path}
+
+
+def test_in_a_full_list_one_that_is_settled_or_asked_for_once_makes_room(few_pages, monkeypatch):
+    """WEB-8."""
+    monkeypatch.setattr(missed, "FULLEST", 3)
+    for number, path in enumerate(["/ofte/", "/ofte/", "/gammel/", "/nyere/"]):
+        with time_machine.travel(clock.now() + timedelta(minutes=number)):
+            missed.note_missed(path)
+    with time_machine.travel(clock.now() + timedelta(minutes=10)):
+        missed.note_missed("/ny/")
+        assert noted() == {"/ofte/": 2, "/nyere/": 1, "/ny/": 1}
+        often = MissedAddress.objects.get(path="/ofte/")
+        missed.settle(often, by=UserFactory(roles=[Role.EDITOR]))
+        missed.note_missed("/nyest/")
+    assert set(noted()) == {"/nyere/", "/ny/", "/nyest/"}
+
+
+def test_no_more_words_of_an_address_are_looked_for_than_of_a_search(few_pages):
+    few = " ".join(f"zz{number:02}" for number in range(11))
+    assert nearest_pages(f"{few} kontakt", "nb")
+    assert not nearest_pages(f"{few} zz99 kontakt", "nb")
