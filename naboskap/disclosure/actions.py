@@ -111,10 +111,11 @@ def show_again(subject: str, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def protect_names(holder: str, names: Iterable[Name], *, by: Actor) -> None:
+def protect_names(holder: str, names: Iterable[Name], *, by: Actor) -> bool:
     """Keep the names of ``holder`` that no text for outsiders may hold, in place of those before.
 
-    Two spellings that fold alike are one. Nothing is written where nothing changed.
+    Two spellings that fold alike are one. Nothing is written where nothing changed; say whether
+    something did.
     """
     wanted: dict[str, Name] = {}
     for name in names:
@@ -124,7 +125,7 @@ def protect_names(holder: str, names: Iterable[Name], *, by: Actor) -> None:
     kept = {row.folded: row for row in ProtectedName.objects.filter(holder=holder)}
     gone, new = kept.keys() - wanted.keys(), wanted.keys() - kept.keys()
     if not gone and not new:
-        return
+        return False
     ProtectedName.objects.filter(holder=holder, folded__in=gone).delete()
     rows = ProtectedName.objects.bulk_create(
         ProtectedName(
@@ -135,3 +136,4 @@ def protect_names(holder: str, names: Iterable[Name], *, by: Actor) -> None:
     if rows:
         record("disclosure.protect_names", rows[0], by=by, count=len(wanted))
     touch_public()
+    return True

@@ -77,6 +77,14 @@ def names_of(holders: Iterable[str]) -> dict[str, frozenset[Name]]:
     return {holder: frozenset(names) for holder, names in found.items()}
 
 
+def every_name() -> dict[str, frozenset[Name]]:
+    """Return all protected names by their holder, for a text that belongs to no one. One query."""
+    found: dict[str, set[Name]] = defaultdict(set)
+    for holder, name, kind in ProtectedName.objects.values_list("holder", "name", "kind"):
+        found[holder].add(Name(name, kind))
+    return {holder: frozenset(names) for holder, names in found.items()}
+
+
 def hidden_subjects() -> frozenset[str]:
     """Return the keys of all that is hidden everywhere."""
     return frozenset(Hidden.objects.values_list("subject", flat=True))

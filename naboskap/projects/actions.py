@@ -75,14 +75,18 @@ def import_catalogue(
     Card.objects.bulk_create(new)
     for card in changed:
         card.save()
+    has_new_names = False
     if names := list(names):
         protected = [Name(name["name"], name["kind"]) for name in names]
-        disclosure.protect_names(EVERYONE, protected, by=by)
+        has_new_names = disclosure.protect_names(EVERYONE, protected, by=by)
     if new or changed:
         record(
             "projects.import_catalogue", (new or changed)[0], by=by, new=len(new), all=len(known)
         )
         disclosure.touch_public()
+    if has_new_names:  # They may stand in any text, and by none may they be found.
+        index_cards(Card.objects.all())
+    elif new or changed:
         index_cards([*new, *changed])
     return len(new)
 

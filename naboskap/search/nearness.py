@@ -1,7 +1,7 @@
 """The nearest known word to one that was typed wrong. Pure: no table, no language."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 SHORTEST = 4  # Signs. A shorter word is near to everything.
 LONG = 8  # From here on, two slips are forgiven.
@@ -40,12 +40,17 @@ def _grams(word: str) -> set[str]:
 class Spelling:
     """Known words, laid out by the pairs of signs that they hold."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], is_said: Callable[[str], bool] | None = None) -> None:
+        """``is_said`` tells of a known word whether it may be proposed; None: all may."""
         self._by_gram: dict[str, set[str]] = defaultdict(set)
         self._known: set[str] = set()
         for word in words:
+            if word in self._known:
+                continue
             self._known.add(word)
-            if len(word) >= SHORTEST - 1 and not word.isdigit():
+            if len(word) < SHORTEST - 1 or word.isdigit():
+                continue
+            if is_said is None or is_said(word):
                 for gram in _grams(word):
                     self._by_gram[gram].add(word)
 

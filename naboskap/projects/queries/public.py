@@ -1,7 +1,7 @@
 """What the public may see of the project bank. Every text here has passed the gate."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -12,12 +12,13 @@ from django.utils.translation import get_language, gettext
 from naboskap.core.secretariat import secretariat
 from naboskap.disclosure import gate
 from naboskap.disclosure.gate import Name, Party, Public, Shown
-from naboskap.disclosure.masking import ORGANISATION, PERSON, regions_named
+from naboskap.disclosure.masking import ORGANISATION, PERSON, found_in, regions_named
 from naboskap.disclosure.queries import (
     EVERYONE,
     NEVER_ASKED,
     Standing,
     every_level,
+    every_name,
     names_of,
     public_stamp,
 )
@@ -206,10 +207,30 @@ def _nearest(words: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _spelling(stamp: int) -> Spelling:
-    """Lay out the words of all projects that are found by words: made anew with the shelf."""
-    fresh = {entry.pk for entry in _laid_out(stamp).entries if entry.is_found_by_words}
+    """Lay out the words of all projects that are found by words: made anew with the shelf.
+
+    The index may be older than a name that is protected since: such a word is not proposed.
+    """
+    entries = _laid_out(stamp).entries
+    fresh = {entry.pk for entry in entries if entry.is_found_by_words}
     kept = words_kept("public", SUBJECT)
-    return Spelling(word for pk, words in kept if pk in fresh for word in words)
+    names = _never_said(entries)
+
+    def is_said(word: str) -> bool:
+        return not found_in(word.title(), names, frozenset(), places_too=False)
+
+    return Spelling((word for pk, words in kept if pk in fresh for word in words), is_said)
+
+
+def _never_said(entries: Iterable[Entry]) -> frozenset[Name]:
+    """Return the names that some public project hides: a person's always, as its page does."""
+    known = every_name()
+    names = set(known.get(EVERYONE, ()))
+    for entry in entries:
+        for holder in holders_of(entry):
+            is_open = entry.a_is_named and holder in {entry.a.key, f"cards/{entry.pk}/a"}
+            names |= {name for name in known.get(holder, ()) if name.kind == PERSON or not is_open}
+    return frozenset(names)
 
 
 def public_cards(filters: Filters, page: int = 1, *, per_page: int = PER_PAGE) -> Listing:

@@ -3,7 +3,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from naboskap.core.permissions import SYSTEM
-from naboskap.disclosure.gate import Public
+from naboskap.disclosure import actions as disclosure
+from naboskap.disclosure.gate import Name, Public
 from naboskap.projects import actions, queries
 from naboskap.projects.models import Card
 from naboskap.projects.shelf import Filters
@@ -121,6 +122,22 @@ def test_filters_and_words(bank):
     assert queries.public_cards(Filters(words="Pasvik")).total >= 5
     assert queries.public_cards(Filters(words="спорт 2019")).total == 3
     assert queries.public_cards(Filters(words="ÅPNING")).total == 2
+
+
+def test_what_is_a_name_since_is_neither_proposed_nor_found(bank):
+    typed = Filters(words="wintre")
+    assert queries.public_cards(typed).read_as == {"wintre": "winter"}
+    games = Card.objects.get(title="Barents Winter Games 2020")
+    canary = Name("Winter", "person")
+    disclosure.protect_names(f"{games.subject_key}/a", [canary], by=SYSTEM)
+    assert "winter" not in queries.public_cards(typed).read_as.values()
+    disclosure.protect_names(f"{games.subject_key}/a", [], by=SYSTEM)
+    names = [*NAMES, {"name": canary.text, "kind": canary.kind}]
+    actions.import_catalogue(catalogue(), by=SYSTEM, names=names)
+    assert "winter" not in queries.public_cards(typed).read_as.values()
+    assert games.slug not in {
+        card.slug for card in queries.public_cards(Filters(words="winter")).cards
+    }
 
 
 def test_a_word_that_names_a_region_finds_what_is_shown_of_it(bank):
