@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied
+from django.core.validators import slug_re
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -77,7 +78,7 @@ def _started_before(key: str, by: Actor) -> Application | None:
     found = Application.objects.filter(key=key).first()
     require(
         "APP-1",
-        found is None or found.started_by_id == by.pk,
+        slug_re.match(key) is not None and (found is None or found.started_by_id == by.pk),
         _("Open the start page again to begin a new draft."),
     )
     return found

@@ -62,6 +62,10 @@ def test_a_key_is_its_starters_own(application):
     )
 
 
+def test_a_key_that_no_address_can_hold_begins_no_draft(lead):
+    refused("APP-1", programme=programme(), size="full", key="x/y", by=lead)
+
+
 def test_a_hidden_programme_takes_no_draft(lead):
     refused("APP-1", programme=programme(is_shown=False), size="full", key="k", by=lead)
 

@@ -31,7 +31,7 @@ class StartForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    key = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    key = forms.SlugField(max_length=40, widget=forms.HiddenInput)
     # The drafts that the page showed beside the form, by their keys.
     seen = forms.CharField(required=False, max_length=4_000, widget=forms.HiddenInput)
 
