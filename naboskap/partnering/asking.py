@@ -1,6 +1,6 @@
 """What a wish is asked for: one form for the doors where it is written."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +19,7 @@ from naboskap.partnering.wording import AGES
 
 NOT_CHOSEN = ("", _("Choose"))
 MONTH = timedelta(days=30)
+HOW_LONG = {2: _("Two months"), 6: _("Half a year"), 12: _("A year")}
 LONG = {"max_length": _("A few sentences are enough for now. Make it shorter.")}
 # Where a refusal stands: beside the field that it is about.
 FIELD_OF = {
@@ -31,6 +32,7 @@ FIELD_OF = {
     "PAR-7": "months",
     "PAR-17": "translation",
     "PAR-19": "contact",
+    "PAR-27": "place",
 }
 
 
@@ -102,7 +104,7 @@ class WishForm(forms.Form):
     months = forms.TypedChoiceField(
         label=_("How long are you looking?"),
         help_text=_("We ask every other month whether you still are."),
-        choices=[(2, _("Two months")), (6, _("Half a year")), (12, _("A year"))],
+        choices=list(HOW_LONG.items()),
         coerce=int,
         initial=6,
         widget=forms.RadioSelect,
@@ -127,7 +129,7 @@ class WishForm(forms.Form):
             )
         },
     )
-    key = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    key = forms.SlugField(max_length=40, widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, on_behalf: bool = False, **kwargs: Any) -> None:
@@ -171,6 +173,12 @@ class WishForm(forms.Form):
         )
 
 
+def nearest(last: date) -> int:
+    """Return the choice that comes nearest to looking until ``last``, in months."""
+    left = last - clock.today()
+    return min(HOW_LONG, key=lambda months: abs(months * MONTH - left))
+
+
 def initial_of(wish: Wish) -> dict[str, Any]:
     """Return what the form for a wish that is there begins with."""
     own = next((one for one in wish.renderings.all() if not one.by_adviser), None)
@@ -184,6 +192,7 @@ def initial_of(wish: Wish) -> dict[str, Any]:
         "text": wish.text,
         "translation": own.text if own else "",
         "translation_language": own.language if own else "",
+        "months": nearest(wish.open_until),
         "is_public": wish.is_public,
         "contact": wish.contact,
         "key": wish.key,

@@ -11,8 +11,9 @@ from naboskap.core import clock
 from naboskap.core.errors import applies
 from naboskap.core.permissions import Actor, may
 from naboskap.core.secretariat import secretariat
-from naboskap.disclosure import gate
-from naboskap.disclosure.queries import EVERYONE, names_of
+from naboskap.disclosure import gate, gazetteer
+from naboskap.disclosure.masking import CONTACT, Name, found_in
+from naboskap.disclosure.queries import every_name
 from naboskap.partnering.fit import EVERY_AGE, Reason, Sought, why
 from naboskap.partnering.models import Introduction, Wish
 from naboskap.partnering.statuses import LIVE, OPEN, IntroductionStatus, WishStatus
@@ -117,13 +118,16 @@ def may_be_public(side: str) -> bool:
 def public_wishes() -> tuple[list[PublicWish], datetime | None]:
     """Return the wishes whose writers let everybody read them, newest first, and until when.
 
-    The home side's alone (PAR-6). Known protected names and every address in them are masked.
+    The home side's alone (PAR-6). Every protected name, whosever it is, every address, and each
+    place across the border that says more than a region is masked.
     """
     rows = [one for one in _shown().filter(is_public=True, side="a") if may_be_public(one.side)]
-    names = names_of([]).get(EVERYONE, frozenset()) if rows else frozenset()
+    names = _every_name() if rows else frozenset()
 
     def masked(text: str, language: str) -> gate.Public:
-        return gate.mask(text, names, language=language, level=gate.OPEN)
+        return gate.mask(
+            text, names, language=language, level=gate.REGION, regions_shown=_regions()
+        )
 
     shown = [
         PublicWish(
@@ -143,6 +147,32 @@ def public_wishes() -> tuple[list[PublicWish], datetime | None]:
         for one in rows
     ]
     return shown, min((one.fades_at for one in rows if one.fades_at), default=None)
+
+
+def _every_name() -> frozenset[Name]:
+    """Return all protected names: a wish is nobody's, and may tell of anybody."""
+    return frozenset().union(*every_name().values())
+
+
+def _regions() -> frozenset[str]:
+    return frozenset(gazetteer.words()["regions"])
+
+
+def names_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return what stands in the texts of a wish and may be a name, or a place that few are from.
+
+    For whoever reads it before the other side does: what ``public_wishes`` would mask, but for
+    addresses, which have a warning of their own.
+    """
+    names, regions = _every_name(), _regions()
+    return tuple(
+        dict.fromkeys(
+            text[span.start : span.end]
+            for text in texts
+            for span in found_in(text, names, regions, places_too=True)
+            if span.kind != CONTACT
+        )
+    )
 
 
 # ── Introductions ────────────────────────────────────────────────────────────
@@ -191,6 +221,39 @@ def known_between(mine: Wish, others: Iterable[Wish]) -> dict[int, Introduction]
     return {one.other(mine).pk: one for one in found}
 
 
+def was_read(wish: Wish) -> bool:
+    """Say whether an adviser has read a wish as it is now, and its words are not erased."""
+    return wish.read_revision == wish.revision and wish.cleared_at is None
+
+
+def is_shown(wish: Wish) -> bool:
+    """Say whether the other side sees a wish now, as an adviser has read it."""
+    return (
+        wish.status == WishStatus.SHOWN
+        and wish.fades_at is not None
+        and wish.fades_at > clock.now()
+        and was_read(wish)
+    )
+
+
+def words_are_shown(introduction: Introduction, theirs: Wish) -> bool:
+    """Say whether the other side of an introduction may read the words of ``theirs`` (PAR-25).
+
+    As an adviser has read them: while the wish is shown, and after both have said yes. What was
+    changed, sent back or paused in the meantime is not read, nor is what has ended.
+    """
+    return not applies(
+        "PAR-25",
+        introduction.status == IntroductionStatus.NOT_NOW
+        or not (is_shown(theirs) or (names_are_shown(introduction) and was_read(theirs))),
+    )
+
+
+def may_be_answered(introduction: Introduction) -> bool:
+    """Say whether either side may be asked, and say yes: both wishes are shown (PAR-26)."""
+    return all(map(is_shown, introduction.wishes))
+
+
 def names_are_shown(introduction: Introduction) -> bool:
     """Say whether the two may read each other's name and address (PAR-14)."""
     agreed = {IntroductionStatus.AGREED, IntroductionStatus.FOUND}
@@ -222,9 +285,13 @@ def open_introductions(user: Actor) -> QuerySet[Introduction]:
 
 
 def due_to_fade(now: datetime) -> QuerySet[Wish]:
-    """Return the wishes whose time is over."""
+    """Return the wishes whose time is over: also those whose last day came before an adviser."""
     fading = (WishStatus.SHOWN, WishStatus.PAUSED, WishStatus.SENT_BACK)
-    return Wish.objects.filter(status__in=fading, fades_at__lte=now).order_by("fades_at", "pk")
+    today = now.astimezone(clock.OSLO).date()
+    return Wish.objects.filter(
+        Q(status__in=fading, fades_at__lte=now)
+        | Q(status=WishStatus.WAITING, open_until__lt=today)
+    ).order_by("fades_at", "pk")
 
 
 def due_to_remind(now: datetime) -> QuerySet[Wish]:

@@ -44,7 +44,7 @@ LIFE = Workflow(
         ),
         Transition(
             "fade",
-            frozenset({W.SHOWN, W.PAUSED, W.SENT_BACK}),
+            frozenset({W.WAITING, W.SHOWN, W.PAUSED, W.SENT_BACK}),
             W.FADED,
             "partnering.fade_wish",
         ),

@@ -48,6 +48,7 @@ def introduction(request: HttpRequest, key: str) -> HttpResponse:
             for one in sorted(shown.wishes, key=lambda each: each.side)
         ],
         "reasons": [reason_in_words(one) for one in queries.fits(*shown.wishes)],
+        "may_be_answered": queries.may_be_answered(shown),
         "is_open": shown.status in {"proposed", "asked", "agreed"},
     }
     return render(request, "office/partnering/introduction.html", context)

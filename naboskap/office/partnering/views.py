@@ -17,6 +17,7 @@ from naboskap.accounts.models import User
 from naboskap.accounts.requests import permitted
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
+from naboskap.guidelines.amounts import all_of
 from naboskap.guidelines.vocabulary import LANGUAGES, THEMES
 from naboskap.office.partnering.forms import SendBackForm, TranslationForm
 from naboskap.partnering import actions, queries
@@ -130,6 +131,7 @@ def _page(request: HttpRequest, shown: Wish, **forms: Any) -> HttpResponse:
         "called": LANGUAGES.get(shown.language, shown.language),
         "renderings": beside(shown),
         "leaks": leaks_in_words(leaks) if leaks else "",
+        "names": all_of(names) if (names := queries.names_in(texts)) else "",
         "is_live": shown.status in LIVE,
         "is_read": shown.read_revision == shown.revision,
         "keeps": may(user, "partnering.keep_wish", shown),

@@ -5,6 +5,9 @@ import pytest
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.tests.factories import AdviserFactory
+from naboskap.core.permissions import SYSTEM
+from naboskap.disclosure.actions import protect_names
+from naboskap.disclosure.gate import Name
 from naboskap.office.tests.test_ideas import ADVISERS, enter
 from naboskap.partnering.actions import propose
 from naboskap.partnering.models import Introduction, Wish
@@ -44,6 +47,17 @@ def test_a_wish_is_read_with_what_looks_like_an_address(client, officer):
     text = client.get(f"{LIST}onske/{wish.key}/").text
     assert "et telefonnummer" in text
     assert wish.user.email in text
+
+
+def test_the_adviser_is_told_of_what_may_be_a_name(client, officer):
+    protect_names("seats/7/b", [Name("Canaryna", "person")], by=SYSTEM)
+    wish = written(UserFactory(), told(text="Vi kjenner Canaryna."))
+    assert (
+        "vi verner, eller et sted som få er fra: Canaryna."
+        in client.get(f"{LIST}onske/{wish.key}/").text
+    )
+    other = written(UserFactory())
+    assert "vi verner" not in client.get(f"{LIST}onske/{other.key}/").text
 
 
 def test_it_is_sent_back_with_words(client, officer):
@@ -144,7 +158,7 @@ def test_an_adviser_proposes_and_notes_an_answer_from_a_call(client, officer, ad
     club = shown(UserFactory(), adviser)
     school = written(officer, told(place="RU-MUR", contact="00 00 00 99"))
     Wish.objects.filter(pk=school.pk).update(
-        status="shown", shown_at=club.shown_at, fades_at=club.fades_at
+        status="shown", shown_at=club.shown_at, fades_at=club.fades_at, read_revision=1
     )
     page = f"{LIST}onske/{club.key}/"
     assert school.key in client.get(page).text
@@ -168,5 +182,5 @@ def test_the_list_asks_as_much_for_one_as_for_three(
     client.get(LIST)
     with django_assert_num_queries(7):
         client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"{LIST}onske/{club.key}/")

@@ -13,8 +13,14 @@ from naboskap.core.permissions import SYSTEM, Actor
 from naboskap.disclosure.actions import touch_public
 from naboskap.partnering.actions.introducing import end_open
 from naboskap.partnering.models import Wish
-from naboskap.partnering.notices import FADED, FADES_SOON, tell_of_its_end
-from naboskap.partnering.queries import REMINDED_BEFORE
+from naboskap.partnering.notices import (
+    FADED,
+    FADES_SOON,
+    OVER_UNREAD,
+    tell_of_its_end,
+    tell_writer,
+)
+from naboskap.partnering.queries import REMINDED_BEFORE, was_read
 from naboskap.partnering.statuses import LIFE, WishStatus
 
 KEPT_FOR = timedelta(days=365)  # After the end, so that one may go on with it.
@@ -41,14 +47,23 @@ def remind(wish: Wish) -> bool:
 
 @transaction.atomic
 def fade(wish: Wish, *, by: Actor) -> Wish:
-    """Take down a wish that nobody has confirmed. Rule PAR-9: its time is over."""
+    """Take down a wish that nobody has confirmed, or that nobody has read before its last day.
+
+    Rules PAR-9 (its time is over), PAR-29 (what both have said yes to goes on).
+    """
     wish = locked(wish, *WITH_IT)
     permit = LIFE.permit("fade", wish, by=by)
     now = clock.now()
-    require("PAR-9", wish.fades_at and wish.fades_at <= now, _("Its time is not over yet."))
-    move(permit, ended_at=now)
-    end_open(wish, by=by)
-    tell_of_its_end(FADED, wish)
+    over_at = wish.fades_at
+    if wish.status == WishStatus.WAITING:  # Shown until another day before, or not yet at all.
+        over_at = clock.end_of(wish.open_until)
+    require("PAR-9", over_at and over_at <= now, _("Its time is not over yet."))
+    move(permit, ended_at=now, fades_at=over_at)
+    end_open(wish, by=by, is_faded=True)
+    if was_read(wish):
+        tell_of_its_end(FADED, wish)
+    else:  # To confirm it would be refused (PAR-24).
+        tell_writer(OVER_UNREAD, wish)
     touch_public()
     return wish
 

@@ -25,6 +25,7 @@ from naboskap.partnering.actions.introducing import WITH_IT, end_open
 from naboskap.partnering.fit import EVERY_AGE
 from naboskap.partnering.models import Introduction, Wish
 from naboskap.partnering.notices import SPOKEN
+from naboskap.partnering.queries import was_read
 from naboskap.partnering.statuses import LIFE, LIFE_OF_AN_INTRODUCTION, LIVE
 from naboskap.programmes.models import Programme
 
@@ -101,13 +102,15 @@ def _describe(application: Application, wish: Wish, *, by: User) -> Application:
 
 
 def _carry_words(application: Application, mine: Wish, theirs: Wish, *, by: User) -> None:
-    """Let the words of whoever begins be the first text, and the other's where in its language."""
+    """Let the words of whoever begins be the first text, and the other's where in its language.
+
+    Of the other's, what an adviser has read (PAR-25).
+    """
     said = [mine.text]
-    if theirs.language == mine.language:
-        said.append(theirs.text)
-    else:
-        beside = theirs.renderings.filter(language=mine.language).first()
-        said += [beside.text] if beside else []
+    if was_read(theirs):
+        texts = {one.language: one.text for one in theirs.renderings.all()}
+        texts[theirs.language] = theirs.text
+        said.append(texts.get(mine.language, ""))
     text = "\n\n".join(one for one in said if one)
     if text:
         save_answer(application, "summary", text, language=mine.language, read_number=0, by=by)

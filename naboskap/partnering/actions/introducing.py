@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from naboskap.accounts.models import User
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
-from naboskap.core.errors import require
+from naboskap.core.errors import applies, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
 from naboskap.partnering.models import Introduction, Wish
@@ -21,12 +21,11 @@ from naboskap.partnering.notices import (
     tell_adviser,
     tell_side,
 )
-from naboskap.partnering.queries import between
+from naboskap.partnering.queries import between, is_shown, may_be_answered
 from naboskap.partnering.statuses import (
     LIFE_OF_AN_INTRODUCTION,
     OPEN,
     IntroductionStatus,
-    WishStatus,
 )
 
 AT_ONCE = 5  # Questions of one wish that wait for an answer.
@@ -56,10 +55,8 @@ def propose(mine: Wish, theirs: Wish, *, by: User) -> Introduction:
         "PAR-11",
         mine.side != theirs.side
         and (mine.user_id is None or mine.user_id != theirs.user_id)
-        and all(
-            one.status == WishStatus.SHOWN and one.fades_at and one.fades_at > clock.now()
-            for one in (mine, theirs)
-        ),
+        and is_shown(mine)
+        and is_shown(theirs),
         _("Both wishes must be shown now, one on each side. This one is not shown any more."),
     )
     earlier = list(between(mine, theirs).order_by("pk"))
@@ -113,9 +110,14 @@ def _note_yes(introduction: Introduction, wish: Wish) -> None:
 
 @transaction.atomic
 def pass_on(introduction: Introduction, *, by: User) -> Introduction:
-    """Let an adviser ask whoever has not said yes yet. Where both have, they may meet."""
+    """Let an adviser ask whoever has not said yes yet. Where both have, they may meet.
+
+    Rule PAR-26: both wishes are shown, as they were read.
+    """
     introduction = locked(introduction, *WITH_IT)
-    move(LIFE_OF_AN_INTRODUCTION.permit("pass_on", introduction, by=by), passed_on_at=clock.now())
+    permit = LIFE_OF_AN_INTRODUCTION.permit("pass_on", introduction, by=by)
+    _require_both_shown(introduction)
+    move(permit, passed_on_at=clock.now())
     waiting = [one for one in introduction.wishes if not introduction.has_yes_of(one)]
     for wish in waiting:
         tell_side(SOMEBODY_ASKS, introduction, wish)
@@ -126,18 +128,31 @@ def pass_on(introduction: Introduction, *, by: User) -> Introduction:
 def say_yes(introduction: Introduction, wish: Wish, *, by: User) -> Introduction:
     """Say yes for one side. With the second yes, each may read the other's name and address.
 
-    Rule PAR-15: for one's own side; an adviser for somebody without an account, after a talk.
+    Rules PAR-15 (for one's own side; an adviser for somebody without an account, after a talk),
+    PAR-26 (both wishes are shown, as they were read).
     """
     introduction = locked(introduction, *WITH_IT)
     wish = _own_side(introduction, wish, by=by)
     permit = LIFE_OF_AN_INTRODUCTION.permit("agree", introduction, by=by)
     if introduction.has_yes_of(wish):
         return introduction
+    _require_both_shown(introduction)
     _note_yes(introduction, wish)
     record("partnering.say_yes", introduction, by=permit.by, side=wish.side)
     if all(introduction.has_yes_of(one) for one in introduction.wishes):
         return _agree(introduction, by=by)
     return introduction
+
+
+def _require_both_shown(introduction: Introduction) -> None:
+    require(
+        "PAR-26",
+        may_be_answered(introduction),
+        _(
+            "One of the two wishes is not shown just now: it is paused, or an adviser has to read"
+            " it first. Try again when it is shown. You can say no at any time."
+        ),
+    )
 
 
 def _own_side(introduction: Introduction, wish: Wish, *, by: Actor) -> Wish:
@@ -180,8 +195,15 @@ def _end(introduction: Introduction, *, by: Actor, knows: Wish | None = None) ->
     return introduction
 
 
-def end_open(wish: Wish, *, by: Actor, but: Introduction | None = None) -> None:
-    """End what is under way for a wish that is not there any more."""
+def end_open(
+    wish: Wish, *, by: Actor, but: Introduction | None = None, is_faded: bool = False
+) -> None:
+    """End what is under way for a wish that is not there any more.
+
+    One that only faded leaves alone what both have said yes to: they get to know each other,
+    and need not be found by anybody else for it (PAR-29).
+    """
     for one in (*wish.asked_for.filter(status__in=OPEN), *wish.asked_by.filter(status__in=OPEN)):
-        if one != but:
+        goes_on = is_faded and one.status == IntroductionStatus.AGREED
+        if one != but and not applies("PAR-29", goes_on):
             _end(one, by=by, knows=wish)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.validators import slug_re
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -117,7 +118,8 @@ def write_wish(told: Told, *, key: str, by: User) -> Wish:
     """Write a wish: one's own, or as an adviser for somebody without an account.
 
     Nobody but its writer and advisers sees it before an adviser has read it. The same ``key``
-    brings the same wish. Rules PAR-1 to PAR-7, PAR-8 (so many at a time), PAR-17, PAR-19.
+    brings the same wish. Rules PAR-1 to PAR-7, PAR-8 (so many at a time), PAR-17, PAR-19, PAR-28
+    (the key is the writer's own, and an address can hold it).
     """
     if not may(by, "partnering.write_wish"):
         raise PermissionDenied
@@ -148,13 +150,14 @@ def write_wish(told: Told, *, key: str, by: User) -> Wish:
 def _make(
     told: Told, place: Place, *, key: str, by: Actor, user: User | None, adviser: Adviser | None
 ) -> Wish:
-    wish = Wish.objects.create(
-        key=key,
-        user=user,
-        adviser=adviser,
-        written_by_id=by.pk,
-        created_at=clock.now(),
-        **_facts(told, place),
+    others: dict[str, Any] = {"user": user, "adviser": adviser, "written_by_id": by.pk}
+    wish, is_new = Wish.objects.get_or_create(
+        key=key, defaults={**others, "created_at": clock.now(), **_facts(told, place)}
+    )
+    require(
+        "PAR-28",
+        is_new and slug_re.match(key) is not None,
+        _("Open the page for a new wish again, and write it there."),
     )
     _keep_translations(wish, told.translations)
     record("partnering.write_wish", wish, by=by, side=wish.side, on_behalf=user is None)
@@ -206,7 +209,9 @@ def _keep_translations(wish: Wish, translations: Mapping[str, str]) -> None:
 def edit_wish(wish: Wish, told: Told, *, read_revision: int, by: User) -> Wish:
     """Change a wish. It is out of sight until an adviser has read it again.
 
-    Rules as for ``write_wish``, and PAR-20 (what one read is what stands).
+    Rules as for ``write_wish``, PAR-20 (what one read is what stands), and PAR-27: what was shown
+    stays on its side. It is asked whether it was shown, not whether somebody is in touch: that
+    would tell of a question that no adviser has passed on yet.
     """
     wish = locked(wish, *WITH_IT)
     permit = LIFE.permit("edit", wish, by=by)
@@ -216,6 +221,14 @@ def edit_wish(wish: Wish, told: Told, *, read_revision: int, by: User) -> Wish:
         _("This has been changed since you opened the page. Look at it as it is now."),
     )
     place = _checked(told, by=by, on_behalf=wish.user_id is None)
+    require(
+        "PAR-27",
+        wish.shown_at is None or side_at(place) == wish.side,
+        _(
+            "This wish has been shown as one from the other side of the border. Write a new one"
+            " for this place, and take this one away."
+        ),
+    )
     facts = _facts(told, place)
     begins_again = {"sent_back_because": "", "ended_at": None, "cleared_at": None}
     move(permit, revision=wish.revision + 1, **begins_again, **facts)

@@ -14,11 +14,15 @@ from naboskap.core.errors import RuleNotMet, TransitionRefused
 from naboskap.notifications.models import Message
 from naboskap.partnering.actions import (
     begin_draft,
+    confirm,
+    edit_wish,
     pass_on,
     pause,
     propose,
     say_no,
     say_yes,
+    send_back,
+    show,
     take_away,
     translate,
 )
@@ -28,6 +32,7 @@ from naboskap.partnering.queries import (
     introductions_visible_to,
     names_are_shown,
     open_introductions,
+    words_are_shown,
 )
 from naboskap.partnering.tests.factories import agreed, shown, told, written
 
@@ -191,11 +196,78 @@ def test_an_adviser_answers_for_who_has_no_account(adviser, club):
     from_a_call = told(place="RU-MUR", contact="navn@example.org")
     theirs = written(adviser, from_a_call)
     Wish.objects.filter(pk=theirs.pk).update(
-        status="shown", shown_at=club.shown_at, fades_at=club.fades_at
+        status="shown", shown_at=club.shown_at, fades_at=club.fades_at, read_revision=1
     )
     introduction = pass_on(propose(club, theirs, by=club.user), by=adviser)
     assert kinds_to(adviser)[-1] == "on_behalf"
     assert say_yes(introduction, theirs, by=adviser).status == "agreed"
+
+
+def _edit(wish, adviser):
+    edit_wish(wish, told(place="RU-MUR", text="Новое."), read_revision=1, by=wish.user)
+
+
+def _send_back(wish, adviser):
+    send_back(wish, "Uten navn.", by=adviser)
+
+
+def _pause(wish, adviser):
+    pause(wish, by=wish.user)
+
+
+OUT_OF_SIGHT = [_edit, _send_back, _pause]
+
+
+def seen(introduction, theirs):
+    introduction.refresh_from_db()
+    theirs.refresh_from_db()
+    return words_are_shown(introduction, theirs)
+
+
+@pytest.mark.parametrize("change", OUT_OF_SIGHT)
+def test_what_is_out_of_sight_is_not_read_through_an_introduction(change, adviser, club, school):
+    introduction = propose(club, school, by=club.user)
+    assert seen(introduction, school)
+    change(school, adviser)
+    assert not seen(introduction, school)
+    assert seen(introduction, club)
+    refused("PAR-26", lambda: pass_on(introduction, by=adviser))
+
+    school.refresh_from_db()
+    if school.status == "paused":
+        confirm(school, by=school.user)
+    else:
+        if school.status == "sent_back":
+            edit_wish(school, told(place="RU-MUR"), read_revision=1, by=school.user)
+        show(school, read_revision=2, by=adviser)
+    assert seen(introduction, school)
+    assert pass_on(introduction, by=adviser).status == "asked"
+
+
+@pytest.mark.parametrize("change", OUT_OF_SIGHT)
+def test_nobody_says_yes_to_what_is_out_of_sight(change, adviser, club, school):
+    introduction = propose(club, school, by=adviser)
+    change(school, adviser)
+    refused("PAR-26", lambda: say_yes(introduction, club, by=club.user))
+    refused("PAR-26", lambda: say_yes(introduction, school, by=school.user))
+    assert say_no(introduction, by=club.user).status == "not_now"
+
+
+def test_after_both_yeses_what_was_read_is_shown_and_after_a_no_nothing(adviser, club, school):
+    introduction = agreed(club, school, adviser)
+    pause(school, by=school.user)
+    assert seen(introduction, school)
+    school.refresh_from_db()
+    _edit(school, adviser)
+    assert not seen(introduction, school)
+    application = begin_draft(
+        introduction, programme=programme(), size="full", key="one", by=club.user
+    )
+    assert "Новое" not in str([one.text for one in draft_of(application).answers.values()])
+    other = shown(UserFactory(), adviser, place="RU-MUR")
+    club = shown(UserFactory(), adviser)
+    ended = say_no(propose(club, other, by=club.user), by=adviser)
+    assert not seen(ended, other)
 
 
 # ── We found each other ──────────────────────────────────────────────────────
@@ -286,7 +358,7 @@ def test_who_was_taken_away_in_the_meantime_ends_it(adviser, club, school):
 def test_who_has_no_account_is_asked_in_all_the_same(contact, way, kind, adviser, club):
     theirs = written(adviser, told(place="RU-MUR", contact=contact))
     Wish.objects.filter(pk=theirs.pk).update(
-        status="shown", shown_at=club.shown_at, fades_at=club.fades_at
+        status="shown", shown_at=club.shown_at, fades_at=club.fades_at, read_revision=1
     )
     introduction = pass_on(propose(club, theirs, by=club.user), by=adviser)
     say_yes(introduction, theirs, by=adviser)

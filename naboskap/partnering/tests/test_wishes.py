@@ -12,6 +12,9 @@ from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.errors import RuleNotMet, TransitionRefused
 from naboskap.core.permissions import SYSTEM
+from naboskap.disclosure.actions import protect_names
+from naboskap.disclosure.gate import Name
+from naboskap.disclosure.queries import EVERYONE
 from naboskap.notifications.models import Message
 from naboskap.partnering import tasks
 from naboskap.partnering.actions import (
@@ -28,18 +31,21 @@ from naboskap.partnering.actions import (
     take_away,
     translate,
 )
+from naboskap.partnering.asking import initial_of
 from naboskap.partnering.models import Introduction, Rendering, Wish
 from naboskap.partnering.queries import (
     confirm_token,
     fits,
     found_for,
+    names_in,
     public_wishes,
     shown_now,
     to_read,
     visible_to,
+    words_are_shown,
 )
 from naboskap.partnering.tests.conftest import NOW
-from naboskap.partnering.tests.factories import shown, told, written
+from naboskap.partnering.tests.factories import agreed, shown, told, written
 
 DAY = timedelta(days=1)
 FADES = NOW + 60 * DAY + timedelta(hours=1)  # The same hour on the wall in winter.
@@ -78,6 +84,13 @@ def test_a_second_click_makes_no_second_wish(adviser):
     person = UserFactory()
     assert written(person, key="one") == written(person, key="one")
     assert Wish.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["x/y", "x y", "school-s"])
+def test_a_key_is_the_writer_s_own_and_fits_in_an_address(key, adviser):
+    written(UserFactory(), key="school-s")
+    person = UserFactory()
+    refused("PAR-28", lambda: written(person, key=key))
 
 
 @pytest.mark.parametrize(
@@ -141,6 +154,20 @@ def test_no_address_is_ever_public(adviser):
     assert "@" not in row.text
 
 
+@pytest.mark.parametrize("holder", [EVERYONE, "seats/7/b"])
+def test_no_protected_name_and_no_small_place_is_ever_public(holder, adviser):
+    protect_names(holder, [Name("Canaryna", "person"), Name("Nordkanari", "place")], by=SYSTEM)
+    text = "Vi kjenner Canaryna i Nordkanari, i Lovozero og i Murmansk."
+    wish = shown(UserFactory(), adviser, is_public=True, text=text)
+    translate(wish, "en", "We know Canaryna.", read_revision=1, by=adviser)
+    [row] = public_wishes()[0]
+    told_in_all = row.text + row.renderings[0][1]
+    for name in ("Canaryna", "Nordkanari", "Lovozero"):
+        assert name not in told_in_all
+    assert "Murmansk" in row.text
+    assert names_in([text, "Canaryna"]) == ("Canaryna", "Nordkanari", "Lovozero")
+
+
 def test_so_many_wishes_has_one_account(adviser):
     person = UserFactory()
     wishes = [written(person) for _ in range(5)]
@@ -172,6 +199,15 @@ def test_what_is_changed_is_read_again(adviser, club, school):
     refused("PAR-20", lambda: edit_wish(club, told(), read_revision=1, by=club.user))
     refused("PAR-20", lambda: show(club, read_revision=1, by=adviser))
     assert show(club, read_revision=2, by=adviser).status == "shown"
+
+
+def test_what_was_shown_stays_on_its_side(adviser, club, school):
+    there = told(place="RU-MUR")
+    refused("PAR-27", lambda: edit_wish(club, there, read_revision=1, by=club.user))
+    unread = written(UserFactory())
+    edit_wish(unread, there, read_revision=1, by=unread.user)
+    unread.refresh_from_db()
+    assert unread.side == "b"
 
 
 def test_an_adviser_sends_it_back_with_a_reason(adviser, club, school):
@@ -326,6 +362,28 @@ def test_a_wish_fades_after_sixty_days_with_a_word_before(adviser, club, day):
     assert Message.objects.filter(kind="partnering.faded", address=club.user.email).count() == 1
 
 
+def test_a_wish_that_nobody_reads_is_over_on_its_last_day(adviser, day):
+    last = clock.today() + timedelta(days=9)
+    wish = written(UserFactory(), told(open_until=last))
+    changed = shown(UserFactory(), adviser)
+    edit_wish(changed, told(), read_revision=1, by=changed.user)
+    day.shift(9 * DAY)
+    assert tasks.run_due() == 0
+    refused("PAR-9", lambda: fade(wish, by=SYSTEM))
+    day.shift(DAY)
+    assert tasks.run_due() == 1
+    wish.refresh_from_db()
+    assert (wish.status, wish.ended_at) == ("faded", clock.now())
+    mail = Message.objects.get(kind="partnering.over_unread", address=wish.user.email)
+    assert f"/partner/{wish.key}/" in mail.body
+    day.shift(366 * DAY)
+    tasks.run_due()
+    for one in (wish, changed):
+        one.refresh_from_db()
+        assert one.status == "faded"
+    assert (wish.text, changed.text != "") == ("", True)
+
+
 def test_who_confirms_is_shown_for_another_sixty_days(adviser, club, school, day):
     day.shift(55 * DAY)
     tasks.run_due()
@@ -394,6 +452,24 @@ def test_a_wish_that_fades_ends_what_is_under_way(adviser, club, school, day):
     tasks.run_due()
     introduction.refresh_from_db()
     assert introduction.status == "not_now"
+
+
+def test_what_both_have_said_yes_to_goes_on_when_a_wish_fades(adviser, club, school, day):
+    introduction = agreed(club, school, adviser)
+    day.shift(61 * DAY)
+    tasks.run_due()
+    introduction.refresh_from_db()
+    assert {one.status for one in introduction.wishes} == {"faded"}
+    assert introduction.status == "agreed"
+    assert words_are_shown(introduction, introduction.asked)
+    assert not Message.objects.filter(kind="partnering.not_this_time").exists()
+
+
+@pytest.mark.parametrize(("days", "months"), [(60, 2), (180, 6), (360, 12), (300, 12), (-9, 2)])
+def test_the_form_says_how_long_was_chosen(days, months, adviser):
+    wish = written(UserFactory())
+    wish.open_until = clock.today() + timedelta(days=days)
+    assert initial_of(wish)["months"] == months
 
 
 def test_the_demonstration_s_wishes_are_made_once(adviser, school):

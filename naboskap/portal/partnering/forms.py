@@ -70,7 +70,7 @@ class BeginForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    key = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    key = forms.SlugField(max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

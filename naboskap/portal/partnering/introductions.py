@@ -34,7 +34,8 @@ def introduction(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "row": line,
         "introduction": shown,
-        "card": card(theirs, beside=mine) if not theirs.cleared_at else None,
+        "card": card(theirs, beside=mine) if queries.words_are_shown(shown, theirs) else None,
+        "may_be_answered": queries.may_be_answered(shown),
         "reached": reached(shown, theirs),
         "is_open": shown.status in {"proposed", "asked", "agreed"},
     }

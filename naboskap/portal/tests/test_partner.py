@@ -12,10 +12,20 @@ from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.tests.factories import AdviserFactory
 from naboskap.applications.models import Application
 from naboskap.applications.tests.factories import programme
-from naboskap.partnering.actions import pass_on, propose, say_no, say_yes, take_away, translate
+from naboskap.partnering.actions import (
+    edit_wish,
+    pass_on,
+    propose,
+    say_no,
+    say_yes,
+    take_away,
+    translate,
+)
 from naboskap.partnering.models import Introduction, Wish
 from naboskap.partnering.queries import confirm_token
 from naboskap.partnering.tests.factories import agreed, shown, told, written
+from naboskap.portal.applications.forms.pair import StartForm
+from naboskap.portal.partnering.forms import BeginForm
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2021, 10, 4, 10, tzinfo=UTC)
@@ -79,6 +89,40 @@ def test_a_wish_is_written_and_waits(client, person):
     client.post(f"{ROOT}nytt/", FACTS)
     assert Wish.objects.filter(user=person).count() == 1
     assert reverse("portal:partner-wish", args=["my-wish"]) in client.get(ROOT).text
+
+
+@pytest.mark.parametrize("key", ["x/y", "another-s"])
+def test_a_strange_key_is_met_with_words(key, client, person):
+    written(UserFactory(), key="another-s")
+    answer = client.post(f"{ROOT}nytt/", {**FACTS, "key": key})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert not Wish.objects.filter(user=person).exists()
+
+
+def test_a_form_takes_no_key_that_an_address_cannot_hold():
+    facts = {"size": "full", "key": "x/y"}
+    for form in (
+        StartForm(facts, sizes=[("full", "full")], organisations=[]),
+        BeginForm({**facts, "programme": programme().pk}, organisations=[]),
+    ):
+        assert form.errors.keys() == {"key"}
+
+
+def test_the_words_are_not_read_before_an_adviser_has(client, club, school, adviser):
+    introduction = propose(school, club, by=school.user)
+    pass_on(introduction, by=adviser)
+    page = f"{ROOT}forslag/{introduction.key}/"
+    assert school.text in client.get(page).text
+    edit_wish(school, told(place="RU-MUR", text="Слово."), read_revision=1, by=school.user)
+    text = client.get(page).text
+    assert "Слово." not in text
+    assert school.text not in text
+    assert 'value="yes"' not in text
+    assert 'value="no"' in text
+    assert "nk-message" in client.post(f"{page}svar/", {"answer": "yes"}, follow=True).text
+    introduction.refresh_from_db()
+    assert introduction.asked_yes_at is None
 
 
 def test_what_looks_like_an_address_is_asked_about(client, person):
