@@ -172,6 +172,7 @@ def test_what_cannot_be_put_back_can_be_read_and_removed(draft, expect, shot):
     unsaved = applicant.locator("[data-nk-unsaved]")
     unsaved.locator("summary").click()
     expect(unsaved).to_contain_text("Buss til elva")
+    expect(applicant.locator("[data-nk-all-saved]")).to_be_hidden()
     shot(applicant, "forms-are-kept-listed")
     unsaved.locator("[data-drop]").click()
     expect(unsaved).to_be_hidden()

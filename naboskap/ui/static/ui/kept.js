@@ -38,7 +38,7 @@
     if (one.type === "select-multiple") return [...one.selectedOptions].map((option) => option.value).join("\n");
     return one.value;
   };
-  const labelOf = (one) => one.labels?.[0]?.textContent.trim() || one.name;
+  const labelOf = (one) => one.labels?.[0]?.firstChild?.textContent.trim() || one.labels?.[0]?.textContent.trim() || one.name;
   const drawn = (one) => {
     if (isTicked(one)) return one.defaultChecked;
     if (!one.options) return one.defaultValue;
