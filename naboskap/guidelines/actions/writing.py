@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from naboskap.accounts.models import User
 from naboskap.audit.actions import record
 from naboskap.core import clock
-from naboskap.core.errors import require
+from naboskap.core.errors import applies, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import may
 from naboskap.core.secretariat import secretariat
@@ -30,8 +30,9 @@ FACTS = ("number", "heading", "words", "kind", "parameters", "severity", "basis"
 def begin_version(source: Version, *, slug: str, name: Mapping[str, str], by: User) -> Version:
     """Make a new version with a copy of another's paragraphs. It lies ready, and changes nothing.
 
-    Any version may be the source, also one that held long ago. Rule GUI-13: it has a name, and a
-    name for its address that no other has.
+    Any version may be the source, also one that held long ago. What nobody has published takes
+    its writers along, so that the second person who reads it is none of them (GUI-30). Rule
+    GUI-13: it has a name, and a name for its address that no other has.
     """
     _may_write(by)
     source = locked(source, "rulebook")
@@ -58,6 +59,8 @@ def begin_version(source: Version, *, slug: str, name: Mapping[str, str], by: Us
         for clause in source.clauses.all()
     )
     made.writers.add(by)
+    if applies("GUI-30", source.in_force_from is None):
+        made.writers.add(*source.writers.all())
     record("guidelines.begin_version", made, by=by, source=source.slug, slug=slug)
     return made
 

@@ -253,6 +253,19 @@ def test_nobody_who_wrote_publishes_whoever_proposes(made, cast, write):
     assert publish_version(made, by=second).published_by == second
 
 
+def test_a_copy_of_what_nobody_has_published_takes_its_writers_along(made, cast):
+    name_version(made, name=NAME, by=cast.deputy)
+    copy = begin_version(made, slug="avskrift", name=NAME, by=cast.editor)
+    assert set(copy.writers.all()) == {cast.editor, cast.deputy}
+    copy = propose_version(copy, clock.today() + timedelta(days=5), by=cast.editor)
+    refused("GUI-27", lambda: publish_version(copy, by=cast.deputy))
+    second = UserFactory(roles=[Role.EDITOR])
+    publish_version(copy, by=second)
+    # What is published has been read by a second person: its copy is its maker's alone.
+    again = begin_version(copy, slug="ny-avskrift", name=NAME, by=cast.head)
+    assert set(again.writers.all()) == {cast.head}
+
+
 def test_a_paragraph_changes_places_with_its_neighbour(made, cast):
     first, second = clause(made, "4.1"), clause(made, "4.2")
     move_clause(made, first.pk, is_up=False, read_revision=1, by=cast.editor)
