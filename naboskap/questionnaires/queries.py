@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from naboskap.accounts.models import User
 from naboskap.accounts.queries import people_with
@@ -30,6 +31,15 @@ _known: dict[tuple[object, ...], tuple[QuestionText, ...]] = {}
 def version_in_use(form: Form) -> FormVersion:
     """Return the newest published version of ``form``: what a new sheet answers to."""
     return form.versions.filter(published_at__isnull=False).order_by("-number")[0]
+
+
+def next_number(form: Form) -> int:
+    """Return a number that no version of the form has, or had while it was a draft (QUE-30).
+
+    What was taken out of a draft or sent back keeps its number: another draft never has it.
+    """
+    rows: tuple[Any, ...] = (form.versions, form.taken_out, form.sent_back)
+    return 1 + max(each.aggregate(last=Max("number"))["last"] or 0 for each in rows)
 
 
 def publishers(version: FormVersion, *, if_proposed_by: User | None = None) -> QuerySet[User]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
@@ -22,7 +21,7 @@ from naboskap.questionnaires.models import (
     TakenOut,
 )
 from naboskap.questionnaires.notices import tell_of_change
-from naboskap.questionnaires.queries import version_in_use
+from naboskap.questionnaires.queries import next_number, version_in_use
 
 # What an editor sets of a question in a version.
 SET = (
@@ -69,9 +68,9 @@ def begin_draft(form: Form, *, by: User) -> FormVersion:
     there = form.versions.filter(published_at__isnull=True).first()
     if there is not None:
         return there
-    last = form.versions.aggregate(last=Max("number"))["last"] or 0
-    draft = FormVersion.objects.create(form=form, number=last + 1)
-    if last:
+    is_first = not form.versions.exists()
+    draft = FormVersion.objects.create(form=form, number=next_number(form))
+    if not is_first:
         for question in version_in_use(form).questions.all():
             question.pk, question.version = None, draft
             question.revision, question.stands = 1, False
@@ -99,8 +98,9 @@ def drop_draft(version: FormVersion, *, by: User) -> None:
 def take_up_again(taken_out: TakenOut, *, by: User) -> FormVersion:
     """Let a draft that was thrown away be the draft of the form again, as it stood.
 
-    Who takes it up is one of its writers, as all who wrote it are. Rule QUE-29: there is no other
-    draft.
+    Who takes it up is one of its writers, as all who wrote it are. It has its old number, or
+    where another version has come since, the next; why it was sent back goes with it. Rule QUE-29:
+    there is no other draft.
     """
     _permit(by)
     form = locked(taken_out.form)
@@ -109,8 +109,12 @@ def take_up_again(taken_out: TakenOut, *, by: User) -> FormVersion:
         not form.versions.filter(published_at__isnull=True).exists(),
         _("There is another draft. Publish that one or throw it away first."),
     )
-    last = form.versions.aggregate(last=Max("number"))["last"] or 0
-    draft = FormVersion.objects.create(form=form, number=last + 1)
+    number = taken_out.number
+    if form.versions.filter(number__gte=number).exists():
+        number = next_number(form)
+        if not form.versions.filter(number=taken_out.number).exists():
+            form.sent_back.filter(number=taken_out.number).update(number=number)
+    draft = FormVersion.objects.create(form=form, number=number)
     for facts in taken_out.questions:
         _put(draft, facts)
     _renumber(list(draft.questions.all()))

@@ -12,7 +12,7 @@ from naboskap.core import clock
 from naboskap.core.errors import require
 from naboskap.questionnaires.faults import faults_of
 from naboskap.questionnaires.models import Form, FormVersion, Question, QuestionIdentity
-from naboskap.questionnaires.queries import read_anew
+from naboskap.questionnaires.queries import next_number, read_anew
 
 # What a question is, apart from how a version words it.
 IDENTITY = ("key", "kind", "role")
@@ -39,9 +39,7 @@ def _publish(row: Mapping[str, Any]) -> FormVersion:
         is_theirs = version.published_at is None or version.published_by_id is not None
         if is_theirs or version.digest == digest:
             return version
-    version = FormVersion.objects.create(
-        form=form, number=versions[0].number + 1 if versions else 1, digest=digest
-    )
+    version = FormVersion.objects.create(form=form, number=next_number(form), digest=digest)
     identities = _identities(row["questions"])
     Question.objects.bulk_create(
         Question(

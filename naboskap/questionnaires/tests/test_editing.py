@@ -268,11 +268,41 @@ def test_a_draft_that_was_thrown_away_is_taken_up_again_as_it_stood(form, draft,
     assert not form.taken_out.filter(pk=kept.pk).exists()
 
 
+def why(version):
+    return [one.reason for one in version.form.sent_back.all() if one.number == version.number]
+
+
+def test_why_a_draft_was_sent_back_stays_with_that_draft(form, draft, cast):
+    reword(draft, "summary", by=cast.editor, help=NEW)
+    propose_form(draft, by=cast.editor)
+    drop_proposal(draft, because="Hjelpen er for lang.", by=cast.head)
+    drop_draft(draft, by=cast.editor)
+    [kept] = form.taken_out.all()
+    other = begin_draft(form, by=cast.head)
+    assert (other.number, why(other)) == (3, [])
+    drop_draft(other, by=cast.head)
+
+    again = take_up_again(kept, by=cast.editor)
+    assert (again.number, why(again)) == (2, ["Hjelpen er for lang."])
+
+    drop_draft(again, by=cast.editor)
+    third = begin_draft(form, by=cast.head)
+    assert third.number == 4
+    reword(third, "result", by=cast.head, help=NEW)
+    propose_form(third, by=cast.head)
+    publish_form(third, by=cast.deputy)
+    kept = form.taken_out.get(number=2)
+    again = take_up_again(kept, by=cast.editor)
+    assert (again.number, why(again)) == (5, ["Hjelpen er for lang."])
+    assert why(third) == []
+    assert version_in_use(form) == third
+
+
 def test_a_draft_is_thrown_away(form, draft, cast):
     drop_draft(draft, by=cast.head)
 
     assert FormVersion.objects.get() == version_in_use(form)
-    assert begin_draft(form, by=cast.editor).number == 2
+    assert begin_draft(form, by=cast.editor).number == 3  # What is kept of it is number 2.
 
 
 def test_nobody_else_works_on_forms(form, draft, cast):
