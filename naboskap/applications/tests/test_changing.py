@@ -1,6 +1,7 @@
 """What was sent may be changed until the round closes; the submitted copy stays put."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
@@ -442,6 +443,29 @@ def test_what_is_put_back_says_the_same_in_other_languages_and_can_be_answered_f
         )
         answered = change_unlocked(anew(ready), by=lead, unlocked=unlocked)
     assert changed_parts(first.content, answered.content) == ["answer:result"]
+
+
+def test_a_change_sent_before_that_was_kept_lapses_alone_too(changed):
+    """The migration tells which text both sides have confirmed, and of nothing else."""
+    migration = import_module("naboskap.applications.migrations.0021_what_stands_meanwhile")
+    Application.objects.update(stands_meanwhile=None)
+    migration.tell_what_stands(apps, None)
+    assert anew(changed).stands_meanwhile == 1
+    with time_machine.travel(changed.confirm_by, tick=False):
+        let_change_lapse(anew(changed), by=SYSTEM)
+    assert anew(changed).status == "confirmed"
+
+    Application.objects.update(status="submitted")
+    migration.tell_what_stands(apps, None)
+    assert anew(changed).stands_meanwhile is None  # Nothing is sent beside what is confirmed.
+
+
+def test_where_both_never_confirmed_an_earlier_text_the_migration_tells_nothing(changed):
+    migration = import_module("naboskap.applications.migrations.0021_what_stands_meanwhile")
+    Application.objects.update(stands_meanwhile=None)
+    Confirmation.objects.filter(snapshot__number=1, seat__side="b").delete()
+    migration.tell_what_stands(apps, None)
+    assert anew(changed).stands_meanwhile is None
 
 
 def test_a_change_that_is_confirmed_in_time_is_what_stands(changed, partner):
