@@ -61,7 +61,9 @@ class Party:
 
 
 def parties_of(case: Case) -> tuple[Party, ...]:
-    """Return who is on each side: of whom somebody says whether they are impartial (ASS-76).
+    """Return all who take part on each side, those who only read too (ASS-76).
+
+    Of them somebody says whether they are impartial.
 
     A name in two scripts is given in both, as the one that a reader knows may be either.
     """
