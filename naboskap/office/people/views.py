@@ -110,8 +110,8 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     back_to = reverse("office:person", args=[grant.user_id])
     form = LastDayForm(request.POST)
     if not form.is_valid():
-        messages.error(request, str(form.errors["last_day"][0]))
-        return redirect(back_to)
+        wrong = Refusal(str(form.errors["last_day"][0]))
+        return refused(request, wrong, back_to=back_to)
     try:
         accounts.end_role(grant, last_day=form.cleaned_data["last_day"], by=user)
     except Refusal as refusal:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import translation
 
@@ -82,6 +83,9 @@ def test_a_paper_is_done_without_and_asked_for_no_more(house, paper):
     assert at(house, "case-paper-leave", 1) not in shown
     assert "Vi klarer oss uten" in text(house.as_("head").get(at(house, "case")))
     assert house.as_("head").get(at(house, "case-paper-leave", 1)).status_code == 302
+    # What was sent from an older page is not taken in silence.
+    assert leave(house, "head").status_code == 302
+    assert apps.get_model("audit.Refused").objects.get().path == at(house, "case-paper-leave", 1)
 
 
 @pytest.mark.parametrize(

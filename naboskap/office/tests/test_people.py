@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 
 from naboskap.accounts.middleware import SEEN
 from naboskap.accounts.models import Invitation, Role, RoleGrant, User
@@ -66,6 +67,7 @@ def test_the_administrator_gives_and_ends_roles(client, db):
     grant = other.role_grants.get()
     end = f"{PEOPLE}roller/{grant.pk}/avslutt/"
     client.post(end, {"last_day": "en dag"})
+    assert apps.get_model("audit.Refused").objects.filter(path=end).count() == 1
     client.post(end, {"last_day": "1.1.2001"})
     assert RoleGrant.objects.get(pk=grant.pk).to_date is None
     client.post(end, {"last_day": clock.today().isoformat()})

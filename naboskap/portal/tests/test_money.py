@@ -4,6 +4,7 @@ import json
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import translation
@@ -207,6 +208,7 @@ def test_the_banks_rate_is_taken_and_kept(ours, application, settings):
     assert "Vi får ikke tak i Norges Bank" in plain(
         ours.post(one, {"act": "bank", "revision": 4}, follow=True)
     )
+    assert apps.get_model("audit.Refused").objects.filter(path=one).last().reason == "Refusal"
 
 
 def test_a_change_that_helps_stays_within_the_sum_in_any_currency(ours, application):

@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -459,3 +460,25 @@ def test_what_is_missing_of_the_pair_leads_to_its_own_page(ours, application):
     assert f"{at('pair-partner', application)}#id_partner-described_as" in text
     application.seats.filter(side="a").update(organisation=None)
     assert at("side-organisation", application) in ours.get(at("draft", application)).text
+
+
+def test_words_about_a_partner_who_has_come_are_not_taken_in_silence(ours, application, partner):
+    seat = application.seats.get(side="b")
+    seat.organisation = application.seats.get(side="a").organisation
+    seat.save()
+    page = reverse("portal:pair-partner", args=[application.key])
+    assert ours.get(page).status_code == 302
+    answer = ours.post(page, {"partner-described_as": "Noen andre"}, follow=True)
+    assert "Den står her" in answer.text
+    assert apps.get_model("audit.Refused").objects.get().path == page
+
+
+def test_whoever_only_reads_is_told_that_the_words_were_not_taken(client, application, lead):
+    reader = join(application, UserFactory(), side="a", by=lead, may_write=False)
+    client.force_login(reader)
+    page = reverse("portal:pair-partner", args=[application.key])
+    assert client.get(page).status_code == 302
+    facts = {"partner-described_as": "Noen", "partner-kind": "school", "partner-revision": 0}
+    answer = client.post(page, {**facts, "partner-control": "unknown"})
+    assert answer.status_code != 302
+    assert apps.get_model("audit.Refused").objects.get().reason == "APP-36"

@@ -98,6 +98,9 @@ def paper_leave(request: SignedInRequest, number: str, place: int) -> HttpRespon
             raise PermissionDenied
     wanted = _at(found, place)
     if not wanted.is_awaited:
+        if request.method == "POST":
+            gone = Refusal(_("The paper is not awaited any more. What is settled stands here."))
+            return refused(request, gone, back_to=address(found, "case-papers"))
         return redirect(address(found, "case-papers"))
     form = LeaveForm(request.POST or None, initial={"due_on": wanted.comes_by})
 

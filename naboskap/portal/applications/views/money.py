@@ -226,8 +226,7 @@ def _by_the_bank(request: HttpRequest, mine: page.DraftPage, row: BudgetLine) ->
     here = reverse("portal:cost", kwargs={"key": mine.application.key, "pk": row.pk})
     answer = latest_rate(row.currency, clock.today())
     if not isinstance(answer, Rate):
-        messages.error(request, str(NO_ANSWER[type(answer)]))
-        return redirect(here)
+        return refused(request, Refusal(NO_ANSWER[type(answer)]), back_to=here)
     read = request.POST.get("revision", "")
     try:
         actions.change_exchange(

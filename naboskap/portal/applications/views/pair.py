@@ -69,8 +69,11 @@ def partner(request: HttpRequest, key: str) -> HttpResponse:
     """Say in words who the partner is, before it has an organisation here."""
     mine = page.of(request, key)
     other = mine.draft.sides["b"]
-    if mine.reads_only or other.organisation_id:
+    if request.method != "POST" and (mine.reads_only or other.organisation_id):
         return redirect("portal:pair", key=key)
+    if other.organisation_id:
+        there = Refusal(_("The partner has come with an organisation of its own. It stands here."))
+        return refused(request, there, back_to=reverse("portal:pair", args=[key]))
     form = PartnerForm(
         request.POST or None,
         places=places_on(clock.today()),
