@@ -7,6 +7,7 @@ from naboskap.disclosure import actions as disclosure
 from naboskap.disclosure.gate import Name, Public
 from naboskap.projects import actions, queries
 from naboskap.projects.models import Card
+from naboskap.projects.queries.public import _nearest
 from naboskap.projects.shelf import Filters
 from naboskap.projects.tests.factories import CardFactory, catalogue, catalogue_names
 
@@ -120,6 +121,10 @@ def test_filters_and_words(bank):
     assert queries.public_cards(Filters(words="Ловозеро")).total == 0
     assert queries.public_cards(Filters(words="Пасвик")).total == 0
     assert queries.public_cards(Filters(words="Pasvik")).total >= 5
+    # No more words are mended than a search looks for.
+    few = " ".join(f"zz{number:02}" for number in range(11))
+    assert _nearest(f"{few} ungdmo") == {"ungdmo": "ungdom"}
+    assert _nearest(f"{few} zz99 ungdmo") == {}
     assert queries.public_cards(Filters(words="спорт 2019")).total == 3
     assert queries.public_cards(Filters(words="ÅPNING")).total == 2
 
