@@ -44,6 +44,7 @@ is_asker = holds_its_link | (is_signed_in & asked_it)
 allow("advice.send_idea", anybody)
 allow("advice.see_idea", is_adviser)
 allow("advice.answer_idea", is_adviser)
+allow("advice.begin_draft", is_signed_in)  # By the idea's key, which only its owner has.
 allow("advice.ask_question", anybody)
 allow("advice.see_thread", is_adviser)
 allow("advice.answer_thread", is_adviser)

@@ -14,12 +14,14 @@ class IdeaStatus(TextChoices):
 
 
 S = IdeaStatus
+WAITS = frozenset({S.NEW, S.CALLED})  # For the adviser.
 
 LIFE = Workflow(
     [
-        Transition("note_call", frozenset({S.NEW, S.CALLED}), S.CALLED, "advice.answer_idea"),
-        Transition("open_draft", frozenset({S.NEW, S.CALLED}), S.DRAFTED, "advice.answer_idea"),
-        Transition("settle", frozenset({S.NEW, S.CALLED}), S.SETTLED, "advice.answer_idea"),
+        Transition("note_call", WAITS, S.CALLED, "advice.answer_idea"),
+        Transition("open_draft", WAITS, S.DRAFTED, "advice.answer_idea"),
+        Transition("begin_draft", WAITS, S.DRAFTED, "advice.begin_draft"),
+        Transition("settle", WAITS, S.SETTLED, "advice.answer_idea"),
     ]
 )
 

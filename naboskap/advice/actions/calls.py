@@ -13,7 +13,7 @@ from naboskap.advice.models import Adviser, Idea
 from naboskap.advice.notices import address_of, tell_beginning
 from naboskap.advice.outline import Outline, sealed
 from naboskap.advice.promise import answer_by
-from naboskap.advice.statuses import IdeaStatus
+from naboskap.advice.statuses import WAITS
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import require
@@ -101,7 +101,7 @@ def send_beginning(
         raise PermissionDenied
     require(
         "ADV-17",
-        idea.status in {IdeaStatus.NEW, IdeaStatus.CALLED},
+        idea.status in WAITS,
         _("This idea is answered already."),
     )
     to = email_in(address)

@@ -24,12 +24,15 @@ from naboskap.advice.notices import (
 from naboskap.advice.queries import AHEAD, free_times
 from naboskap.advice.statuses import LIFE_OF_A_TALK, TalkStatus
 from naboskap.audit.actions import move, record
+from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
 
 COMING = 2  # Talks of one address at a time.
+IN_A_DAY, A_DAY = 5, timedelta(days=1)  # Booked with one address, cancelled ones too.
+MOVES = 5  # Of one talk: each is a mail to an address that need not be theirs.
 LONGEST_ABOUT = 1_000
 SHORTEST, LONGEST_TALK = 10, 120  # Minutes.
 REMINDED_AT = time(9, 0)  # In Oslo, the day before.
@@ -65,7 +68,10 @@ def open_weekly(
 
 @transaction.atomic
 def open_time(adviser: Adviser, *, on: date, begins: time, minutes: int, by: User) -> OpenTime:
-    """Open one time, by the clock in Oslo. Rules ADV-18, ADV-19 (it is ahead, and is there)."""
+    """Open one time, by the clock in Oslo. One that is open already gets the new length.
+
+    Rules ADV-18, ADV-19 (it is ahead, and is there), ADV-28 (what is booked keeps its length).
+    """
     adviser = _of(adviser, by)
     require(
         "ADV-18",
@@ -83,6 +89,15 @@ def open_time(adviser: Adviser, *, on: date, begins: time, minutes: int, by: Use
     opened, _made = OpenTime.objects.get_or_create(
         adviser=adviser, begins_at=at, defaults={"minutes": minutes}
     )
+    if opened.minutes != minutes:
+        booked = {"adviser": adviser, "begins_at": at, "status": TalkStatus.BOOKED}
+        require(
+            "ADV-28",
+            not Talk.objects.filter(**booked).exists(),
+            _("Somebody has booked this time. Cancel the talk first, or open another time."),
+        )
+        opened.minutes = minutes
+        opened.save(update_fields=["minutes"])
     record("advice.open_time", adviser, by=by)
     return opened
 
@@ -125,7 +140,8 @@ def book_talk(
     refuses a time twice too. The same ``key`` books the same talk.
 
     Rules: ADV-11 (not blocked), ADV-20 (the time is free), ADV-21 (who, and an address), ADV-22
-    (how they are reached), ADV-23 (not too many), ADV-24 (in few words).
+    (how they are reached), ADV-23 (not too many ahead), ADV-24 (in few words), ADV-27
+    (not too many a day).
     """
     if not may(by, "advice.book_talk"):
         raise PermissionDenied
@@ -146,6 +162,11 @@ def book_talk(
         "ADV-23",
         coming < COMING and (not origin or _lately_from(origin) < IN_AN_HOUR),
         _("You have booked talks already. Move or cancel one of them, or call us."),
+    )
+    require(
+        "ADV-27",
+        Talk.objects.filter(address=address, booked_at__gt=now - A_DAY).count() < IN_A_DAY,
+        _("Several talks have been booked with this address today. Call us instead."),
     )
     minutes = _minutes_at(adviser, begins_at)
     try:
@@ -213,7 +234,7 @@ def _minutes_at(adviser: Adviser, begins_at: datetime, *, but: Talk | None = Non
 def move_talk(talk: Talk, begins_at: datetime, *, by: Actor) -> Talk:
     """Move a talk to another free time of the same adviser; both are told.
 
-    Rules ADV-20 (free), ADV-25 (it has not begun).
+    Rules ADV-20 (free), ADV-25 (it has not begun), ADV-26 (not too many times).
     """
     adviser = locked(talk.adviser)
     talk = locked(talk)
@@ -221,6 +242,11 @@ def move_talk(talk: Talk, begins_at: datetime, *, by: Actor) -> Talk:
     _require_ahead(talk)
     if talk.begins_at == begins_at:
         return talk
+    require(
+        "ADV-26",
+        trail_of(talk).filter(action="advice.move_talk").count() < MOVES,
+        _("This talk has been moved five times. Call us, or cancel it and book a new one."),
+    )
     minutes = _minutes_at(adviser, begins_at, but=talk)
     move(
         permit,

@@ -23,6 +23,7 @@ WHO_MAY = {
     "advice.send_idea": ALL,
     "advice.see_idea": ADVISERS,
     "advice.answer_idea": ADVISERS,
+    "advice.begin_draft": ALL - {"system"},
     "advice.ask_question": ALL,
     "advice.see_thread": ADVISERS,
     "advice.answer_thread": ADVISERS,

@@ -146,6 +146,24 @@ def test_not_too_many_talks(adviser):
     assert refused(lambda: booked(adviser, AFTER, **values)) == "ADV-23"
 
 
+def test_booking_and_cancelling_has_an_end(adviser):
+    """ADV-27."""
+    for number in range(5):
+        talk = booked(adviser, key=str(number))
+        cancel_talk(talk, by=holder(talk))
+    assert refused(lambda: booked(adviser, key="six")) == "ADV-27"
+    assert booked(adviser, key="six", address="other@example.org")
+
+
+def test_a_talk_is_moved_five_times_at_most(adviser):
+    """ADV-26."""
+    talk = booked(adviser)
+    for at in (AFTER, FIRST, AFTER, FIRST, AFTER):
+        talk = move_talk(talk, at, by=holder(talk))
+    assert refused(lambda: move_talk(talk, FIRST, by=holder(talk))) == "ADV-26"
+    assert cancel_talk(talk, by=holder(talk)).status == "cancelled"
+
+
 def test_a_blocked_sender_books_nothing(adviser, cast):
     thread = ThreadFactory(address="teacher@example.org")
     block_sender(thread, "Skjellsord.", by=cast.head)
@@ -275,3 +293,20 @@ def test_the_table_refuses_a_time_twice(adviser):
     with pytest.raises(IntegrityError, match=r"time_booked_once|begins_at"), transaction.atomic():
         TalkFactory(adviser=adviser, begins_at=FIRST)
     TalkFactory(adviser=adviser, begins_at=FIRST, status="cancelled")
+
+
+def test_a_time_that_is_open_gets_a_new_length_unless_it_is_booked(cast):
+    """ADV-28."""
+    adviser = AdviserFactory()
+
+    def opened(minutes):
+        day = date(2021, 10, 27)
+        return open_time(adviser, on=day, begins=time(9), minutes=minutes, by=cast.case_officer)
+
+    assert opened(30) == opened(45)
+    [slot] = free_times(adviser)
+    assert slot.minutes == 45
+    booked(adviser, slot.begins_at)
+    assert opened(45).minutes == 45
+    assert refused(lambda: opened(60)) == "ADV-28"
+    assert OpenTime.objects.get().minutes == 45

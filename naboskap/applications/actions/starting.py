@@ -11,8 +11,10 @@ from naboskap.accounts.models import User
 from naboskap.advice.models import Idea
 from naboskap.advice.outline import YOUNG, Outline
 from naboskap.advice.statuses import LIFE as LIFE_OF_AN_IDEA
+from naboskap.advice.statuses import WAITS
 from naboskap.applications.actions.writing import opened, save_part
 from naboskap.applications.models import Activity, Application, Help, Seat, SeatPerson
+from naboskap.applications.queries import has_a_draft
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
@@ -44,7 +46,8 @@ def start_application(
     ``key`` is made by the page: a second click and a second tab bring the same draft. Rules APP-1
     (the programme is shown, and the key is the starter's own), APP-2 (whose organisation), APP-3
     (a private person), APP-4 (has it a short form), APP-45 (not beside a draft that the starter
-    was not asked about: ``asked_about`` holds the keys that the page showed; None asks not).
+    was not asked about: ``asked_about`` holds the keys that the page showed; None asks not),
+    ADV-29 (one draft from an idea; it waits for the adviser no longer).
     What was answered before there was a draft (``idea``, ``outline``) is its first content.
     """
     if not may(by, "applications.start_application", programme):
@@ -123,6 +126,13 @@ def _start(
             set(there) <= {key, *asked_about},
             _("You have a draft here already. Go on with it, or begin another one beside it."),
         )
+    if idea is not None:
+        idea = locked(idea)
+        require(
+            "ADV-29",
+            not has_a_draft(idea),
+            _("A draft has been begun from this idea already. Begin a new one without its words."),
+        )
     application = _new_draft(programme, size=size, key=key, by=by, idea=idea)
     seat = application.seats.get(side=side)
     seat.language, seat.organisation = by.language, organisation
@@ -132,6 +142,7 @@ def _start(
     )
     record("applications.start", application, by=by, side=side, size=size)
     if idea is not None:
+        _begin_from(idea, by=by)
         carry_idea(application, idea, by=by)
     if outline is not None:
         application = _carry_outline(application, outline, by=by)
@@ -169,6 +180,12 @@ def _new_draft(
             time_zone=place.time_zone,
         )
     return application
+
+
+def _begin_from(idea: Idea, *, by: User) -> None:
+    """Let an idea that waits wait no longer. One that the adviser has settled stays so."""
+    if idea.status in WAITS:
+        move(LIFE_OF_AN_IDEA.permit("begin_draft", idea, by=by))
 
 
 def carry_idea(application: Application, idea: Idea, *, by: Actor) -> None:

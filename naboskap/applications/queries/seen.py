@@ -13,6 +13,7 @@ from django.db.models import (
 )
 
 from naboskap.accounts.models import User
+from naboskap.advice.models import Idea
 from naboskap.applications import codes
 from naboskap.applications.models import (
     Application,
@@ -98,3 +99,8 @@ def earlier_of(user: Any) -> QuerySet[Application]:
         .select_related("programme", "sheet__version__form")
         .order_by("-changed_at")
     )
+
+
+def has_a_draft(idea: Idea) -> bool:
+    """Whether a draft was begun from an idea, by whoever had it or together with an adviser."""
+    return Application.objects.filter(idea=idea).exists()

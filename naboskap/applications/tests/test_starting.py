@@ -158,6 +158,29 @@ def test_an_idea_is_the_first_text_of_ones_own_draft(lead):
     application = start_application(programme(), size="full", key="k", by=lead, idea=idea)
 
     assert answers_of(application.sheet)["summary"].text == idea.text
+    idea.refresh_from_db()
+    assert idea.status == "drafted"  # It waits for no adviser any more.
+    assert [entry.action for entry in trail_of(idea)] == ["advice.begin_draft"]
+
+
+def test_an_idea_that_was_settled_gives_its_words_and_stays_settled(lead):
+    idea = IdeaFactory(status="settled")
+    application = start_application(programme(), size="full", key="k", by=lead, idea=idea)
+    assert answers_of(application.sheet)["summary"].text == idea.text
+    idea.refresh_from_db()
+    assert idea.status == "settled"
+
+
+@pytest.mark.parametrize("status", ["new", "settled"])
+def test_one_draft_is_begun_from_an_idea(lead, status):
+    """ADV-29."""
+    of, idea = programme(), IdeaFactory(status=status)
+    first = start_application(of, size="full", key="k", by=lead, idea=idea)
+    assert start_application(of, size="full", key="k", by=lead, idea=idea) == first
+    with pytest.raises(RuleNotMet) as refused:
+        start_application(of, size="full", key="k2", by=lead, idea=idea)
+    assert refused.value.rule == "ADV-29"
+    assert Application.objects.get() == first
 
 
 def answers(**told):

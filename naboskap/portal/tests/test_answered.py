@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from naboskap.advice.outline import Outline, sealed
+from naboskap.advice.tests.factories import IdeaFactory
 from naboskap.applications.models import Application
 from naboskap.applications.tests.factories import place, programme
 
@@ -79,3 +80,17 @@ def test_they_come_along_past_a_new_organisation(ours):
     back = parse_qs(urlsplit(answer.url).query)["next"][0]
     assert parse_qs(urlsplit(back).query)["svar"] == [token]
     assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("", "ideen din"), ("/en", "your idea"), ("/ru", "вашей идеи")]
+)
+def test_the_link_of_an_idea_begins_one_draft_and_then_says_so(ours, language, words):
+    programme()
+    path = f"{language}{START}?ide={IdeaFactory(text='Vi vil synge.').key}"
+    assert words not in ours.get(path).content.decode()
+    begun(ours, path)
+    assert words in ours.get(path).content.decode()
+    begun(ours, path)
+    first, second = Application.objects.order_by("pk")
+    assert (first.idea.status, second.idea) == ("drafted", None)

@@ -23,6 +23,7 @@ from naboskap.applications.queries import (
     changes_of,
     changing_until,
     earlier_of,
+    has_a_draft,
     leads_of,
     visible_to,
 )
@@ -114,6 +115,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     there = visible_to(person).filter(programme=programme, status=ApplicationStatus.DRAFT)
     there = there.order_by("-changed_at")
     outline = unsealed(request.GET.get("svar", ""))
+    idea = _idea(request)
+    is_begun = idea is not None and has_a_draft(idea)
     form = StartForm(
         request.POST or None,
         sizes=sizes_of(programme),
@@ -135,7 +138,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             size=form.cleaned_data["size"],
             key=form.cleaned_data["key"],
             organisation=form.organisation_chosen(),
-            idea=_idea(request),
+            idea=None if is_begun else idea,
             outline=outline,
             asked_about=form.cleaned_data["seen"].split(),
             by=person,
@@ -151,6 +154,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             "programme": programme,
             "form": form,
             "drafts": there,
+            "idea_is_begun": is_begun,
             "has_earlier": earlier_of(person).exists(),
             "soon": new_guidelines(
                 now_and_next(programme.rulebook),
