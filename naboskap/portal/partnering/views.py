@@ -75,7 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     """Change a wish; it is read again before it is shown again."""
     wish = own(request, key)
-    if wish.status not in LIVE:
+    if wish.status not in LIVE and request.method == "GET":
         return redirect("portal:partner-wish", key=key)
     form = WishForm(request.POST or None, initial=initial_of(wish))
     return _written(

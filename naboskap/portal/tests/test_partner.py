@@ -319,3 +319,15 @@ def test_without_a_wish_of_one_s_own_there_is_nothing_to_see(client, person, sch
         Wish.objects.get(user=person), by=person,
     )  # fmt: skip
     assert answered.status == "agreed"
+
+
+def test_a_wish_that_ended_while_one_wrote_says_so_and_keeps_what_was_written(client, person):
+    wish = written(user=person)
+    page = reverse("portal:partner-edit", kwargs={"key": wish.key})
+    Wish.objects.filter(pk=wish.pk).update(status="found", ended_at=NOW, fades_at=None)
+
+    told_why = client.post(page, {**FACTS, "text": "Vi vil danse.", "revision": wish.revision})
+
+    assert told_why.status_code == 200
+    assert "Vi vil danse." in told_why.content.decode()
+    assert client.get(page).status_code == 302
