@@ -166,6 +166,16 @@ class House:
 
         return self._waited_for(found, patience, f"to {address} that says {words}")
 
+    def link_to(self, address: str, part: str, *, patience: float = 20.0) -> str:
+        """Wait for a mail to ``address`` with a link that leads to ``part``; return the newest."""
+
+        def found() -> list[EmailMessage]:
+            mails = self.mails(address)
+            return [mail for mail in mails if any(part in link for link in links_in(mail))]
+
+        mail = self._waited_for(found, patience, f"to {address} that leads to {part}")
+        return next(link for link in links_in(mail) if part in link)
+
     @staticmethod
     def _waited_for(
         found: Callable[[], list[EmailMessage]], patience: float, what: str

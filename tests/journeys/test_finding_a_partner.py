@@ -13,12 +13,6 @@ BESIDE = "Vi er en skole, og elevene våre vil drive idrett sammen med en norsk 
 CLUB, SCHOOL = "applicant@example.org", "partner@example.org"
 
 
-def link_to(site, address: str, part: str) -> str:
-    """Return where the newest mail to an address that leads to ``part`` leads."""
-    found = [link for mail in site.mails(address) for link in links_in(mail) if part in link]
-    return steps.path_of(found[-1])
-
-
 def both_write(site, person) -> tuple:
     """Let a club and a school write a wish each, and an adviser show both."""
     club = person("applicant")
@@ -86,7 +80,7 @@ def test_a_club_and_a_school_find_each_other(site, person, visitor):
     steps.send_form(school)
     school.wait_for_url(re.compile("/ru/min-side/soknader/"))
     key = re.search(r"/soknader/([^/]+)/", school.url).group(1)
-    club.goto(link_to(site, CLUB, "/invitasjon/"))
+    club.goto(steps.path_of(site.link_to(CLUB, "/invitasjon/")))
     steps.take_a_seat(club)
     club.goto(f"/min-side/soknader/{key}/kort/")
     # The school's words, and the club's own kind and place, stand in the draft already.
