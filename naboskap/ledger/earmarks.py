@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from naboskap.core.words import in_language
 
@@ -74,3 +75,23 @@ def refusal_for(pot: PotFacts, use: Use) -> str:
     if not pays_for_this_programme(pot, use):
         return programme_sentence(pot)
     return ""
+
+
+def purpose_sentence(pot: PotFacts, *, programmes: str) -> str:
+    """Say to anybody what a pot's money goes to, without a sum.
+
+    ``programmes`` are the names of the programmes that it is earmarked for, joined; empty text
+    where it is for all of them.
+    """
+    if pot.is_core:
+        return _("Core support, for the running of the secretariat. It never goes to projects.")
+    if pot.only_children_and_youth:
+        return _("Money for projects for children and youth. It cannot be used for anything else.")
+    if programmes:
+        return _("Money for %(programmes)s.") % {"programmes": programmes}
+    return _("Money for projects in all our programmes.")
+
+
+def owner_sentence(owners: int) -> str:
+    """Say that those named own the secretariat; ``owners`` is how many are named together."""
+    return ngettext("One of the owners of the secretariat.", "Owners of the secretariat.", owners)

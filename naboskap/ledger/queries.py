@@ -138,6 +138,23 @@ def givers_with_sums() -> tuple[GiverPage, ...]:
     )
 
 
+def givers_and_purposes() -> list[tuple[Giver, tuple[PotFacts, ...]]]:
+    """Return every giver and owner with what their newest year's money is for: two statements.
+
+    No sums: what a giver gives is told by purpose, and a starter's sums are examples.
+    """
+    by_giver: dict[int, list[Pot]] = defaultdict(list)
+    for pot in Pot.objects.all():
+        by_giver[pot.giver_id].append(pot)
+    found = []
+    for giver in Giver.objects.order_by("pk"):
+        pots = by_giver[giver.pk]
+        newest = max((pot.year for pot in pots), default=0)
+        facts = tuple(facts_of(pot) for pot in pots if pot.year == newest)
+        found.append((giver, facts))
+    return found
+
+
 def left(pot: Pot) -> int:
     """Return what is left in a pot, in øre."""
     return standing(Account.AVAILABLE, pots=[pot]).get(pot.pk, 0)

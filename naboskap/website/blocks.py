@@ -67,6 +67,15 @@ class Links(blocks.StructBlock):
         template = "website/blocks/links.html"
 
 
+class Givers(blocks.StructBlock):
+    """Who gives the money and who owns the house: from the books, so that it is never old."""
+
+    heading = blocks.CharBlock(required=False)
+
+    class Meta:
+        template = "website/blocks/givers.html"
+
+
 class Half(blocks.StructBlock):
     heading = blocks.CharBlock()
     text = blocks.RichTextBlock(features=PLAIN)
@@ -151,6 +160,7 @@ def page_blocks() -> list[tuple[str, Any]]:
         ("checklist", Checklist()),
         ("test", SelfTest()),
         ("do", DoNow()),
+        ("givers", Givers()),
     ]
 
 

@@ -25,6 +25,8 @@ WATCHED = {
     "partnering_rendering": "",
     "organisations_place": "",
     "decisions_decision": "status",  # How long answers take, and how many are a yes.
+    "ledger_giver": "",
+    "ledger_pot": "",  # What the money is for; no sum stands there.
     "projects_card": "",
     "disclosure_wish": "",
     "disclosure_hidden": "",

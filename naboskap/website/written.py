@@ -16,7 +16,8 @@
     + Nei. | Riktig. Det som er i gang, kan vi ikke støtte.
     - Ja. | Nei.
 
-Block names: facts, steps, links, quote, two, checklist, test, do. What stands in the head and the
+Block names: facts, steps, links, quote, two, checklist, test, do,
+givers (only its heading: the rest comes from the books). What stands in the head and the
 blocks is checked when it is read, so that a slip of the pen stops the load with its place.
 """
 
@@ -94,6 +95,9 @@ def _block(part: str, prefix: str, place: str) -> Block:
             value |= {"first": first_half, "second": second_half}
         case "do":
             value |= _do_now(lines, place)
+        case "givers":
+            if lines:
+                raise PageError(f"{place}: who gives stands in the books, not here")
         case "tasks" | "people" | "apply" | "school" | "bank" | "payers" | "advisers":
             return name, _section(value, rest, prefix, place)
         case _:

@@ -279,6 +279,13 @@ def figures(year: int | None = None) -> Figures:
     return shelf().figures(year)
 
 
+def figures_in_all_and_newest() -> tuple[Figures, Figures | None]:
+    """Sum up all public projects, and those of the newest year that has any: from one reading."""
+    on = shelf()
+    total = on.figures()
+    return total, on.figures(total.last_year) if total.last_year else None
+
+
 def map_counts(counts: Mapping[str, int]) -> tuple[dict[str, int], int]:
     """Return the counts that may stand on the map, and how many stand together without a place.
 

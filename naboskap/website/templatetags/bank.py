@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from naboskap.core.secretariat import secretariat
-from naboskap.projects.queries import figures, public_cards
+from naboskap.projects.queries import figures_in_all_and_newest, public_cards
 from naboskap.projects.shelf import Filters
 from naboskap.ui import wording
 from naboskap.website.bank.charts import chart
@@ -17,10 +17,14 @@ SHORT_FROM = 10_000_000  # kroner
 
 
 @register.inclusion_tag("website/bank/_figures.html")
-def bank_figures(year: int | None = None) -> dict[str, Any]:
-    """Say what the bank comes to. A figure that nothing is known of is not shown."""
+def bank_figures() -> dict[str, Any]:
+    """Say what the bank comes to, in all and in its newest year.
+
+    A figure that nothing is known of is not shown.
+    """
     house = secretariat()
-    return {"figures": figures(year), "home": house.home, "across": house.across}
+    total, newest = figures_in_all_and_newest()
+    return {"figures": total, "newest": newest, "home": house.home, "across": house.across}
 
 
 @register.inclusion_tag("website/bank/_map.html")
