@@ -6,9 +6,11 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import environment
 import postgres
@@ -70,8 +72,15 @@ def check(total: Sum, name: str, *command: str | Path, quiet: bool = True) -> No
     total.note(name, well=done.returncode == 0, began=began)
 
 
-def pytest(total: Sum, name: str, *arguments: str, database: str = "", **more: str) -> None:
-    """Run pytest once; its own counts go into the sum."""
+def pytest(
+    total: Sum,
+    name: str,
+    *arguments: str,
+    database: str = "",
+    told_to: IO[str] | None = None,
+    **more: str,
+) -> None:
+    """Run pytest once; its own counts go into the sum, its words to ``told_to`` where given."""
     began = time.monotonic()
     settings = {**clean_environment(), **more}
     if database:
@@ -79,12 +88,14 @@ def pytest(total: Sum, name: str, *arguments: str, database: str = "", **more: s
     with tempfile.TemporaryDirectory() as place:
         tally = Path(place) / "tally"
         settings["TALLY"] = str(tally)
-        print(f"\n--- {name}", flush=True)  # noqa: T201
+        print(f"\n--- {name}", file=told_to, flush=True)
         done = subprocess.run(  # noqa: S603
             [environment.PYTHON, "-m", "pytest", "-q", "-p", "tests.tally", *arguments],
             cwd=ROOT,
             env=settings,
             check=False,
+            stdout=told_to,
+            stderr=told_to,
         )
         count = json.loads(tally.read_text("utf-8")) if tally.exists() else None
     if done.returncode == NOTHING_COLLECTED:
@@ -105,6 +116,29 @@ def pytest(total: Sum, name: str, *arguments: str, database: str = "", **more: s
             total.told.append(f"{'skipped':8}{node}: {why}")
         else:
             total.skip(node, why)
+
+
+def journeys(total: Sum, arguments: list[str], database: str) -> None:
+    """Walk the journeys on both databases at once: a browser waits more than it works.
+
+    Each has a house, a browser and people of its own. What the second says is kept until the
+    first has had its say.
+    """
+    chosen = ("-m", "journey", "--durations=8", "tests", *arguments)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as kept:
+        # What a page looks like does not hang on the database: axe has its say on one of them.
+        beside = threading.Thread(
+            target=pytest,
+            args=(total, "journeys on PostgreSQL", *chosen),
+            kwargs={"database": database, "told_to": kept, "JOURNEY_AXE": "no"},
+        )
+        if database:
+            beside.start()
+        pytest(total, "journeys on SQLite", *chosen)
+        if database:
+            beside.join()
+        kept.seek(0)
+        print(kept.read(), flush=True)  # noqa: T201
 
 
 def checks(total: Sum) -> None:
@@ -134,11 +168,7 @@ def everything(total: Sum, arguments: list[str], *, long: bool) -> None:
         if address:
             pytest(total, "tests on PostgreSQL", *spread, *rest, *arguments, database=address)
             pytest(total, "killed processes on PostgreSQL", *killed, database=address, **often)
-        journeys = ("-m", "journey", "--durations=8", "tests", *arguments)
-        pytest(total, "journeys on SQLite", *journeys)
-        if address:
-            # What a page looks like does not hang on the database: axe has had its say.
-            pytest(total, "journeys on PostgreSQL", *journeys, database=address, JOURNEY_AXE="no")
+        journeys(total, arguments, address)
     total.told.append(f"{'':8}all tests: {environment.seconds(began)}")
 
 

@@ -10,6 +10,24 @@ OURS = "Vi synger sammen i to kirker, én på hver side."
 AFTER = "Korene møtes hver sommer."
 
 
+def send_back(editor, head):
+    """Let the head send a proposed draft back with a reason, which the editor reads."""
+    editor.goto(f"{DRAFT}/")
+    steps.send_form(editor, action="/foresla/")
+    head.goto(f"{DRAFT}/")
+    steps.click(head.locator("#send-back summary"))
+    steps.fill(head.locator("[name=because]"), "Spør også hva som skjer etterpå.")
+    steps.send_form(head, action="/ta-tilbake/")
+    editor.goto(f"{DRAFT}/")
+    assert "Spør også hva som skjer etterpå." in editor.locator("body").inner_text()
+
+
+def taken_out(editor):
+    """Return the number of the question that lies taken out."""
+    form = editor.locator("#taken-out form").last.get_attribute("action")
+    return form.rstrip("/").rpartition("/")[2]
+
+
 def publish(editor, head):
     """Let one say that the draft is ready, and another publish it."""
     editor.goto(f"{DRAFT}/")
@@ -56,6 +74,13 @@ def test_a_form_is_improved_while_a_pair_writes(project):
     steps.click(place)
     editor.wait_for_load_state()
     assert "En stor endring" in steps.words(editor)
+    # Put back as it stood, nothing is changed; taken out again, it goes.
+    steps.send_form(editor, action=f"/tatt-ut/{taken_out(editor)}/")
+    assert "En stor endring" not in steps.words(editor)
+    assert editor.locator(f"main form[action$='{DRAFT}/after/plass/']").count() == 1
+    steps.click(place)
+    editor.wait_for_load_state()
+    send_back(editor, head)
     publish(editor, head)
     applicant.goto(texts)
     assert applicant.locator("[name=after]").input_value() == AFTER

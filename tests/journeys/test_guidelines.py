@@ -89,7 +89,36 @@ def test_an_editor_writes_a_version_and_another_lets_it_hold(project, visitor):
     assert "Det er foreslått en dag" in editor.locator("body").inner_text()
     stranger = visitor()
     assert stranger.goto("/retningslinjer/youth-new/").status == 404
+    sent_back_and_mended(editor, head)
     head.goto(f"{OFFICE}/youth-new/")
     steps.send_form(head, action="/publiser/")
     stranger.goto("/retningslinjer/youth-new/")
     assert "60 prosent" in steps.words(stranger)
+
+
+def sent_back_and_mended(editor, head):
+    """The head sends it back and says why; what was taken out is put back; it is proposed anew."""
+    because = "Punktet om alder falt ut. Sett det inn igjen."
+    head.goto(f"{OFFICE}/youth-new/")
+    steps.click(head.locator("summary", has_text="Send det tilbake"))
+    steps.send_form(head, action="/ta-tilbake/")
+    assert head.locator("main .nk-errors").count() == 1  # Nobody is sent back without a reason.
+    steps.fill(head.locator("main [name=because]"), because)
+    steps.send_form(head, action="/ta-tilbake/")
+
+    editor.goto(f"{OFFICE}/youth-new/")
+    assert because in steps.words(editor) + editor.locator("aside").inner_text()
+    editor.goto(f"{OFFICE}/youth-new/skriv/")
+    before = steps.words(editor)
+    last = editor.locator("main form li a").last
+    taken = last.inner_text()
+    steps.click(last)
+    steps.click(editor.locator("summary", has_text="Ta ut punktet"))
+    steps.send_form(editor, action="/ta-ut/")
+    assert taken not in editor.locator("main form > ul").first.inner_text()
+    steps.click(editor.get_by_role("button", name=f"Legg det tilbake: {taken}"))
+    editor.wait_for_load_state()
+    assert steps.words(editor) == before
+    editor.goto(f"{OFFICE}/youth-new/")
+    steps.fill(editor.locator("input[name=from_date]"), A_DAY)
+    steps.send_form(editor, action="/dag/")

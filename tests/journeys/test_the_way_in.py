@@ -111,10 +111,20 @@ def test_a_club_finds_out_signs_in_and_goes_on(visitor, site, club, shot):
     stands_in_the_draft(page, "", begin_the_draft(page))
 
 
-@pytest.mark.parametrize("language", ["/en", "/ru"])
+def through_the_school(page, language, key):
+    """From the front page to the first lesson, and by what it leads to back to one's draft."""
+    page.goto(f"{language}/")
+    steps.click(page.locator(f"main a[href='{language}/sokeskolen/finn-en-partner/']").first)
+    page.wait_for_load_state()
+    steps.click(page.locator("main a[href*='/naa/']").first)
+    page.wait_for_load_state()
+    assert f"{language}/min-side/soknader/{key}/" in page.url
+
+
+@pytest.mark.parametrize("language", ["", "/en", "/ru"])
 def test_a_newcomer_registers_and_the_answers_come_along(visitor, site, language):
     address = f"ny-vei{language[1:]}@example.org"
-    page = visitor(js=language == "/en", width=320)
+    page = visitor(js=language != "/ru", width=320)
     page.by_keyboard = (
         language == "/en"
     )  # The one with the keyboard alone, the other without scripts.
@@ -136,7 +146,9 @@ def test_a_newcomer_registers_and_the_answers_come_along(visitor, site, language
         steps.fill(page.locator("main input[name=password]"), PASSWORD)
         steps.send_form(page)
     page.wait_for_url(re.compile("/soknader/ny/barentsmidler/"))
-    stands_in_the_draft(page, language, begin_the_draft(page))
+    key = begin_the_draft(page)
+    stands_in_the_draft(page, language, key)
+    through_the_school(page, language, key)
 
 
 def test_the_deadlines_can_be_put_in_a_calendar(visitor, shot):

@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from naboskap.accounts.models import Role
+from naboskap.accounts.tests.factories import UserFactory
 from naboskap.core.permissions import SYSTEM
 from naboskap.projects import actions
 from naboskap.projects.models import Card
@@ -58,5 +60,5 @@ def test_they_agree_after_whatever_changes_the_bank(client, bank):
     assert newest == [in_the_bank(client, "2020")]
     Card.objects.filter(pk=new.pk).update(participants_b=11)
     assert agree(client)[0][2] == after[2] + 2
-    actions.hide_card(new, reason="Prøve", by=SYSTEM)
+    actions.hide_card(new, reason="Prøve", by=UserFactory(roles=[Role.EDITOR]))
     assert agree(client)[0] == before
