@@ -1,16 +1,19 @@
 """Put a message in the outbox, in the act's own transaction; and send what waits."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from email.headerregistry import Address
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import connection
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection, transaction
 from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -23,6 +26,9 @@ LEASE = timedelta(minutes=5)  # Longer than a mail server is waited for.
 # How long to wait after the first, second, … time that a message did not go out.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
 A_ROUND = 50
+UNKNOWN = "Unknown"  # Claimed by a worker of which nothing has been heard since.
+FOR_GOOD = range(500, 600)  # What a mail server answers to what it will never take (RFC 5321).
+TRIES = 6  # Of what goes to a list and is put off by the reader's mail server.
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +51,77 @@ class Reader:
     language: str
 
 
-def tell(notice: Notice, *, to: Reader, facts: Mapping[str, Any], about: Model) -> Message:
+def worded(notice: Notice, language: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the subject line and the body of a message in a reader's language."""
+    with translation.override(language):
+        text = render_to_string(notice.template, dict(facts))
+    title, _, body = text.strip().partition("\n")
+    return title.strip()[:200], body.strip() + "\n"
+
+
+def tell(
+    notice: Notice, *, to: Reader, facts: Mapping[str, Any], about: Model, leave_at: str = ""
+) -> Message:
     """Word the message now, in the reader's language, and put it in the outbox.
 
     ``facts`` are plain, frozen values: a template never sees a model. What a fact says about
-    a third person has passed ``disclosure`` before it gets here.
+    a third person has passed ``disclosure`` before it gets here. ``leave_at`` is where the reader
+    leaves the list, for what goes to one: it is then sent at most once.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A message and its act belong in one transaction.")
-    with translation.override(to.language):
-        text = render_to_string(notice.template, dict(facts))
-    title, _, body = text.strip().partition("\n")
+    title, body = worded(notice, to.language, facts)
     return Message.objects.create(
         kind=notice.kind,
         address=to.address,
         language=to.language,
         subject_type=about._meta.label_lower,
         subject_id=str(about.pk),
-        title=title.strip()[:200],
-        body=body.strip() + "\n",
+        title=title,
+        body=body,
         message_id=f"<{uuid4()}@naboskap.invalid>",
         next_attempt_at=timezone.now(),
+        leave_at=leave_at,
     )
 
 
+@transaction.atomic
+def forget_messages(about: Model) -> int:
+    """Erase what was told about ``about``, and what waits to be; return how many.
+
+    For whoever is to be forgotten: a message holds their address.
+    """
+    kept = Message.objects.filter(subject_type=about._meta.label_lower, subject_id=str(about.pk))
+    return kept.delete()[0]
+
+
+@transaction.atomic
+def take_back(messages: list[int]) -> list[int]:
+    """Take messages out of the outbox that nobody has begun to send; return which were taken."""
+    rows = Message.objects.select_for_update().filter(
+        pk__in=messages, attempts=0, sent_at__isnull=True
+    )
+    taken = list(rows.values_list("pk", flat=True))
+    Message.objects.filter(pk__in=taken).delete()
+    return taken
+
+
 def send_due() -> int:
-    """Send what waits, oldest first; return how many went out.
+    """Send what waits, oldest first, what goes to a list last; return how many went out.
 
     A message is claimed by moving its next attempt ahead, if nobody moved it first: two workers
     never send the same one at once, and what a killed worker held is free again when the lease
-    is over. It may then be sent twice, always under the same Message-ID. Mail keeps real time.
+    is over. It may then be sent twice, always under the same Message-ID; what goes to a list is
+    given up instead. Mail keeps real time.
     """
-    due = Message.objects.filter(sent_at__isnull=True, next_attempt_at__lte=timezone.now())
-    return sum(_send(message) for message in due.order_by("next_attempt_at", "pk")[:A_ROUND])
+    now = timezone.now()
+    due = Message.objects.filter(
+        sent_at__isnull=True, given_up_at__isnull=True, next_attempt_at__lte=now
+    )
+    due.filter(last_fault=UNKNOWN).exclude(leave_at="").update(given_up_at=now)
+    own = list(due.filter(leave_at="").order_by("next_attempt_at", "pk")[:A_ROUND])
+    to_lists = due.exclude(leave_at="").order_by("next_attempt_at", "pk")
+    return sum(_send(message) for message in own + list(to_lists[: A_ROUND - len(own)]))
 
 
 def _send(message: Message) -> bool:
@@ -86,31 +130,61 @@ def _send(message: Message) -> bool:
     attempts = message.attempts + 1
     until = timezone.now() + LEASE
     claimed = mine.filter(next_attempt_at=message.next_attempt_at, attempts=message.attempts)
-    if not claimed.update(next_attempt_at=until, attempts=attempts):
+    claim: dict[str, Any] = {"next_attempt_at": until, "attempts": attempts}
+    if message.leave_at:
+        claim["last_fault"] = UNKNOWN
+    if not claimed.update(**claim):
         return False
+    line, is_through = get_connection(), False
     try:
-        _as_mail(message).send()
+        line.open()
+        is_through = True
+        _as_mail(message, line).send()
     except (OSError, SMTPException) as fault:
         pause = PAUSES[min(attempts, len(PAUSES)) - 1]
-        # The fault's kind alone: its words may repeat the address.
-        mine.update(next_attempt_at=timezone.now() + pause, last_fault=type(fault).__name__)
+        now, code = timezone.now(), _code_of(fault)
+        # The fault's kind and the server's number alone: its words may repeat the address.
+        told = f"{type(fault).__name__} {code}" if code else type(fault).__name__
+        # Cut off while it was handed over: nobody knows whether the server took it.
+        gives_up = attempts >= TRIES or code in FOR_GOOD if code else is_through
+        mine.update(
+            next_attempt_at=now + pause,
+            last_fault=told,
+            given_up_at=now if message.leave_at and gives_up else None,
+        )
         return False
+    finally:
+        with suppress(OSError, SMTPException):
+            line.close()
     mine.update(sent_at=timezone.now(), last_fault="")
     return True
 
 
-def _as_mail(message: Message) -> EmailMessage:
+def _code_of(fault: Exception) -> int:
+    """Return what the mail server answered, by its number; 0 where it was not heard."""
+    if isinstance(fault, SMTPRecipientsRefused):
+        return int(next((code for code, _words in fault.recipients.values()), 0))
+    return int(fault.smtp_code) if isinstance(fault, SMTPResponseException) else 0
+
+
+def _as_mail(message: Message, line: BaseEmailBackend) -> EmailMessage:
     house = secretariat()
     name = in_language(house.name, message.language)
     sender = settings.MAIL_FROM or str(Address(display_name=name, addr_spec=house.email))
+    headers = {
+        "Message-ID": message.message_id,
+        "Content-Language": message.language,
+        "Auto-Submitted": "auto-generated",
+    }
+    if message.leave_at:  # One click in the mail program is enough (RFC 2369, RFC 8058).
+        headers["List-Unsubscribe"] = f"<{message.leave_at}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        headers["List-Id"] = f"<{message.kind}.{urlsplit(settings.SITE_URL).hostname}>"
     return EmailMessage(
         subject=message.title,
         body=message.body,
         from_email=sender,
         to=[message.address],
-        headers={
-            "Message-ID": message.message_id,
-            "Content-Language": message.language,
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=headers,
+        connection=line,
     )

@@ -2,6 +2,7 @@ import socket
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default as policy
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from django.db import transaction
 
 from naboskap.notifications import actions
 from naboskap.notifications.models import Message
-from naboskap.notifications.queries import messages_in_trouble, newest_messages
+from naboskap.notifications.queries import messages_in_trouble, newest_messages, outcomes_of
 from naboskap.notifications.tests.factories import MessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +128,98 @@ def test_a_mail_server_gets_the_message_as_it_was_worded(settings):
     assert got[0]["Subject"] == "Заявка получена"
     assert got[0]["Message-ID"] == message.message_id
     assert got[0].get_content().splitlines() == ["Здравствуйте!"]
+
+
+LEAVE = "https://example.org/nyhetsbrev/mitt/x/slutt/"
+
+
+class Answering(EmailBackend):
+    """A mail server that answers some readers so, and cannot be reached for others."""
+
+    def open(self):
+        if Answering.is_down:
+            raise ConnectionRefusedError
+        return True
+
+    is_down = False
+
+    def send_messages(self, email_messages):
+        for message in email_messages:
+            [address] = message.to
+            name = address.partition("@")[0]
+            if name.isdecimal():
+                raise SMTPRecipientsRefused({address: (int(name), b"no")})
+            if name == "cut":
+                raise SMTPServerDisconnected("Connection unexpectedly closed")
+        return super().send_messages(email_messages)
+
+
+@pytest.fixture
+def answering(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Answering"
+    yield Answering
+    Answering.is_down = False
+
+
+def test_what_goes_to_a_list_is_left_with_one_click_and_other_mail_is_not():
+    MessageFactory(leave_at=LEAVE, kind="network.issue")
+    MessageFactory()
+    assert actions.send_due() == 2
+    other, to_list = mail.outbox  # One's own mail goes first.
+    assert "List-Unsubscribe" not in other.extra_headers
+    assert to_list.extra_headers["List-Unsubscribe"] == f"<{LEAVE}>"
+    assert to_list.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert to_list.extra_headers["List-Id"].startswith("<network.issue.")
+
+
+def test_what_a_server_refuses_for_good_is_given_up_only_where_it_goes_to_a_list(answering):
+    MessageFactory(address="550@example.org", leave_at=LEAVE)
+    MessageFactory(address="550@example.org")
+    MessageFactory(address="451@example.org", leave_at=LEAVE)
+    MessageFactory(address="cut@example.org", leave_at=LEAVE)
+    actions.send_due()
+    told = Message.objects.order_by("pk").values_list("last_fault", "given_up_at")
+    assert [(fault, bool(at)) for fault, at in told] == [
+        ("SMTPRecipientsRefused 550", True),
+        ("SMTPRecipientsRefused 550", False),
+        ("SMTPRecipientsRefused 451", False),
+        ("SMTPServerDisconnected", True),
+    ]
+    assert messages_in_trouble().count() == 2
+
+
+def test_a_server_that_is_down_is_waited_for(answering):
+    with time_machine.travel(NOON, tick=False) as clock:
+        message = MessageFactory(next_attempt_at=NOON, leave_at=LEAVE)
+        answering.is_down = True
+        for _attempt in range(actions.TRIES + 2):
+            actions.send_due()
+            clock.shift(actions.PAUSES[-1])
+        message.refresh_from_db()
+        assert (message.given_up_at, message.last_fault) == (None, "ConnectionRefusedError")
+        answering.is_down = False
+        assert actions.send_due() == 1
+
+
+def test_what_a_killed_worker_held_for_a_list_is_given_up_and_never_sent_twice():
+    with time_machine.travel(NOON, tick=False) as clock:
+        message = MessageFactory(next_attempt_at=NOON, leave_at=LEAVE)
+        Message.objects.update(
+            next_attempt_at=NOON + actions.LEASE, attempts=1, last_fault=actions.UNKNOWN
+        )
+        clock.shift(actions.LEASE + timedelta(seconds=1))
+        assert actions.send_due() == 0
+    assert mail.outbox == []
+    message.refresh_from_db()
+    assert message.given_up_at is not None
+
+
+def test_messages_are_forgotten_and_taken_back():
+    about, other = MessageFactory(), MessageFactory()
+    told = MessageFactory(subject_type="notifications.message", subject_id=str(about.pk))
+    assert actions.forget_messages(about) == 1
+    assert not Message.objects.filter(pk=told.pk).exists()
+    begun = MessageFactory(attempts=1)
+    assert actions.take_back([other.pk, begun.pk, 0]) == [other.pk]
+    assert set(Message.objects.all()) == {about, begun}
+    assert set(outcomes_of([begun.pk, other.pk])) == {begun.pk}
