@@ -138,6 +138,7 @@ ROOMS = [
     "guidelines",
     "programmes",
     "advice",
+    "network",
     "applications",
     "partnering",
     "assessments",

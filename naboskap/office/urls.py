@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("naboskap.office.questions.urls")),
     path("", include("naboskap.office.talks.urls")),
     path("", include("naboskap.office.partnering.urls")),
+    path("", include("naboskap.office.network.urls")),
     path("", include("naboskap.office.programmes.urls")),
     path("", include("naboskap.office.guidelines.urls")),
     path("", include("naboskap.office.questionnaires.urls")),

@@ -24,6 +24,7 @@ class Entry:
     updated: str
     summary: str
     name: str = ""  # What it is known by, where several things share an address.
+    language: str = ""  # Where it is not the feed's own.
 
 
 def atom(
@@ -54,7 +55,7 @@ def atom(
     if rights:
         put(root, "rights", rights)
     for one in entries:
-        entry = put(root, "entry")
+        entry = put(root, "entry", **({LANGUAGE: one.language} if one.language else {}))
         put(entry, "id", one.name or one.link)
         put(entry, "title", one.title)
         put(entry, "updated", one.updated)

@@ -28,6 +28,7 @@ WATCHED = {
     "ledger_giver": "",
     "ledger_pot": "",  # What the money is for; no sum stands there.
     "projects_card": "",
+    "network_issue": "status",  # What stands in the archive.
     "disclosure_wish": "",
     "disclosure_hidden": "",
     "disclosure_protectedname": "",

@@ -24,7 +24,7 @@ blocks is checked when it is read, so that a slip of the pen stops the load with
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -221,6 +221,6 @@ def _inline(text: str, prefix: str) -> str:
     safe = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", safe)
     return re.sub(
         r"\[(.+?)\]\((.+?)\)",
-        lambda found: f'<a href="{escape(within(found[2], prefix))}">{found[1]}</a>',
+        lambda found: f'<a href="{escape(within(unescape(found[2]), prefix))}">{found[1]}</a>',
         safe,
     )

@@ -15,6 +15,8 @@ OPEN_WITH_A_WAY_IN = {
     "min-side/bekreft/<str:secret>/",
     "min-side/invitasjon/<str:secret>/",
     "min-side/partner/bekreft/<str:token>/",
+    "nyhetsbrev/mitt/<str:secret>/",
+    "nyhetsbrev/mitt/<str:secret>/slutt/",
     "samtale/<str:secret>/",
     "samtale/<str:secret>/kalender.ics",
     "spor/<str:secret>/",

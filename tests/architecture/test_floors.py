@@ -37,6 +37,7 @@ OPEN_DOORS: set[str] = {
     "data/prosjekter.csv",
     "data/prosjekter.atom",
     "data/frister.atom",
+    "data/nyhetsbrev.atom",
     "data/prosjekter/<slug:slug>.json",
     "data/tilskudd-360giving.json",
     "data/^(?P<rest>.+)$",
@@ -63,6 +64,13 @@ OPEN_DOORS: set[str] = {
     "radgivere/<int:pk>/samtale/",
     "samtale/<str:secret>/",
     "samtale/<str:secret>/kalender.ics",
+    # The newsletter: signing up, what has been sent, and one's own page by its mailed link.
+    "nyhetsbrev/",
+    "nyhetsbrev/takk/",
+    "nyhetsbrev/utgaver/",
+    "nyhetsbrev/utgaver/<int:pk>/",
+    "nyhetsbrev/mitt/<str:secret>/",
+    "nyhetsbrev/mitt/<str:secret>/slutt/",
     # Whether a receipt is genuine, and no more.
     "kvittering/",
     # Coming in: signing in (in two steps), registering, a forgotten password, an invitation.

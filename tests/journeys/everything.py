@@ -27,6 +27,7 @@ from naboskap.decisions.tests.factories import DecisionFactory, MeetingFactory, 
 from naboskap.grants.actions import award
 from naboskap.grants.tests.factories import budget, guided, proposed_award, with_terms
 from naboskap.ledger.actions import give
+from naboskap.network.tests.factories import IssueFactory, SubscriberFactory
 from naboskap.organisations.models import Organisation
 from naboskap.payments.actions import prepare_advance, release
 from naboskap.payments.tests.factories import account
@@ -73,6 +74,7 @@ def filled_house() -> SimpleNamespace:
     made = {"status": "made", "made_by_id": cast.head.pk, "made_at": clock.now()}
     complaint(DecisionFactory(case=refused, **made), cast.officer)
     IdeaFactory()
+    newsletters(cast)
     offered, paid = granted(cast), granted(cast)
     account(paid.recipient)
     accept_grant(paid, by=cast.applicant)
@@ -91,6 +93,17 @@ def filled_house() -> SimpleNamespace:
     promised(working.application)  # Last: it changes the guidelines.
     cast.lead, cast.offered = lead, offered
     return cast
+
+
+def newsletters(cast) -> None:
+    """Newsletters that are sent, wait and are being written, one of them in Norwegian alone."""
+    SubscriberFactory()
+    out = {"status": "sent", "begun_at": clock.now(), "ended_at": clock.now()}
+    IssueFactory(sent_by=cast.head, **out)
+    IssueFactory(sent_by=cast.head, title={"nb": "Vinterens møter"}, text={"nb": "Kom!"}, **out)
+    IssueFactory(status="ready", proposed_by=cast.editor, writers=[cast.editor])
+    IssueFactory(status="stopped", sent_by=cast.head, begun_at=clock.now())
+    IssueFactory(writers=[cast.deputy])
 
 
 def ordinary() -> Programme:

@@ -25,7 +25,7 @@ STAFF = (
 # Where one comes to after sending a form, which this walk does not do.
 AFTER_A_FORM = (
     "/glemt-passord/sendt/", "/glemt-passord/byttet/", "/bekreft-epost/", "/logg-inn/stengt/",
-    "/meld-feil/takk/", "/totrinn/kode/",
+    "/meld-feil/takk/", "/totrinn/kode/", "/nyhetsbrev/takk/",
 )  # fmt: skip
 # Views that no link leads to in this house, and why: their rooms' own tests look at them.
 NOT_REACHED = {
@@ -44,6 +44,8 @@ NOT_REACHED = {
         "min-side/bekreft/<str:secret>/",
         "min-side/invitasjon/<str:secret>/",
         "min-side/partner/bekreft/<str:token>/",
+        "nyhetsbrev/mitt/<str:secret>/",
+        "nyhetsbrev/mitt/<str:secret>/slutt/",
         "samtale/<str:secret>/",
         "samtale/<str:secret>/kalender.ics",
         "spor/<str:secret>/",

@@ -22,6 +22,8 @@ STRANGER = [
     "/spor/",
     "/spor/finnes-ikke/",
     "/samtale/finnes-ikke/",
+    "/nyhetsbrev/",
+    "/nyhetsbrev/mitt/finnes-ikke/",
     "/finnes-ikke/",
 ]
 

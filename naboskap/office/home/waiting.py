@@ -10,6 +10,7 @@ from naboskap.accounts.models import User
 from naboskap.assessments.queries import plans_due, wishes_for
 from naboskap.core.words import in_language
 from naboskap.guidelines.queries import waiting_for as waiting_guidelines
+from naboskap.network.queries import waiting_for as waiting_issues
 from naboskap.office.questionnaires.views import names_of
 from naboskap.partnering.queries import open_introductions, to_read
 from naboskap.partnering.wording import title
@@ -51,6 +52,20 @@ def _partners(user: User) -> list[Waiting]:
     ]
 
 
+def _newsletters(user: User) -> list[Waiting]:
+    """Return the issues of the newsletter that wait for ``user`` to read and send them."""
+    told = _("Newsletter. %(who)s says that it is ready")
+    return [
+        Waiting(
+            in_language(issue.title),
+            reverse("office:newsletter-issue", args=[issue.pk]),
+            told % {"who": issue.proposed_by},
+            _("Send it, or send it back"),
+        )
+        for issue in waiting_issues(user)
+    ]
+
+
 def waiting_for(user: User) -> list[Waiting]:
     """Return the guidelines and forms that ``user`` may publish, and the holds they may begin."""
     to_publish = _("Publish it or send it back")
@@ -71,7 +86,7 @@ def waiting_for(user: User) -> list[Waiting]:
         href = reverse("office:form-draft", args=[draft.form.slug])
         told = _("Form. %(who)s says that the next version is ready") % {"who": draft.proposed_by}
         found.append(Waiting(names[draft.form_id], href, told, to_publish))
-    found += _partners(user)
+    found += _partners(user) + _newsletters(user)
     for wish in wishes_for(user):
         number = wish.case.case_file.number
         told = _("%(number)s. %(who)s asks for it to be put on hold")

@@ -20,12 +20,15 @@ from naboskap.core import clock
 from naboskap.core.words import in_language
 from naboskap.disclosure.queries import public_stamp
 from naboskap.guidelines.queries import paragraphs, version_in_force
+from naboskap.network.queries import archive, shown_in
 from naboskap.programmes.models import Programme
 from naboskap.programmes.queries import shown_programmes
 from naboskap.search.catalogue import Catalogue, Item
 from naboskap.website.finding.kinds import GUIDELINE, LESSON, PAGE, PROGRAMME, QUESTION
 from naboskap.website.models import ContentPage, HomePage, LessonPage
 from naboskap.website.programmes.asked import forms_asked
+
+NEWSLETTERS = 100  # The newest, that are searched.
 
 # Pages that are no editor's: address by name, title, and what they are for.
 OURS: tuple[tuple[str, Promise, Promise], ...] = (
@@ -59,6 +62,11 @@ OURS: tuple[tuple[str, Promise, Promise], ...] = (
         "partner-wishes",
         _("Find a partner through us"),
         _("Clubs, schools and others that look for somebody to do something together with."),
+    ),
+    (
+        "newsletter",
+        _("Newsletter"),
+        _("Calls, events and news by e-mail, in your language. You leave with one click."),
     ),
     (
         "advisers",
@@ -97,6 +105,7 @@ def _laid_out(_stamp: int, _today: date, language: str) -> Catalogue:
             [
                 *_pages(language),
                 *_ours(language),
+                *_newsletters(language),
                 *_programmes(programmes, language),
                 *_paragraphs(programmes, language),
                 *_questions(programmes, language),
@@ -121,6 +130,19 @@ def _pages(language: str) -> Iterator[Item]:
 def _ours(language: str) -> Iterator[Item]:
     for name, title, text in OURS:
         yield Item(PAGE, str(title), reverse(name), str(text), language=language)
+
+
+def _newsletters(language: str) -> Iterator[Item]:
+    """The newsletters that have been sent, each in the nearest language, past its own gate."""
+    for one in shown_in(language, archive()[:NEWSLETTERS]):
+        yield Item(
+            kind=PAGE,
+            title=one.title,
+            href=reverse("newsletter-issue", args=[one.pk]),
+            text=one.summary,
+            language=one.language,
+            words=one.text,
+        )
 
 
 def _programmes(programmes: Iterable[Programme], language: str) -> Iterator[Item]:

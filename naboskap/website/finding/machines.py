@@ -17,7 +17,15 @@ from naboskap.website.finding.collected import catalogue
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000  # Addresses that one map may hold.
-SHUT = ("/min-side/", "/saksbehandling/", "/cms/", "/logg-inn/", "/sok/", "/meld-feil/")
+SHUT = (
+    "/min-side/",
+    "/saksbehandling/",
+    "/cms/",
+    "/logg-inn/",
+    "/sok/",
+    "/meld-feil/",
+    "/nyhetsbrev/mitt/",
+)
 
 
 def addresses() -> Iterator[str]:

@@ -1,0 +1,199 @@
+"""Send an issue: a second person begins, and the worker goes on, once to each address."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.accounts.models import User
+from naboskap.audit.actions import move, record
+from naboskap.core import clock
+from naboskap.core.errors import applies, require
+from naboskap.core.locking import locked
+from naboskap.core.permissions import Actor, may
+from naboskap.disclosure.actions import touch_public
+from naboskap.network.actions.issues import refuse_leaks
+from naboskap.network.models import Delivery, Issue, Subscriber
+from naboskap.network.notices import send_sample, send_to
+from naboskap.network.queries import audience, language_for
+from naboskap.network.statuses import (
+    LIFE_OF_A_SUBSCRIBER,
+    LIFE_OF_AN_ISSUE,
+    IssueStatus,
+    SubscriberStatus,
+)
+from naboskap.notifications.actions import take_back
+from naboskap.notifications.queries import outcomes_of
+
+A_ROUND = 50  # Of one issue in the outbox that nobody has tried to send: so few, that stop stops.
+LOOKED_AT = 500  # Whose outcome is asked for in one round.
+REFUSALS = 3  # In a row; then the address is set to rest.
+BY_ADDRESS = "SMTPRecipientsRefused"  # The server would not have the reader, whatever was sent.
+Outcome = Delivery.Outcome
+
+
+@transaction.atomic
+def send_test(issue: Issue, language: str, *, by: User) -> None:
+    """Mail the issue to oneself, as a reader of ``language`` gets it.
+
+    Rules: NET-10 (it is whole in some language), NET-12.
+    """
+    issue = locked(issue)
+    if not may(by, "network.see_newsletter", issue):
+        raise PermissionDenied
+    require("NET-10", language_for(issue, language), _("Write a title and a text first."))
+    refuse_leaks(issue)
+    send_sample(issue, by.email, language)
+    record("network.send_test", issue, by=by, language=language)
+
+
+@transaction.atomic
+def send_issue(issue: Issue, *, by: User) -> Issue:
+    """Let an issue go out. The worker does it; whoever has confirmed by now gets it.
+
+    Rules: NET-13 (by somebody who has neither written nor proposed it), NET-12 once more: a name
+    may have become protected since.
+    """
+    issue = locked(issue)
+    permit = LIFE_OF_AN_ISSUE.permit("send_issue", issue, by=by)
+    require(
+        "NET-13",
+        issue.proposed_by_id != by.pk and not issue.writers.filter(pk=by.pk).exists(),
+        _("You have written in it yourself. Somebody who has not must send it."),
+    )
+    refuse_leaks(issue)
+    move(permit, sent_by=by, begun_at=clock.now())
+    touch_public()
+    return issue
+
+
+@transaction.atomic
+def stop_issue(issue: Issue, *, by: User) -> Issue:
+    """Stop at once: what nobody has begun to hand over is taken out of the outbox again.
+
+    The issue is out of the archive too, until it goes on.
+    """
+    issue = locked(issue)
+    permit = LIFE_OF_AN_ISSUE.permit("stop_issue", issue, by=by)
+    underway = issue.deliveries.filter(outcome=Outcome.UNDERWAY)
+    taken = take_back([one.message_number for one in underway if one.message_number])
+    underway.filter(message_number__in=taken).delete()
+    move(permit)
+    touch_public()
+    return issue
+
+
+@transaction.atomic
+def go_on_with_issue(issue: Issue, *, by: User) -> Issue:
+    """Go on where it stopped. Rule NET-12: a name may have become protected since."""
+    issue = locked(issue)
+    permit = LIFE_OF_AN_ISSUE.permit("go_on_with_issue", issue, by=by)
+    refuse_leaks(issue)
+    move(permit)
+    touch_public()
+    return issue
+
+
+@transaction.atomic
+def end_issue(issue: Issue, *, by: User) -> Issue:
+    """End an issue that was stopped: nobody else gets it, and it does not stand in the archive."""
+    issue = locked(issue)
+    permit = LIFE_OF_AN_ISSUE.permit("end_issue", issue, by=by)
+    move(permit, ended_at=clock.now())
+    touch_public()
+    return issue
+
+
+def work_on_issues(*, by: Actor) -> int:
+    """Do the next step of every issue that is being sent; return how many readers it went to.
+
+    A killed worker loses nothing and doubles nothing: a reader's row and their message are made
+    in one transaction, and the table has room for one row of a reader (NET-19).
+    """
+    if not may(by, "network.run_newsletter"):
+        raise PermissionDenied
+    underway = Delivery.objects.filter(issue=OuterRef("pk"), outcome=Outcome.UNDERWAY)
+    goes_on = Issue.objects.filter(
+        Q(status=IssueStatus.SENDING)
+        | Q(Exists(underway), status__in=[IssueStatus.STOPPED, IssueStatus.ENDED])
+    )
+    done = 0
+    for pk in list(goes_on.order_by("pk").values_list("pk", flat=True)):
+        done += _step(pk, by=by)
+    return done
+
+
+@transaction.atomic
+def _step(pk: int, *, by: Actor) -> int:
+    issue = locked(Issue(pk=pk))
+    waits = _note_outcomes(issue, by=by)
+    if issue.status != IssueStatus.SENDING:
+        return 0
+    readers = list(audience(issue).order_by("pk")[: max(0, A_ROUND - waits)])
+    now = clock.now()
+    for subscriber in readers:
+        message = send_to(issue, subscriber)
+        Delivery.objects.create(
+            issue=issue,
+            subscriber=subscriber,
+            message_number=message.pk,
+            language=language_for(issue, subscriber.language),
+            at=now,
+        )
+    is_underway = bool(readers) or issue.deliveries.filter(outcome=Outcome.UNDERWAY).exists()
+    if not is_underway and not audience(issue).exists():
+        move(LIFE_OF_AN_ISSUE.permit("finish_issue", issue, by=by), ended_at=now)
+    return len(readers)
+
+
+def _note_outcomes(issue: Issue, *, by: Actor) -> int:
+    """Write down what became of what is underway; return how many nobody has tried to send."""
+    underway = issue.deliveries.filter(outcome=Outcome.UNDERWAY).order_by("pk")
+    rows = list(underway[:LOOKED_AT])
+    told = outcomes_of([one.message_number for one in rows if one.message_number])
+    untried = 0
+    for one in rows:
+        message = told.get(one.message_number or 0)
+        outcome = _outcome_of(message)
+        if outcome == Outcome.UNDERWAY:
+            untried += bool(message and not message["attempts"])
+            continue
+        fault = message["last_fault"] if message else ""
+        one.outcome, one.reason = outcome, fault if outcome != Outcome.TAKEN else ""
+        one.at = (message and message["sent_at"]) or clock.now()
+        one.save(update_fields=["outcome", "reason", "at"])
+        if one.subscriber_id is not None:
+            _count(one, by=by)
+    return untried
+
+
+def _outcome_of(message: Mapping[str, Any] | None) -> str:
+    if message is None:
+        return Outcome.DROPPED
+    if message["sent_at"]:
+        return Outcome.TAKEN
+    if not message["given_up_at"]:
+        return Outcome.UNDERWAY
+    # Only an answer with a number is a refusal; else nobody knows what the server did.
+    return Outcome.REFUSED if " " in message["last_fault"] else Outcome.UNKNOWN
+
+
+def _count(delivery: Delivery, *, by: Actor) -> None:
+    """Count refusals of an address in a row, and set it to rest after the third. Rule NET-17."""
+    own = Subscriber.objects.filter(pk=delivery.subscriber_id or 0)
+    if delivery.outcome == Outcome.TAKEN:
+        own.filter(refusals__gt=0).update(refusals=0, refused_at=None, refused_because="")
+    if delivery.outcome != Outcome.REFUSED or not delivery.reason.startswith(BY_ADDRESS):
+        return
+    own.update(
+        refusals=F("refusals") + 1,
+        refused_at=clock.now(),
+        refused_because=delivery.reason,
+    )
+    subscriber = own.select_for_update().get()
+    is_lost = subscriber.refusals >= REFUSALS
+    if subscriber.status == SubscriberStatus.SUBSCRIBED and applies("NET-17", is_lost):
+        move(LIFE_OF_A_SUBSCRIBER.permit("rest", subscriber, by=by))

@@ -1,0 +1,110 @@
+"""What must not stand in a text that goes to everybody: names, and ways to reach somebody. Pure.
+
+A newsletter is nobody's own text, so every protected name is looked for, in every script and
+case. Of whom the house's own side knows only a person's whole name counts: a given name alone is
+also a word, and a list of all of them would stop every text.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from naboskap.disclosure.gate import Name
+from naboskap.disclosure.masking import (
+    CONTACT,
+    NUMBERED,
+    ORGANISATION,
+    PERSON,
+    WORD,
+    Entry,
+    Matcher,
+    Span,
+    found_in,
+    places,
+    regions_named,
+)
+
+# An address under a domain of the other side says who is meant.
+ACROSS = re.compile(r"(?i)\b[\w\-]+\.(?:ru|su|рф)\b(?:/\S*)?")
+_DIGITS = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """Names that no text may hold, and the ways to reach the house itself, which it may."""
+
+    names: frozenset[Name]
+    whole_names: frozenset[Name]
+    ours: frozenset[str]
+
+
+def forbidden(known: Mapping[str, frozenset[Name]], ours: Iterable[str]) -> Forbidden:
+    """Sort protected names by how they are looked for. ``known``: by holder, as the gate has them.
+
+    Of a person on the house's own side (the holder's key ends with "/a") the whole name counts.
+    """
+    whole = {
+        name
+        for holder, names in known.items()
+        if holder.endswith("/a")
+        for name in names
+        if name.kind == PERSON
+    }
+    every = set().union(*known.values())
+    return Forbidden(frozenset(every - whole), frozenset(whole), frozenset(map(_folded, ours)))
+
+
+def leaks_in(text: str, held: Forbidden) -> list[Span]:
+    """Return what must leave the text, in order, without overlap."""
+    spans = [
+        span
+        for span in found_in(text, held.names, frozenset(), places_too=False)
+        if _counts(text[span.start : span.end], span, held)
+    ]
+    spans += _whole(held.whole_names).spans(text)
+    spans += [Span(*match.span(), ORGANISATION) for match in NUMBERED.finditer(text)]
+    spans += [
+        Span(*match.span(), CONTACT)
+        for match in ACROSS.finditer(text)
+        if _folded(match[0]) not in held.ours
+    ]
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = merged[-1]._replace(end=max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _counts(found: str, span: Span, held: Forbidden) -> bool:
+    """Say whether what was found is more than a common word, a region, or the house itself."""
+    if span.kind == CONTACT:
+        return _folded(found) not in held.ours
+    if WORD.fullmatch(found) and not found[:1].isupper():
+        return False
+    return not (span.kind == ORGANISATION and regions_named(found))
+
+
+@lru_cache(maxsize=8)
+def _whole(names: frozenset[Name]) -> Matcher:
+    made = Matcher()
+    for name in names:
+        words = [match[0] for match in WORD.finditer(name.text)]
+        if len(words) > 1:
+            made.add_phrase(words, Entry(name.kind, "cased"))
+    return made
+
+
+def _folded(way: str) -> str:
+    """Return an address in small letters, and a number as its digits."""
+    if "@" not in way and len(_DIGITS.findall(way)) >= 8:
+        return "".join(_DIGITS.findall(way))
+    return way.strip().casefold()
+
+
+def towns_in(text: str) -> tuple[str, ...]:
+    """Return the places across the border that say more than a region: for a second look."""
+    found = (text[one.start : one.end] for one in places().spans(text) if not one.region)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,142 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from naboskap.core.models import Stateful
+from naboskap.core.words import WordsField
+from naboskap.network.statuses import IssueStatus, SubscriberStatus
+
+
+class Subscriber(Stateful):
+    """An address that gets the newsletter, or has been asked whether it wants to.
+
+    The row is there only while it does: who leaves, or never says yes, is erased.
+    """
+
+    # What its addresses hold; with the house's signature it is the way in without an account.
+    key = models.CharField(max_length=40, unique=True)
+    address = models.EmailField(unique=True)  # In small letters, as an account's own is.
+    language = models.CharField(max_length=5)
+    status = models.CharField(
+        max_length=20, choices=SubscriberStatus, default=SubscriberStatus.WAITING
+    )
+    form_key = models.CharField(max_length=40)  # Of the last sending: a second click is no other.
+    asked_at = models.DateTimeField()  # When it was last signed up.
+    confirm_by = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    # Mails that signing up has brought since ``mailed_since``: anybody can write any address.
+    mails = models.PositiveSmallIntegerField(default=0)
+    mailed_since = models.DateTimeField()
+    # Where it came from, as a digest that says nothing the next day: it only slows a flood.
+    origin = models.CharField(max_length=64, blank=True)
+    # How often in a row the mail server has refused the address, when last, and its number.
+    refusals = models.PositiveSmallIntegerField(default=0)
+    refused_at = models.DateTimeField(null=True)
+    refused_because = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="subscriber_status_is_known", condition=Q(status__in=SubscriberStatus.values)
+            ),
+            models.CheckConstraint(
+                name="subscriber_said_yes",
+                condition=Q(status=SubscriberStatus.WAITING) | Q(confirmed_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "language"], name="subscriber_by_language"),
+            models.Index(fields=["origin", "asked_at"], name="subscriber_by_origin"),
+        ]
+
+    def __str__(self) -> str:
+        return f"subscriber {self.pk}"
+
+
+class SubscriberTopic(models.Model):
+    """Something that a subscriber wants to hear of, by its code."""
+
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="topics")
+    topic = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subscriber", "topic"], name="topic_chosen_once")
+        ]
+        indexes = [models.Index(fields=["topic"], name="subscriber_by_topic")]
+
+
+class Leaver(models.Model):
+    """A digest of an address that has left: nobody puts it on the list again but its owner."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    left_at = models.DateTimeField()
+
+
+class Issue(Stateful):
+    """One issue of the newsletter, in the languages that somebody has written it in."""
+
+    title = WordsField()
+    text = WordsField()
+    topics = models.JSONField(default=list)
+    status = models.CharField(max_length=20, choices=IssueStatus, default=IssueStatus.WRITING)
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    revision = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    returned_because = models.TextField(blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    begun_at = models.DateTimeField(null=True)  # Whoever subscribed by then gets it.
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="issue_status_is_known", condition=Q(status__in=IssueStatus.values)
+            ),
+            models.CheckConstraint(
+                name="issue_begun_by_somebody",
+                condition=Q(status__in=[IssueStatus.WRITING, IssueStatus.READY])
+                | Q(begun_at__isnull=False, sent_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"issue {self.pk}"
+
+
+class Delivery(models.Model):
+    """That an issue was made ready for a subscriber, once, and what became of it.
+
+    The proof outlives the subscriber: who leaves is no longer named in it.
+    """
+
+    class Outcome(models.TextChoices):
+        UNDERWAY = "underway"
+        TAKEN = "taken"  # By the mail server.
+        REFUSED = "refused"
+        UNKNOWN = "unknown"  # The worker or the line broke off while it was handed over.
+        DROPPED = "dropped"  # They left before it went out.
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="deliveries")
+    subscriber = models.ForeignKey(Subscriber, null=True, on_delete=models.SET_NULL)
+    message_number = models.BigIntegerField(null=True, unique=True)  # In the outbox, while there.
+    language = models.CharField(max_length=5)  # Of the text, not of the reader.
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.UNDERWAY)
+    at = models.DateTimeField()  # When it was put in the outbox; then when its outcome was known.
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "subscriber"], name="issue_delivered_once"),
+            models.CheckConstraint(
+                name="delivery_outcome_is_known",
+                condition=Q(outcome__in=["underway", "taken", "refused", "unknown", "dropped"]),
+            ),
+        ]
+        indexes = [models.Index(fields=["issue", "outcome"], name="delivery_by_outcome")]

@@ -1,0 +1,77 @@
+"""What a subscriber is sent: a question whether they want it, and the newsletter itself."""
+
+from typing import Any
+
+from django.conf import settings
+
+from naboskap.advice.links import secret_of
+from naboskap.advice.notices import address_of
+from naboskap.core.clock import OSLO
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
+from naboskap.guidelines.vocabulary import LANGUAGES
+from naboskap.network.models import Issue, Subscriber
+from naboskap.network.prose import as_mail
+from naboskap.network.queries import KIND, language_for
+from naboskap.notifications.actions import Notice, Reader, tell, worded
+from naboskap.notifications.models import Message
+
+PATH = "network/notices"
+CONFIRM = Notice("network.confirm", f"{PATH}/confirm.txt")
+ALREADY = Notice("network.already", f"{PATH}/already.txt")
+ISSUE = Notice("network.issue", f"{PATH}/issue.txt")
+
+
+def way_of(subscriber: Subscriber) -> str:
+    """Return the subscriber's own page."""
+    return address_of(f"nyhetsbrev/mitt/{secret_of(KIND, subscriber.key)}/", subscriber.language)
+
+
+def ask_or_tell(notice: Notice, subscriber: Subscriber, language: str) -> Message:
+    """Ask whoever was signed up whether they want it, or tell that they get it already.
+
+    ``language`` is the one that was signed up in; who gets it already reads their own.
+    """
+    facts = {"link": way_of(subscriber), "by": subscriber.confirm_by.astimezone(OSLO)}
+    return tell(notice, to=Reader(subscriber.address, language), facts=facts, about=subscriber)
+
+
+def facts_of(issue: Issue, reader: str, *, own_link: str = "", is_test: bool = False) -> Any:
+    """Return what an issue's mail says to a reader of ``reader``, with a sample link if none."""
+    language = language_for(issue, reader)
+    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    house = secretariat()
+    return {
+        "title": issue.title.get(language, ""),
+        "text": as_mail(issue.text.get(language, ""), settings.SITE_URL, prefix),
+        "is_other": language != reader,
+        "called": LANGUAGES.get(language, language),
+        "read_link": address_of(f"nyhetsbrev/utgaver/{issue.pk}/", reader),
+        "own_link": own_link or address_of("nyhetsbrev/mitt/…/", reader),
+        "house": in_language(house.name, reader),
+        "reach": f"{house.phone}, {house.email}",
+        "is_test": is_test,
+    }
+
+
+def mail_of(issue: Issue, reader: str) -> tuple[str, str]:
+    """Return subject line and body as a reader of ``reader`` gets them, but for the link."""
+    return worded(ISSUE, reader, facts_of(issue, reader))
+
+
+def send_to(issue: Issue, subscriber: Subscriber) -> Message:
+    """Put the issue in the outbox for one subscriber."""
+    own = way_of(subscriber)
+    return tell(
+        ISSUE,
+        to=Reader(subscriber.address, subscriber.language),
+        facts=facts_of(issue, subscriber.language, own_link=own),
+        about=subscriber,
+        leave_at=f"{own}slutt/",
+    )
+
+
+def send_sample(issue: Issue, address: str, language: str) -> Message:
+    """Put a test of the issue in the outbox."""
+    facts = facts_of(issue, language, is_test=True)
+    return tell(ISSUE, to=Reader(address, language), facts=facts, about=issue)
