@@ -116,7 +116,8 @@ def sent_back_and_mended(editor, head):
     steps.click(editor.locator("summary", has_text="Ta ut punktet"))
     steps.send_form(editor, action="/ta-ut/")
     assert taken not in editor.locator("main form > ul").first.inner_text()
-    steps.click(editor.get_by_role("button", name=f"Legg det tilbake: {taken}"))
+    assert taken in editor.locator("#taken-out").inner_text()
+    steps.click(editor.locator("#taken-out form button"))
     editor.wait_for_load_state()
     assert steps.words(editor) == before
     editor.goto(f"{OFFICE}/youth-new/")
