@@ -135,6 +135,23 @@ def walk(
     return seen
 
 
+def open_mailed(client: Client, addresses: Iterable[str]) -> Walk:
+    """Open what mails lead to as whoever has the mail, and what lies under those addresses."""
+    seen = Walk("reader of a mail", "")
+    queue = deque(addresses)
+    known: set[str] = set()
+    while queue:
+        address = queue.popleft()
+        path = address.partition("?")[0]
+        if address in known:
+            continue
+        known.add(address)
+        seen.language = language_of(address)
+        seen.views[view_of(path)] += 1
+        queue.extend(to for to in look(client, address, seen, "a mail") if to.startswith(path))
+    return seen
+
+
 def look(client: Client, address: str, seen: Walk, source: str) -> list[str]:
     """Look at one page, note what is wrong with it, and return where it leads."""
     answer = client.get(address, headers={"accept-language": seen.language})

@@ -36,6 +36,7 @@ from naboskap.projects.actions import card_for
 from naboskap.reports.actions import accept_grant, submit_report
 from naboskap.reports.queries import report_of
 from naboskap.reports.tests.factories import filled, planned, report_form
+from tests.journeys import happened
 
 
 def browser(user) -> Client:
@@ -90,8 +91,15 @@ def filled_house() -> SimpleNamespace:
     cast.writer = join(application, UserFactory(language="ru"), by=lead)
     application = fill(application, by=lead)
     awaited(application)
+    held = sent_case()
+    stand(cast, held)
+    happened.changes_under_way(cast, held)
     promised(working.application)  # Last: it changes the guidelines.
     cast.lead, cast.offered = lead, offered
+    happened.conversations(cast)
+    happened.wishes(cast)
+    happened.drafts(cast)
+    happened.worked()
     return cast
 
 
