@@ -30,6 +30,18 @@ FOR_ONE: dict[str, Promise] = {"activities": _("Write at least one thing you wil
 
 # The built-in question that asks for what a gap is about, where it has another name.
 ASKED_BY = {"applicant": "pair", "partner": "pair"}
+# The built-in question that a fact is the answer to; its lesson explains what is found about it.
+FACT_ASKED_BY = {
+    "costs": "budget",
+    "financing": "financing",
+    "amount_applied_for": "amount",
+    "activities": "activities",
+    "participants": "participants",
+    "partner": "pair",
+    "start_date": "dates",
+    "end_date": "dates",
+    "theme": "theme",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ from naboskap.applications.actions.starting import (
     start_application,
     start_from_idea,
 )
+from naboskap.applications.actions.stumbling import count_stumbles
 from naboskap.applications.actions.swapping import leave_as_side, take_out_partner
 from naboskap.applications.actions.trying import carry_on_trials, throw_away, try_on_past
 from naboskap.applications.actions.writing import PartChanged
@@ -132,6 +133,7 @@ __all__ = [
     "comment_on",
     "confirm_application",
     "confirm_with_secret",
+    "count_stumbles",
     "describe_side",
     "drop_change",
     "end_change_in_time",

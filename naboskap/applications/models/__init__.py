@@ -19,6 +19,7 @@ from naboskap.applications.models.presence import Presence
 from naboskap.applications.models.reminder import DraftReminder
 from naboskap.applications.models.renderings import ShortTranslation, ShortTranslationVersion
 from naboskap.applications.models.sent import Confirmation, Snapshot
+from naboskap.applications.models.stumble import Stumble
 from naboskap.applications.models.trial import Trial
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "ShortTranslation",
     "ShortTranslationVersion",
     "Snapshot",
+    "Stumble",
     "Trial",
 ]

@@ -41,6 +41,7 @@ from naboskap.applications.queries.sending import (
     sides_to_confirm,
     way_in,
 )
+from naboskap.applications.queries.stumbles import FEWEST_SHOWN, Stumbled, stumbles
 from naboskap.applications.queries.taken_out import TakenOut, last_taken_out, taken_out
 from naboskap.applications.queries.whole import (
     BETWEEN,
@@ -56,8 +57,10 @@ from naboskap.applications.queries.whole import (
 __all__ = [
     "ABOUT_THE_PAIR",
     "BETWEEN",
+    "FEWEST_SHOWN",
     "GONE_AFTER",
     "Happening",
+    "Stumbled",
     "TakenOut",
     "WayIn",
     "activity_of",
@@ -96,6 +99,7 @@ __all__ = [
     "sides_of",
     "sides_to_confirm",
     "stands_alone",
+    "stumbles",
     "taken_out",
     "visible_to",
     "way_in",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from naboskap.applications.gaps import FACT_ASKED_BY
 from naboskap.guidelines import changes as c
 from naboskap.guidelines.findings import Finding
 from naboskap.guidelines.models import Version
@@ -26,18 +27,6 @@ PARTS = {
     "open_obligations": "pair",
     "language": "texts",
     "attachments": "attachments",
-}
-# The built-in question that a fact is the answer to; its lesson explains what is found about it.
-ANSWERED_BY = {
-    "costs": "budget",
-    "financing": "financing",
-    "amount_applied_for": "amount",
-    "activities": "activities",
-    "participants": "participants",
-    "partner": "pair",
-    "start_date": "dates",
-    "end_date": "dates",
-    "theme": "theme",
 }
 # The changes that a button can do at once; the others lead to the page where they are done.
 AT_ONCE = (
@@ -59,7 +48,7 @@ def part_of(finding: Finding) -> str:
 
 def lesson_of(finding: Finding, told: Mapping[str, QuestionText]) -> str:
     """Name the lesson about what a finding is about: that of the question that asks for it."""
-    asked = told.get(ANSWERED_BY.get(_fact(finding), ""))
+    asked = told.get(FACT_ASKED_BY.get(_fact(finding), ""))
     return asked.lesson if asked else ""
 
 

@@ -81,6 +81,7 @@ def send(request: HttpRequest, key: str) -> HttpResponse:
             if not visible_as_draft(mine.application):
                 return redirect("portal:sent", key=key)
             why = refusal.reason
+            _count(request, mine.application)
         else:
             return redirect("portal:receipt", key=key)
     other = mine.draft.sides["b"]
@@ -94,6 +95,14 @@ def send(request: HttpRequest, key: str) -> HttpResponse:
         one_only=[] if mine.reads_only else in_one_only(mine),
         reading=Reading.of_draft(mine.draft, mine.questions),
     )
+
+
+def _count(request: HttpRequest, application: Application) -> None:
+    """Let whoever writes the lessons know that this stops people: each thing once a sitting."""
+    name = f"stumbled-{application.pk}"
+    before = request.session.get(name, [])
+    found = actions.count_stumbles(application, counted=before)
+    request.session[name] = sorted(found.union(before))
 
 
 def visible_as_draft(application: Application) -> bool:

@@ -1,0 +1,27 @@
+from django.db import models
+
+
+class Stumble(models.Model):
+    """How often in a month one thing stopped somebody who wanted to send.
+
+    Counted, and never whose: no application, no person, no day. A paragraph is known by its
+    rulebook and number, a question by its identity, which outlives the form's versions.
+    """
+
+    class What(models.TextChoices):
+        CLAUSE = "clause"
+        QUESTION = "question"
+
+    month = models.DateField()  # Its first day.
+    what = models.CharField(max_length=10, choices=What)
+    rulebook = models.SlugField(blank=True)  # Where it is a paragraph.
+    name = models.CharField(max_length=40)  # The paragraph's number, or the question's identity.
+    lesson = models.SlugField(max_length=100, blank=True)  # Of the school, about it.
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "what", "rulebook", "name"], name="stumbled_over_once_a_month"
+            )
+        ]
