@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
-from naboskap.opendata.feed import Entry, atom
 from naboskap.opendata.projects import shapes
 from naboskap.opendata.serving import open_data
 from naboskap.projects.queries import PublicCard, every_public_card, public_card, shelf
+from naboskap.ui.feed import Entry, atom
 
 NEWEST = 50
 

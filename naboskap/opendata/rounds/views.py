@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from naboskap.core.words import in_language
-from naboskap.opendata.feed import Entry, atom
 from naboskap.opendata.serving import open_data_of_the_hour
 from naboskap.programmes.models import Round
 from naboskap.programmes.queries import rounds_ahead, rounds_open
+from naboskap.ui.feed import Entry, atom
 from naboskap.ui.wording import at_both
 
 
