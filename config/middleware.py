@@ -49,7 +49,11 @@ class EditorPolicy:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith("/cms/"):
+        # A draft in the editor's window keeps the page's own policy, and may stand in a frame.
+        if getattr(request, "is_preview", False):
+            response._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        elif request.path_info.startswith("/cms/"):
             response._csp_replace = self.relaxed  # type: ignore[attr-defined]
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response

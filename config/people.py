@@ -39,6 +39,7 @@ CAST = (
     Person("finance_releaser", "Økonomi, godkjenner (eksempel)", roles=(Role.FINANCE_RELEASER,)),
     Person("auditor", "Revisor (eksempel)", roles=(Role.AUDITOR,)),
     Person("editor", "Redaktør (eksempel)", roles=(Role.EDITOR,)),
+    Person("editor_2", "Redaktør 2 (eksempel)", roles=(Role.EDITOR,)),
     Person("administrator", "Administrator (eksempel)", roles=(Role.ADMINISTRATOR,)),
 )
 

@@ -163,6 +163,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.table_block",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.documents",
@@ -301,6 +302,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FONTS_DIR = ROOT / "build/fonts"  # The letters' font, put there by script/assets.
 MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/bilder/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nb"
@@ -308,6 +310,7 @@ LANGUAGES = [("nb", "norsk"), ("en", "English"), ("ru", "русский")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Oslo"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # An hour that an editor sets is Oslo's, wherever they are.
 USE_TZ = True
 FORMAT_MODULE_PATH = ["config.formats"]
 
@@ -316,6 +319,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "naboskap.website.pictures.forms.PictureForm"
 
 LOGGING_CONFIG = None
 logging.config.dictConfig(

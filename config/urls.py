@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("husets-merke", ui.logo, name="house-logo"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
+    path("bilder/", include("naboskap.website.pictures.urls")),
     path("cms/", include(cms.urlpatterns)),
     *i18n_patterns(
         path("", include("naboskap.portal.people.entrance")),

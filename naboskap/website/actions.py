@@ -1,5 +1,6 @@
 """Lay out the pages that ship with the house. An editor goes on from there."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -9,7 +10,14 @@ from wagtail.models import Locale, Page, Site
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.disclosure.actions import touch_public
-from naboskap.website.models import SCHOOL, ContentPage, HomePage, LessonPage
+from naboskap.website.editing.workflow import lay_workflow
+from naboskap.website.models import (
+    SCHOOL,
+    ContentPage,
+    HomePage,
+    LessonPage,
+    NewsListPage,
+)
 from naboskap.website.written import Written, read
 
 FRONT = "forside"
@@ -45,6 +53,7 @@ def load_pages(folder: Path | None = None) -> int:
             )
         }
         made += _lay(code, written)
+    lay_workflow(first)
     if made:
         touch_public()
     return made
@@ -66,7 +75,21 @@ def _lay(code: str, written: dict[str, Written]) -> int:
             parent = there[SCHOOL] if "step" in page.facts else home
             there[slug] = _make(page, locale, parent)
             made += 1
+    _keep_first_words([home, *there.values()])
     return made
+
+
+def _keep_first_words(pages: Iterable[Page]) -> None:
+    """Keep what a page says as its first version, so that an editor's change loses nothing."""
+    for page in pages:
+        if page.latest_revision_id is None:
+            first = page.specific.save_revision(clean=False)
+            Page.objects.filter(pk=page.pk).update(
+                live_revision=first,
+                has_unpublished_changes=False,
+                first_published_at=first.created_at,
+                last_published_at=first.created_at,
+            )
 
 
 def _make_home(locale: Locale, front: Written) -> HomePage:
@@ -106,7 +129,9 @@ def _make(written: Written, locale: Locale, parent: Page) -> Page:
         "locale": locale,
     }
     page: Page
-    if "step" in facts:
+    if facts.get("kind") == "news":
+        page = NewsListPage(**{name: said for name, said in common.items() if name != "body"})
+    elif "step" in facts:
         page = LessonPage(
             **common,
             number=int(facts["step"]),

@@ -8,13 +8,19 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path
 from wagtail.admin.urls import urlpatterns as wagtail_patterns
+from wagtail.models import WorkflowState
+from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
 
 from naboskap.accounts.requests import SignedInRequest
+from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
+from naboskap.ui.answers import keep
+from naboskap.website.desk import stumbles, translations
 from naboskap.website.desk import views as desk
 
 View = Callable[..., HttpResponse]
@@ -28,11 +34,23 @@ def for_editors(view: View) -> View:
         user = cast("SignedInRequest", request).user
         if not may(user, "website.edit_page"):
             raise Http404
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except Refusal as refusal:
+            return told(request, refusal)
 
     # Also where Wagtail opened the view, or knows another place to sign in.
     vars(guarded).update(login_required=True, login_url="")
     return guarded
+
+
+def told(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Say why not, where the editor stands. A dialogue's answer is a word to its script."""
+    keep(request, refusal)
+    messages.error(request, str(refusal.reason))
+    if "application/json" in request.headers.get("accept", ""):
+        return JsonResponse({"success": False, "error_message": str(refusal.reason)}, status=400)
+    return redirect("wagtailadmin_home" if request.method == "GET" else request.get_full_path())
 
 
 def to_our_sign_in(request: HttpRequest) -> HttpResponse:
@@ -41,6 +59,16 @@ def to_our_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 CLOSED = {"wagtailadmin_login", "wagtailadmin_logout"}
+
+# Wagtail would send its mails inside the act. Ours wait in the outbox (``editing.notices``).
+for signal, name in (
+    (workflow_submitted, "submitted"),
+    (workflow_approved, "approved"),
+    (workflow_rejected, "rejected"),
+):
+    signal.disconnect(
+        sender=WorkflowState, dispatch_uid=f"workflow_state_{name}_email_notification"
+    )
 
 
 def guarded(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
@@ -67,5 +95,15 @@ urlpatterns = [
     path("savnet/<int:pk>/", for_editors(desk.missed_one), name="desk-missed-one"),
     path("feil/", for_editors(desk.faults), name="desk-faults"),
     path("feil/<int:pk>/rettet/", for_editors(desk.mended), name="desk-fault-mended"),
+    path("vansker/", for_editors(stumbles.failing), name="desk-stumbles"),
+    path("oversettelser/", for_editors(translations.translations), name="desk-translations"),
+    path(
+        "oversettelser/<int:pk>/", for_editors(translations.translate_one), name="desk-translate"
+    ),
+    path(
+        "oversettelser/<int:pk>/i-takt/",
+        for_editors(translations.in_step),
+        name="desk-translation-in-step",
+    ),
     *guarded(wagtail_patterns),
 ]

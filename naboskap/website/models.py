@@ -5,25 +5,55 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from django.utils.translation import override
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester, Revision, Task, TaskState
 
+from naboskap.accounts.models import Role, User
+from naboskap.accounts.queries import people_with
 from naboskap.advice.queries import adviser_for, progress_of, shown_advisers
+from naboskap.audit.actions import record
+from naboskap.core import clock
+from naboskap.core.errors import applies, require
+from naboskap.core.permissions import SYSTEM
 from naboskap.ui.parts import Step
 from naboskap.ui.wording import language
 from naboskap.website import blocks
 from naboskap.website.cache import hold
+from naboskap.website.editing.forms import SentBackForm
+from naboskap.website.editing.notices import SENT_BACK, WAITS, tell_editors
+from naboskap.website.editing.panels import Standing
+from naboskap.website.editing.translating import original_of
+from naboskap.website.editing.words import may_publish, require_second_reader, writer_of
 from naboskap.website.rounds import next_change, shown_round
 
 SCHOOL = "sokeskolen"
 # What is ticked is kept by the line's number on the page, so that it is the same in all languages.
 AT_MOST = {"checklist": {"max_num": 1}}
+
+
+class OnlyByReading(PagePermissionTester):
+    """What an editor may do with a page. Words go out by a second reader's yes, no other way.
+
+    Nothing is hidden from strangers by a password either: a kept page is everybody's.
+    """
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        return False
+
+    def can_unschedule(self) -> bool:
+        return bool(super().can_publish())
 
 
 class OurPage(Page):
@@ -33,6 +63,43 @@ class OurPage(Page):
         abstract = True
 
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
+    settings_panels = [
+        PublishingPanel(
+            help_text=_(
+                "The clock is Oslo's. It holds when a second reader has said yes, and the page"
+                " comes out or goes away within a minute of it."
+            )
+        )
+    ]
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return OnlyByReading(user, self)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        modes = [("", _("This page"))]
+        return [*modes, ("original", _("The original"))] if original_of(self) else modes
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the draft, or what it is translated from, in its own language."""
+        beside = original_of(self) if mode_name == "original" else None
+        shown = beside.original.specific if beside else self
+        with override(shown.locale.language_code):
+            response: TemplateResponse = Page.serve_preview(shown, request, "")
+            response.render()
+        return response
+
+    @transaction.atomic
+    def publish(self, revision: Revision, user: Any = None, **how: Any) -> None:
+        """Bring a version out, or set it to its hour, all or nothing. Rule WEB-9."""
+        require_second_reader(revision, user)
+        super().publish(revision, user=user, **{**how, "skip_permission_checks": True})
+        record("website.publish_page", self, by=user or SYSTEM)
+
+    @transaction.atomic
+    def unpublish(self, *args: Any, **how: Any) -> None:
+        """Take the page down, with the way that leads on from it, or not at all."""
+        super().unpublish(*args, **how)
 
     def school(self) -> list["LessonPage"]:
         """The lessons of the application school in the page's language, in order."""
@@ -84,12 +151,26 @@ class OurPage(Page):
 
 
 class HomePage(OurPage):
-    """The first page. Its heading is the secretariat's own slogan."""
+    """The first page. Its heading is the secretariat's own slogan.
+
+    One comes with the house in each language, or is translated; no editor makes another.
+    """
+
+    class Meta:
+        verbose_name = _("Front page")
+        verbose_name_plural = _("Front pages")
+
+    is_creatable = False
 
     lead = models.TextField(_("Lead"))
     body = StreamField(blocks.front_blocks(), verbose_name=_("Parts"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    content_panels = [
+        Standing(),
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+    ]
     parent_page_types = ["wagtailcore.Page"]
     template = "website/home.html"
 
@@ -103,8 +184,42 @@ class HomePage(OurPage):
         }
 
 
-class ContentPage(OurPage):
+class Correctable(OurPage):
+    """A page that says so where something on it was wrong and has been put right."""
+
+    class Meta:
+        abstract = True
+
+    corrected_on = models.DateField(
+        _("Corrected on"),
+        null=True,
+        blank=True,
+        help_text=_("Where readers may have acted on what was wrong. Leave a slip of the pen."),
+    )
+    correction = models.CharField(
+        _("What was wrong, and what is right"), max_length=300, blank=True
+    )
+
+    correction_panel = MultiFieldPanel(
+        [FieldPanel("corrected_on"), FieldPanel("correction")], heading=_("Correction")
+    )
+
+    def clean(self) -> None:
+        """Hold WEB-15: a correction has its day and its words, and is not in the future."""
+        super().clean()
+        if applies("WEB-15", bool(self.corrected_on) != bool(self.correction.strip())):
+            missing = "correction" if self.corrected_on else "corrected_on"
+            raise ValidationError({missing: _("Give both the day and what was corrected.")})
+        if self.corrected_on and self.corrected_on > clock.today():
+            raise ValidationError({"corrected_on": _("The day of a correction has been.")})
+
+
+class ContentPage(Correctable):
     """A page of plain words."""
+
+    class Meta:
+        verbose_name = _("Page")
+        verbose_name_plural = _("Pages")
 
     lead = models.TextField(_("Lead"))
     body = StreamField(
@@ -114,10 +229,12 @@ class ContentPage(OurPage):
     theme = models.CharField(_("Theme of the adviser beside"), max_length=20, blank=True)
 
     content_panels = [
+        Standing(),
         *Page.content_panels,
         FieldPanel("lead"),
         FieldPanel("body"),
         FieldPanel("theme"),
+        Correctable.correction_panel,
     ]
     parent_page_types = ["website.HomePage", "website.ContentPage"]
     template = "website/content.html"
@@ -132,8 +249,12 @@ class ContentPage(OurPage):
         return self.steps_of_school(self.school(), done=done)
 
 
-class LessonPage(OurPage):
+class LessonPage(Correctable):
     """One step of the application school, with an example. Both sides read the same."""
+
+    class Meta:
+        verbose_name = _("Lesson")
+        verbose_name_plural = _("Lessons")
 
     number = models.PositiveSmallIntegerField(_("Step"))
     minutes = models.PositiveSmallIntegerField(_("Minutes to read"), default=5)
@@ -144,12 +265,14 @@ class LessonPage(OurPage):
     )
 
     content_panels = [
+        Standing(),
         *Page.content_panels,
         FieldPanel("number"),
         FieldPanel("minutes"),
         FieldPanel("teaser"),
         FieldPanel("lead"),
         FieldPanel("body"),
+        Correctable.correction_panel,
     ]
     parent_page_types = ["website.ContentPage"]
     subpage_types: list[str] = []
@@ -174,6 +297,111 @@ class LessonPage(OurPage):
             "is_done": self.slug in done,
             "ticked": own.ticked if own else [],
         }
+
+
+class NewsListPage(OurPage):
+    """The news, newest first. One in each language."""
+
+    class Meta:
+        verbose_name = _("List of news")
+        verbose_name_plural = _("Lists of news")
+
+    lead = models.TextField(_("Lead"))
+
+    content_panels = [Standing(), *Page.content_panels, FieldPanel("lead")]
+    parent_page_types = ["website.HomePage"]
+    subpage_types = ["website.NewsPage"]
+    max_count_per_parent = 1
+    template = "website/news_list.html"
+
+    def news(self) -> "models.QuerySet[NewsPage]":
+        """Return what is published, newest first."""
+        live = NewsPage.objects.child_of(self).live()
+        return live.order_by("-first_published_at", "-pk")  # type: ignore[no-any-return]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, "news": Paginator(self.news(), 20).get_page(request.GET.get("page"))}
+
+
+class NewsPage(Correctable):
+    """Something that has happened or is coming, with the day it was told."""
+
+    class Meta:
+        verbose_name = _("News")
+        verbose_name_plural = _("News")
+
+    lead = models.TextField(_("Lead"))
+    body = StreamField(
+        blocks.page_blocks(), verbose_name=_("Content"), blank=True, block_counts=AT_MOST
+    )
+
+    content_panels = [
+        Standing(),
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        Correctable.correction_panel,
+    ]
+    parent_page_types = ["website.NewsListPage"]
+    subpage_types: list[str] = []
+    template = "website/news.html"
+    og_type = "article"
+
+
+class SecondReader(Task):
+    """Another than whoever wrote the last words reads them: publishes, or sends back."""
+
+    class Meta:
+        verbose_name = _("second reader")
+        verbose_name_plural = _("second readers")
+
+    @classmethod
+    def get_description(cls) -> str:
+        return str(_("An editor who did not write the last words publishes them or sends back"))
+
+    def get_actions(self, obj: Page, user: Any) -> list[tuple[str, str, bool]]:
+        revision = obj.get_latest_revision()
+        if revision is None or not may_publish(revision, user):
+            return []
+        return [("approve", str(_("Approve")), False), ("reject", str(_("Send back")), True)]
+
+    @transaction.atomic
+    def start(self, workflow_state: Any, user: Any = None) -> TaskState:
+        """Ask the others to read it."""
+        state = super().start(workflow_state, user=user)
+        writer = writer_of(state.revision)
+        others = [one for one in people_with(Role.EDITOR) if one.pk != writer]
+        tell_editors(WAITS, workflow_state.content_object, others)
+        return state
+
+    def get_form_for_action(self, action: str) -> Any:
+        return SentBackForm if action == "reject" else super().get_form_for_action(action)
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        mine = [
+            one.pk
+            for one in waiting.select_related("revision")
+            if may_publish(one.revision.content_object.get_latest_revision(), user)
+        ]
+        return TaskState.objects.filter(pk__in=mine)
+
+    @transaction.atomic
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kw: Any) -> None:
+        """Publish (WEB-9) or send back with the reason, which is kept (WEB-10)."""
+        page = task_state.workflow_state.content_object
+        require_second_reader(page.get_latest_revision(), user)
+        if action_name == "reject":
+            require(
+                "WEB-10",
+                str(kw.get("comment", "")).strip(),
+                _("Say what should be changed. Whoever wrote it sees it on the page."),
+            )
+        super().on_action(task_state, user, action_name, **kw)
+        if action_name == "reject":
+            writer = writer_of(page.get_latest_revision())
+            tell_editors(SENT_BACK, page, User.objects.filter(pk=writer or 0))
 
 
 class MissedAddress(models.Model):

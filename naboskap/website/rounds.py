@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from naboskap.core import clock
 from naboskap.core.secretariat import Side, secretariat
 from naboskap.core.words import in_language
-from naboskap.programmes.models import Round
+from naboskap.programmes.models import Programme, Round
 from naboskap.programmes.queries import next_round, rounds_ahead, rounds_open
 from naboskap.ui import wording
 
@@ -31,10 +31,16 @@ class ShownRound:
     places: tuple[Place, ...]
 
 
-def shown_round(now: datetime | None = None) -> ShownRound | None:
-    """Return the round to tell of, worded, or None when there is none to tell of."""
+def shown_round(now: datetime | None = None, slug: str = "") -> ShownRound | None:
+    """Return the round to tell of, worded, or None when there is none to tell of.
+
+    ``slug`` names a programme, where it is to be one of that programme.
+    """
     now = now or clock.now()
-    found = next_round(now)
+    programme = Programme.objects.filter(slug=slug).first() if slug else None
+    if slug and programme is None:
+        return None
+    found = next_round(now, programme)
     if found is None:
         return None
     is_open = found.opens_at <= now

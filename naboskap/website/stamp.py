@@ -13,6 +13,7 @@ from django.db import connections
 WATCHED = {
     "wagtailcore_page": "",
     "wagtailcore_site": "",
+    "wagtailimages_image": "",
     "programmes_programme": "",
     "programmes_round": "",
     "programmes_criterion": "",

@@ -19,6 +19,7 @@ subjects: list[URLPattern | URLResolver] = [
     path("", include("naboskap.website.newsletter.urls")),
     path("", include("naboskap.website.receipts.urls")),
     path("", include("naboskap.website.school.urls")),
+    path("", include("naboskap.website.news.urls")),
 ]
 
 # Wagtail finds this one by its name; it takes what nobody else has taken, so it stands last.

@@ -1,9 +1,17 @@
 """What stands in the menu of the editor's desk besides the pages."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from naboskap.website.editing.words import require_second_reader
 
 
 def missed_pages() -> MenuItem:
@@ -16,5 +24,39 @@ def faults_on_pages() -> MenuItem:
     return MenuItem(_("Errors on pages"), reverse("desk-faults"), icon_name="warning", order=251)
 
 
-for item in (missed_pages, faults_on_pages):
+def translations() -> MenuItem:
+    """Lead to what is not translated, and to what its original has left behind."""
+    return MenuItem(_("Translations"), reverse("desk-translations"), icon_name="globe", order=240)
+
+
+def only_by_reading(request: HttpRequest, page: Page) -> None:
+    """Hold WEB-9 also where Wagtail publishes past the page's own ``publish``."""
+    revision = page.get_latest_revision()
+    if revision is not None:
+        require_second_reader(revision, request.user)
+
+
+def stumbles() -> MenuItem:
+    """Lead to what people fail at."""
+    return MenuItem(
+        _("What people fail at"), reverse("desk-stumbles"), icon_name="help", order=252
+    )
+
+
+def translate_page(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Lead from a page to itself in another language."""
+    if page.pk and not page.is_root():
+        yield Button(
+            _("Translate this page"),
+            reverse("desk-translate", args=[page.pk]),
+            icon_name="globe",
+            priority=5,
+        )
+
+
+for item in (missed_pages, faults_on_pages, translations, stumbles):
     hooks.register("register_admin_menu_item", item)
+hooks.register("before_publish_page", only_by_reading)
+hooks.register("register_page_header_buttons", translate_page)

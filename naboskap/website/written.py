@@ -16,9 +16,18 @@
     + Nei. | Riktig. Det som er i gang, kan vi ikke støtte.
     - Ja. | Nei.
 
-Block names: facts, steps, links, quote, two, checklist, test, do,
-givers (only its heading: the rest comes from the books). What stands in the head and the
-blocks is checked when it is read, so that a slip of the pen stops the load with its place.
+    ::: table Hvem avgjør
+    Beløp | Hvem
+    Under 400 000 kroner | Administrasjonen
+
+    ::: video Et møte i Murmansk
+    https://example.org/film
+    Fem minutter, med norske undertekster.
+
+Block names: facts, steps, links, quote, two, checklist, test, do, table, callout, video; givers,
+map and figures (their heading: the rest comes from the data), projects (with words or none) and
+deadline (with a programme or none). What stands in the head and the blocks is checked when it is
+read, so that a slip of the pen stops the load with its place.
 """
 
 import re
@@ -95,9 +104,10 @@ def _block(part: str, prefix: str, place: str) -> Block:
             value |= {"first": first_half, "second": second_half}
         case "do":
             value |= _do_now(lines, place)
-        case "givers":
-            if lines:
-                raise PageError(f"{place}: who gives stands in the books, not here")
+        case (
+            "givers" | "callout" | "video" | "table" | "map" | "figures" | "projects" | "deadline"
+        ):
+            return name, _shown(name, value, rest, prefix, place)
         case "tasks" | "people" | "apply" | "school" | "bank" | "payers" | "advisers":
             return name, _section(value, rest, prefix, place)
         case _:
@@ -152,6 +162,42 @@ def _do_now(lines: list[str], place: str) -> dict[str, str]:
     if not colon or part not in dict(PARTS):
         raise PageError(f"{place}: no part of an application is called {part!r}")
     return {"text": " ".join(lines[:-1]), "part": part, "button": button}
+
+
+def _shown(name: str, value: dict[str, Any], rest: str, prefix: str, place: str) -> dict[str, Any]:
+    """Read what is shown beside the words; of what is asked of the data, a line says of what."""
+    lines = [line.strip() for line in rest.splitlines() if line.strip()]
+    said = " ".join(lines)
+    match name:
+        case "givers" if lines:
+            raise PageError(f"{place}: who gives stands in the books, not here")
+        case "callout":
+            return {**value, "text": rich(rest, prefix)}
+        case "video":
+            if not lines or not lines[0].startswith("https://"):
+                raise PageError(f"{place}: a film has its address on the first line")
+            return {"title": value["heading"], "href": lines[0], "text": " ".join(lines[1:])}
+        case "table":
+            return _table(value["heading"], lines, place)
+        case "figures" | "map" if lines:
+            raise PageError(f"{place}: {name} is asked of the project bank, and has no words")
+        case "projects":
+            return {**value, "words": said, "number": 3}
+    return {"programme": said} if name == "deadline" else value
+
+
+def _table(caption: str, lines: list[str], place: str) -> dict[str, Any]:
+    """Read rows of cells between "|"; the first row names the columns."""
+    rows = [[cell.strip() for cell in line.split(" | ")] for line in lines]
+    if len(rows) < 2 or len({len(row) for row in rows}) > 1:
+        raise PageError(f"{place}: the rows of the table {caption!r} are not of one length")
+    return {
+        "data": rows,
+        "table_caption": caption,
+        "table_header_choice": "row",
+        "first_row_is_table_header": True,
+        "first_col_is_header": False,
+    }
 
 
 def _linked(row: dict[str, str], prefix: str) -> dict[str, str]:

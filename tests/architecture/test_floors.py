@@ -27,6 +27,9 @@ OPEN_DOORS: set[str] = {
     "sok/",
     "meld-feil/",
     "meld-feil/takk/",
+    # The pictures of its pages, and its news as a feed.
+    "bilder/^images/(?P<slug>[\\w-][\\w.-]*)$",
+    "nyheter.atom",
     "sitemap.xml",
     "robots.txt",
     # The project bank: its pages, and its files.

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from naboskap.network.queries import PublicIssue, archive, shown_in
-from naboskap.opendata.feed import Entry, atom
 from naboskap.opendata.serving import open_data
+from naboskap.ui.feed import Entry, atom
 from naboskap.ui.wording import language
 
 NEWEST = 20

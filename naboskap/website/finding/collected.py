@@ -25,7 +25,7 @@ from naboskap.programmes.models import Programme
 from naboskap.programmes.queries import shown_programmes
 from naboskap.search.catalogue import Catalogue, Item
 from naboskap.website.finding.kinds import GUIDELINE, LESSON, PAGE, PROGRAMME, QUESTION
-from naboskap.website.models import ContentPage, HomePage, LessonPage
+from naboskap.website.models import ContentPage, HomePage, LessonPage, NewsListPage, NewsPage
 from naboskap.website.programmes.asked import forms_asked
 
 NEWSLETTERS = 100  # The newest, that are searched.
@@ -114,7 +114,7 @@ def _laid_out(_stamp: int, _today: date, language: str) -> Catalogue:
 
 
 def _pages(language: str) -> Iterator[Item]:
-    for model in (HomePage, ContentPage, LessonPage):
+    for model in (HomePage, ContentPage, LessonPage, NewsPage):
         for page in model.objects.live().public().filter(locale__language_code=language):
             said = page.body.stream_block.get_searchable_content(page.body)
             yield Item(
@@ -125,6 +125,8 @@ def _pages(language: str) -> Iterator[Item]:
                 language=language,
                 words=strip_tags(" ".join([page.slug, page.lead, *map(str, said)])),
             )
+    for page in NewsListPage.objects.live().public().filter(locale__language_code=language):
+        yield Item(PAGE, page.title, page.get_url() or "/", page.lead, language=language)
 
 
 def _ours(language: str) -> Iterator[Item]:

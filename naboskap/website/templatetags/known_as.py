@@ -40,7 +40,9 @@ def known_as(context: template.Context) -> dict[str, Any]:
         "site": in_language(secretariat().name),
         "locale": LOCALES.get(spoken, spoken),
         "title": getattr(page, "title", "") or getattr(context.get("card"), "title", ""),
-        "description": getattr(page, "search_description", ""),
+        "description": getattr(page, "search_description", "") or getattr(page, "lead", ""),
+        "type": getattr(page, "og_type", "website"),
+        "told_at": getattr(page, "first_published_at", None),
     }
 
 

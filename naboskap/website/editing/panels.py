@@ -1,0 +1,29 @@
+"""What stands above the words in the page editor: where the page is on its way, and why."""
+
+from typing import Any
+
+from wagtail.admin.panels import Panel
+
+from naboskap.website.editing.standing import standing
+from naboskap.website.editing.translating import original_of
+
+
+class Standing(Panel):
+    """Tell the editor what the page waits for, and what was said when it was sent back."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "website/desk/_standing.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk)
+
+        def show_panel_furniture(self) -> bool:
+            return False
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return {
+                **context,
+                "standing": standing(self.instance),
+                "translation": original_of(self.instance),
+            }

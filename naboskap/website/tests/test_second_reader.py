@@ -1,0 +1,167 @@
+"""Words go out when another than their writer has read them; what is sent back says why."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from wagtail.models import WorkflowState
+
+from naboskap.accounts.models import Role
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.audit.queries import trail_of
+from naboskap.core.errors import RuleNotMet
+from naboskap.notifications.models import Message
+from naboskap.website.editing.standing import standing
+from naboskap.website.editing.words import may_publish, writer_of
+from naboskap.website.models import ContentPage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def writer(few_pages):
+    return UserFactory(name="Skriver", roles=[Role.EDITOR])
+
+
+@pytest.fixture
+def reader(few_pages):
+    return UserFactory(name="Leser", roles=[Role.EDITOR])
+
+
+def the_page():
+    return ContentPage.objects.get(slug="kontakt", locale__language_code="nb")
+
+
+def changed(by, lead="Ring oss nå."):
+    """Return a version that ``by`` has written, as a draft."""
+    page = the_page().get_latest_revision_as_object()
+    page.lead = lead
+    return page.save_revision(user=by)
+
+
+def sent_to_be_read(by):
+    changed(by)
+    page = the_page()
+    page.get_workflow().start(page, by)
+    return the_page()
+
+
+def act(page, by, name, **more):
+    page.current_workflow_task.on_action(page.current_workflow_task_state, by, name, **more)
+
+
+def test_whoever_wrote_the_last_words_does_not_publish_them(writer, reader):
+    version = changed(writer)
+    with pytest.raises(RuleNotMet, match="Du skrev det siste") as refused:
+        version.publish(user=writer)
+    assert refused.value.rule == "WEB-9"
+    assert the_page().lead != "Ring oss nå."
+    assert not trail_of(the_page())
+    version.publish(user=reader)
+    assert the_page().lead == "Ring oss nå."
+    (trace,) = trail_of(the_page())
+    assert (trace.action, trace.actor_id) == ("website.publish_page", reader.pk)
+
+
+def test_saving_it_again_unchanged_makes_nobody_its_writer(writer, reader):
+    changed(writer)
+    again = the_page().get_latest_revision_as_object().save_revision(user=reader)
+    assert writer_of(again) == writer.pk
+    with pytest.raises(RuleNotMet):
+        again.publish(user=writer)
+    changed(reader, "Skriv til oss.")
+    assert may_publish(the_page().get_latest_revision(), writer)
+    assert not may_publish(the_page().get_latest_revision(), reader)
+
+
+def test_nobody_publishes_who_is_no_editor(writer):
+    version = changed(writer)
+    for other in (UserFactory(), UserFactory(is_superuser=True), UserFactory(roles=[Role.HEAD])):
+        with pytest.raises(PermissionDenied):
+            version.publish(user=other)
+    assert the_page().lead != "Ring oss nå."
+
+
+def test_the_worker_publishes_only_what_was_read(writer, reader):
+    version = changed(writer)
+    with pytest.raises(RuleNotMet):
+        version.publish()
+    assert the_page().lead != "Ring oss nå."
+
+
+def test_a_second_reader_says_yes_and_the_page_is_out(writer, reader, client):
+    for _number in range(3):
+        client.get("/kontakt/")
+    page = sent_to_be_read(writer)
+    told = standing(page)
+    assert told.written_by == "Skriver"
+    assert told.readers == ("Leser",)
+    assert "Ring oss nå." not in client.get("/kontakt/").content.decode()
+    with pytest.raises(RuleNotMet):
+        act(page, writer, "approve")
+    assert the_page().workflow_in_progress
+    act(the_page(), reader, "approve")
+    assert "Ring oss nå." in client.get("/kontakt/").content.decode()
+    assert not the_page().workflow_in_progress
+
+
+def test_what_is_sent_back_says_why_and_keeps_it(writer, reader):
+    page = sent_to_be_read(writer)
+    with pytest.raises(RuleNotMet) as refused:
+        act(page, reader, "reject", comment=" ")
+    assert refused.value.rule == "WEB-10"
+    assert the_page().workflow_in_progress
+    act(the_page(), reader, "reject", comment="Nummeret er feil.")
+    told = standing(the_page())
+    assert (told.sent_back_by, told.reason) == ("Leser", "Nummeret er feil.")
+    assert told.waits_since is None
+    assert WorkflowState.objects.get().status == WorkflowState.STATUS_NEEDS_CHANGES
+
+
+def test_the_others_hear_that_it_waits_and_the_writer_that_it_came_back(writer, reader):
+    page = sent_to_be_read(writer)
+    waits = Message.objects.get(kind="website.page_waits")
+    assert waits.address == reader.email
+    assert page.title not in waits.title + waits.body
+    act(the_page(), reader, "reject", comment="Nummeret er feil.")
+    back = Message.objects.get(kind="website.page_sent_back")
+    assert back.address == writer.email
+    assert "Nummeret" not in back.body
+    assert f"/cms/pages/{page.pk}/edit/" in back.body
+
+
+def test_the_desk_shows_what_one_may_read(writer, reader):
+    page = sent_to_be_read(writer)
+    task = page.current_workflow_task
+    assert [one.pk for one in task.get_task_states_user_can_moderate(reader)] == [
+        page.current_workflow_task_state.pk
+    ]
+    assert not task.get_task_states_user_can_moderate(writer)
+    assert not task.get_actions(page, writer)
+    assert {name for name, _label, _more in task.get_actions(page, reader)} == {
+        "approve",
+        "reject",
+    }
+
+
+def test_an_editor_takes_down_and_moves_but_publishes_only_by_reading(writer):
+    writer.groups.set([])
+    from naboskap.website.editors import keep_in_step  # noqa: PLC0415
+
+    keep_in_step(writer)
+    may = the_page().permissions_for_user(writer)
+    assert may.can_unpublish()
+    assert may.can_move()
+    assert may.can_unschedule()
+    assert not may.can_publish()
+    assert not may.can_publish_subpage()
+    assert not may.can_set_view_restrictions()
+
+
+def test_what_came_with_the_house_is_kept_as_the_first_version(few_pages):
+    page = the_page()
+    first = page.latest_revision
+    assert first.user_id is None
+    assert page.live_revision_id == first.pk
+    assert not page.has_unpublished_changes
+    assert page.last_published_at <= timezone.now()
+    first.publish()
