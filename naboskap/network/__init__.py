@@ -1,1 +1,1 @@
-"""The newsletter: who gets it, what it says, and the proof that it went out once."""
+"""The newsletter and its readers, and events with whoever registers for them."""

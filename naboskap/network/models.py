@@ -1,10 +1,15 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from naboskap.core.models import Stateful
 from naboskap.core.words import WordsField
-from naboskap.network.statuses import IssueStatus, SubscriberStatus
+from naboskap.network.statuses import (
+    EventStatus,
+    IssueStatus,
+    RegistrationStatus,
+    SubscriberStatus,
+)
 
 
 class Subscriber(Stateful):
@@ -140,3 +145,84 @@ class Delivery(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["issue", "outcome"], name="delivery_by_outcome")]
+
+
+class Event(Stateful):
+    """Something that people meet at, in a place or by a link that only they are given."""
+
+    title = WordsField()
+    text = WordsField()
+    place = WordsField()  # Where, in words: a house and a town, or "on video".
+    link = models.CharField(max_length=300, blank=True)  # Of a video meeting: in the mails alone.
+    status = models.CharField(max_length=20, choices=EventStatus, default=EventStatus.WRITING)
+    begins_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    register_by = models.DateTimeField(null=True)
+    seats = models.PositiveIntegerField(null=True)  # Null: as many as come.
+    revision = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField()
+    # What stays when those who registered are forgotten: how many, by side.
+    registered_a = models.PositiveIntegerField(null=True)
+    registered_b = models.PositiveIntegerField(null=True)
+    came_a = models.PositiveIntegerField(null=True)
+    came_b = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ["begins_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="event_status_is_known", condition=Q(status__in=EventStatus.values)
+            ),
+            models.CheckConstraint(
+                name="event_shown_has_its_hours",
+                condition=Q(status="writing")
+                | Q(ends_at__gt=F("begins_at"), register_by__lte=F("begins_at")),
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "begins_at"], name="event_by_its_hour")]
+
+    def __str__(self) -> str:
+        return f"event {self.pk}"
+
+
+class Registration(Stateful):
+    """Somebody who comes to an event, or would like to, with how many. Erased after it."""
+
+    key = models.CharField(max_length=40, unique=True)  # As a subscriber's.
+    form_key = models.CharField(max_length=40)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="registrations")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    status = models.CharField(max_length=20, choices=RegistrationStatus)
+    name = models.CharField(max_length=120)
+    address = models.EmailField()  # In small letters.
+    side = models.CharField(max_length=1)
+    language = models.CharField(max_length=5)
+    people = models.PositiveSmallIntegerField()
+    needs = models.TextField(blank=True)
+    registered_at = models.DateTimeField()
+    told_at = models.DateTimeField()  # When the way to it was last mailed.
+    origin = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["registered_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "address"],
+                condition=~Q(status="cancelled"),
+                name="registered_once",
+            ),
+            models.CheckConstraint(
+                name="registration_status_is_known",
+                condition=Q(status__in=RegistrationStatus.values),
+            ),
+            models.CheckConstraint(
+                name="registration_is_of_a_side",
+                condition=Q(side__in=["a", "b"], people__gte=1),
+            ),
+        ]
+        indexes = [models.Index(fields=["origin", "registered_at"], name="registration_by_origin")]
+
+    def __str__(self) -> str:
+        return f"registration {self.pk}"

@@ -5,14 +5,17 @@ from typing import Any
 from django.conf import settings
 
 from naboskap.advice.links import secret_of
-from naboskap.advice.notices import address_of
+from naboskap.advice.notices import address_of, clocks
 from naboskap.core.clock import OSLO
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import LANGUAGES
-from naboskap.network.models import Issue, Subscriber
+from naboskap.network.models import Issue, Registration, Subscriber
 from naboskap.network.prose import as_mail
 from naboskap.network.queries import KIND, language_for
+from naboskap.network.queries.events import KIND as EVENT_KIND
+from naboskap.network.queries.events import tongue_for
+from naboskap.network.statuses import RegistrationStatus
 from naboskap.notifications.actions import Notice, Reader, tell, worded
 from naboskap.notifications.models import Message
 
@@ -75,3 +78,32 @@ def send_sample(issue: Issue, address: str, language: str) -> Message:
     """Put a test of the issue in the outbox."""
     facts = facts_of(issue, language, is_test=True)
     return tell(ISSUE, to=Reader(address, language), facts=facts, about=issue)
+
+
+# ── Events ───────────────────────────────────────────────────────────────────
+SEATED = Notice("network.seated", f"{PATH}/event.txt")
+LISTED = Notice("network.listed", f"{PATH}/event.txt")
+MOVED_UP = Notice("network.moved_up", f"{PATH}/event.txt")
+EVENT_CHANGED = Notice("network.event_changed", f"{PATH}/event.txt")
+EVENT_CANCELLED = Notice("network.event_cancelled", f"{PATH}/event.txt")
+PLACE_CANCELLED = Notice("network.place_cancelled", f"{PATH}/event.txt")
+
+
+def tell_registered(notice: Notice, registration: Registration) -> Message:
+    """Tell whoever registered how it stands: when by both clocks, where, and their own way."""
+    event = registration.event
+    assert event.begins_at is not None
+    spoken = tongue_for(event, registration.language)
+    secret = secret_of(EVENT_KIND, registration.key)
+    facts = {
+        "what": notice.kind.partition(".")[2],
+        "is_seated": registration.status == RegistrationStatus.SEATED,
+        "title": event.title.get(spoken, ""),
+        "place": event.place.get(spoken, ""),
+        "meeting": event.link if registration.status == RegistrationStatus.SEATED else "",
+        "when": clocks(event.begins_at),
+        "people": registration.people,
+        "link": address_of(f"arrangementer/min/{secret}/", registration.language),
+    }
+    to = Reader(registration.address, registration.language)
+    return tell(notice, to=to, facts=facts, about=registration)

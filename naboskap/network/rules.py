@@ -1,4 +1,6 @@
-"""Who may do what with the newsletter. Anybody may sign up; the rest is by one's own link.
+"""Who may do what with the newsletter and with events. Anybody may sign up and register.
+
+What is one's own is changed by one's own link.
 
 Whoever keeps the house's texts writes and sends it; that two do it, the act asks for. Somebody who
 rings is helped by an adviser too.
@@ -21,3 +23,8 @@ allow("network.bring_in", keeps)
 allow("network.write_issue", keeps)
 allow("network.send_issue", keeps)
 allow("network.run_newsletter", is_system)
+
+allow("network.register", anybody)
+allow("network.change_registration", holds_its_link | keeps | is_case_officer)
+allow("network.arrange", keeps | is_case_officer)
+allow("network.erase_registrations", is_system)

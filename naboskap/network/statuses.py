@@ -1,4 +1,4 @@
-"""The life of a subscription and of an issue of the newsletter, as tables."""
+"""The life of a subscription, an issue, an event and a registration, as tables."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -46,5 +46,38 @@ LIFE_OF_AN_ISSUE = Workflow(
         Transition("go_on_with_issue", frozenset({N.STOPPED}), N.SENDING, SEND),
         Transition("end_issue", frozenset({N.STOPPED}), N.ENDED, SEND),
         Transition("finish_issue", frozenset({N.SENDING}), N.SENT, "network.run_newsletter"),
+    ]
+)
+
+
+class EventStatus(TextChoices):
+    WRITING = "writing", _("Being written")
+    SHOWN = "shown", _("On the website")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+E = EventStatus
+
+LIFE_OF_AN_EVENT = Workflow(
+    [
+        Transition("show_event", frozenset({E.WRITING}), E.SHOWN, "network.arrange"),
+        Transition("cancel_event", frozenset({E.SHOWN}), E.CANCELLED, "network.arrange"),
+    ]
+)
+
+
+class RegistrationStatus(TextChoices):
+    SEATED = "seated", _("Has a place")
+    LISTED = "listed", _("On the waiting list")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+R = RegistrationStatus
+COMES = frozenset({R.SEATED, R.LISTED})
+
+LIFE_OF_A_REGISTRATION = Workflow(
+    [
+        Transition("seat", frozenset({R.LISTED}), R.SEATED, "network.register"),
+        Transition("cancel_registration", COMES, R.CANCELLED, "network.change_registration"),
     ]
 )

@@ -1,9 +1,19 @@
 """What the worker does for the network's room."""
 
 from naboskap.core.permissions import SYSTEM
-from naboskap.network.actions import forget_resting, forget_unconfirmed, work_on_issues
+from naboskap.network.actions import (
+    erase_registrations,
+    forget_resting,
+    forget_unconfirmed,
+    work_on_issues,
+)
 
 
 def run_due() -> int:
     """Send the newsletter on, and forget who is to be forgotten; return how many were met."""
-    return work_on_issues(by=SYSTEM) + forget_unconfirmed(by=SYSTEM) + forget_resting(by=SYSTEM)
+    return (
+        work_on_issues(by=SYSTEM)
+        + forget_unconfirmed(by=SYSTEM)
+        + forget_resting(by=SYSTEM)
+        + erase_registrations(by=SYSTEM)
+    )

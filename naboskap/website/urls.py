@@ -17,6 +17,7 @@ subjects: list[URLPattern | URLResolver] = [
     path("", include("naboskap.website.talks.urls")),
     path("", include("naboskap.website.partnering.urls")),
     path("", include("naboskap.website.newsletter.urls")),
+    path("", include("naboskap.website.events.urls")),
     path("", include("naboskap.website.receipts.urls")),
     path("", include("naboskap.website.school.urls")),
     path("", include("naboskap.website.news.urls")),

@@ -37,6 +37,8 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from naboskap.website.blocks import PARTS
 
 Block = tuple[str, dict[str, Any]]
@@ -255,6 +257,18 @@ def rich(text: str, prefix: str) -> str:
         elif lines:
             out.append(f"<p>{_inline(' '.join(lines), prefix)}</p>")
     return "".join(out)
+
+
+def sections(text: str, prefix: str) -> list[tuple[str, SafeString]]:
+    """Cut a text where a heading begins; each part with its heading and its words as HTML."""
+    parts = []
+    for chunk in re.split(r"\n(?=## )", f"\n{text.strip()}"):
+        heading, _line, words = chunk.strip().partition("\n")
+        if not heading.startswith("## "):
+            heading, words = "", chunk
+        # ``rich`` escapes everything that is not a mark of its own.
+        parts.append((heading.removeprefix("## ").strip(), SafeString(rich(words, prefix))))
+    return parts
 
 
 def _items(kind: str, items: list[str], prefix: str) -> str:

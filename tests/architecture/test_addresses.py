@@ -8,6 +8,7 @@ from naboskap.core.addresses import ALWAYS, WAYS_IN, is_open, routes, without_wa
 
 # Open pages whose address lets somebody in. A new one is looked at, and comes here.
 OPEN_WITH_A_WAY_IN = {
+    "arrangementer/min/<str:secret>/",
     "bekreft-epost/(?P<key>[-:\\w]+)/$",
     "glemt-passord/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
     "ide/takk/<str:key>/",

@@ -74,6 +74,12 @@ OPEN_DOORS: set[str] = {
     "nyhetsbrev/utgaver/<int:pk>/",
     "nyhetsbrev/mitt/<str:secret>/",
     "nyhetsbrev/mitt/<str:secret>/slutt/",
+    # Events: what is arranged, registering, and one's own registration by its mailed link.
+    "arrangementer/",
+    "arrangementer/takk/",
+    "arrangementer/<int:pk>/",
+    "arrangementer/<int:pk>/kalender.ics",
+    "arrangementer/min/<str:secret>/",
     # Whether a receipt is genuine, and no more.
     "kvittering/",
     # Coming in: signing in (in two steps), registering, a forgotten password, an invitation.

@@ -27,7 +27,12 @@ from naboskap.decisions.tests.factories import DecisionFactory, MeetingFactory, 
 from naboskap.grants.actions import award
 from naboskap.grants.tests.factories import budget, guided, proposed_award, with_terms
 from naboskap.ledger.actions import give
-from naboskap.network.tests.factories import IssueFactory, SubscriberFactory
+from naboskap.network.tests.factories import (
+    EventFactory,
+    IssueFactory,
+    RegistrationFactory,
+    SubscriberFactory,
+)
 from naboskap.organisations.models import Organisation
 from naboskap.payments.actions import prepare_advance, release
 from naboskap.payments.tests.factories import account
@@ -112,6 +117,9 @@ def newsletters(cast) -> None:
     IssueFactory(status="ready", proposed_by=cast.editor, writers=[cast.editor])
     IssueFactory(status="stopped", sent_by=cast.head, begun_at=clock.now())
     IssueFactory(writers=[cast.deputy])
+    RegistrationFactory()
+    EventFactory(status="cancelled", title={"nb": "Lesekveld"})
+    EventFactory(status="writing")
 
 
 def ordinary() -> Programme:

@@ -27,6 +27,7 @@ STAFF = (
 AFTER_A_FORM = (
     "/glemt-passord/sendt/", "/glemt-passord/byttet/", "/bekreft-epost/", "/logg-inn/stengt/",
     "/meld-feil/takk/", "/totrinn/kode/", "/nyhetsbrev/takk/",
+    "/arrangementer/takk/",
 )  # fmt: skip
 # Views that no link leads to in this house, and why: their rooms' own tests look at them.
 NOT_REACHED = {
@@ -45,6 +46,7 @@ NOT_REACHED = {
         "min-side/bekreft/<str:secret>/",
         "min-side/invitasjon/<str:secret>/",
         "min-side/partner/bekreft/<str:token>/",
+        "arrangementer/min/<str:secret>/",
         "nyhetsbrev/mitt/<str:secret>/",
         "nyhetsbrev/mitt/<str:secret>/slutt/",
         "samtale/<str:secret>/kalender.ics",

@@ -22,6 +22,7 @@ STRANGER = [
     "/spor/",
     "/spor/finnes-ikke/",
     "/samtale/finnes-ikke/",
+    "/arrangementer/min/finnes-ikke/",
     "/nyhetsbrev/",
     "/nyhetsbrev/mitt/finnes-ikke/",
     "/finnes-ikke/",

@@ -1,5 +1,11 @@
-"""What is done with subscriptions and with issues of the newsletter."""
+"""What is done with subscriptions, issues of the newsletter, events and registrations."""
 
+from naboskap.network.actions.events import (
+    cancel_event,
+    count_who_came,
+    show_event,
+    write_event,
+)
 from naboskap.network.actions.issues import (
     LONGEST,
     LONGEST_TITLE,
@@ -8,6 +14,12 @@ from naboskap.network.actions.issues import (
     propose_issue,
     return_issue,
     save_issue,
+)
+from naboskap.network.actions.registering import (
+    MOST_PEOPLE,
+    cancel_registration,
+    erase_registrations,
+    register,
 )
 from naboskap.network.actions.sending import (
     end_issue,
@@ -31,23 +43,31 @@ from naboskap.network.actions.subscribing import (
 __all__ = [
     "LONGEST",
     "LONGEST_TITLE",
+    "MOST_PEOPLE",
     "begin_issue",
     "bring_in",
+    "cancel_event",
+    "cancel_registration",
     "change_subscription",
     "confirm",
+    "count_who_came",
     "delete_issue",
     "end_issue",
+    "erase_registrations",
     "find_subscriber",
     "forget_resting",
     "forget_unconfirmed",
     "go_on_with_issue",
     "leave",
     "propose_issue",
+    "register",
     "return_issue",
     "save_issue",
     "send_issue",
     "send_test",
+    "show_event",
     "sign_up",
     "stop_issue",
     "work_on_issues",
+    "write_event",
 ]

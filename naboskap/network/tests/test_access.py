@@ -3,7 +3,13 @@ import pytest
 from naboskap.advice.links import Holder
 from naboskap.core.permissions import may
 from naboskap.network.queries import issues_visible_to, may_be_sent_by, waiting_for
-from naboskap.network.tests.factories import IssueFactory, SubscriberFactory
+from naboskap.network.queries.events import events_visible_to
+from naboskap.network.tests.factories import (
+    EventFactory,
+    IssueFactory,
+    RegistrationFactory,
+    SubscriberFactory,
+)
 
 KEEPERS = {"editor", "head", "deputy"}
 ALL = {
@@ -29,6 +35,10 @@ WHO_MAY = {
     "network.write_issue": KEEPERS,
     "network.send_issue": KEEPERS,
     "network.run_newsletter": {"system"},
+    "network.register": ALL,
+    "network.change_registration": KEEPERS | {"case_officer"},
+    "network.arrange": KEEPERS | {"case_officer"},
+    "network.erase_registrations": {"system"},
 }
 
 
@@ -49,6 +59,30 @@ def test_by_one_s_own_link_and_no_other(permission, cast):
     }
     allowed = {name for name, one in everybody.items() if may(one, permission, subscriber)}
     assert allowed == WHO_MAY[permission] | {"link"}
+
+
+def test_a_registration_is_changed_by_its_own_link(cast):
+    registration = RegistrationFactory()
+    everybody = {
+        **vars(cast),
+        "link": Holder("registration", registration.key),
+        "other_link": Holder("registration", "another"),
+        "subscribers_link": Holder("subscriber", registration.key),
+    }
+    allowed = {
+        name
+        for name, one in everybody.items()
+        if may(one, "network.change_registration", registration)
+    }
+    assert allowed == WHO_MAY["network.change_registration"] | {"link"}
+
+
+def test_the_list_of_events_and_the_lock_agree(cast):
+    event = EventFactory()
+    for name, person in vars(cast).items():
+        assert events_visible_to(person).filter(pk=event.pk).exists() == may(
+            person, "network.arrange", event
+        ), name
 
 
 def test_the_list_and_the_lock_agree(cast):

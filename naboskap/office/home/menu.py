@@ -57,6 +57,7 @@ MENU = (
     Entry("office:questions", _("Questions"), lambda user: may(user, "advice.see_thread")),
     Entry("office:talks", _("Talks"), lambda user: may(user, "advice.see_talk")),
     Entry("office:partner", _("Partner"), lambda user: may(user, "partnering.read_wish")),
+    Entry("office:events", _("Events"), lambda user: may(user, "network.arrange")),
     Entry("office:newsletter", _("Newsletter"), lambda user: may(user, "network.see_newsletter")),
     Entry(
         "office:programmes", _("Programmes"), lambda user: may(user, "programmes.see_parameters")

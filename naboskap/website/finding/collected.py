@@ -21,6 +21,7 @@ from naboskap.core.words import in_language
 from naboskap.disclosure.queries import public_stamp
 from naboskap.guidelines.queries import paragraphs, version_in_force
 from naboskap.network.queries import archive, shown_in
+from naboskap.network.queries.events import coming_events, events_in
 from naboskap.programmes.models import Programme
 from naboskap.programmes.queries import shown_programmes
 from naboskap.search.catalogue import Catalogue, Item
@@ -62,6 +63,11 @@ OURS: tuple[tuple[str, Promise, Promise], ...] = (
         "partner-wishes",
         _("Find a partner through us"),
         _("Clubs, schools and others that look for somebody to do something together with."),
+    ),
+    (
+        "events",
+        _("Events"),
+        _("Meetings, courses and gatherings across the border, and how you take part."),
     ),
     (
         "newsletter",
@@ -106,6 +112,7 @@ def _laid_out(_stamp: int, _today: date, language: str) -> Catalogue:
                 *_pages(language),
                 *_ours(language),
                 *_newsletters(language),
+                *_events(language),
                 *_programmes(programmes, language),
                 *_paragraphs(programmes, language),
                 *_questions(programmes, language),
@@ -144,6 +151,19 @@ def _newsletters(language: str) -> Iterator[Item]:
             text=one.summary,
             language=one.language,
             words=one.text,
+        )
+
+
+def _events(language: str) -> Iterator[Item]:
+    """The events ahead, each in the nearest language, past its own gate. Never who comes."""
+    for one in events_in(language, coming_events()):
+        yield Item(
+            kind=PAGE,
+            title=one.title,
+            href=reverse("event", args=[one.pk]),
+            text=one.summary,
+            language=one.language,
+            words=f"{one.place} {one.text}",
         )
 
 

@@ -25,6 +25,7 @@ SHUT = (
     "/sok/",
     "/meld-feil/",
     "/nyhetsbrev/mitt/",
+    "/arrangementer/min/",
 )
 
 

@@ -1,13 +1,11 @@
 """Sign up for the newsletter, read what has been sent, and change or leave by one's own link."""
 
-import re
-
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -35,7 +33,7 @@ from naboskap.ui.wording import language
 from naboskap.website.cache import hold
 from naboskap.website.newsletter.forms import ChoiceForm, SignUpForm
 from naboskap.website.stamped import new_stamp
-from naboskap.website.written import rich
+from naboskap.website.written import sections
 
 NEWEST = 3
 PER_PAGE = 20
@@ -92,26 +90,14 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     found = next(iter(shown_in(language(), archive().filter(pk=pk))), None)
     if found is None:
         raise Http404
-    prefix = "" if found.language == "nb" else f"/{found.language}"
+    prefix = "" if found.language == settings.LANGUAGE_CODE else f"/{found.language}"
     context = {
         "issue": found,
         "called": LANGUAGES.get(found.language, found.language),
         "is_other": found.language != language(),
-        "parts": _parts(found.text, prefix),
+        "parts": sections(found.text, prefix),
     }
     return hold(render(request, "website/newsletter/issue.html", context))
-
-
-def _parts(text: str, prefix: str) -> list[tuple[str, SafeString]]:
-    """Cut a text where a heading begins; each part with its heading and its words as HTML."""
-    parts = []
-    for chunk in re.split(r"\n(?=## )", f"\n{text.strip()}"):
-        heading, _line, words = chunk.strip().partition("\n")
-        if not heading.startswith("## "):
-            heading, words = "", chunk
-        # ``rich`` escapes everything that is not a mark of its own.
-        parts.append((heading.removeprefix("## ").strip(), SafeString(rich(words, prefix))))
-    return parts
 
 
 @never_cache

@@ -1,0 +1,175 @@
+"""Write an event, show it, change it, cancel it, and count who came."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.accounts.models import User
+from naboskap.audit.actions import move, record
+from naboskap.core import clock
+from naboskap.core.errors import require
+from naboskap.core.locking import locked
+from naboskap.core.permissions import may
+from naboskap.core.secretariat import secretariat
+from naboskap.disclosure.actions import touch_public
+from naboskap.network.actions.issues import LONGEST, LONGEST_TITLE
+from naboskap.network.actions.registering import fill_places
+from naboskap.network.models import Event
+from naboskap.network.notices import EVENT_CANCELLED, EVENT_CHANGED, tell_registered
+from naboskap.network.queries.events import PARTS, leaks_of_event, taken_of, tongues_of
+from naboskap.network.statuses import COMES, LIFE_OF_AN_EVENT, EventStatus
+
+TOLD_OF = ("place", "link", "begins_at", "ends_at")  # A change of these is mailed.
+
+
+@transaction.atomic
+def write_event(
+    event: Event | None,
+    *,
+    words: Mapping[str, Mapping[str, str]],
+    link: str,
+    begins_at: datetime | None,
+    ends_at: datetime | None,
+    register_by: datetime | None,
+    seats: int | None,
+    revision: int,
+    by: User,
+) -> Event:
+    """Write an event, a new one (None) too. One that is shown stays whole and passes the gate.
+
+    Whoever has registered is told by mail where the hour or the place changes, and moves up where
+    there are more places. Rules: NET-29 (nobody has saved it meanwhile; one that is cancelled or
+    over is not changed), NET-30, NET-31 where it is shown, NET-32 (no fewer places than are given
+    away), NET-9.
+    """
+    if not may(by, "network.arrange"):
+        raise PermissionDenied
+    event = locked(event) if event else Event.objects.create(made_at=clock.now())
+    over = event.status != EventStatus.WRITING and event.ends_at and event.ends_at <= clock.now()
+    require(
+        "NET-29",
+        event.status != EventStatus.CANCELLED and not over,
+        _("This event is over or cancelled, and is not changed."),
+    )
+    require(
+        "NET-29",
+        event.revision == revision,
+        _("Somebody has saved it since you opened it. Their text is on its page, yours is here."),
+    )
+    before = {name: getattr(event, name) for name in TOLD_OF}
+    house = secretariat().languages
+    for part in PARTS:
+        said = {code: words[part].get(code, "").strip() for code in house}
+        longest = LONGEST if part == "text" else LONGEST_TITLE
+        require(
+            "NET-9",
+            all(len(one) <= longest for one in said.values()),
+            _("Make it shorter: a title has at most 150 characters, a text 20,000."),
+        )
+        setattr(event, part, {code: one for code, one in said.items() if one})
+    require("NET-30", event.title, _("Write a title."))
+    event.link, event.seats = link.strip(), seats
+    event.begins_at, event.ends_at, event.register_by = begins_at, ends_at, register_by
+    event.revision += 1
+    if event.status == EventStatus.SHOWN:
+        _is_fit(event)
+        require(
+            "NET-32",
+            seats is None or seats >= taken_of(event),
+            _("More people than that have a place already."),
+        )
+    event.save()
+    record("network.write_event", event, by=by, revision=event.revision)
+    if event.status == EventStatus.SHOWN:
+        if any(getattr(event, name) != before[name] for name in TOLD_OF):
+            _tell_all(EVENT_CHANGED, event)
+        fill_places(event, by=by)
+        touch_public()
+    return event
+
+
+def _is_fit(event: Event) -> None:
+    begun = {code for part in PARTS for code in getattr(event, part)}
+    require(
+        "NET-30",
+        begun and begun == set(tongues_of(event)),
+        _("Write title, text and place in each language that you begin with, one at least."),
+    )
+    require(
+        "NET-30",
+        event.begins_at
+        and event.ends_at
+        and event.register_by
+        and clock.now() < event.begins_at < event.ends_at
+        and event.register_by <= event.begins_at,
+        _("It begins after now, ends after it begins, and one registers before it begins."),
+    )
+    require(
+        "NET-30",
+        not event.link or event.link.startswith("https://"),
+        _("The link of a video meeting begins with https://"),
+    )
+    leaks = leaks_of_event(event)
+    require(
+        "NET-31",
+        not leaks,
+        _(
+            "This cannot go out, since it may name or lead to somebody who is protected:"
+            " %(found)s. Say it without the name."
+        )
+        % {"found": ", ".join(leaks)},
+    )
+
+
+def _tell_all(notice: Any, event: Event) -> None:
+    for one in event.registrations.filter(status__in=COMES):
+        one.event = event
+        tell_registered(notice, one)
+
+
+@transaction.atomic
+def show_event(event: Event, *, by: User) -> Event:
+    """Put an event on the website, and take registrations. Rules: NET-30, NET-31."""
+    event = locked(event)
+    permit = LIFE_OF_AN_EVENT.permit("show_event", event, by=by)
+    _is_fit(event)
+    move(permit)
+    touch_public()
+    return event
+
+
+@transaction.atomic
+def cancel_event(event: Event, *, by: User) -> Event:
+    """Cancel an event: whoever has registered is told. Rule NET-29: it is not over."""
+    event = locked(event)
+    permit = LIFE_OF_AN_EVENT.permit("cancel_event", event, by=by)
+    require(
+        "NET-29",
+        event.ends_at is not None and event.ends_at > clock.now(),
+        _("This event is over or cancelled, and is not changed."),
+    )
+    move(permit)
+    _tell_all(EVENT_CANCELLED, event)
+    touch_public()
+    return event
+
+
+@transaction.atomic
+def count_who_came(event: Event, *, came_a: int, came_b: int, by: User) -> Event:
+    """Write down how many came from each side: numbers, and nobody's name. Rule NET-33."""
+    event = locked(event)
+    if not may(by, "network.arrange", event):
+        raise PermissionDenied
+    require(
+        "NET-33",
+        event.status == EventStatus.SHOWN and event.begins_at and event.begins_at <= clock.now(),
+        _("Count them when it has begun."),
+    )
+    event.came_a, event.came_b = came_a, came_b
+    event.save(update_fields=["came_a", "came_b"])
+    record("network.count_who_came", event, by=by, a=came_a, b=came_b)
+    return event

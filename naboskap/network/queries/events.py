@@ -1,0 +1,155 @@
+"""What is arranged, who comes, and how many places are left."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet, Sum
+
+from naboskap.advice.links import Holder, holder_of
+from naboskap.core import clock
+from naboskap.core.permissions import Actor, may
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import FALLBACK
+from naboskap.disclosure import gate, masking
+from naboskap.disclosure.gate import Public
+from naboskap.network.leaks import leaks_in
+from naboskap.network.models import Event, Registration
+from naboskap.network.prose import first_words
+from naboskap.network.queries import held
+from naboskap.network.statuses import COMES, EventStatus, RegistrationStatus
+
+KIND = "registration"  # Of the mailed link.
+PARTS = ("title", "text", "place")
+
+
+def events_visible_to(user: Actor) -> QuerySet[Event]:
+    """Return the events that ``user`` may see in the office."""
+    if not may(user, "network.arrange"):
+        return Event.objects.none()
+    return Event.objects.all()
+
+
+def tongues_of(event: Event) -> list[str]:
+    """Return the languages that an event is whole in, in the house's order."""
+    return [
+        code
+        for code in secretariat().languages
+        if all(getattr(event, part).get(code) for part in PARTS)
+    ]
+
+
+def tongue_for(event: Event, reader: str) -> str:
+    """Return the language in which a reader gets an event: theirs, or the nearest there is."""
+    there = tongues_of(event)
+    return next(
+        (code for code in FALLBACK.get(reader, (reader,)) if code in there),
+        there[0] if there else "",
+    )
+
+
+def leaks_of_event(event: Event) -> tuple[str, ...]:
+    """Return what stands in an event's texts and must not be shown to everybody (NET-31)."""
+    texts = [text for part in PARTS for text in getattr(event, part).values() if text]
+    names = held()
+    return tuple(
+        dict.fromkeys(
+            text[span.start : span.end] for text in texts for span in leaks_in(text, names)
+        )
+    )
+
+
+def taken_of(event: Event) -> int:
+    """Return how many places are given away."""
+    seated = event.registrations.filter(status=RegistrationStatus.SEATED)
+    return int(seated.aggregate(people=Sum("people"))["people"] or 0)
+
+
+def takes_registrations(event: Event, now: datetime | None = None) -> bool:
+    """Say whether one can register now."""
+    return (
+        event.status == EventStatus.SHOWN
+        and event.register_by is not None
+        and (now or clock.now()) < event.register_by
+    )
+
+
+def registration_of(secret: str) -> tuple[Holder | None, Registration | None]:
+    """Return who came by a mailed link, and their registration; it may be erased since."""
+    holder = holder_of(KIND, secret)
+    if holder is None:
+        return None, None
+    rows = Registration.objects.select_related("event")
+    return holder, rows.filter(key=holder.key).first()
+
+
+def by_side(event: Event) -> dict[str, dict[str, int]]:
+    """Return how many people have a place, and wait for one, by side. One statement."""
+    told: dict[str, Counter[str]] = {"a": Counter(), "b": Counter()}
+    rows = event.registrations.filter(status__in=COMES).values_list("side", "status")
+    for side, status, people in rows.annotate(people=Sum("people")).order_by():
+        told[side][status] += people
+    return {side: dict(counted) for side, counted in told.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEvent:
+    """An event as anybody may see it, in one language. Never who comes."""
+
+    pk: int
+    title: Public
+    text: Public
+    place: Public
+    language: str
+    begins_at: datetime
+    ends_at: datetime
+    register_by: datetime
+    is_cancelled: bool
+
+    @property
+    def summary(self) -> str:
+        return first_words(self.text)
+
+
+def coming_events() -> QuerySet[Event]:
+    """Return what is arranged and not over, the next one first; what is cancelled too."""
+    return Event.objects.filter(ends_at__gt=clock.now()).exclude(status=EventStatus.WRITING)
+
+
+def past_events() -> QuerySet[Event]:
+    """Return what has been, the last one first."""
+    rows = Event.objects.filter(status=EventStatus.SHOWN, ends_at__lte=clock.now())
+    return rows.order_by("-begins_at", "-pk")
+
+
+def events_in(language: str, rows: Iterable[Event]) -> list[PublicEvent]:
+    """Return events in the language nearest to the reader's, without names protected since."""
+    events = list(rows)
+    names = held() if events else None
+    shown = []
+    for one in events:
+        spoken = tongue_for(one, language)
+        if names is None or not spoken:
+            continue
+        if one.begins_at is None or one.ends_at is None or one.register_by is None:
+            continue
+        said = {
+            part: gate.own_words(
+                masking.without(words[spoken], leaks_in(words[spoken], names), spoken), spoken
+            )
+            for part in PARTS
+            for words in (getattr(one, part),)
+        }
+        shown.append(
+            PublicEvent(
+                pk=one.pk,
+                **said,
+                language=spoken,
+                begins_at=one.begins_at,
+                ends_at=one.ends_at,
+                register_by=one.register_by,
+                is_cancelled=one.status == EventStatus.CANCELLED,
+            )
+        )
+    return shown
