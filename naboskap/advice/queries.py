@@ -1,9 +1,9 @@
 """Who to ask, and which ideas and questions wait for an answer."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -17,14 +17,25 @@ from naboskap.advice.models import (
     Idea,
     LessonProgress,
     OpenTime,
+    SharedAnswer,
     Talk,
     Thread,
     WeeklyHours,
 )
-from naboskap.advice.statuses import OPEN, IdeaStatus, TalkStatus, ThreadStatus
+from naboskap.advice.statuses import (
+    OPEN,
+    IdeaStatus,
+    SharedStatus,
+    TalkStatus,
+    ThreadStatus,
+)
 from naboskap.core import clock
+from naboskap.core.errors import applies
 from naboskap.core.permissions import Actor, may, once
 from naboskap.core.prepared import Prepared
+from naboskap.core.secretariat import secretariat
+from naboskap.disclosure import gate
+from naboskap.disclosure.queries import Seen, protected_names, seen_in
 
 AHEAD = timedelta(days=28)  # So far ahead can a talk be booked,
 AT_LEAST = timedelta(hours=2)  # and not closer than this.
@@ -163,6 +174,79 @@ def conversation_in(thread: Thread) -> list[Line]:
         )
         for one in said
     ]
+
+
+def can_be_shared(thread: Thread) -> bool:
+    """Say whether what was answered in the thread can be offered to everybody."""
+    return thread.answered_at is not None and thread.status in {*OPEN, ThreadStatus.CLOSED}
+
+
+def shared_visible_to(user: Actor) -> QuerySet[SharedAnswer]:
+    """Return the answers for everybody that ``user`` may see in the office, the newest first."""
+    if not may(user, "advice.see_shared_answer"):
+        return SharedAnswer.objects.none()
+    return SharedAnswer.objects.order_by("-changed_at", "-pk")
+
+
+def shared_to_read(user: Actor) -> list[SharedAnswer]:
+    """Return those that wait for ``user`` as the second reader, the oldest first."""
+    waiting = shared_visible_to(user).filter(status=SharedStatus.OFFERED)
+    return [one for one in waiting.order_by("changed_at", "pk") if user.pk not in one.writers]
+
+
+def seen_in_answer(shared: SharedAnswer, names: frozenset[gate.Name] | None = None) -> Seen:
+    """Return what its texts hold that no text for everybody may, but for words vouched for."""
+    return seen_in([*shared.question.values(), *shared.answer.values()], names).but(
+        shared.ordinary
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAnswer:
+    """A question and its answer as anybody may read them: no key, and nothing of the thread."""
+
+    slug: str
+    theme: str
+    question: Mapping[str, gate.Public]
+    answer: Mapping[str, gate.Public]
+    read_on: date
+
+    def language_for(self, wanted: str) -> str:
+        """Return ``wanted`` where it is written in it, else the language that all have."""
+        return wanted if wanted in self.answer else secretariat().languages[0]
+
+
+def public_answers() -> list[PublicAnswer]:
+    """Return the answers for everybody, the one read last first; two statements.
+
+    One in which a name stands that has come to be protected since is not shown (ADV-39): an
+    adviser rewrites it, and a second one reads it.
+    """
+    rows = list(
+        SharedAnswer.objects.filter(status=SharedStatus.PUBLISHED).order_by("-published_at", "pk")
+    )
+    names = protected_names() if rows else frozenset()
+
+    def told(words: Mapping[str, str]) -> dict[str, gate.Public]:
+        return {code: gate.own_words(text, code) for code, text in words.items()}
+
+    return [
+        PublicAnswer(
+            one.slug,
+            one.theme,
+            told(one.question),
+            told(one.answer),
+            one.published_at.astimezone(clock.OSLO).date(),
+        )
+        for one in rows
+        if one.published_at is not None
+        if not applies("ADV-39", not seen_in_answer(one, names).is_nothing)
+    ]
+
+
+def has_public_answers() -> bool:
+    """Say whether there is an answer for everybody to lead to."""
+    return SharedAnswer.objects.filter(status=SharedStatus.PUBLISHED).exists()
 
 
 def free_times(adviser: Adviser, *, but: Talk | None = None) -> list[Slot]:

@@ -1,4 +1,4 @@
-"""The life of an idea, of a question and of a talk, as tables."""
+"""The life of an idea, of a question, of an answer for everybody and of a talk, as tables."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,26 @@ LIFE_OF_A_THREAD = Workflow(
         Transition("close_thread", OPEN, T.CLOSED, "advice.close_thread"),
         Transition("disown_thread", OPEN | {T.CLOSED}, T.DISOWNED, "advice.disown_thread"),
         Transition("block_thread", OPEN | {T.CLOSED}, T.BLOCKED, "advice.block_sender"),
+    ]
+)
+
+
+class SharedStatus(TextChoices):
+    OFFERED = "offered", _("Waits for a second reader")
+    PUBLISHED = "published", _("On the website")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
+H = SharedStatus
+EVERY = frozenset({H.OFFERED, H.PUBLISHED, H.TAKEN_BACK})
+
+LIFE_OF_A_SHARED_ANSWER = Workflow(
+    [
+        Transition("rewrite_answer", EVERY, H.OFFERED, "advice.offer_answer"),
+        Transition("publish_answer", frozenset({H.OFFERED}), H.PUBLISHED, "advice.publish_answer"),
+        Transition(
+            "take_back_answer", EVERY - {H.TAKEN_BACK}, H.TAKEN_BACK, "advice.take_back_answer"
+        ),
     ]
 )
 

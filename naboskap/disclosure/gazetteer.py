@@ -47,6 +47,11 @@ def words() -> dict[str, Any]:
     return found
 
 
+def regions() -> frozenset[str]:
+    """Return the codes of the regions that we have words for."""
+    return frozenset(words()["regions"])
+
+
 @lru_cache(maxsize=1)
 def generic() -> frozenset[str]:
     """Return words that name no party: a body is found by the other words of its name."""

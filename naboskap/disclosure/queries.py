@@ -1,12 +1,15 @@
 """What has been said and decided about being shown, for one party or for a whole page of them."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Case, Q, Value, When
 
+from naboskap.disclosure import gazetteer
 from naboskap.disclosure.gate import Name
+from naboskap.disclosure.masking import CONTACT, Span, found_in
 from naboskap.disclosure.models import Hidden, ProtectedName, PublicStamp, Wish
 
 EVERYONE = "everyone"  # The holder of names that are looked for in every text.
@@ -83,6 +86,81 @@ def every_name() -> dict[str, frozenset[Name]]:
     for holder, name, kind in ProtectedName.objects.values_list("holder", "name", "kind"):
         found[holder].add(Name(name, kind))
     return {holder: frozenset(names) for holder, names in found.items()}
+
+
+def protected_names() -> frozenset[Name]:
+    """Return all protected names: for a text that is nobody's, and may tell of anybody."""
+    return frozenset().union(*every_name().values())
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stands in texts for everybody and would be masked there, each once, in order.
+
+    ``ordinary`` may be a word that only folds as a name does («være», Vera; «Можно», a village):
+    it is in small letters, or begins a sentence. Somebody must look at it; nobody vouches for the
+    others.
+    """
+
+    names: tuple[str, ...] = ()
+    ordinary: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+
+    def but(self, vouched: Iterable[str]) -> "Seen":
+        """Return it without the words that somebody has said are ordinary."""
+        known = {word.casefold() for word in vouched}
+        left = tuple(word for word in self.ordinary if word.casefold() not in known)
+        return Seen(self.names, left, self.contacts)
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.names or self.ordinary or self.contacts)
+
+
+def names_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return what stands in the texts and may be a name, or a place that few are from.
+
+    For whoever reads them before others do: what would be masked, but for addresses, which have
+    a warning of their own.
+    """
+    regions, names = gazetteer.regions(), protected_names()
+    found = _spans(texts, names, regions, places_too=True)
+    return tuple(dict.fromkeys(said for said, span, _ordinary in found if span.kind != CONTACT))
+
+
+def seen_in(
+    texts: Iterable[str],
+    names: frozenset[Name] | None = None,
+    *,
+    regions_shown: frozenset[str] | None = None,
+    places_too: bool = True,
+) -> Seen:
+    """Return what stands in the texts that no text for everybody may hold, told apart.
+
+    ``names`` are those that are looked for; else all that are protected. A place may stand where
+    it says no more than one of ``regions_shown``; else than any region.
+    """
+    sought = protected_names() if names is None else names
+    regions = gazetteer.regions() if regions_shown is None else regions_shown
+    told: dict[str, dict[str, None]] = {"names": {}, "ordinary": {}, "contacts": {}}
+    for said, span, may_be_ordinary in _spans(texts, sought, regions, places_too=places_too):
+        kind = "contacts" if span.kind == CONTACT else "ordinary" if may_be_ordinary else "names"
+        told[kind][said] = None
+    return Seen(**{kind: tuple(words) for kind, words in told.items()})
+
+
+_BEGINS = re.compile(r"(?:^|[.!?:\n«“\"(–-])\s*$")
+
+
+def _spans(
+    texts: Iterable[str], names: frozenset[Name], regions: frozenset[str], *, places_too: bool
+) -> Iterator[tuple[str, Span, bool]]:
+    """Find what must leave the texts, and say of each whether it may be an ordinary word."""
+    for text in texts:
+        for span in found_in(text, names, regions, places_too=places_too):
+            said = text[span.start : span.end]
+            begins = bool(_BEGINS.search(text[: span.start])) and said == said.capitalize()
+            yield said, span, said.isalpha() and (said == said.lower() or begins)
 
 
 def hidden_subjects() -> frozenset[str]:

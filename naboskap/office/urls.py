@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("naboskap.office.people.urls")),
     path("", include("naboskap.office.ideas.urls")),
     path("", include("naboskap.office.questions.urls")),
+    path("", include("naboskap.office.answers.urls")),
     path("", include("naboskap.office.talks.urls")),
     path("", include("naboskap.office.partnering.urls")),
     path("", include("naboskap.office.network.urls")),

@@ -12,8 +12,7 @@ from naboskap.core.errors import applies
 from naboskap.core.permissions import Actor, may
 from naboskap.core.secretariat import secretariat
 from naboskap.disclosure import gate, gazetteer
-from naboskap.disclosure.masking import CONTACT, Name, found_in
-from naboskap.disclosure.queries import every_name
+from naboskap.disclosure.queries import protected_names
 from naboskap.partnering.fit import EVERY_AGE, Reason, Sought, why
 from naboskap.partnering.models import Introduction, Wish
 from naboskap.partnering.statuses import LIVE, OPEN, IntroductionStatus, WishStatus
@@ -122,11 +121,11 @@ def public_wishes() -> tuple[list[PublicWish], datetime | None]:
     place across the border that says more than a region is masked.
     """
     rows = [one for one in _shown().filter(is_public=True, side="a") if may_be_public(one.side)]
-    names = _every_name() if rows else frozenset()
+    names = protected_names() if rows else frozenset()
 
     def masked(text: str, language: str) -> gate.Public:
         return gate.mask(
-            text, names, language=language, level=gate.REGION, regions_shown=_regions()
+            text, names, language=language, level=gate.REGION, regions_shown=gazetteer.regions()
         )
 
     shown = [
@@ -147,32 +146,6 @@ def public_wishes() -> tuple[list[PublicWish], datetime | None]:
         for one in rows
     ]
     return shown, min((one.fades_at for one in rows if one.fades_at), default=None)
-
-
-def _every_name() -> frozenset[Name]:
-    """Return all protected names: a wish is nobody's, and may tell of anybody."""
-    return frozenset().union(*every_name().values())
-
-
-def _regions() -> frozenset[str]:
-    return frozenset(gazetteer.words()["regions"])
-
-
-def names_in(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return what stands in the texts of a wish and may be a name, or a place that few are from.
-
-    For whoever reads it before the other side does: what ``public_wishes`` would mask, but for
-    addresses, which have a warning of their own.
-    """
-    names, regions = _every_name(), _regions()
-    return tuple(
-        dict.fromkeys(
-            text[span.start : span.end]
-            for text in texts
-            for span in found_in(text, names, regions, places_too=True)
-            if span.kind != CONTACT
-        )
-    )
 
 
 # ── Introductions ────────────────────────────────────────────────────────────

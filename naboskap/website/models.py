@@ -19,7 +19,12 @@ from wagtail.models import Page, PagePermissionTester, Revision, Task, TaskState
 
 from naboskap.accounts.models import Role, User
 from naboskap.accounts.queries import people_with
-from naboskap.advice.queries import adviser_for, progress_of, shown_advisers
+from naboskap.advice.queries import (
+    adviser_for,
+    has_public_answers,
+    progress_of,
+    shown_advisers,
+)
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import applies, require
@@ -36,6 +41,7 @@ from naboskap.website.editing.words import may_publish, require_second_reader, w
 from naboskap.website.rounds import next_change, shown_round
 
 SCHOOL = "sokeskolen"
+OFTEN_ASKED = "sporsmal-og-svar"  # Leads on to what advisers have answered for everybody.
 # What is ticked is kept by the line's number on the page, so that it is the same in all languages.
 AT_MOST = {"checklist": {"max_num": 1}}
 
@@ -242,7 +248,12 @@ class ContentPage(Correctable):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         path = self._path(request) if self.slug == SCHOOL else []
-        return {**context, "path": path, "adviser": adviser_for(self.theme, language())}
+        return {
+            **context,
+            "path": path,
+            "adviser": adviser_for(self.theme, language()),
+            "leads_to_answers": self.slug == OFTEN_ASKED and has_public_answers(),
+        }
 
     def _path(self, request: HttpRequest) -> list[Step]:
         done = {one.lesson for one in progress_of(request.user) if one.done_at}

@@ -22,6 +22,7 @@ WATCHED = {
     "guidelines_version": "",
     "guidelines_clause": "",
     "advice_adviser": "",
+    "advice_sharedanswer": "",
     "partnering_wish": "",
     "partnering_rendering": "",
     "organisations_place": "",

@@ -14,6 +14,7 @@ subjects: list[URLPattern | URLResolver] = [
     path("", include("naboskap.website.advisers.urls")),
     path("", include("naboskap.website.ideas.urls")),
     path("", include("naboskap.website.questions.urls")),
+    path("", include("naboskap.website.answers.urls")),
     path("", include("naboskap.website.talks.urls")),
     path("", include("naboskap.website.partnering.urls")),
     path("", include("naboskap.website.newsletter.urls")),

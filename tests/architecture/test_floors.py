@@ -63,6 +63,9 @@ OPEN_DOORS: set[str] = {
     "spor/",
     "spor/takk/<str:key>/",
     "spor/<str:secret>/",
+    # What advisers have answered for everybody.
+    "sporsmal/",
+    "sporsmal/<slug:slug>/",
     # A talk with an adviser: booked, and by its mailed link.
     "radgivere/<int:pk>/samtale/",
     "samtale/<str:secret>/",

@@ -7,7 +7,8 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from naboskap.accounts.tests.factories import UserFactory
-from naboskap.advice.tests.factories import IdeaFactory
+from naboskap.advice.actions import Worded, answer_thread, offer_answer, publish_answer
+from naboskap.advice.tests.factories import IdeaFactory, ThreadFactory
 from naboskap.applications.models import Application
 from naboskap.applications.tests.factories import (
     awaited,
@@ -81,6 +82,7 @@ def filled_house() -> SimpleNamespace:
     complaint(DecisionFactory(case=refused, **made), cast.officer)
     IdeaFactory()
     newsletters(cast)
+    told_to_everybody(cast)
     offered, paid = granted(cast), granted(cast)
     account(paid.recipient)
     accept_grant(paid, by=cast.applicant)
@@ -120,6 +122,23 @@ def newsletters(cast) -> None:
     RegistrationFactory()
     EventFactory(status="cancelled", title={"nb": "Lesekveld"})
     EventFactory(status="writing")
+
+
+def told_to_everybody(cast) -> None:
+    """Answer two questions, and show one of the answers to everybody in words of our own."""
+    first, _second = [
+        answer_thread(
+            ThreadFactory(user=cast.applicant, text="Går det an?", language="nb"),
+            "Ja, det går.", language="nb", key="answer", by=cast.officer,
+        )
+        for _number in range(2)
+    ]  # fmt: skip
+    worded = Worded(
+        {"nb": "Kan en skole søke?", "en": "May a school apply?", "ru": "Может ли школа?"},
+        {"nb": "Ja, med en partner.", "en": "Yes, with a partner.", "ru": "Да, с партнёром."},
+    )
+    shared = offer_answer(first, worded, by=cast.officer)
+    publish_answer(shared, read_revision=shared.revision, by=cast.head)
 
 
 def ordinary() -> Programme:

@@ -1,4 +1,4 @@
-"""What is done with ideas, questions and advisers."""
+"""What is done with ideas, questions, answers for everybody and advisers."""
 
 from naboskap.advice.actions.calls import send_beginning, take_call
 from naboskap.advice.actions.ideas import (
@@ -13,6 +13,15 @@ from naboskap.advice.actions.ideas import (
     send_idea,
     settle,
     tick_off,
+)
+from naboskap.advice.actions.sharing import (
+    LONGEST_ANSWER,
+    LONGEST_QUESTION,
+    Worded,
+    offer_answer,
+    publish_answer,
+    rewrite_answer,
+    take_back_answer,
 )
 from naboskap.advice.actions.talks import (
     book_talk,
@@ -40,7 +49,10 @@ from naboskap.advice.actions.threads import (
 __all__ = [
     "IN_AN_HOUR",
     "LONGEST",
+    "LONGEST_ANSWER",
+    "LONGEST_QUESTION",
     "WORKING_DAYS",
+    "Worded",
     "answer_thread",
     "ask_question",
     "block_sender",
@@ -58,14 +70,18 @@ __all__ = [
     "load_advisers",
     "move_talk",
     "note_call",
+    "offer_answer",
     "open_time",
     "open_weekly",
     "origin_of",
+    "publish_answer",
     "remind_of_talks",
+    "rewrite_answer",
     "send_beginning",
     "send_idea",
     "settle",
     "take_away",
+    "take_back_answer",
     "take_call",
     "tick_off",
     "write_in_thread",

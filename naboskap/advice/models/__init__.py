@@ -1,6 +1,7 @@
-"""The tables of the advisers: who they are, ideas, questions, talks."""
+"""The tables of the advisers: who they are, ideas, questions, answers for everybody, talks."""
 
 from naboskap.advice.models.ideas import Adviser, Idea, IdeaNote, LessonProgress
+from naboskap.advice.models.shared import SharedAnswer
 from naboskap.advice.models.talks import ClosedDay, OpenTime, Talk, WeeklyHours
 from naboskap.advice.models.threads import BlockedSender, Thread, ThreadMessage
 
@@ -12,6 +13,7 @@ __all__ = [
     "IdeaNote",
     "LessonProgress",
     "OpenTime",
+    "SharedAnswer",
     "Talk",
     "Thread",
     "ThreadMessage",

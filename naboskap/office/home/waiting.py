@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from naboskap.accounts.models import User
+from naboskap.advice.queries import shared_to_read
 from naboskap.assessments.queries import plans_due, wishes_for
 from naboskap.core.words import in_language
 from naboskap.guidelines.queries import waiting_for as waiting_guidelines
@@ -66,6 +67,19 @@ def _newsletters(user: User) -> list[Waiting]:
     ]
 
 
+def _answers(user: User) -> list[Waiting]:
+    """Return the answers for everybody that ``user`` may read as the second one."""
+    return [
+        Waiting(
+            in_language(one.question),
+            reverse("office:answer", args=[one.slug]),
+            _("An answer for everybody"),
+            _("Read it and publish it"),
+        )
+        for one in shared_to_read(user)
+    ]
+
+
 def waiting_for(user: User) -> list[Waiting]:
     """Return the guidelines and forms that ``user`` may publish, and the holds they may begin."""
     to_publish = _("Publish it or send it back")
@@ -86,7 +100,7 @@ def waiting_for(user: User) -> list[Waiting]:
         href = reverse("office:form-draft", args=[draft.form.slug])
         told = _("Form. %(who)s says that the next version is ready") % {"who": draft.proposed_by}
         found.append(Waiting(names[draft.form_id], href, told, to_publish))
-    found += _partners(user) + _newsletters(user)
+    found += _answers(user) + _partners(user) + _newsletters(user)
     for wish in wishes_for(user):
         number = wish.case.case_file.number
         told = _("%(number)s. %(who)s asks for it to be put on hold")

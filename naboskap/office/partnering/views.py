@@ -17,12 +17,13 @@ from naboskap.accounts.models import User
 from naboskap.accounts.requests import permitted
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
+from naboskap.disclosure.leaks import leaks_in
+from naboskap.disclosure.queries import names_in
 from naboskap.guidelines.amounts import all_of
 from naboskap.guidelines.vocabulary import LANGUAGES, THEMES
 from naboskap.office.partnering.forms import SendBackForm, TranslationForm
 from naboskap.partnering import actions, queries
 from naboskap.partnering.asking import FIELD_OF, WishForm, initial_of
-from naboskap.partnering.leaks import leaks_in
 from naboskap.partnering.models import Introduction, Wish
 from naboskap.partnering.statuses import LIVE
 from naboskap.partnering.wording import AGES, called, leaks_in_words, reason_in_words, title
@@ -131,7 +132,7 @@ def _page(request: HttpRequest, shown: Wish, **forms: Any) -> HttpResponse:
         "called": LANGUAGES.get(shown.language, shown.language),
         "renderings": beside(shown),
         "leaks": leaks_in_words(leaks) if leaks else "",
-        "names": all_of(names) if (names := queries.names_in(texts)) else "",
+        "names": all_of(names) if (names := names_in(texts)) else "",
         "is_live": shown.status in LIVE,
         "is_read": shown.read_revision == shown.revision,
         "keeps": may(user, "partnering.keep_wish", shown),

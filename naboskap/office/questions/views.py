@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from naboskap.accounts.models import User
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.advice import actions
-from naboskap.advice.models import Thread, ThreadMessage
+from naboskap.advice.models import SharedAnswer, Thread, ThreadMessage
 from naboskap.advice.queries import (
     block_on,
+    can_be_shared,
     conversation_in,
     is_open,
     is_thread_late,
@@ -101,6 +102,8 @@ def _page(request: HttpRequest, shown: Thread, **forms: Any) -> HttpResponse:
         "thread": shown,
         "is_late": is_thread_late(shown),
         "is_open": is_open(shown),
+        "shared": SharedAnswer.objects.filter(thread=shown).first(),
+        "can_be_shared": can_be_shared(shown),
         "theme": THEMES.get(shown.theme, ""),
         "language": LANGUAGES.get(shown.language, shown.language),
         "said": [

@@ -20,11 +20,11 @@ from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, Actor, may
 from naboskap.disclosure.actions import touch_public
+from naboskap.disclosure.leaks import leaks_in
 from naboskap.organisations.models import Place
 from naboskap.organisations.queries import place_by_code
 from naboskap.partnering.actions.ending import WITH_IT, clear
 from naboskap.partnering.actions.introducing import end_open
-from naboskap.partnering.leaks import leaks_in
 from naboskap.partnering.models import Rendering, Wish, digest
 from naboskap.partnering.notices import TO_READ, tell_adviser
 from naboskap.partnering.queries import (

@@ -14,7 +14,7 @@ from naboskap.core.errors import RuleNotMet, TransitionRefused
 from naboskap.core.permissions import SYSTEM
 from naboskap.disclosure.actions import protect_names
 from naboskap.disclosure.gate import Name
-from naboskap.disclosure.queries import EVERYONE
+from naboskap.disclosure.queries import EVERYONE, names_in
 from naboskap.notifications.models import Message
 from naboskap.partnering import tasks
 from naboskap.partnering.actions import (
@@ -37,7 +37,6 @@ from naboskap.partnering.queries import (
     confirm_token,
     fits,
     found_for,
-    names_in,
     public_wishes,
     shown_now,
     to_read,

@@ -2,7 +2,8 @@
 
 Nothing is kept in a table, so that nothing found can lag behind what is shown: the catalogue of
 a language is laid out in each process under the public stamp, as the projects' shelf is. Pages,
-programmes, guidelines and questions hold no party and no person; projects are asked for by their
+programmes, guidelines and questions hold no party and no person, and answers for everybody have
+passed the gate (``advice.queries.public_answers``); projects are asked for by their
 own gate (``projects.queries.public_cards``) and never come in here.
 """
 
@@ -16,6 +17,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from naboskap.advice.queries import public_answers
 from naboskap.core import clock
 from naboskap.core.words import in_language
 from naboskap.disclosure.queries import public_stamp
@@ -25,7 +27,14 @@ from naboskap.network.queries.events import coming_events, events_in
 from naboskap.programmes.models import Programme
 from naboskap.programmes.queries import shown_programmes
 from naboskap.search.catalogue import Catalogue, Item
-from naboskap.website.finding.kinds import GUIDELINE, LESSON, PAGE, PROGRAMME, QUESTION
+from naboskap.website.finding.kinds import (
+    ANSWER,
+    GUIDELINE,
+    LESSON,
+    PAGE,
+    PROGRAMME,
+    QUESTION,
+)
 from naboskap.website.models import ContentPage, HomePage, LessonPage, NewsListPage, NewsPage
 from naboskap.website.programmes.asked import forms_asked
 
@@ -58,6 +67,11 @@ OURS: tuple[tuple[str, Promise, Promise], ...] = (
         "ask",
         _("Ask an adviser"),
         _("Write your question, with or without an account. An adviser answers you."),
+    ),
+    (
+        "answers",
+        _("Answers to what others have asked"),
+        _("Questions that advisers have been asked, and what they answered, field by field."),
     ),
     (
         "partner-wishes",
@@ -113,6 +127,7 @@ def _laid_out(_stamp: int, _today: date, language: str) -> Catalogue:
                 *_ours(language),
                 *_newsletters(language),
                 *_events(language),
+                *_answers(language),
                 *_programmes(programmes, language),
                 *_paragraphs(programmes, language),
                 *_questions(programmes, language),
@@ -165,6 +180,19 @@ def _events(language: str) -> Iterator[Item]:
             language=one.language,
             words=f"{one.place} {one.text}",
         )
+
+
+def _answers(language: str) -> Iterator[Item]:
+    """What advisers have answered for everybody, where it is written in the language."""
+    for one in public_answers():
+        if language in one.answer:
+            yield Item(
+                kind=ANSWER,
+                title=one.question[language],
+                href=reverse("answer", args=[one.slug]),
+                text=one.answer[language],
+                language=language,
+            )
 
 
 def _programmes(programmes: Iterable[Programme], language: str) -> Iterator[Item]:

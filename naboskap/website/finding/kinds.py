@@ -4,9 +4,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PAGE, LESSON, PROGRAMME = "sider", "sokeskolen", "ordninger"
-GUIDELINE, QUESTION, PROJECT = "retningslinjer", "sporsmal", "prosjekter"
+ANSWER, GUIDELINE, QUESTION, PROJECT = "svar", "retningslinjer", "sporsmal", "prosjekter"
 KINDS: dict[str, Promise] = {
     PAGE: _("Pages"),
+    ANSWER: _("Answers to questions"),
     PROGRAMME: _("Programmes"),
     LESSON: _("Application school"),
     GUIDELINE: _("Guidelines"),

@@ -14,7 +14,12 @@ from naboskap.accounts.requests import address_of_visitor
 from naboskap.advice import actions
 from naboskap.advice.links import Holder, holder_of
 from naboskap.advice.models import Adviser, Thread
-from naboskap.advice.queries import adviser_for, conversation_in, shown_advisers
+from naboskap.advice.queries import (
+    adviser_for,
+    conversation_in,
+    has_public_answers,
+    shown_advisers,
+)
 from naboskap.advice.statuses import ThreadStatus
 from naboskap.core.errors import Refusal
 from naboskap.guidelines.vocabulary import THEMES
@@ -63,7 +68,8 @@ def ask(request: HttpRequest) -> HttpResponse:
             initial={"theme": theme, "stamp": new_stamp()}, has_account=has_account
         )
     adviser = chosen or adviser_for(theme, language())
-    return render(request, "website/questions/ask.html", {"form": form, "adviser": adviser})
+    context = {"form": form, "adviser": adviser, "has_answers": has_public_answers()}
+    return render(request, "website/questions/ask.html", context)
 
 
 def _chosen(request: HttpRequest) -> Adviser | None:

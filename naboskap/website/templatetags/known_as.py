@@ -1,6 +1,7 @@
 """How a page is known outside: its own address, its addresses in other languages, its words."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -51,7 +52,6 @@ def about_the_house() -> SafeString:
     """Say who we are as structured data (schema.org): data, which no browser runs."""
     house = secretariat()
     told = {
-        "@context": "https://schema.org",
         "@graph": [
             {
                 "@type": "Organization",
@@ -73,5 +73,12 @@ def about_the_house() -> SafeString:
             },
         ],
     }
-    text = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    return as_data(told)
+
+
+@register.simple_tag
+def as_data(told: Mapping[str, Any]) -> SafeString:
+    """Write structured data (schema.org): data, which no browser runs."""
+    whole = {"@context": "https://schema.org", **told}
+    text = json.dumps(whole, ensure_ascii=False).replace("<", "\\u003c")
     return SafeString(f'<script type="application/ld+json">{text}</script>')

@@ -1,6 +1,6 @@
 import pytest
 
-from naboskap.partnering.leaks import leaks_in
+from naboskap.disclosure.leaks import leaks_in
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Ways to reach somebody that stand in a text: an address, a number, a link. Pure.
 
-It warns and never takes anything out: an adviser reads each text before the other side does.
+It answers, and takes nothing out: the rooms above warn, or refuse.
 """
 
 import re
