@@ -203,7 +203,44 @@ def wrong_in(page: Any, language: str) -> Iterator[str]:
     for element in page.iter("link"):
         if element.get("rel") not in {"canonical", "alternate"}:
             yield from _elsewhere(element.get("href"))
+    yield from outline(page)
     yield from mixed(page, language)
+
+
+def outline(page: Any) -> Iterator[str]:
+    """Yield what makes a page hard to find one's way in by its headings and landmarks alone."""
+    body = page.find("body")
+    if body is None:
+        return
+    for tag in ("h1", "main"):
+        if (number := len(body.findall(f".//{tag}"))) != 1:
+            yield f"{number} of {tag}"
+    before = 0
+    for heading in body.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        rank = int(heading.tag[1])
+        if not plain(heading.text_content()):
+            yield f"an empty {heading.tag}"
+        if heading.getroottree().getpath(heading).startswith("/html/body/main"):
+            if rank > before + 1:
+                yield f"{heading.tag} after h{before}: {plain(heading.text_content())[:60]!r}"
+            before = rank
+    for landmark in ("nav", "aside"):
+        every = list(body.iter(landmark))
+        names = [name_of(one, page) for one in every]
+        if len(every) > 1 and (not all(names) or len(set(names)) < len(names)):
+            yield f"{landmark}: {names}"
+    ids = Counter(one.get("id") for one in body.iter() if one.get("id"))
+    yield from (f"twice on the page: #{one}" for one, number in ids.items() if number > 1)
+
+
+def name_of(element: Any, page: Any) -> str:
+    """Return what a screen reader calls a landmark."""
+    if element.get("aria-label"):
+        return str(element.get("aria-label"))
+    called = (element.get("aria-labelledby") or "").split()
+    return " ".join(
+        plain(one.text_content()) for key in called for one in page.xpath("//*[@id=$key]", key=key)
+    )
 
 
 def _elsewhere(address: str | None) -> Iterator[str]:

@@ -123,7 +123,7 @@ def _page(request: HttpRequest, shown: Idea, **forms: Any) -> HttpResponse:
         "notes": [(note, names.get(note.written_by_id, "")) for note in shown.notes.all()],
         "call": CallForm(),
         "give": HandOverForm(initial={"adviser": shown.adviser_id}),
-        "draft": DraftForm(),
+        "draft": DraftForm(auto_id="draft_%s"),
         "begin": BeginForm(initial={"address": email_in(shown.contact)}),
         "may_draft": may(_user(request), "applications.open_draft_with_pair", shown),
         **forms,
@@ -170,7 +170,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a draft together with whoever had the idea."""
     shown = _found(request, pk)
-    form = DraftForm(request.POST)
+    form = DraftForm(request.POST, auto_id="draft_%s")
     if not form.is_valid():
         return _page(request, shown, draft=form)
     told = form.cleaned_data
