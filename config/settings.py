@@ -4,6 +4,8 @@ import logging.config
 import re
 from pathlib import Path
 
+from django.conf.locale import LANG_INFO
+
 from config.env import Env
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -306,7 +308,23 @@ MEDIA_URL = "/bilder/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nb"
-LANGUAGES = [("nb", "norsk"), ("en", "English"), ("ru", "русский")]
+# Django knows no Northern Sámi.
+LANG_INFO["se"] = {
+    "bidi": False,
+    "code": "se",
+    "name": "Northern Sámi",
+    "name_local": "davvisámegiella",
+}
+# The languages that a page of the website may be in; and those that people have: the portal, the
+# office, forms, mails and letters.
+LANGUAGES = [
+    ("nb", "norsk bokmål"),
+    ("nn", "nynorsk"),
+    ("se", "davvisámegiella"),
+    ("en", "English"),
+    ("ru", "русский"),
+]
+INTERFACE_LANGUAGES = ("nb", "en", "ru")
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Oslo"

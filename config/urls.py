@@ -1,7 +1,9 @@
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from config.health import healthz
+from config.spoken import spoken_in
 from naboskap.ui import views as ui
 from naboskap.website import cms
 from naboskap.website import urls as website
@@ -20,14 +22,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", machines.robots, name="robots"),
     path("bilder/", include("naboskap.website.pictures.urls")),
     path("cms/", include(cms.urlpatterns)),
-    *i18n_patterns(
+    *spoken_in(
+        settings.INTERFACE_LANGUAGES,
         path("", include("naboskap.portal.people.entrance")),
         path("min-side/", include("naboskap.portal.urls")),
         path("saksbehandling/", include("naboskap.office.urls")),
         path("", include("naboskap.website.postbox.urls")),
         path("", include(website.subjects)),
         path("data/", include("naboskap.opendata.urls")),
-        *website.pages,
-        prefix_default_language=False,
     ),
+    *spoken_in([*settings.INTERFACE_LANGUAGES, "nn"], *website.in_nynorsk_too),
+    *spoken_in([code for code, _name in settings.LANGUAGES], *website.in_every_language),
+    *i18n_patterns(*website.pages, prefix_default_language=False),
 ]

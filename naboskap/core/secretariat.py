@@ -49,7 +49,16 @@ class Secretariat:
     accent: str  # colour of the logo's two halves, empty: the design system's own
     accent_other: str
     sides: dict[str, Side]
+    # Languages that only the website's own pages are told in besides, and those of them whose
+    # pages nobody who speaks the language has read yet: each such page says so.
+    page_languages: tuple[str, ...] = ()
+    unread_languages: tuple[str, ...] = ()
     drafts_kept_months: int = 24  # How long a draft that nobody writes in is kept open.
+
+    @property
+    def site_languages(self) -> tuple[str, ...]:
+        """Every language that a page of the website may be in, the house's first one first."""
+        return (self.languages[0], *self.page_languages, *self.languages[1:])
 
     @property
     def home(self) -> Side:
@@ -64,7 +73,8 @@ def read(path: Path) -> Secretariat:
     """Read the file; a missing or unknown field stops the start with its name."""
     facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     sides = {key: Side(key=key, **side) for key, side in facts.pop("sides").items()}
-    facts["languages"] = tuple(facts["languages"])
+    for name in {"languages", "page_languages", "unread_languages"} & set(facts):
+        facts[name] = tuple(facts[name])
     return Secretariat(sides=sides, **facts)
 
 

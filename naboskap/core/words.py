@@ -34,11 +34,16 @@ class WordsField(models.JSONField):
 
 def in_language(words: Mapping[str, str], language: str | None = None) -> str:
     """Return the text in ``language`` (by default the active one), or in the nearest there is."""
+    return words.get(language_told(words, language), "")
+
+
+def language_told(words: Mapping[str, str], language: str | None = None) -> str:
+    """Return the language that ``in_language`` finds a text in; empty: there is no text."""
     wanted = (language or get_language() or "nb").split("-")[0]
     for code in FALLBACK.get(wanted, (wanted, "nb", "en")):
-        if text := words.get(code):
-            return text
-    return next((text for text in words.values() if text), "")
+        if words.get(code):
+            return code
+    return next((code for code, text in words.items() if text), "")
 
 
 def quoted(text: str, language: str | None = None) -> str:

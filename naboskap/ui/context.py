@@ -1,6 +1,6 @@
 """What every page shows of the house itself. Fed by ``core`` alone; asks no table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,20 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from naboskap.core import clock
 from naboskap.core.secretariat import Secretariat, secretariat
 from naboskap.core.words import in_language
 
-LANGUAGE_NAMES = {"nb": "Norsk", "en": "English", "ru": "Русский"}
+# Each in itself, as it stands in a list of languages.
+LANGUAGE_NAMES = {
+    "nb": "Norsk bokmål",
+    "nn": "Nynorsk",
+    "se": "Davvisámegiella",
+    "en": "English",
+    "ru": "Русский",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,16 @@ class House:
     @property
     def slogan(self) -> str:
         return in_language(self.secretariat.slogan)
+
+    @property
+    def has_only_pages(self) -> bool:
+        """Whether the visitor reads in a language that not everything is told in."""
+        return get_language() in self.secretariat.page_languages
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether no speaker of the visitor's language has read its pages yet."""
+        return get_language() in self.secretariat.unread_languages
 
     @property
     def phone(self) -> str:
@@ -72,28 +90,33 @@ class LanguageLink:
     href: str
 
 
-def other_languages(
-    path: str, spoken: str, known: Mapping[str, str] | None = None
-) -> list[LanguageLink]:
-    """Return the same page in the installation's other languages.
-
-    The language is the first part of the address, and the default one has none; the rest of
-    an address is the same in every language. Where a page knows its own addresses (``known``,
-    by language), a language that it is not written in leads to that language's first page.
-    """
-    codes = secretariat().languages
+def language_of(path: str) -> str:
+    """Return the language of an address: its first part, where the default one has none."""
     first = path.split("/", 2)[1] if path.startswith("/") else ""
-    rest = path[len(first) + 1 :] or "/" if first in codes else path
-    default = str(settings.LANGUAGE_CODE)
+    return first if first in secretariat().site_languages else str(settings.LANGUAGE_CODE)
 
-    def address(code: str) -> str:
-        if known is not None and code in known:
-            return known[code]
-        onward = rest if known is None else "/"
-        return onward if code == default else f"/{code}{onward}"
 
+def in_language_of(path: str, code: str) -> str:
+    """Return ``path`` (with its language, if it has one) as it is in another language."""
+    first = path.split("/", 2)[1] if path.startswith("/") else ""
+    rest = path[len(first) + 1 :] or "/" if first in secretariat().site_languages else path
+    return rest if code == settings.LANGUAGE_CODE else f"/{code}{rest}"
+
+
+def other_languages(
+    path: str, spoken: str, codes: Iterable[str], known: Mapping[str, str] | None = None
+) -> list[LanguageLink]:
+    """Return the same page in the other languages of ``codes``, each under its own name.
+
+    The rest of an address is the same in every language, unless a page knows better (``known``,
+    by language). Where there is no page in that language, one is there that says so.
+    """
     return [
-        LanguageLink(code, LANGUAGE_NAMES.get(code, code), address(code))
+        LanguageLink(
+            code,
+            LANGUAGE_NAMES.get(code, code),
+            (known or {}).get(code) or in_language_of(path, code),
+        )
         for code in codes
         if code != spoken
     ]

@@ -31,12 +31,13 @@ def lessons_in(spoken: str) -> dict[str, Lesson]:
     )
     prefix = "" if spoken == settings.LANGUAGE_CODE else f"/{spoken}"
     return {
-        slug: Lesson(title, f"{prefix}/{_below_the_front_page(path)}")
+        slug: Lesson(title, f"{prefix}/{below_the_front_page(path)}")
         for slug, title, path in rows.values_list("slug", "title", "url_path")
     }
 
 
-def _below_the_front_page(path: str) -> str:
+def below_the_front_page(path: str) -> str:
+    """Return a page's place in the tree as its address has it."""
     return path.lstrip("/").partition("/")[2]
 
 

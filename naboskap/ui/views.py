@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from naboskap.core.secretariat import secretariat
+from naboskap.ui.context import language_of
 
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
 
@@ -43,8 +44,7 @@ def _answer(request: HttpRequest, status: int, heading: str, words: str) -> Http
 
 def spoken(request: HttpRequest) -> str:
     """The language of the address; the middleware may not have got so far."""
-    first = request.path.split("/", 2)[1] if request.path.startswith("/") else ""
-    return first if first in secretariat().languages else str(settings.LANGUAGE_CODE)
+    return language_of(request.path)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

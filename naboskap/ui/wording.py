@@ -17,9 +17,10 @@ from naboskap.core.secretariat import Side, secretariat
 from naboskap.core.words import in_language
 
 NBSP = "\u00a0"
-_DAY = {"nb": "j. F Y", "en": "j F Y", "ru": "j E Y"}
-_DAY_SHORT = {"nb": "j. F", "en": "j F", "ru": "j E"}
-_CLOCK = {"nb": "H.i", "en": "H:i", "ru": "H:i"}
+# Northern Sámi writes the month first, and "b." (beaivi) after the day.
+_DAY = {"nb": "j. F Y", "nn": "j. F Y", "se": r"F j. \b. Y", "en": "j F Y", "ru": "j E Y"}
+_DAY_SHORT = {"nb": "j. F", "nn": "j. F", "se": r"F j. \b.", "en": "j F", "ru": "j E"}
+_CLOCK = {"nb": "H.i", "nn": "H.i", "se": "H.i", "en": "H:i", "ru": "H:i"}
 
 
 def language() -> str:
@@ -63,7 +64,7 @@ def clock(instant: datetime, zone: ZoneInfo) -> str:
 def day_words(number: int) -> str:
     """Write the day of a month as the language does: "30.", "30th", "30-е"."""
     match language():
-        case "nb":
+        case "nb" | "nn":
             return f"{number}."
         case "en":
             ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -35,10 +35,11 @@ def load_pages(folder: Path | None = None) -> int:
     first = settings.LANGUAGE_CODE
     house = secretariat()
     # The first language stands at the root of the site, whatever the house speaks.
-    for code in sorted({*house.languages, first}, key=lambda code: code != first):
+    for code in sorted({*house.site_languages, first}, key=lambda code: code != first):
         if not (folder / code).is_dir():
             continue
-        prefix = "" if code == first else f"/{code}"
+        # What is told in some languages only, writes its addresses whole: it knows what there is.
+        prefix = "" if code == first or code in house.page_languages else f"/{code}"
         words = {
             "name": in_language(house.name, code),
             "phone": house.phone,

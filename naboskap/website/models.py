@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -139,6 +139,9 @@ class OurPage(Page):
         return [step(*one) for _number, one in groupby(lessons, attrgetter("number"))]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Where the language of the address has no tree, Wagtail gives the first one's: WEB-31.
+        if applies("WEB-31", self.locale.language_code != language()):
+            raise Http404
         response: TemplateResponse = super().serve(request, *args, **kwargs)
         response.render()
         if getattr(request, "has_failed_part", False):

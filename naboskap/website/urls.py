@@ -1,10 +1,12 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from naboskap.website import views
+from naboskap.website.finding import urls as finding
+from naboskap.website.guidelines import urls as guidelines
+from naboskap.website.programmes import urls as programmes
 
 # Subjects of the public door come here, each with its own folder.
 subjects: list[URLPattern | URLResolver] = [
-    path("", include("naboskap.website.finding.urls")),
     path("", include("naboskap.website.faults.urls")),
     path("", include("naboskap.website.bank.urls")),
     path("", include("naboskap.website.programmes.urls")),
@@ -23,6 +25,10 @@ subjects: list[URLPattern | URLResolver] = [
     path("", include("naboskap.website.school.urls")),
     path("", include("naboskap.website.news.urls")),
 ]
+
+# What is told in more languages than people have.
+in_nynorsk_too = [*programmes.in_nynorsk_too, *guidelines.in_nynorsk_too]
+in_every_language = [*programmes.in_every_language, *finding.in_every_language]
 
 # Wagtail finds this one by its name; it takes what nobody else has taken, so it stands last.
 pages = [re_path(r"^((?:[\w\-]+/)*)$", views.serve, name="wagtail_serve")]

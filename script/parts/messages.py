@@ -19,6 +19,37 @@ APPS = ROOT / "naboskap"
 LANGUAGES = ("nb", "ru")
 # Staff read Norwegian; every other room's words may reach a partner.
 ONLY_NORWEGIAN = {"office"}
+# Languages that only the website's pages are told in. All that those show, whatever room it is
+# from, stands in one catalogue, the website's; and these files are shown in them whole.
+OF_PAGES = (
+    "ui/context.py",
+    "ui/wording.py",
+    "ui/views.py",
+    "ui/templates/ui/base.html",
+    "ui/templates/ui/clocks.html",
+    "ui/templates/ui/error.html",
+    "ui/templates/ui/languages.html",
+    "ui/templates/ui/pagination.html",
+    "website/finding/kinds.py",
+    "website/templates/website/*.html",
+    "website/templates/website/advisers/_*.html",
+    "website/templates/website/bank/_*.html",
+    "website/templates/website/blocks/*.html",
+    "website/templates/website/finding/*.html",
+    "website/templates/website/front/*.html",
+    "website/templates/website/programmes/list.html",
+)
+ONLY_PAGES = {
+    "nn": (
+        *OF_PAGES,
+        "website/templates/website/deadlines/_*.html",
+        "website/templates/website/guidelines/list.html",
+        "website/templates/website/guidelines/version.html",
+        "website/templates/website/programmes/_*.html",
+        "website/templates/website/programmes/programme.html",
+    ),
+    "se": OF_PAGES,
+}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 CALLS = {
     "_": 1,
@@ -68,17 +99,26 @@ def texts_in_template(path: Path) -> set[Text]:
     return found
 
 
+def texts_in(path: Path) -> set[Text]:
+    """Return the texts that a file marks."""
+    if path.suffix == ".py":
+        return calls_in(ast.parse(path.read_text("utf-8")))
+    return texts_in_template(path) if path.suffix in {".html", ".txt"} else set()
+
+
 def texts_of(app: Path) -> set[Text]:
     """Return every text that a room or door marks for translation."""
     found: set[Text] = set()
     for path in app.rglob("*"):
-        if {"tests", "migrations", "static"} & set(path.relative_to(app).parts):
-            continue
-        if path.suffix == ".py":
-            found |= calls_in(ast.parse(path.read_text("utf-8")))
-        elif path.suffix in {".html", ".txt"}:
-            found |= texts_in_template(path)
+        if not {"tests", "migrations", "static"} & set(path.relative_to(app).parts):
+            found |= texts_in(path)
     return found
+
+
+def texts_of_pages(language: str) -> set[Text]:
+    """Return the texts of what is told in a language that only pages are told in."""
+    paths = [path for pattern in ONLY_PAGES[language] for path in sorted(APPS.glob(pattern))]
+    return set().union(*(texts_in(path) for path in paths))
 
 
 def apps() -> list[Path]:
@@ -134,8 +174,12 @@ def differs(entry: polib.POEntry, texts: list[str]) -> bool:
     return any(not set(PLACEHOLDER.findall(text)) <= known for text in texts)
 
 
-# The marks that stand around what is quoted: “so” in English, «so» in the other two.
-FOREIGN_MARKS = {"en": set('«»„"'), "nb": set('“”„"'), "ru": set('“”„"')}
+# The marks that stand around what is quoted: “so” in English, «so» in the others.
+NOT_ENGLISH, NOT_OURS = set('«»„"'), set('“”„"')
+FOREIGN_MARKS = {
+    "en": NOT_ENGLISH,
+    **dict.fromkeys(("nb", "nn", "se", "ru"), NOT_OURS),
+}
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -179,6 +223,8 @@ def faults() -> list[str]:
         ]
         for language in languages(app):
             found += faults_in(app, language, wanted)
+    for language in ONLY_PAGES:
+        found += faults_in(APPS / "website", language, texts_of_pages(language))
     return found
 
 

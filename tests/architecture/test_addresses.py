@@ -50,7 +50,7 @@ def test_an_open_page_has_no_other_way_in():
     assert told <= WAYS_IN | PUBLIC
 
 
-@pytest.mark.parametrize("prefix", ["", "/en", "/ru"])
+@pytest.mark.parametrize("prefix", ["", "/nn", "/se", "/en", "/ru"])
 def test_no_way_in_is_written_down(prefix):
     for route, opens in WITH_A_WAY_IN:
         path = prefix + filled(route)

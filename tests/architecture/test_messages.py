@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = {"nb", "nn", "se", "en", "ru"}
 
 
 def test_every_text_is_there_in_every_language():
@@ -33,6 +34,8 @@ def messages(monkeypatch):
     [
         ("en", "Give “%(name)s” a task.", ["Give «%(name)s» a task.", 'Give "it" a task.']),
         ("nb", "Gi «%(name)s» en oppgave.", ["Gi “%(name)s” en oppgave.", 'Gi "den" noe.']),
+        ("nn", "Gi «%(name)s» ei oppgåve.", ["Gi “%(name)s” ei oppgåve.", 'Gi "den" noko.']),
+        ("se", "Atte «%(name)s».", ["Atte “%(name)s”.", "Atte „dan“."]),
         ("ru", "Дайте «%(name)s» задачу.", ["Дайте “%(name)s” задачу.", "Дайте „её“ задачу."]),
     ],
 )
@@ -46,7 +49,7 @@ def texts_in(told, path=""):
     """Yield each text of a starter file with its language and where it stands."""
     if isinstance(told, dict):
         for key, value in told.items():
-            if isinstance(value, str) and key in {"nb", "en", "ru"}:
+            if isinstance(value, str) and key in LANGUAGES:
                 yield key, value, f"{path}/{key}"
             else:
                 yield from texts_in(value, f"{path}/{key}")
@@ -65,7 +68,7 @@ def test_what_is_shipped_quotes_so_too(messages):
     told += [
         (path.parent.name, path.read_text("utf-8"), str(path.relative_to(starter)))
         for path in starter.rglob("*.md")
-        if path.parent.name in {"nb", "en", "ru"}
+        if path.parent.name in LANGUAGES
     ]
     assert len(told) > 100
     wrong = [where for language, text, where in told if messages.marks_wrongly(text, language)]

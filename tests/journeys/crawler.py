@@ -16,6 +16,7 @@ from lxml import html
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "http://testserver"
+PREFIX = re.compile(r"^(nn|se|en|ru)/")
 LATIN = re.compile(r"[A-Za-zÆØÅæøå]{3,}")
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 # Where a text stands on its own.
@@ -47,7 +48,7 @@ def catalogue(code: str) -> dict[str, str]:
 @cache
 def foreign(spoken: str) -> frozenset[str]:
     """Return the sentences of ours that no page in the language ``spoken`` may show."""
-    whole = {"nb": catalogue("nb"), "ru": catalogue("ru")}
+    whole = {code: catalogue(code) for code in ("nb", "nn", "se", "ru")}
     english = set(whole["nb"])
     own = set(whole[spoken].values()) if spoken in whole else english
     others = {text for code, said in whole.items() if code != spoken for text in said.values()}
@@ -88,14 +89,14 @@ def methods_of(view: Any) -> set[str]:
 def view_of(path: str) -> str:
     """Return the pattern of the view that an address leads to, without its language."""
     try:
-        return str(resolve(path).route).removeprefix("en/").removeprefix("ru/")
+        return PREFIX.sub("", str(resolve(path).route))
     except Resolver404:
         return ""
 
 
 def language_of(path: str) -> str:
-    first = path.split("/", 2)[1] if path.startswith("/") else ""
-    return first if first in ("en", "ru") else "nb"
+    found = PREFIX.match(path.removeprefix("/"))
+    return found[1] if found else "nb"
 
 
 def walk(

@@ -83,7 +83,7 @@ ASK = """async rules => {
 def language_of(address: str) -> str:
     """Return the language that an address stands for."""
     first = urlsplit(address).path.split("/")[1]
-    return first if first in {"en", "ru"} else "nb"
+    return first if first in {"nn", "se", "en", "ru"} else "nb"
 
 
 def view_of(address: str) -> str:

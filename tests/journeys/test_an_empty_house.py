@@ -27,6 +27,11 @@ def test_a_stranger_walks_through_the_house(visitor, start):
     assert {"bank", "bank-project", "programme", "guidelines-version", "advisers", "idea"} <= met
 
 
+@pytest.mark.parametrize("start", ["/nn/", "/se/"])
+def test_a_stranger_reads_what_only_pages_are_told_in(visitor, start):
+    assert {"wagtail_serve", "programmes"} <= Walk().through(visitor(), start)
+
+
 @pytest.mark.parametrize("role", DOORS)
 def test_each_of_the_cast_walks_through_their_rooms(person, role):
     page = person(role)

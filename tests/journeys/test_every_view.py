@@ -19,6 +19,9 @@ from tests.journeys.everything import browser, filled_house
 from tests.journeys.happened import mailed
 
 LANGUAGES = ("nb", "en", "ru")
+# What only pages are told in: also a page that is not told in it, and what a search finds.
+ONLY_PAGES = ("nn", "se")
+FIRST = ("/", "/om-oss/", "/sok/?sok=Barents", "/sok/?sok=xyzzyq")
 STAFF = (
     "officer", "head", "deputy", "board_member", "council_member",
     "finance_preparer", "finance_releaser", "auditor", "editor", "administrator",
@@ -119,6 +122,7 @@ def test_every_view_in_every_language_as_everybody(settings, tmp_path, request):
             walk(Client(), "visitor", code, ["/", *AFTER_A_FORM], most=4) for code in LANGUAGES
         ]
         walks.append(open_mailed(Client(), mailed()))
+        walks += [walk(Client(), "visitor", code, FIRST, most=4) for code in ONLY_PAGES]
         of_pairs = [(who, code) for who in ("lead", "applicant") for code in LANGUAGES]
         of_pairs += [("writer", "ru"), ("partner", "ru"), ("newcomer", "ru"), ("stranger", "nb")]
         for who, code in of_pairs:

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.core.errors import Refusal
-from naboskap.core.secretariat import secretariat
 from naboskap.search.catalogue import Item
 from naboskap.ui.answers import keep
+from naboskap.ui.context import language_of
 from naboskap.website.faults.actions import mark_mended
 from naboskap.website.finding.collected import catalogue
 from naboskap.website.finding.kinds import LESSON, PAGE, PROGRAMME
@@ -22,11 +22,6 @@ from naboskap.website.finding.views import words_of_address
 from naboskap.website.models import MissedAddress, PageFault
 
 AT_A_TIME = 50
-
-
-def _language_of(path: str) -> str:
-    first = path.split("/", 2)[1]
-    return first if first in secretariat().languages else secretariat().languages[0]
 
 
 def _pages(language: str) -> list[Item]:
@@ -64,7 +59,7 @@ def missed_one(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, str(refusal.reason))
             return redirect("desk-missed-one", pk=pk)
         return redirect("desk-missed")
-    spoken = _language_of(row.path)
+    spoken = language_of(row.path)
     near = nearest_pages(words_of_address(row.path), spoken)
     return render(
         request,

@@ -95,10 +95,10 @@ def original_of(page: Page) -> Beside | None:
 
 
 def languages_without(page: Page) -> list[str]:
-    """Return the languages of the house that ``page`` is not written in, by code."""
+    """Return the languages of the site that ``page`` is not written in, by code."""
     same = Page.objects.filter(translation_key=page.translation_key)
     there = set(same.values_list("locale__language_code", flat=True))
-    return [code for code in secretariat().languages if code not in there]
+    return [code for code in secretariat().site_languages if code not in there]
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
@@ -19,6 +20,7 @@ from django.utils.translation import override
 
 from naboskap.advice.queries import public_answers
 from naboskap.core import clock
+from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.disclosure.queries import public_stamp
 from naboskap.guidelines.queries import paragraphs, version_in_force
@@ -27,6 +29,7 @@ from naboskap.network.queries.events import coming_events, events_in
 from naboskap.programmes.models import Programme
 from naboskap.programmes.queries import shown_programmes
 from naboskap.search.catalogue import Catalogue, Item
+from naboskap.ui.context import in_language_of, language_of
 from naboskap.website.finding.kinds import (
     ANSWER,
     GUIDELINE,
@@ -117,22 +120,35 @@ def catalogue(language: str) -> Catalogue:
     return lay_out(stamp, clock.today(), language)
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=10)
 def _laid_out(_stamp: int, _today: date, language: str) -> Catalogue:
+    house = secretariat()
+    if language in house.page_languages:
+        return Catalogue(_with_the_first(_all(language), language))
+    return Catalogue(_all(language))
+
+
+def _all(language: str) -> list[Item]:
     with override(language):
         programmes = list(shown_programmes())
-        return Catalogue(
-            [
-                *_pages(language),
-                *_ours(language),
-                *_newsletters(language),
-                *_events(language),
-                *_answers(language),
-                *_programmes(programmes, language),
-                *_paragraphs(programmes, language),
-                *_questions(programmes, language),
-            ]
-        )
+        return [
+            *_pages(language),
+            *_ours(language),
+            *_newsletters(language),
+            *_events(language),
+            *_answers(language),
+            *_programmes(programmes, language),
+            *_paragraphs(programmes, language),
+            *_questions(programmes, language),
+        ]
+
+
+def _with_the_first(items: list[Item], language: str) -> list[Item]:
+    """Take what is told in ``language``, and the rest in the house's first one, marked as such."""
+    own = [one for one in items if language_of(one.href) == language]
+    told = {in_language_of(one.href, settings.LANGUAGE_CODE) for one in own}
+    first = catalogue(settings.LANGUAGE_CODE).items
+    return [*own, *(one for one in first if one.href not in told)]
 
 
 def _pages(language: str) -> Iterator[Item]:

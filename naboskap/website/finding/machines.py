@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from naboskap.core.secretariat import secretariat
 from naboskap.projects.queries import shelf
+from naboskap.ui.context import language_of
 from naboskap.website.cache import hold
 from naboskap.website.finding.collected import catalogue
 
@@ -31,10 +32,15 @@ SHUT = (
 
 def addresses() -> Iterator[str]:
     """Yield the address of every public page, in every language. Projects by neutral names."""
-    for code in secretariat().languages:
+    house = secretariat()
+    for code in house.site_languages:
         with override(code):
-            yield from dict.fromkeys(one.href.partition("#")[0] for one in catalogue(code).items)
-            for entry in shelf().entries:
+            yield from dict.fromkeys(
+                one.href.partition("#")[0]
+                for one in catalogue(code).items
+                if language_of(one.href) == code
+            )
+            for entry in shelf().entries if code in house.languages else ():
                 yield reverse("bank-project", args=[entry.slug])
 
 
@@ -63,4 +69,4 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def _languages() -> tuple[str, ...]:
-    return tuple(secretariat().languages)
+    return secretariat().site_languages

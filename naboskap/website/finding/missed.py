@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
@@ -23,8 +24,10 @@ LONGEST = 200  # Signs.
 # As a person or a link writes an address: words between strokes. No file, no query.
 _WORDS = re.compile(r"(/[^\W_][\w-]{0,59}){1,6}/?")
 # Where an address may hold a key, or is no page of the site.
+_SPOKEN = "|".join(code for code, _name in settings.LANGUAGES)
 _NOT_OURS = re.compile(
-    r"^(/(en|ru))?/(min-side|saksbehandling|cms|data|static|media|husets-merke|healthz|invitasjon"
+    rf"^(/({_SPOKEN}))?/"
+    r"(min-side|saksbehandling|cms|data|static|media|husets-merke|healthz|invitasjon"
     r"|bekreft-epost|glemt-passord|totrinn|logg-inn|logg-ut|registrer|postkasse|ide/takk"
     r"|wp-[\w-]*|wordpress|phpmyadmin|cgi-bin|admin|vendor|xmlrpc|actuator|api)(/|$)"
 )

@@ -2,4 +2,4 @@ from django.urls import path
 
 from naboskap.website.finding import views
 
-urlpatterns = [path("sok/", views.search, name="search")]
+in_every_language = [path("sok/", views.search, name="search")]

@@ -17,11 +17,13 @@ from wagtail.contrib.redirects.middleware import get_redirect
 from naboskap.advice.queries import adviser_for
 from naboskap.core.secretariat import secretariat
 from naboskap.ui import views as ui
+from naboskap.ui.context import language_of
 from naboskap.ui.wording import language
 from naboskap.website.cache import hold
 from naboskap.website.finding.kinds import KINDS
 from naboskap.website.finding.missed import is_page_like, note_missed, old_path_of
 from naboskap.website.finding.search import PER_PAGE, Result, look_for, nearest_pages
+from naboskap.website.finding.told import Told, told_elsewhere
 
 logger = logging.getLogger(__name__)
 LONGEST = 200  # characters of a search; more is cut
@@ -81,17 +83,24 @@ def _page(result: Result) -> object:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer for a page that is not there: led on where it moved, else search and what is near.
+    """Answer for a page that is not there: led on where it moved, told where else it is to be
+    read, else search and what is near.
 
     An address that looks like no page of the site (a file, a key, the doors behind sign-in)
-    is answered plainly, and asks no table.
+    is answered plainly, and asks no table; but a language that only pages are told in says even
+    of those doors where they are told.
     """
-    if not is_page_like(request.path) or request.method not in {"GET", "HEAD"}:
+    is_told_of = language_of(request.path) in secretariat().page_languages
+    if request.method not in {"GET", "HEAD"} or not (is_told_of or is_page_like(request.path)):
         return ui.not_found(request, exception)
     with translation.override(ui.spoken(request)):
         try:
             if (moved := get_redirect(request, old_path_of(request.path))) and moved.link:
                 return redirect(str(moved.link), permanent=bool(moved.is_permanent))
+            if elsewhere := told_elsewhere(request.path):
+                return hold(_untold(request, elsewhere))
+            if not is_page_like(request.path):
+                return ui.not_found(request, exception)
             nearest = nearest_pages(words_of_address(request.path), language())
             note_missed(request.path)
         except DatabaseError:  # The page that says so must come, whatever is wrong.
@@ -102,7 +111,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         return render(request, "website/finding/missing.html", context, status=404)
 
 
+def _untold(request: HttpRequest, elsewhere: list[Told]) -> HttpResponse:
+    """Say that the page is not told in this language, and where it is to be read. Rule WEB-30.
+
+    It is no page that is missing, so it is answered as found; no machine is to keep it.
+    """
+    context = {
+        "elsewhere": elsewhere,
+        "in_languages": {one.code: one.href for one in elsewhere},
+        "adviser": adviser_for("", language()),
+    }
+    return render(request, "website/finding/untold.html", context)
+
+
 def words_of_address(path: str) -> str:
     """Return the words of an address, as one would search for them; its language is none."""
     words = [word for word in re.split(r"[/_-]+", path) if word]
-    return " ".join(words[1:] if words[:1] and words[0] in secretariat().languages else words)
+    codes = secretariat().site_languages
+    return " ".join(words[1:] if words[:1] and words[0] in codes else words)

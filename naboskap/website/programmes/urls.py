@@ -3,8 +3,6 @@ from django.urls import path
 from naboskap.website.programmes import views
 
 urlpatterns = [
-    path("ordninger/", views.programmes, name="programmes"),
-    path("ordninger/<slug:slug>/", views.programme, name="programme"),
     path("ordninger/<slug:slug>/sporsmal/", views.questions, name="programme-questions"),
     path(
         "ordninger/<slug:slug>/sporsmal/<slug:size>.docx",
@@ -12,3 +10,5 @@ urlpatterns = [
         name="programme-questions-in-word",
     ),
 ]
+in_nynorsk_too = [path("ordninger/<slug:slug>/", views.programme, name="programme")]
+in_every_language = [path("ordninger/", views.programmes, name="programmes")]

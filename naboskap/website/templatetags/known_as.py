@@ -6,15 +6,18 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
-from naboskap.ui.context import other_languages
+from naboskap.ui.context import in_language_of, language_of
 from naboskap.ui.wording import language
 
 register = template.Library()
-LOCALES = {"nb": "nb_NO", "en": "en_GB", "ru": "ru_RU"}
+LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "se": "se_NO", "en": "en_GB", "ru": "ru_RU"}
 
 
 @register.inclusion_tag("website/_known_as.html", takes_context=True)
@@ -23,11 +26,8 @@ def known_as(context: template.Context) -> dict[str, Any]:
     request = context.get("request")
     path = request.path if request is not None else "/"
     spoken = language()
-    others = {one.code: one.href for one in other_languages(path, spoken)}
     found = context.get("in_languages")
-    if found is not None:
-        others = {code: href for code, href in found.items() if code != spoken}
-    every = {spoken: path, **others}
+    every = {**(told_in(request) if found is None else found), spoken: path}
     page = context.get("page")
     return {
         "canonical": f"{settings.SITE_URL}{path}",
@@ -47,6 +47,30 @@ def known_as(context: template.Context) -> dict[str, Any]:
     }
 
 
+def told_in(request: HttpRequest | None) -> dict[str, str]:
+    """Return the addresses of a page that is no editor's, by the languages it is told in."""
+    match = request.resolver_match if request else None
+    found: dict[str, str] = {}
+    if match is None:
+        return found
+    for code in secretariat().site_languages:
+        with override(code):
+            href = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        # In a language that it is not told in, it has the address of the first one.
+        if language_of(href) == code:
+            found[code] = href
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def in_the_first_language(context: template.Context) -> str:
+    """Return the address of this page in the house's first language."""
+    request = context.get("request")
+    code = str(settings.LANGUAGE_CODE)
+    known = context.get("in_languages") or {}
+    return str(known.get(code) or in_language_of(request.path if request else "/", code))
+
+
 @register.simple_tag
 def about_the_house() -> SafeString:
     """Say who we are as structured data (schema.org): data, which no browser runs."""
@@ -64,7 +88,7 @@ def about_the_house() -> SafeString:
             {
                 "@type": "WebSite",
                 "url": f"{settings.SITE_URL}/",
-                "inLanguage": list(house.languages),
+                "inLanguage": list(house.site_languages),
                 "potentialAction": {
                     "@type": "SearchAction",
                     "target": f"{settings.SITE_URL}/sok/?sok={{words}}",
