@@ -7,6 +7,7 @@ from django.urls import URLResolver
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
+from naboskap.core.errors import RuleNotMet
 from naboskap.core.permissions import may
 from naboskap.website import cms
 from naboskap.website.cms import for_editors
@@ -41,6 +42,29 @@ def test_a_superuser_is_nobody_at_the_desk(rf):
 
 def test_a_stranger_sees_no_desk(rf):
     assert not may(AnonymousUser(), "website.edit_page")
+
+
+def refuse(request):
+    raise RuleNotMet("WEB-9", "Another reads it first.")
+
+
+@pytest.mark.parametrize(("method", "to"), [("get", "/cms/"), ("post", "/cms/pages/3/edit/")])
+def test_a_refusal_is_told_where_the_editor_stands(rf, method, to):
+    request = getattr(rf, method)("/cms/pages/3/edit/")
+    request.user, request.session = UserFactory(roles=[Role.EDITOR]), {}
+    request._messages = type("Told", (list,), {"add": lambda self, *row: self.append(row)})()
+    answer = for_editors(refuse)(request)
+    assert answer["Location"] == to
+    assert [row[1] for row in request._messages] == ["Another reads it first."]
+    assert request.refusal.rule == "WEB-9"
+
+
+def test_a_dialogue_is_told_in_its_own_way(rf):
+    request = rf.post("/cms/pages/3/edit/", headers={"accept": "application/json"})
+    request.user, request.session = UserFactory(roles=[Role.EDITOR]), {}
+    request._messages = type("Told", (list,), {"add": lambda self, *row: self.append(row)})()
+    answer = for_editors(refuse)(request)
+    assert (answer.status_code, b"Another reads it first." in answer.content) == (400, True)
 
 
 def every(patterns):
