@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("naboskap.office.guidelines.urls")),
     path("", include("naboskap.office.questionnaires.urls")),
     path("", include("naboskap.office.bank.urls")),
+    path("", include("naboskap.office.stories.urls")),
     path("", include("naboskap.office.holds.urls")),
 ]

@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("naboskap.portal.people.urls")),
     path("", include("naboskap.portal.questions.urls")),
     path("", include("naboskap.portal.partnering.urls")),
+    path("", include("naboskap.portal.stories.urls")),
     path("", include("naboskap.portal.applications.urls")),
 ]

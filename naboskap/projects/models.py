@@ -1,8 +1,14 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
+from naboskap.core.models import Stateful
 from naboskap.core.money import OreField
+from naboskap.core.words import WordsField
 from naboskap.grants.models import Grant
+from naboskap.projects.statuses import StoryStatus
+from naboskap.projects.telling import Told
 
 
 class Card(models.Model):
@@ -77,3 +83,100 @@ class Card(models.Model):
     def party_key(self, side: str) -> str:
         """Return the plain key by which disclosure knows the party on ``side``."""
         return f"{self.parties or self.subject_key}/{side}"
+
+
+class Story(Stateful):
+    """What came of a project, told for everybody: from the approved report, by a yes of each side.
+
+    What was said yes to is named by its digest, so that a changed text asks again.
+    """
+
+    key = models.CharField(max_length=40, unique=True)
+    grant = models.OneToOneField(Grant, on_delete=models.PROTECT, related_name="+")
+    title = WordsField()  # By language; a language without words is not faked.
+    done = WordsField()
+    result = WordsField()
+    quotation = WordsField()
+    role = WordsField()  # Of whoever is quoted: never a name.
+    participants_a = models.PositiveIntegerField(null=True)  # As the report has them.
+    participants_b = models.PositiveIntegerField(null=True)
+    status = models.CharField(max_length=20, choices=StoryStatus, default=StoryStatus.DRAFT)
+    revision = models.PositiveIntegerField(default=1)
+    digest = models.CharField(max_length=64)
+    asked_about = models.JSONField(default=list)  # The digests that the pair has had a mail about.
+    # Words that fold as a name does, and that whoever asked the pair has said are ordinary.
+    ordinary = models.JSONField(default=list)
+    writers = models.JSONField(default=list)  # Who wrote what nobody else has published yet.
+    closed_by = models.CharField(
+        max_length=1, blank=True
+    )  # The side that said no, or took it back.
+    because = models.TextField(blank=True)  # Why the office took it back; for the office alone.
+    changed_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="story_status_is_known", condition=Q(status__in=StoryStatus.values)
+            ),
+            models.CheckConstraint(
+                name="story_published_has_its_time",
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="story_closed_by_a_side", condition=Q(closed_by__in=["", "a", "b"])
+            ),
+            models.CheckConstraint(
+                name="story_shown_is_closed_by_nobody",
+                condition=~Q(status__in=["agreed", "published"]) | Q(closed_by=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "changed_at"], name="story_by_turn")]
+
+    def __str__(self) -> str:
+        return f"story {self.pk}"
+
+    @property
+    def told(self) -> Told:
+        return Told(self.title, self.done, self.result, self.quotation, self.role)
+
+    @property
+    def people(self) -> dict[str, int | None]:
+        return {"a": self.participants_a, "b": self.participants_b}
+
+
+class StoryAnswer(models.Model):
+    """What a side said, and of which text of the story. Never changed: the last one counts."""
+
+    class Said(models.TextChoices):
+        YES = "yes"
+        CHANGE = "change"
+        NO = "no"
+
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="answers")
+    side = models.CharField(max_length=1, choices=[("a", "a"), ("b", "b")])
+    said = models.CharField(max_length=10, choices=Said)
+    digest = models.CharField(max_length=64)  # Of the text that was read.
+    words = models.TextField(blank=True)  # What is to be changed.
+    language = models.CharField(max_length=5)  # In which it was read, and the words written.
+    given_by_id = models.BigIntegerField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="story_answer_is_known", condition=Q(said__in=["yes", "change", "no"])
+            ),
+            models.CheckConstraint(
+                name="story_answer_has_a_side", condition=Q(side__in=["a", "b"])
+            ),
+            models.CheckConstraint(
+                name="story_change_has_words", condition=~Q(said="change") | ~Q(words="")
+            ),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("What a side said is never changed.")
+        super().save(*args, **kwargs)

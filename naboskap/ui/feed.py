@@ -27,6 +27,12 @@ class Entry:
     language: str = ""  # Where it is not the feed's own.
 
 
+def instant_of(told: str | None) -> str:
+    """Return an instant for a day, or for the year of what tells no day."""
+    day = str(told)
+    return f"{day}T00:00:00Z" if len(day) == len("2021-01-01") else f"{day}-01-01T00:00:00Z"
+
+
 def atom(
     request: HttpRequest,
     *,

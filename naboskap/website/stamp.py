@@ -30,6 +30,7 @@ WATCHED = {
     "ledger_giver": "",
     "ledger_pot": "",  # What the money is for; no sum stands there.
     "projects_card": "",
+    "projects_story": "",
     "network_issue": "status",  # What stands in the archive.
     "network_event": "",
     "disclosure_wish": "",

@@ -17,6 +17,7 @@ subjects: list[URLPattern | URLResolver] = [
     path("", include("naboskap.website.ideas.urls")),
     path("", include("naboskap.website.questions.urls")),
     path("", include("naboskap.website.answers.urls")),
+    path("", include("naboskap.website.stories.urls")),
     path("", include("naboskap.website.talks.urls")),
     path("", include("naboskap.website.partnering.urls")),
     path("", include("naboskap.website.newsletter.urls")),

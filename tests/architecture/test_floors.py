@@ -63,6 +63,10 @@ OPEN_DOORS: set[str] = {
     "spor/",
     "spor/takk/<str:key>/",
     "spor/<str:secret>/",
+    # What came of projects.
+    "historier/",
+    "historier/<slug:slug>/",
+    "data/historier.atom",
     # What advisers have answered for everybody.
     "sporsmal/",
     "sporsmal/<slug:slug>/",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.actions import Worded, answer_thread, offer_answer, publish_answer
 from naboskap.advice.tests.factories import IdeaFactory, ThreadFactory
-from naboskap.applications.models import Application
+from naboskap.applications.models import Application, SeatPerson
 from naboskap.applications.tests.factories import (
     awaited,
     draft,
@@ -34,12 +34,14 @@ from naboskap.network.tests.factories import (
     RegistrationFactory,
     SubscriberFactory,
 )
+from naboskap.notifications.models import Message
 from naboskap.organisations.models import Organisation
 from naboskap.payments.actions import prepare_advance, release
 from naboskap.payments.tests.factories import account
 from naboskap.programmes.models import Programme
-from naboskap.projects.actions import card_for
-from naboskap.reports.actions import accept_grant, submit_report
+from naboskap.projects.actions import ask_pair, card_for, draft_story, publish_story, say_yes
+from naboskap.projects.telling import Told
+from naboskap.reports.actions import accept_grant, approve_report, submit_report
 from naboskap.reports.queries import report_of
 from naboskap.reports.tests.factories import filled, planned, report_form
 from tests.journeys import happened
@@ -83,6 +85,7 @@ def filled_house() -> SimpleNamespace:
     IdeaFactory()
     newsletters(cast)
     told_to_everybody(cast)
+    stories(cast)
     offered, paid = granted(cast), granted(cast)
     account(paid.recipient)
     accept_grant(paid, by=cast.applicant)
@@ -122,6 +125,40 @@ def newsletters(cast) -> None:
     RegistrationFactory()
     EventFactory(status="cancelled", title={"nb": "Lesekveld"})
     EventFactory(status="writing")
+
+
+def stories(cast) -> None:
+    """Two projects whose reports are approved; the story of one stands on the website."""
+    told_before = set(Message.objects.values_list("pk", flat=True))
+    _untold, told = reported(cast), reported(cast)
+    words = {
+        "title": {"nb": "To kor ble ett", "en": "Two choirs", "ru": "Два хора"},
+        "done": {"nb": "De sang sammen.", "en": "They sang together.", "ru": "Они пели вместе."},
+        "result": {"nb": "De møtes igjen.", "en": "They meet again.", "ru": "Они встретятся."},
+    }
+    story = draft_story(told, Told(**words), by=cast.officer)
+    story = ask_pair(story, read_revision=1, by=cast.officer)
+    for who in (cast.applicant, cast.partner):
+        story = say_yes(story, digest=story.digest, language="nb", by=who)
+    publish_story(story, read_revision=1, by=cast.head)
+    # The worker sends so many at a time: the mails of others are those that are looked at.
+    Message.objects.exclude(pk__in=told_before).delete()
+
+
+def reported(cast):
+    """A project that is over: its report approved, and shown in the bank."""
+    grant = granted(cast)
+    account(grant.recipient)
+    report = filled(accept_grant(grant, by=cast.applicant), cast.partner)
+    submit_report(report, by=cast.applicant)
+    report.refresh_from_db()
+    report = approve_report(report, by=cast.officer)
+    application = grant.decision.case.application
+    across = SeatPerson.objects.filter(seat__application=application, user=cast.partner)
+    across.update(is_lead=True)
+    grant.refresh_from_db()
+    card_for(grant, by=cast.officer)
+    return report
 
 
 def told_to_everybody(cast) -> None:

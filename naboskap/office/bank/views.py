@@ -41,6 +41,7 @@ def bank(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("ord", "").strip()[:200]
     may_confirm = may(user, "projects.confirm_wish")
     context = {
+        "may_tell": may(_user(request), "projects.see_stories"),
         "waiting": wishes_waiting() if may_confirm else [],
         "hidden": hidden_cards(),
         "may_show": may(user, "projects.show_card_again"),

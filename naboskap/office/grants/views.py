@@ -19,6 +19,7 @@ from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import AGES, CATEGORIES
 from naboskap.letters.queries import letters_about
 from naboskap.payments.queries import money_of
+from naboskap.projects.queries import can_be_told, story_of
 from naboskap.questionnaires.queries import answers_of, questions_of
 from naboskap.records.queries import read_document
 from naboskap.reports.actions import approve_report, return_report
@@ -73,6 +74,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 def _context(request: HttpRequest, found: Report, **more: Any) -> dict[str, Any]:
     house = secretariat()
     answers = answers_of(found.sheet)
+    story = story_of(found.grant)
     return {
         "report": found,
         "grant": found.grant,
@@ -108,6 +110,8 @@ def _context(request: HttpRequest, found: Report, **more: Any) -> dict[str, Any]
         "letters": letters_about(found),
         "may_judge": found.status == ReportStatus.SUBMITTED
         and may(_user(request), "reports.judge_report", found),
+        "story": story if story and may(_user(request), "projects.see_story", story) else None,
+        "may_tell": may(_user(request), "projects.write_story", found) and can_be_told(found),
         "form": ReturnForm(),
         **more,
     }

@@ -15,6 +15,7 @@ from naboskap.network.queries import waiting_for as waiting_issues
 from naboskap.office.questionnaires.views import names_of
 from naboskap.partnering.queries import open_introductions, to_read
 from naboskap.partnering.wording import title
+from naboskap.projects.queries import stories_to_change, stories_to_publish
 from naboskap.questionnaires.queries import waiting_for as waiting_forms
 from naboskap.ui.wording import day
 
@@ -80,6 +81,20 @@ def _answers(user: User) -> list[Waiting]:
     ]
 
 
+def _stories(user: User) -> list[Waiting]:
+    """Return the stories that ``user`` may publish, and their own that a side wants changed."""
+    to_publish, to_change = _("Read it and publish it"), _("Read what they ask for")
+    told = _("A story of a project")
+    return [
+        Waiting(in_language(one.title), reverse("office:story", args=[one.key]), told, to_do)
+        for several, to_do in (
+            (stories_to_publish(user), to_publish),
+            (stories_to_change(user), to_change),
+        )
+        for one in several
+    ]
+
+
 def waiting_for(user: User) -> list[Waiting]:
     """Return the guidelines and forms that ``user`` may publish, and the holds they may begin."""
     to_publish = _("Publish it or send it back")
@@ -100,7 +115,7 @@ def waiting_for(user: User) -> list[Waiting]:
         href = reverse("office:form-draft", args=[draft.form.slug])
         told = _("Form. %(who)s says that the next version is ready") % {"who": draft.proposed_by}
         found.append(Waiting(names[draft.form_id], href, told, to_publish))
-    found += _answers(user) + _partners(user) + _newsletters(user)
+    found += _answers(user) + _stories(user) + _partners(user) + _newsletters(user)
     for wish in wishes_for(user):
         number = wish.case.case_file.number
         told = _("%(number)s. %(who)s asks for it to be put on hold")

@@ -16,7 +16,7 @@ from naboskap.core.words import in_language
 from naboskap.opendata.projects import shapes
 from naboskap.opendata.serving import open_data
 from naboskap.projects.queries import PublicCard, every_public_card, public_card, shelf
-from naboskap.ui.feed import Entry, atom
+from naboskap.ui.feed import Entry, atom, instant_of
 
 NEWEST = 50
 
@@ -99,23 +99,17 @@ def feed(request: HttpRequest) -> HttpResponseBase:
         title=_("New in the project bank"),
         alternate=reverse("bank"),
         rights=shapes.LICENCE,
-        updated=max((_instant(card) for card in newest), default=""),
+        updated=max((instant_of(card.shown_since) for card in newest), default=""),
         entries=[
             Entry(
                 link=_address(request, card),
                 title=card.title,
-                updated=_instant(card),
+                updated=instant_of(card.shown_since),
                 summary=f"{card.a.text} + {card.b.text}",
             )
             for card in newest[:NEWEST]
         ],
     )
-
-
-def _instant(card: PublicCard) -> str:
-    """Return when the project came into the bank, as exactly as its level lets it be told."""
-    day = str(card.shown_since)
-    return f"{day}T00:00:00Z" if len(day) == len("2021-01-01") else f"{day}-01-01T00:00:00Z"
 
 
 @open_data

@@ -15,6 +15,7 @@ WHO_MAY = {
     "projects.hide_card": {"case_officer", "head", "deputy", "editor", "administrator"},
     "projects.show_card_again": {"head", "deputy"},
     "projects.confirm_wish": {"case_officer", "head", "deputy"},
+    "projects.see_stories": {"case_officer", "head", "deputy"},
 }
 
 

@@ -15,7 +15,13 @@ from django.views.decorators.http import require_safe
 
 from naboskap.core.words import quoted
 from naboskap.disclosure import gate
-from naboskap.projects.queries import Listing, figures, public_card, public_cards
+from naboskap.projects.queries import (
+    Listing,
+    figures,
+    has_public_story,
+    public_card,
+    public_cards,
+)
 from naboskap.projects.shelf import PER_PAGE, Filters
 from naboskap.projects.statuses import Theme
 from naboskap.website.bank.charts import chart
@@ -101,6 +107,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
             "card": card,
             "chart": drawn if drawn and drawn.chosen else None,
             "similar": similar,
+            "has_story": card.is_own and has_public_story(card.slug),
             "theme": address(Filters(theme=card.theme)) if card.theme else "",
             "year": address(Filters(year=card.year)) if card.year else "",
         },

@@ -3,8 +3,8 @@
 Nothing is kept in a table, so that nothing found can lag behind what is shown: the catalogue of
 a language is laid out in each process under the public stamp, as the projects' shelf is. Pages,
 programmes, guidelines and questions hold no party and no person, and answers for everybody have
-passed the gate (``advice.queries.public_answers``); projects are asked for by their
-own gate (``projects.queries.public_cards``) and never come in here.
+passed the gate (``advice.queries.public_answers``), and so have stories; projects are asked for by
+their own gate (``projects.queries.public_cards``) and never come in here.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,6 +28,7 @@ from naboskap.network.queries import archive, shown_in
 from naboskap.network.queries.events import coming_events, events_in
 from naboskap.programmes.models import Programme
 from naboskap.programmes.queries import shown_programmes
+from naboskap.projects.queries import public_stories
 from naboskap.search.catalogue import Catalogue, Item
 from naboskap.ui.context import in_language_of, language_of
 from naboskap.website.finding.kinds import (
@@ -37,6 +38,7 @@ from naboskap.website.finding.kinds import (
     PAGE,
     PROGRAMME,
     QUESTION,
+    STORY,
 )
 from naboskap.website.models import ContentPage, HomePage, LessonPage, NewsListPage, NewsPage
 from naboskap.website.programmes.asked import forms_asked
@@ -103,6 +105,11 @@ OURS: tuple[tuple[str, Promise, Promise], ...] = (
     ),
     ("programmes", _("Programmes"), _("The programmes that you can apply to, and what is open.")),
     ("bank", _("Projects"), _("People on two sides of a border who did something together.")),
+    (
+        "stories",
+        _("Stories of projects"),
+        _("What people on two sides of a border did together, and what came of it."),
+    ),
     ("bank-data", _("Open data"), _("The whole project bank as files.")),
     (
         "check-receipt",
@@ -137,6 +144,7 @@ def _all(language: str) -> list[Item]:
             *_newsletters(language),
             *_events(language),
             *_answers(language),
+            *_stories(language),
             *_programmes(programmes, language),
             *_paragraphs(programmes, language),
             *_questions(programmes, language),
@@ -208,6 +216,21 @@ def _answers(language: str) -> Iterator[Item]:
                 href=reverse("answer", args=[one.slug]),
                 text=one.answer[language],
                 language=language,
+            )
+
+
+def _stories(language: str) -> Iterator[Item]:
+    """What came of projects, where it is told in the language."""
+    for one in public_stories():
+        if language in one.title:
+            yield Item(
+                kind=STORY,
+                title=one.title[language],
+                href=reverse("story", args=[one.slug]),
+                text=one.done[language],
+                note=f"{one.card.a.text} + {one.card.b.text}",
+                language=language,
+                words=one.result[language],
             )
 
 

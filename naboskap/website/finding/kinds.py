@@ -4,7 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PAGE, LESSON, PROGRAMME = "sider", "sokeskolen", "ordninger"
-ANSWER, GUIDELINE, QUESTION, PROJECT = "svar", "retningslinjer", "sporsmal", "prosjekter"
+ANSWER, GUIDELINE, QUESTION = "svar", "retningslinjer", "sporsmal"
+STORY, PROJECT = "historier", "prosjekter"
 KINDS: dict[str, Promise] = {
     PAGE: _("Pages"),
     ANSWER: _("Answers to questions"),
@@ -12,5 +13,6 @@ KINDS: dict[str, Promise] = {
     LESSON: _("Application school"),
     GUIDELINE: _("Guidelines"),
     QUESTION: _("Questions in the forms"),
+    STORY: _("Stories"),
     PROJECT: _("Projects"),
 }

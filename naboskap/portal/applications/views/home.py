@@ -38,6 +38,7 @@ from naboskap.partnering.queries import turns_of
 from naboskap.portal.applications import page
 from naboskap.portal.applications.answered import answers_in_words
 from naboskap.portal.applications.forms.pair import SIZES, StartForm
+from naboskap.portal.stories.waiting import stories_of
 from naboskap.programmes.models import Programme
 from naboskap.programmes.queries import (
     new_guidelines,
@@ -92,6 +93,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "sent": [(one, promised.get(one.pk)) for one in sent if one.pk not in waits],
         "waiting": [(one, waits[one.pk]) for one in sent if one.pk in waits],
         "asks_you": turns_of(page.writer(request)),
+        "stories": stories_of(page.writer(request)),
     }
     return render(request, "portal/applications/home.html", context)
 

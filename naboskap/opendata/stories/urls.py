@@ -1,0 +1,5 @@
+from django.urls import path
+
+from naboskap.opendata.stories import views
+
+urlpatterns = [path("historier.atom", views.feed, name="stories-feed")]
