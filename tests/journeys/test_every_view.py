@@ -40,6 +40,7 @@ NOT_REACHED = {
         "sitemap.xml",
     ),
     "the house has no logo of its own": ("husets-merke",),
+    "fetched by a page, as a picture on it": (r"bilder/^images/(?P<slug>[\w-][\w.-]*)$",),
     "where the mails of a demonstration are read": ("postkasse/",),
     "what is not there": ("data/^(?P<rest>.+)$",),
     "its key comes in a mail": (
