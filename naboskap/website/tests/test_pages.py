@@ -41,6 +41,7 @@ OPEN = [
     "/folk-til-folk/",
     "/barentsregionen/",
     "/norge-for-naboen/",
+    "/for-partneren/",
     "/russland-for-naboen/",
     "/sporsmal-og-svar/",
 ]
@@ -104,6 +105,17 @@ def test_the_front_page_says_what_the_house_is_for(client, few_pages):
     assert "Naboskap" in rest.partition("<footer")[2]
     for way in ("/for-skoler/", "/for-idrettslag/", "/for-kulturlivet/", "/ide/", "/prosjekter/"):
         assert f'href="{way}"' in text
+
+
+def test_whoever_is_asked_to_be_a_partner_has_a_door_of_their_own(client, pages):
+    for prefix in PREFIXES.values():
+        door = f'href="{prefix}/for-partneren/"'
+        for path in ("/", "/sok-stotte/", "/norge-for-naboen/"):
+            assert door in client.get(f"{prefix}{path}").text.partition("<main")[2], path
+        page = client.get(f"{prefix}/for-partneren/").text.partition("<main")[2]
+        for way in ("/min-side/kode/", "/sporsmal-og-svar/", "/personvern/", "/norge-for-naboen/"):
+            assert f'href="{prefix}{way}"' in page, way
+        assert "+47 78 97 70 50" in page  # What is not safe to write can be said.
 
 
 def test_every_link_within_the_pages_keeps_the_language(client, few_pages):
