@@ -1,10 +1,12 @@
 """Offer an answer to everybody: rewritten, read by a second adviser, published, taken back.
 
 Whoever asked is not asked first, since nothing of theirs goes out: the rules refuse their own
-words (ADV-33) and every name (ADV-34), and nothing public leads to the thread. A mail that asks
-for leave would only make one more trace of them.
+words (ADV-33) and the names that are protected (ADV-34), ask about their own name and what both
+wrote with a capital (ADV-40), and a second adviser reads it. Nothing public leads to the thread.
+A mail that asks for leave would only make one more trace of them.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -16,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from naboskap.accounts.models import User
 from naboskap.advice.models import SharedAnswer, Thread
 from naboskap.advice.queries import can_be_shared
-from naboskap.advice.quoting import quoted_in
+from naboskap.advice.quoting import names_shared, quoted_in
 from naboskap.advice.statuses import LIFE_OF_A_SHARED_ANSWER
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
@@ -25,7 +27,9 @@ from naboskap.core.locking import locked
 from naboskap.core.permissions import may
 from naboskap.core.secretariat import secretariat
 from naboskap.disclosure.actions import touch_public
-from naboskap.disclosure.leaks import MAIL, PHONE, leaks_in
+from naboskap.disclosure.gate import Name
+from naboskap.disclosure.leaks import leaks_in
+from naboskap.disclosure.masking import PERSON
 from naboskap.disclosure.queries import seen_in
 from naboskap.guidelines.vocabulary import THEMES
 
@@ -74,14 +78,14 @@ def offer_answer(thread: Thread, worded: Worded, *, by: User) -> SharedAnswer:
         can_be_shared(thread),
         _("This question has no answer that can be shown. Answer it first."),
     )
-    worded = _checked(worded, written_by_asker(thread))
+    worded = _checked(worded, thread)
     shared = SharedAnswer.objects.create(
         slug=get_random_string(8, LETTERS),
         thread=thread,
         theme=worded.theme,
         question=worded.question,
         answer=worded.answer,
-        ordinary=_vouched(worded),
+        ordinary=_vouched(worded, thread),
         writers=[by.pk],
         changed_at=clock.now(),
     )
@@ -100,15 +104,14 @@ def rewrite_answer(
     shared = locked(shared)
     permit = LIFE_OF_A_SHARED_ANSWER.permit("rewrite_answer", shared, by=by)
     _hold_read(shared, read_revision)
-    thread = shared.thread
-    worded = _checked(worded, written_by_asker(thread) if thread else ())
+    worded = _checked(worded, shared.thread)
     before = [] if shared.status == "published" else shared.writers
     move(
         permit,
         theme=worded.theme,
         question=worded.question,
         answer=worded.answer,
-        ordinary=_vouched(worded),
+        ordinary=_vouched(worded, shared.thread),
         revision=shared.revision + 1,
         writers=sorted({*before, by.pk}),
         changed_at=clock.now(),
@@ -132,7 +135,8 @@ def publish_answer(shared: SharedAnswer, *, read_revision: int, by: User) -> Sha
         by.pk not in shared.writers,
         _("Somebody else than whoever wrote it reads it and publishes it."),
     )
-    _hold_names([*shared.question.values(), *shared.answer.values()], shared.ordinary)
+    texts = [*shared.question.values(), *shared.answer.values()]
+    _hold_names(texts, shared.ordinary, shared.thread)
     move(permit, published_at=clock.now(), taken_back_because="")
     touch_public()
     return shared
@@ -163,7 +167,7 @@ def _hold_read(shared: SharedAnswer, read_revision: int) -> None:
     )
 
 
-def _checked(worded: Worded, written: Iterable[str]) -> Worded:
+def _checked(worded: Worded, thread: Thread | None) -> Worded:
     """Hold what must be true of the words, and return them in order."""
     worded = worded.in_order()
     first = secretariat().languages[0]
@@ -182,30 +186,43 @@ def _checked(worded: Worded, written: Iterable[str]) -> Worded:
         _("Make it shorter: the question one sentence, the answer half a page."),
     )
     texts = [*worded.question.values(), *worded.answer.values()]
-    theirs = list(written)
+    theirs = written_by_asker(thread) if thread else ()
     quote = next(filter(None, (quoted_in(text, theirs) for text in texts)), "")
     require(
         "ADV-33",
         not quote,
         _("“%(words)s” are the words of whoever asked. Say it in your own.") % {"words": quote},
     )
-    _hold_names(texts, _vouched(worded))
+    _hold_names(texts, _vouched(worded, thread), thread)
     return worded
 
 
-def _vouched(worded: Worded) -> list[str]:
+def _vouched(worded: Worded, thread: Thread | None) -> list[str]:
     """Return the words that the adviser has said are ordinary: what they were asked about."""
     if not worded.words_are_ordinary:
         return []
-    seen = seen_in([*worded.question.values(), *worded.answer.values()])
-    return sorted({word.casefold() for word in seen.ordinary})
+    texts = [*worded.question.values(), *worded.answer.values()]
+    seen = [*seen_in(texts).ordinary, *_of_the_asker(texts, thread)]
+    return sorted({word.casefold() for word in seen})
 
 
-def _hold_names(texts: Iterable[str], vouched: Iterable[str]) -> None:
+def _of_the_asker(texts: list[str], thread: Thread | None) -> tuple[str, ...]:
+    """Return what may name whoever asked: their own name and address, and names of both texts."""
+    if thread is None:
+        return ()
+    own = [thread.user.name] if thread.user else []
+    own += [part for part in re.split(r"[\W\d_]+", thread.address.split("@")[0]) if len(part) > 2]
+    seen = seen_in(texts, frozenset(Name(one, PERSON) for one in own), places_too=False)
+    written = written_by_asker(thread)
+    both = [word for text in texts for word in names_shared(text, written)]
+    return tuple(dict.fromkeys([*seen.names, *seen.ordinary, *both]))
+
+
+def _hold_names(texts: Iterable[str], vouched: Iterable[str], thread: Thread | None) -> None:
     """Refuse what names somebody, a place that few are from, or a way to reach somebody."""
-    told = list(texts)
-    seen = seen_in(told).but(vouched)
-    leaks = {kind for text in told for kind in leaks_in(text)} & {MAIL, PHONE}
+    told, known = list(texts), list(vouched)
+    seen = seen_in(told).but(known)
+    leaks = [text for text in told if leaks_in(text)]
     require(
         "ADV-34",
         not seen.names and not seen.contacts and not leaks,
@@ -213,7 +230,21 @@ def _hold_names(texts: Iterable[str], vouched: Iterable[str]) -> None:
             "This may name somebody, or be a way to reach somebody: %(words)s. Take it out: the"
             " page has the adviser's name and number beside the answer."
         )
-        % {"words": ", ".join([*seen.names, *seen.contacts]) or _("a number or an address")},
+        % {
+            "words": ", ".join([*seen.names, *seen.contacts])
+            or _("a number, an address or a link")
+        },
+    )
+    # One box vouches for all that was asked about: it is asked about together.
+    asker = [word for word in _of_the_asker(told, thread) if word.casefold() not in known]
+    require(
+        "ADV-40",
+        not asker,
+        _(
+            "Whoever asked may be known by this: %(words)s. Take it out, or tick the box if it"
+            " names nobody and no place that few are from."
+        )
+        % {"words": ", ".join([*asker, *seen.ordinary])},
     )
     require(
         "ADV-35",

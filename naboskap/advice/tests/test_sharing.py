@@ -142,7 +142,17 @@ def test_adv_33_nothing_of_what_the_asker_wrote_is_quoted(thread):
 
 
 @pytest.mark.parametrize(
-    "said", ["Canaryna", "CANARYNAS", "Lovozero", "navn@example.org", "ring 00 00 00 99"]
+    "said",
+    [
+        "Canaryna",
+        "CANARYNAS",
+        "Lovozero",
+        "navn@example.org",
+        "ring 00 00 00 99",
+        "t.me/canary_i",
+        "vk.com/id1",
+        "@canaryiv",
+    ],
 )
 def test_adv_34_nobody_is_named_and_no_way_to_reach_them_stands_in_it(thread, said):
     protect_names("seats/7/b", [Name("Canaryna", "person")], by=SYSTEM)
@@ -179,6 +189,25 @@ def test_adv_35_what_begins_a_sentence_may_be_ordinary_too(thread):
     texts = {"question": {"nb": "Hva?"}, "answer": {"nb": "Vær to. Vær på to sider."}}
     refused("ADV-35", lambda: offered(thread, **texts))
     assert offered(thread, **texts, words_are_ordinary=True).ordinary == ["vær"]
+
+
+def test_adv_40_what_the_asker_may_be_known_by_is_asked_about():
+    asker = UserFactory(name="Canary Nabokova", email="canaryna.vadso@example.org")
+    text = "Hei, Tryggve og jeg er fra Sørvær. KAN VI SØKE? Vi er i Norge og Murmansk."
+    one = ThreadFactory(text=text, language="nb", user=asker, address=asker.email)
+    thread = answer_thread(one, "Ja.", language="nb", key="a", by=adviser())
+    for said in ("Nabokova", "Canarynas", "Набокова", "vadso", "Tryggve", "Sørvær"):
+        texts = {"question": {"nb": "Hva?"}, "answer": {"nb": f"Vi kan hjelpe {said}."}}
+        assert said in refused("ADV-40", lambda: offered(thread, **texts))  # noqa: B023
+    begins = {"question": {"nb": "Hva?"}, "answer": {"nb": "Sørvær kan få støtte."}}
+    refused("ADV-40", lambda: offered(thread, **begins))
+    fine = {"question": {"nb": "Kan vi søke?"}, "answer": {"nb": "Vi sier ja i Norge, Murmansk."}}
+    shared = offered(thread, **fine)
+    shared = rewrite_answer(
+        shared, worded(**begins, words_are_ordinary=True), read_revision=1, by=adviser()
+    )
+    assert shared.ordinary == ["sørvær"]
+    assert publish_answer(shared, read_revision=2, by=adviser()).status == "published"
 
 
 def test_adv_36_what_is_published_and_changed_is_what_was_read(thread):

@@ -117,7 +117,7 @@ def _texts(name: str, words: dict[str, str]) -> dict[str, str]:
 
 
 def _meet(form: WordedForm, refusal: Refusal) -> None:
-    if getattr(refusal, "rule", "") == "ADV-35":
+    if getattr(refusal, "rule", "") in {"ADV-35", "ADV-40"}:
         form.ask_about_words()
 
 
