@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
+from wagtail.locks import WorkflowLock
 from wagtail.models import Page, PagePermissionTester, Revision, Task, TaskState
 
 from naboskap.accounts.models import Role, User
@@ -28,7 +29,7 @@ from naboskap.advice.queries import (
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import applies, require
-from naboskap.core.permissions import SYSTEM
+from naboskap.core.permissions import SYSTEM, may
 from naboskap.ui.parts import Step
 from naboskap.ui.wording import language
 from naboskap.website import blocks
@@ -37,7 +38,12 @@ from naboskap.website.editing.forms import SentBackForm
 from naboskap.website.editing.notices import SENT_BACK, WAITS, tell_editors
 from naboskap.website.editing.panels import Standing
 from naboskap.website.editing.translating import original_of
-from naboskap.website.editing.words import may_publish, require_second_reader, writer_of
+from naboskap.website.editing.words import (
+    may_publish,
+    require_second_reader,
+    stands_as_sent,
+    writer_of,
+)
 from naboskap.website.rounds import next_change, shown_round
 
 SCHOOL = "sokeskolen"
@@ -363,6 +369,23 @@ class NewsPage(Correctable):
     og_type = "article"
 
 
+SEND_AGAIN = "send_again"
+
+
+class WaitsToBeRead(WorkflowLock):
+    """What the writer is told who wants to go on writing while it is read."""
+
+    def get_message(self, user: Any) -> str | None:
+        if not self.for_user(user):
+            return None
+        return str(
+            _(
+                "It waits for a second reader, and stands as you sent it. To change it, cancel the"
+                " workflow, change it, and send it again."
+            )
+        )
+
+
 class SecondReader(Task):
     """Another than whoever wrote the last words reads them: publishes, or sends back."""
 
@@ -370,13 +393,24 @@ class SecondReader(Task):
         verbose_name = _("second reader")
         verbose_name_plural = _("second readers")
 
+    lock_class = WaitsToBeRead
+
     @classmethod
     def get_description(cls) -> str:
         return str(_("An editor who did not write the last words publishes them or sends back"))
 
+    def locked_for_user(self, obj: Page, user: Any) -> bool:
+        """Whoever wrote what was sent leaves it alone while it is read: it is what is read."""
+        state = obj.current_workflow_task_state
+        return state is not None and writer_of(state.revision) == user.pk
+
     def get_actions(self, obj: Page, user: Any) -> list[tuple[str, str, bool]]:
-        revision = obj.get_latest_revision()
-        if revision is None or not may_publish(revision, user):
+        state = obj.current_workflow_task_state
+        if state is None or not may(user, "website.edit_page"):
+            return []
+        if not stands_as_sent(state, obj.get_latest_revision()):
+            return [(SEND_AGAIN, str(_("Send to be read again")), False)]
+        if not may_publish(state.revision, user):
             return []
         return [("approve", str(_("Approve")), False), ("reject", str(_("Send back")), True)]
 
@@ -397,15 +431,33 @@ class SecondReader(Task):
         mine = [
             one.pk
             for one in waiting.select_related("revision")
-            if may_publish(one.revision.content_object.get_latest_revision(), user)
+            if stands_as_sent(one, one.revision.content_object.get_latest_revision())
+            and may_publish(one.revision, user)
         ]
         return TaskState.objects.filter(pk__in=mine)
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kw: Any) -> None:
-        """Publish (WEB-9) or send back with the reason, which is kept (WEB-10)."""
-        page = task_state.workflow_state.content_object
+        """Publish what was sent (WEB-9, WEB-50) or send back with the reason (WEB-10).
+
+        Where another has changed it meanwhile, it is sent anew, and the others are asked again.
+        """
+        asked = task_state.workflow_state.content_object
+        page = Page.objects.select_for_update().get(pk=asked.pk).specific
+        if action_name == SEND_AGAIN:
+            if not may(user, "website.edit_page"):
+                raise PermissionDenied
+            task_state.cancel(user=user, resume=True)
+            return
         require_second_reader(page.get_latest_revision(), user)
+        require(
+            "WEB-50",
+            stands_as_sent(task_state, page.get_latest_revision()),
+            _(
+                "The page was changed after it was sent to be read. Whoever changed it sends it"
+                " again, and then you read it as it is."
+            ),
+        )
         if action_name == "reject":
             require(
                 "WEB-10",

@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from naboskap.core.errors import require
 from naboskap.website.editing.words import require_second_reader
 
 
@@ -36,6 +37,19 @@ def only_by_reading(request: HttpRequest, page: Page) -> None:
         require_second_reader(revision, request.user)
 
 
+def as_it_was_opened(request: HttpRequest, page: Page) -> None:
+    """Hold WEB-50 where a page was taken back, changed and sent again after it was opened."""
+    if request.POST.get("workflow-action-name") != "approve":
+        return
+    latest = page.get_latest_revision()
+    opened = request.POST.get("loaded_revision_id"), request.POST.get("loaded_revision_created_at")
+    require(
+        "WEB-50",
+        latest is None or opened == (str(latest.pk), latest.created_at.isoformat()),
+        _("The page was changed after you opened it. Read it as it is now."),
+    )
+
+
 def stumbles() -> MenuItem:
     """Lead to what people fail at."""
     return MenuItem(
@@ -58,5 +72,6 @@ def translate_page(
 
 for item in (missed_pages, faults_on_pages, translations, stumbles):
     hooks.register("register_admin_menu_item", item)
+hooks.register("before_edit_page", as_it_was_opened)
 hooks.register("before_publish_page", only_by_reading)
 hooks.register("register_page_header_buttons", translate_page)

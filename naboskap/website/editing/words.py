@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, TaskState
 
 from naboskap.core.errors import require
 from naboskap.core.permissions import may
@@ -51,6 +51,16 @@ def writer_of(revision: Revision) -> int | None:
 def may_publish(revision: Revision, user: Any) -> bool:
     """Whether ``user`` is an editor who did not write the last words."""
     return may(user, "website.edit_page") and writer_of(revision) != user.pk
+
+
+def stands_as_sent(state: TaskState, latest: Revision | None) -> bool:
+    """Whether a page's last version is what was sent to be read, and nobody saved over it."""
+    return bool(
+        latest is not None
+        and state.status == TaskState.STATUS_IN_PROGRESS
+        and state.revision_id == latest.pk
+        and latest.created_at <= state.started_at
+    )
 
 
 def require_second_reader(revision: Revision, user: Any) -> None:

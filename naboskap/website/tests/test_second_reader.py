@@ -165,3 +165,66 @@ def test_what_came_with_the_house_is_kept_as_the_first_version(few_pages):
     assert not page.has_unpublished_changes
     assert page.last_published_at <= timezone.now()
     first.publish()
+
+
+def test_what_is_changed_after_it_was_sent_is_not_published_unread(writer, reader):
+    page = sent_to_be_read(writer)
+    sent = page.get_latest_revision()
+    unread = sent.as_object()
+    unread.lead = "Ikke lest."
+    unread.save_revision(user=writer, overwrite_revision=sent)
+    for name in ("approve", "reject"):
+        with pytest.raises(RuleNotMet, match="endret etter at den ble sendt") as refused:
+            act(the_page(), reader, name, comment="Nei.")
+        assert refused.value.rule == "WEB-50"
+    assert the_page().workflow_in_progress
+    assert the_page().lead not in {"Ikke lest.", "Ring oss nå."}
+    task = the_page().current_workflow_task
+    assert [name for name, *_more in task.get_actions(the_page(), reader)] == ["send_again"]
+    assert not task.get_task_states_user_can_moderate(reader)
+
+
+def test_what_another_changed_is_sent_again_and_read_as_it_is(writer, reader):
+    sent_to_be_read(writer)
+    changed(reader, "Ring oss, eller skriv.")
+    with pytest.raises(RuleNotMet):
+        act(the_page(), writer, "approve")
+    before = the_page().current_workflow_task_state
+    with pytest.raises(PermissionDenied):
+        act(the_page(), UserFactory(), "send_again")
+    act(the_page(), reader, "send_again")
+    assert the_page().current_workflow_task_state.pk != before.pk
+    assert Message.objects.filter(kind="website.page_waits", address=writer.email).count() == 1
+    act(the_page(), writer, "approve")
+    assert the_page().lead == "Ring oss, eller skriv."
+
+
+def test_the_writer_leaves_alone_what_is_being_read(writer, reader):
+    page = sent_to_be_read(writer)
+    lock = page.get_lock()
+    assert lock.for_user(writer)
+    assert "avbryt arbeidsflyten" in lock.get_message(writer)
+    assert not lock.for_user(reader)
+    assert lock.get_message(reader) is None
+    assert page.current_workflow_state.user_can_cancel(writer)
+
+
+def test_what_was_taken_back_changed_and_sent_again_is_read_as_it_is(writer, client, settings):
+    settings.DEMONSTRATION = True
+    reader = UserFactory(roles=[Role.EDITOR], is_demonstration=True)
+    page = sent_to_be_read(writer)
+    opened = page.get_latest_revision()
+    page.current_workflow_state.cancel(user=writer)
+    changed(writer, "Ikke lest.")
+    the_page().get_workflow().start(the_page(), writer)
+    client.force_login(reader)
+    form = {
+        "workflow-action-name": "approve",
+        "action-workflow-action": "true",
+        "loaded_revision_id": opened.pk,
+        "loaded_revision_created_at": opened.created_at.isoformat(),
+    }
+    answer = client.post(f"/cms/pages/{page.pk}/edit/", form, follow=True)
+    assert "endret etter at du åpnet den" in answer.content.decode()
+    assert the_page().workflow_in_progress
+    assert the_page().lead != "Ikke lest."
