@@ -199,6 +199,19 @@ def found_in(
     return merged
 
 
+_BEGINS = re.compile(r"(?:^|[.!?:\n«“\"(–-])\s*$")
+
+
+def may_be_ordinary(text: str, span: Span) -> bool:
+    """Say whether what was found may be a word that only folds as a name does.
+
+    It is one word, in small letters, or it begins a sentence.
+    """
+    said = text[span.start : span.end]
+    begins = bool(_BEGINS.search(text[: span.start])) and said == said.capitalize()
+    return said.isalpha() and (said == said.lower() or begins)
+
+
 def without(text: str, spans: Iterable[Span], language: str) -> str:
     """Return ``text`` with neutral words where the spans were."""
     neutral = gazetteer.words()["neutral"]

@@ -1,6 +1,5 @@
 """What has been said and decided about being shown, for one party or for a whole page of them."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from django.db.models import BooleanField, Case, Q, Value, When
 
 from naboskap.disclosure import gazetteer
 from naboskap.disclosure.gate import Name
-from naboskap.disclosure.masking import CONTACT, Span, found_in
+from naboskap.disclosure.masking import CONTACT, Span, found_in, may_be_ordinary
 from naboskap.disclosure.models import Hidden, ProtectedName, PublicStamp, Wish
 
 EVERYONE = "everyone"  # The holder of names that are looked for in every text.
@@ -143,13 +142,10 @@ def seen_in(
     sought = protected_names() if names is None else names
     regions = gazetteer.regions() if regions_shown is None else regions_shown
     told: dict[str, dict[str, None]] = {"names": {}, "ordinary": {}, "contacts": {}}
-    for said, span, may_be_ordinary in _spans(texts, sought, regions, places_too=places_too):
-        kind = "contacts" if span.kind == CONTACT else "ordinary" if may_be_ordinary else "names"
+    for said, span, is_ordinary in _spans(texts, sought, regions, places_too=places_too):
+        kind = "contacts" if span.kind == CONTACT else "ordinary" if is_ordinary else "names"
         told[kind][said] = None
     return Seen(**{kind: tuple(words) for kind, words in told.items()})
-
-
-_BEGINS = re.compile(r"(?:^|[.!?:\n«“\"(–-])\s*$")
 
 
 def _spans(
@@ -158,9 +154,7 @@ def _spans(
     """Find what must leave the texts, and say of each whether it may be an ordinary word."""
     for text in texts:
         for span in found_in(text, names, regions, places_too=places_too):
-            said = text[span.start : span.end]
-            begins = bool(_BEGINS.search(text[: span.start])) and said == said.capitalize()
-            yield said, span, said.isalpha() and (said == said.lower() or begins)
+            yield text[span.start : span.end], span, may_be_ordinary(text, span)
 
 
 def hidden_subjects() -> frozenset[str]:

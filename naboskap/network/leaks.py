@@ -2,7 +2,8 @@
 
 A newsletter is nobody's own text, so every protected name is looked for, in every script and
 case. Of whom the house's own side knows only a person's whole name counts: a given name alone is
-also a word, and a list of all of them would stop every text.
+also a word, and a list of all of them would stop every text. What may be an ordinary word is
+told apart: somebody vouches for it, or it goes. In an address nothing is an ordinary word.
 """
 
 import re
@@ -21,12 +22,15 @@ from naboskap.disclosure.masking import (
     Matcher,
     Span,
     found_in,
+    may_be_ordinary,
     places,
     regions_named,
 )
 
 # An address under a domain of the other side says who is meant.
 ACROSS = re.compile(r"(?i)\b[\w\-]+\.(?:ru|su|рф)\b(?:/\S*)?")
+# Where letters lead somewhere: an address, a mark's own, or a name behind @ and #.
+_LEADS = re.compile(r"(?i)(?:https?://|www\.)\S+|(?<=\]\()[^)\s]+|[@#]\w[\w.\-]*")
 _DIGITS = re.compile(r"\d")
 
 
@@ -55,14 +59,32 @@ def forbidden(known: Mapping[str, frozenset[Name]], ours: Iterable[str]) -> Forb
     return Forbidden(frozenset(every - whole), frozenset(whole), frozenset(map(_folded, ours)))
 
 
-def leaks_in(text: str, held: Forbidden) -> list[Span]:
-    """Return what must leave the text, in order, without overlap."""
+def leaks_in(text: str, held: Forbidden, vouched: Iterable[str] = ()) -> list[Span]:
+    """Return what must leave the text, in order, without overlap, but for words vouched for."""
+    known = {word.casefold() for word in vouched}
+    return [
+        span
+        for span in _spans(text, held)
+        if text[span.start : span.end].casefold() not in known or not is_ordinary(text, span)
+    ]
+
+
+def is_ordinary(text: str, span: Span) -> bool:
+    """Say whether somebody may vouch that it is a word: nowhere in an address."""
+    leads = any(
+        one.start() <= span.start and span.end <= one.end() for one in _LEADS.finditer(text)
+    )
+    return not leads and span.kind != CONTACT and may_be_ordinary(text, span)
+
+
+def _spans(text: str, held: Forbidden) -> list[Span]:
     spans = [
         span
         for span in found_in(text, held.names, frozenset(), places_too=False)
         if _counts(text[span.start : span.end], span, held)
     ]
-    spans += _whole(held.whole_names).spans(text)
+    # Whole names as well: a partner's may begin with a region, which may stand alone.
+    spans += _whole(held.names | held.whole_names).spans(text)
     spans += [Span(*match.span(), ORGANISATION) for match in NUMBERED.finditer(text)]
     spans += [
         Span(*match.span(), CONTACT)
@@ -79,12 +101,11 @@ def leaks_in(text: str, held: Forbidden) -> list[Span]:
 
 
 def _counts(found: str, span: Span, held: Forbidden) -> bool:
-    """Say whether what was found is more than a common word, a region, or the house itself."""
+    """Say whether what was found is more than a region, or a way to the house itself."""
     if span.kind == CONTACT:
         return _folded(found) not in held.ours
-    if WORD.fullmatch(found) and not found[:1].isupper():
-        return False
-    return not (span.kind == ORGANISATION and regions_named(found))
+    is_region = span.kind == ORGANISATION and WORD.fullmatch(found) and regions_named(found)
+    return not is_region
 
 
 @lru_cache(maxsize=8)

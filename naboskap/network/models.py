@@ -81,8 +81,11 @@ class Leaver(models.Model):
 class Issue(Stateful):
     """One issue of the newsletter, in the languages that somebody has written it in."""
 
+    PARTS = ("title", "text")  # It is whole in a language that has all of them.
+
     title = WordsField()
     text = WordsField()
+    ordinary = models.JSONField(default=list)  # Words that somebody has said are no names.
     topics = models.JSONField(default=list)
     status = models.CharField(max_length=20, choices=IssueStatus, default=IssueStatus.WRITING)
     writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
@@ -150,8 +153,11 @@ class Delivery(models.Model):
 class Event(Stateful):
     """Something that people meet at, in a place or by a link that only they are given."""
 
+    PARTS = ("title", "text", "place")
+
     title = WordsField()
     text = WordsField()
+    ordinary = models.JSONField(default=list)  # As an issue's.
     place = WordsField()  # Where, in words: a house and a town, or "on video".
     link = models.CharField(max_length=300, blank=True)  # Of a video meeting: in the mails alone.
     status = models.CharField(max_length=20, choices=EventStatus, default=EventStatus.WRITING)

@@ -12,9 +12,9 @@ from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.network.models import Issue, Registration, Subscriber
 from naboskap.network.prose import as_mail
-from naboskap.network.queries import KIND, language_for
+from naboskap.network.queries import KIND
 from naboskap.network.queries.events import KIND as EVENT_KIND
-from naboskap.network.queries.events import tongue_for
+from naboskap.network.queries.texts import as_shown, held, language_for
 from naboskap.network.statuses import RegistrationStatus
 from naboskap.notifications.actions import Notice, Reader, tell, worded
 from naboskap.notifications.models import Message
@@ -23,6 +23,7 @@ PATH = "network/notices"
 CONFIRM = Notice("network.confirm", f"{PATH}/confirm.txt")
 ALREADY = Notice("network.already", f"{PATH}/already.txt")
 ISSUE = Notice("network.issue", f"{PATH}/issue.txt")
+HALTED = Notice("network.halted", f"{PATH}/halted.txt")
 
 
 def way_of(subscriber: Subscriber) -> str:
@@ -80,6 +81,13 @@ def send_sample(issue: Issue, address: str, language: str) -> Message:
     return tell(ISSUE, to=Reader(address, language), facts=facts, about=issue)
 
 
+def tell_halted(issue: Issue) -> None:
+    """Tell who sent and who proposed an issue that it is stopped, since it may name somebody."""
+    for one in filter(None, {issue.sent_by, issue.proposed_by}):
+        facts = {"link": f"{settings.SITE_URL}/saksbehandling/nyhetsbrev/{issue.pk}/"}
+        tell(HALTED, to=Reader(one.email, one.language), facts=facts, about=issue)
+
+
 # ── Events ───────────────────────────────────────────────────────────────────
 SEATED = Notice("network.seated", f"{PATH}/event.txt")
 LISTED = Notice("network.listed", f"{PATH}/event.txt")
@@ -93,13 +101,14 @@ def tell_registered(notice: Notice, registration: Registration) -> Message:
     """Tell whoever registered how it stands: when by both clocks, where, and their own way."""
     event = registration.event
     assert event.begins_at is not None
-    spoken = tongue_for(event, registration.language)
+    spoken = language_for(event, registration.language)
+    names = held()  # One may be protected since it was shown.
     secret = secret_of(EVENT_KIND, registration.key)
     facts = {
         "what": notice.kind.partition(".")[2],
         "is_seated": registration.status == RegistrationStatus.SEATED,
-        "title": event.title.get(spoken, ""),
-        "place": event.place.get(spoken, ""),
+        "title": as_shown(event, "title", spoken, names),
+        "place": as_shown(event, "place", spoken, names),
         "meeting": event.link if registration.status == RegistrationStatus.SEATED else "",
         "when": clocks(event.begins_at),
         "people": registration.people,

@@ -43,6 +43,7 @@ LIFE_OF_AN_ISSUE = Workflow(
         Transition("return_issue", frozenset({N.READY}), N.WRITING, "network.write_issue"),
         Transition("send_issue", frozenset({N.READY}), N.SENDING, SEND),
         Transition("stop_issue", frozenset({N.SENDING}), N.STOPPED, SEND),
+        Transition("halt_issue", frozenset({N.SENDING}), N.STOPPED, "network.run_newsletter"),
         Transition("go_on_with_issue", frozenset({N.STOPPED}), N.SENDING, SEND),
         Transition("end_issue", frozenset({N.STOPPED}), N.ENDED, SEND),
         Transition("finish_issue", frozenset({N.SENDING}), N.SENT, "network.run_newsletter"),

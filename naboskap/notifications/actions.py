@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.headerregistry import Address
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
@@ -96,10 +96,31 @@ def forget_messages(about: Model) -> int:
 
 
 @transaction.atomic
+def forget_numbered(messages: list[int]) -> int:
+    """Erase messages by their numbers, when whoever sent them has written down how it went."""
+    return Message.objects.filter(pk__in=messages).delete()[0]
+
+
+@transaction.atomic
+def forget_told(kind: str, about: type[Model], *, before: datetime) -> int:
+    """Erase messages of a kind about something that were sent before; return how many."""
+    told = Message.objects.filter(
+        kind=kind, subject_type=about._meta.label_lower, sent_at__lt=before
+    )
+    return told.delete()[0]
+
+
+@transaction.atomic
 def take_back(messages: list[int]) -> list[int]:
-    """Take messages out of the outbox that nobody has begun to send; return which were taken."""
-    rows = Message.objects.select_for_update().filter(
-        pk__in=messages, attempts=0, sent_at__isnull=True
+    """Take messages to a list out of the outbox; return which were taken.
+
+    What a mail server has put off is taken too. What is being handed over, or was and broke off,
+    and what is given up, stays: it may have arrived.
+    """
+    rows = (
+        Message.objects.select_for_update()
+        .filter(pk__in=messages, sent_at__isnull=True, given_up_at__isnull=True)
+        .exclude(last_fault=UNKNOWN)
     )
     taken = list(rows.values_list("pk", flat=True))
     Message.objects.filter(pk__in=taken).delete()
@@ -145,8 +166,9 @@ def _send(message: Message) -> bool:
         now, code = timezone.now(), _code_of(fault)
         # The fault's kind and the server's number alone: its words may repeat the address.
         told = f"{type(fault).__name__} {code}" if code else type(fault).__name__
-        # Cut off while it was handed over: nobody knows whether the server took it.
-        gives_up = attempts >= TRIES or code in FOR_GOOD if code else is_through
+        # What is answered before the message is handed over is not about it: it waits. Cut off
+        # while it was handed over, nobody knows whether the server took it.
+        gives_up = is_through and (not code or attempts >= TRIES or code in FOR_GOOD)
         mine.update(
             next_attempt_at=now + pause,
             last_fault=told,

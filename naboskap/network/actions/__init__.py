@@ -39,6 +39,7 @@ from naboskap.network.actions.subscribing import (
     leave,
     sign_up,
 )
+from naboskap.network.actions.vouching import vouch_for_words
 
 __all__ = [
     "LONGEST",
@@ -68,6 +69,7 @@ __all__ = [
     "show_event",
     "sign_up",
     "stop_issue",
+    "vouch_for_words",
     "work_on_issues",
     "write_event",
 ]

@@ -18,9 +18,11 @@ from naboskap.core.secretariat import secretariat
 from naboskap.disclosure.actions import touch_public
 from naboskap.network.actions.issues import LONGEST, LONGEST_TITLE
 from naboskap.network.actions.registering import fill_places
+from naboskap.network.actions.vouching import refuse_leaks
 from naboskap.network.models import Event
 from naboskap.network.notices import EVENT_CANCELLED, EVENT_CHANGED, tell_registered
-from naboskap.network.queries.events import PARTS, leaks_of_event, taken_of, tongues_of
+from naboskap.network.queries.events import taken_of
+from naboskap.network.queries.texts import languages_of
 from naboskap.network.statuses import COMES, LIFE_OF_AN_EVENT, EventStatus
 
 TOLD_OF = ("place", "link", "begins_at", "ends_at")  # A change of these is mailed.
@@ -62,7 +64,7 @@ def write_event(
     )
     before = {name: getattr(event, name) for name in TOLD_OF}
     house = secretariat().languages
-    for part in PARTS:
+    for part in event.PARTS:
         said = {code: words[part].get(code, "").strip() for code in house}
         longest = LONGEST if part == "text" else LONGEST_TITLE
         require(
@@ -93,10 +95,10 @@ def write_event(
 
 
 def _is_fit(event: Event) -> None:
-    begun = {code for part in PARTS for code in getattr(event, part)}
+    begun = {code for part in event.PARTS for code in getattr(event, part)}
     require(
         "NET-30",
-        begun and begun == set(tongues_of(event)),
+        begun and begun == set(languages_of(event)),
         _("Write title, text and place in each language that you begin with, one at least."),
     )
     require(
@@ -113,16 +115,7 @@ def _is_fit(event: Event) -> None:
         not event.link or event.link.startswith("https://"),
         _("The link of a video meeting begins with https://"),
     )
-    leaks = leaks_of_event(event)
-    require(
-        "NET-31",
-        not leaks,
-        _(
-            "This cannot go out, since it may name or lead to somebody who is protected:"
-            " %(found)s. Say it without the name."
-        )
-        % {"found": ", ".join(leaks)},
-    )
+    refuse_leaks("NET-31", event)
 
 
 def _tell_all(notice: Any, event: Event) -> None:

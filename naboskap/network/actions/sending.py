@@ -1,6 +1,7 @@
 """Send an issue: a second person begins, and the worker goes on, once to each address."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,21 +16,22 @@ from naboskap.core.errors import applies, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
 from naboskap.disclosure.actions import touch_public
-from naboskap.network.actions.issues import refuse_leaks
+from naboskap.network.actions.vouching import refuse_leaks
 from naboskap.network.models import Delivery, Issue, Subscriber
-from naboskap.network.notices import send_sample, send_to
-from naboskap.network.queries import audience, language_for
+from naboskap.network.notices import ISSUE, send_sample, send_to, tell_halted
+from naboskap.network.queries import audience, has_part_in
+from naboskap.network.queries.texts import language_for, leaks_of
 from naboskap.network.statuses import (
     LIFE_OF_A_SUBSCRIBER,
     LIFE_OF_AN_ISSUE,
     IssueStatus,
     SubscriberStatus,
 )
-from naboskap.notifications.actions import take_back
+from naboskap.notifications.actions import forget_numbered, forget_told, take_back
 from naboskap.notifications.queries import outcomes_of
 
-A_ROUND = 50  # Of one issue in the outbox that nobody has tried to send: so few, that stop stops.
-LOOKED_AT = 500  # Whose outcome is asked for in one round.
+A_ROUND = 200  # Of one issue in the outbox at a time, with those that a server has put off.
+TESTS_KEPT = timedelta(days=1)
 REFUSALS = 3  # In a row; then the address is set to rest.
 BY_ADDRESS = "SMTPRecipientsRefused"  # The server would not have the reader, whatever was sent.
 Outcome = Delivery.Outcome
@@ -45,53 +47,67 @@ def send_test(issue: Issue, language: str, *, by: User) -> None:
     if not may(by, "network.see_newsletter", issue):
         raise PermissionDenied
     require("NET-10", language_for(issue, language), _("Write a title and a text first."))
-    refuse_leaks(issue)
+    refuse_leaks("NET-12", issue)
     send_sample(issue, by.email, language)
     record("network.send_test", issue, by=by, language=language)
 
 
 @transaction.atomic
-def send_issue(issue: Issue, *, by: User) -> Issue:
+def send_issue(issue: Issue, *, revision: int, by: User) -> Issue:
     """Let an issue go out. The worker does it; whoever has confirmed by now gets it.
 
-    Rules: NET-13 (by somebody who has neither written nor proposed it), NET-12 once more: a name
-    may have become protected since.
+    Rules: NET-13 (by somebody who has neither written nor proposed it), NET-34 (``revision`` is
+    the text that they have read), NET-12 once more: a name may have become protected since.
     """
     issue = locked(issue)
     permit = LIFE_OF_AN_ISSUE.permit("send_issue", issue, by=by)
+    _by_another(issue, by)
     require(
-        "NET-13",
-        issue.proposed_by_id != by.pk and not issue.writers.filter(pk=by.pk).exists(),
-        _("You have written in it yourself. Somebody who has not must send it."),
+        "NET-34",
+        issue.revision == revision,
+        _("The text has been changed since you read it. Read it once more, and send it then."),
     )
-    refuse_leaks(issue)
+    refuse_leaks("NET-12", issue)
     move(permit, sent_by=by, begun_at=clock.now())
     touch_public()
     return issue
 
 
+def _by_another(issue: Issue, by: User) -> None:
+    require(
+        "NET-13",
+        not has_part_in(issue, by),
+        _("You have written in it yourself. Somebody who has not must send it."),
+    )
+
+
 @transaction.atomic
 def stop_issue(issue: Issue, *, by: User) -> Issue:
-    """Stop at once: what nobody has begun to hand over is taken out of the outbox again.
+    """Stop at once: what no mail server has taken is taken out of the outbox again.
 
     The issue is out of the archive too, until it goes on.
     """
     issue = locked(issue)
     permit = LIFE_OF_AN_ISSUE.permit("stop_issue", issue, by=by)
-    underway = issue.deliveries.filter(outcome=Outcome.UNDERWAY)
-    taken = take_back([one.message_number for one in underway if one.message_number])
-    underway.filter(message_number__in=taken).delete()
+    _take_back(issue)
     move(permit)
     touch_public()
     return issue
 
 
+def _take_back(issue: Issue) -> None:
+    underway = issue.deliveries.filter(outcome=Outcome.UNDERWAY)
+    taken = take_back([one.message_number for one in underway if one.message_number])
+    underway.filter(message_number__in=taken).delete()
+
+
 @transaction.atomic
 def go_on_with_issue(issue: Issue, *, by: User) -> Issue:
-    """Go on where it stopped. Rule NET-12: a name may have become protected since."""
+    """Go on where it stopped. Rules: NET-13, as when it was sent; NET-12 once more."""
     issue = locked(issue)
     permit = LIFE_OF_AN_ISSUE.permit("go_on_with_issue", issue, by=by)
-    refuse_leaks(issue)
+    _by_another(issue, by)
+    refuse_leaks("NET-12", issue)
     move(permit)
     touch_public()
     return issue
@@ -120,6 +136,7 @@ def work_on_issues(*, by: Actor) -> int:
         Q(status=IssueStatus.SENDING)
         | Q(Exists(underway), status__in=[IssueStatus.STOPPED, IssueStatus.ENDED])
     )
+    forget_told(ISSUE.kind, Issue, before=clock.now() - TESTS_KEPT)
     done = 0
     for pk in list(goes_on.order_by("pk").values_list("pk", flat=True)):
         done += _step(pk, by=by)
@@ -131,6 +148,12 @@ def _step(pk: int, *, by: Actor) -> int:
     issue = locked(Issue(pk=pk))
     waits = _note_outcomes(issue, by=by)
     if issue.status != IssueStatus.SENDING:
+        return 0
+    if applies("NET-35", not leaks_of(issue).is_nothing):
+        _take_back(issue)
+        move(LIFE_OF_AN_ISSUE.permit("halt_issue", issue, by=by))
+        tell_halted(issue)
+        touch_public()
         return 0
     readers = list(audience(issue).order_by("pk")[: max(0, A_ROUND - waits)])
     now = clock.now()
@@ -150,24 +173,28 @@ def _step(pk: int, *, by: Actor) -> int:
 
 
 def _note_outcomes(issue: Issue, *, by: Actor) -> int:
-    """Write down what became of what is underway; return how many nobody has tried to send."""
-    underway = issue.deliveries.filter(outcome=Outcome.UNDERWAY).order_by("pk")
-    rows = list(underway[:LOOKED_AT])
+    """Write down what became of what is underway; return how many still are.
+
+    The message goes with it: the proof is kept here, without words or address.
+    """
+    rows = list(issue.deliveries.filter(outcome=Outcome.UNDERWAY).order_by("pk"))
     told = outcomes_of([one.message_number for one in rows if one.message_number])
-    untried = 0
+    noted = []
     for one in rows:
         message = told.get(one.message_number or 0)
         outcome = _outcome_of(message)
         if outcome == Outcome.UNDERWAY:
-            untried += bool(message and not message["attempts"])
             continue
         fault = message["last_fault"] if message else ""
         one.outcome, one.reason = outcome, fault if outcome != Outcome.TAKEN else ""
         one.at = (message and message["sent_at"]) or clock.now()
-        one.save(update_fields=["outcome", "reason", "at"])
+        noted.append(one.message_number or 0)
+        one.message_number = None
+        one.save(update_fields=["outcome", "reason", "at", "message_number"])
         if one.subscriber_id is not None:
             _count(one, by=by)
-    return untried
+    forget_numbered(noted)
+    return len(rows) - len(noted)
 
 
 def _outcome_of(message: Mapping[str, Any] | None) -> str:

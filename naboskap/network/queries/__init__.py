@@ -11,16 +11,11 @@ from django.utils.crypto import salted_hmac
 from naboskap.accounts.models import User
 from naboskap.accounts.queries import people_with
 from naboskap.advice.links import Holder, holder_of
-from naboskap.advice.models import Adviser
 from naboskap.core.permissions import Actor, may
-from naboskap.core.secretariat import secretariat
-from naboskap.core.words import FALLBACK
-from naboskap.disclosure import gate, masking
 from naboskap.disclosure.gate import Public
-from naboskap.disclosure.queries import every_name
-from naboskap.network.leaks import Forbidden, forbidden, leaks_in, towns_in
 from naboskap.network.models import Delivery, Issue, Leaver, Subscriber, SubscriberTopic
 from naboskap.network.prose import first_words
+from naboskap.network.queries.texts import as_shown, held, language_for
 from naboskap.network.rules import KEEPERS
 from naboskap.network.statuses import PUBLIC, IssueStatus, SubscriberStatus
 from naboskap.network.topics import named
@@ -105,54 +100,9 @@ def issues_visible_to(user: Actor) -> QuerySet[Issue]:
     return Issue.objects.select_related("proposed_by", "sent_by")
 
 
-def languages_of(issue: Issue) -> list[str]:
-    """Return the languages that the issue is whole in, in the house's order."""
-    return [code for code in secretariat().languages if is_whole(issue, code)]
-
-
-def is_whole(issue: Issue, language: str) -> bool:
-    return bool(issue.title.get(language) and issue.text.get(language))
-
-
-def language_for(issue: Issue, reader: str) -> str:
-    """Return the language in which a reader of ``reader`` gets the issue: theirs, or the nearest.
-
-    It is then said so on top. Empty where the issue is whole in none.
-    """
-    there = languages_of(issue)
-    return next(
-        (code for code in FALLBACK.get(reader, (reader,)) if code in there),
-        there[0] if there else "",
-    )
-
-
-def held() -> Forbidden:
-    """Return what no issue may hold, and the ways to the house and its advisers, which it may."""
-    house = secretariat()
-    advisers = Adviser.objects.filter(is_shown=True).values_list("email", "phone")
-    ours = {house.email, house.phone, *(way for both in advisers for way in both)}
-    return forbidden(every_name(), filter(None, ours))
-
-
-def texts_of(issue: Issue) -> Iterable[str]:
-    return (text for words in (issue.title, issue.text) for text in words.values() if text)
-
-
-def leaks_of(issue: Issue) -> tuple[str, ...]:
-    """Return what stands in the issue's texts and must not go out: names, addresses (NET-12)."""
-    names = held()
-    return tuple(
-        dict.fromkeys(
-            text[span.start : span.end]
-            for text in texts_of(issue)
-            for span in leaks_in(text, names)
-        )
-    )
-
-
-def towns_of(issue: Issue) -> tuple[str, ...]:
-    """Return the places across the border that the issue names: whoever sends looks at them."""
-    return tuple(dict.fromkeys(town for text in texts_of(issue) for town in towns_in(text)))
+def has_part_in(issue: Issue, user: User) -> bool:
+    """Say whether ``user`` has written in it or proposed it: then somebody else sends it."""
+    return issue.proposed_by_id == user.pk or issue.writers.filter(pk=user.pk).exists()
 
 
 def senders(issue: Issue) -> list[User]:
@@ -166,8 +116,7 @@ def may_be_sent_by(issue: Issue, user: User) -> bool:
     return (
         issue.status == IssueStatus.READY
         and may(user, "network.send_issue", issue)
-        and issue.proposed_by_id != user.pk
-        and not issue.writers.filter(pk=user.pk).exists()
+        and not has_part_in(issue, user)
     )
 
 
@@ -291,11 +240,6 @@ def shown_in(language: str, rows: Iterable[Issue]) -> list[PublicIssue]:
         spoken = language_for(one, language)
         if names is None or not spoken or one.begun_at is None:
             continue
-        title, text = (
-            gate.own_words(
-                masking.without(words[spoken], leaks_in(words[spoken], names), spoken), spoken
-            )
-            for words in (one.title, one.text)
-        )
+        title, text = (as_shown(one, part, spoken, names) for part in one.PARTS)
         shown.append(PublicIssue(one.pk, title, text, spoken, one.begun_at))
     return shown

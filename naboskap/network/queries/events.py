@@ -10,18 +10,13 @@ from django.db.models import QuerySet, Sum
 from naboskap.advice.links import Holder, holder_of
 from naboskap.core import clock
 from naboskap.core.permissions import Actor, may
-from naboskap.core.secretariat import secretariat
-from naboskap.core.words import FALLBACK
-from naboskap.disclosure import gate, masking
 from naboskap.disclosure.gate import Public
-from naboskap.network.leaks import leaks_in
 from naboskap.network.models import Event, Registration
 from naboskap.network.prose import first_words
-from naboskap.network.queries import held
+from naboskap.network.queries.texts import as_shown, held, language_for
 from naboskap.network.statuses import COMES, EventStatus, RegistrationStatus
 
 KIND = "registration"  # Of the mailed link.
-PARTS = ("title", "text", "place")
 
 
 def events_visible_to(user: Actor) -> QuerySet[Event]:
@@ -29,35 +24,6 @@ def events_visible_to(user: Actor) -> QuerySet[Event]:
     if not may(user, "network.arrange"):
         return Event.objects.none()
     return Event.objects.all()
-
-
-def tongues_of(event: Event) -> list[str]:
-    """Return the languages that an event is whole in, in the house's order."""
-    return [
-        code
-        for code in secretariat().languages
-        if all(getattr(event, part).get(code) for part in PARTS)
-    ]
-
-
-def tongue_for(event: Event, reader: str) -> str:
-    """Return the language in which a reader gets an event: theirs, or the nearest there is."""
-    there = tongues_of(event)
-    return next(
-        (code for code in FALLBACK.get(reader, (reader,)) if code in there),
-        there[0] if there else "",
-    )
-
-
-def leaks_of_event(event: Event) -> tuple[str, ...]:
-    """Return what stands in an event's texts and must not be shown to everybody (NET-31)."""
-    texts = [text for part in PARTS for text in getattr(event, part).values() if text]
-    names = held()
-    return tuple(
-        dict.fromkeys(
-            text[span.start : span.end] for text in texts for span in leaks_in(text, names)
-        )
-    )
 
 
 def taken_of(event: Event) -> int:
@@ -129,18 +95,12 @@ def events_in(language: str, rows: Iterable[Event]) -> list[PublicEvent]:
     names = held() if events else None
     shown = []
     for one in events:
-        spoken = tongue_for(one, language)
+        spoken = language_for(one, language)
         if names is None or not spoken:
             continue
         if one.begins_at is None or one.ends_at is None or one.register_by is None:
             continue
-        said = {
-            part: gate.own_words(
-                masking.without(words[spoken], leaks_in(words[spoken], names), spoken), spoken
-            )
-            for part in PARTS
-            for words in (getattr(one, part),)
-        }
+        said = {part: as_shown(one, part, spoken, names) for part in one.PARTS}
         shown.append(
             PublicEvent(
                 pk=one.pk,

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 
+from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.tests.factories import AdviserFactory
 from naboskap.core.errors import RuleNotMet, TransitionRefused
 from naboskap.core.permissions import SYSTEM
@@ -14,9 +15,11 @@ from naboskap.network import actions
 from naboskap.network.actions import LONGEST, LONGEST_TITLE
 from naboskap.network.models import Issue
 from naboskap.network.notices import mail_of
-from naboskap.network.queries import language_for, leaks_of, senders, towns_of
+from naboskap.network.queries import archive, senders, shown_in
+from naboskap.network.queries.events import coming_events, events_in
+from naboskap.network.queries.texts import language_for, leaks_of, towns_of
 from naboskap.network.tests.conftest import NOW
-from naboskap.network.tests.factories import IssueFactory
+from naboskap.network.tests.factories import EventFactory, IssueFactory
 from naboskap.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +72,7 @@ def test_who_saves_meets_the_other_s(two):
         ({"text": {"nb": "[x](javascript:alert)"}}, "NET-15"),
         ({"text": {"nb": "[x](//example.org/)"}}, "NET-15"),
         ({"text": {"nb": "[x](http://example.org/)"}}, "NET-15"),
+        ({"text": {"nb": "Se http://example.org/x nå."}}, "NET-15"),
     ],
 )
 def test_what_is_too_long_or_leads_astray_is_not_kept(values, rule, two):
@@ -122,7 +126,8 @@ def names(db):
     protect_names("application/1/b", [Name("Клуб «Морошка»", ORGANISATION)], by=SYSTEM)
     protect_names("application/2/b", [Name("Ольга Журавлинская", PERSON)], by=SYSTEM)
     protect_names("application/2/a", [Name("Liv Sol Kvernmo", PERSON)], by=SYSTEM)
-    protect_names("application/3/b", [Name("Murmansk kunstskole", ORGANISATION)], by=SYSTEM)
+    schools = ("Murmansk kunstskole", "Мурманская художественная школа")
+    protect_names("application/3/b", [Name(one, ORGANISATION) for one in schools], by=SYSTEM)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +140,17 @@ def names(db):
         "Ring +7 000 000 00 99.",
         "Les på [siden deres](https://moroshka.ru/).",
         "Elevene ved school No. 12 sang.",
+        "Takk til Murmansk kunstskole!",
+        "Takk til murmansk kunstskole!",
+        "Мурманская художественная школа поёт.",
+        "Vi sang med мурманской художественной школой.",
+        "Se https://vk.com/moroshka nå.",
+        "Se [her](https://vk.com/moroshka_klub).",
+        "Se https://vk.com/%D0%BC%D0%BE%D1%80%D0%BE%D1%88%D0%BA%D0%B0 nå.",
+        "Se https://vk.com/murmanskkunstskole nå.",
+        "Følg @moroshka og #moroshka2021.",
+        "Спасибо, Мо**рош**ка!",
+        "Спасибо, [Моро](https://example.org/)шка!",
     ],
 )
 def test_nothing_that_names_somebody_protected_goes_out(text, names, two):
@@ -143,7 +159,8 @@ def test_nothing_that_names_somebody_protected_goes_out(text, names, two):
         title={"nb": "Høst", "en": "Autumn"}, text={"nb": text, "en": "Hello."},
         writers=[two.writer],
     )  # fmt: skip
-    assert leaks_of(issue)
+    seen = leaks_of(issue)
+    assert seen.names or seen.contacts
     assert refused(actions.propose_issue, issue, by=two.writer) == "NET-12"
     assert refused(actions.send_test, issue, "en", by=two.writer) == "NET-12"
     assert Issue.objects.get().status == "writing"
@@ -154,7 +171,7 @@ def test_a_name_that_is_protected_meanwhile_stops_it(two):
     issue = IssueFactory(text={"nb": "Hos Morosjka.", "en": "Hello."}, writers=[two.writer])
     issue = actions.propose_issue(issue, by=two.writer)
     protect_names("application/1/b", [Name("Морошка", ORGANISATION)], by=SYSTEM)
-    assert refused(actions.send_issue, issue, by=two.sender) == "NET-12"
+    assert refused(actions.send_issue, issue, revision=0, by=two.sender) == "NET-12"
     assert Issue.objects.get().status == "ready"
 
 
@@ -164,7 +181,50 @@ def test_common_words_regions_and_the_house_s_own_addresses_may_stand(names, set
         "Det er fint liv og sol i Murmansk. Liv fra Tana kom. Ring +47 00000007 eller skriv til"
         " Adviser@example.org. Les [nyheten](https://example.no/sak?a=1&b=2)."
     )
-    assert leaks_of(IssueFactory(text={"nb": text})) == ()
+    assert leaks_of(IssueFactory(text={"nb": text})).is_nothing
+
+
+@pytest.mark.parametrize("name", ["Murmansk kunstskole", "Мурманская художественная школа"])
+def test_a_partner_s_name_with_a_region_in_it_is_nowhere(name, names, two):
+    words = {"nb": f"Sammen med {name} i Murmansk."}
+    IssueFactory(title=words, text=words, status="sent", begun_at=NOW, sent_by=two.sender)
+    EventFactory(title=words, text=words, place=words)
+    [issue], [event] = shown_in("nb", archive()), events_in("nb", coming_events())
+    for said in (issue.title, issue.text, issue.summary, event.title, event.text, event.place):
+        assert name not in said
+        assert "Murmansk." in said
+
+
+def test_a_name_in_small_letters_goes_only_when_somebody_has_said_that_it_is_a_word(names, two):
+    """In an address nothing is a word, and nobody vouches for what can only be a name."""
+    text = "Vi plukket morosjka. Les https://example.no/morosjka her."
+    issue = IssueFactory(text={"nb": text}, title={"nb": "Høst"}, writers=[two.writer])
+    assert refused(actions.propose_issue, issue, by=two.writer) == "NET-12"
+    actions.vouch_for_words(issue, ["morosjka", "Журавлинская"], by=two.writer)
+    issue.refresh_from_db()
+    assert issue.ordinary == []  # In the address it is a name.
+    issue.text = {"nb": "Vi plukket morosjka."}
+    issue.save()
+    assert refused(actions.propose_issue, issue, by=two.writer) == "NET-12"
+    with pytest.raises(PermissionDenied):
+        actions.vouch_for_words(issue, ["morosjka"], by=UserFactory())
+    actions.vouch_for_words(issue, ["morosjka", "Журавлинская"], by=two.writer)
+    issue.refresh_from_db()
+    assert issue.ordinary == ["morosjka"]
+    assert actions.propose_issue(issue, by=two.writer).status == "ready"
+    issue.status, issue.begun_at, issue.sent_by = "sent", NOW, two.sender
+    issue.save()
+    [shown] = shown_in("nb", archive())
+    assert shown.text == "Vi plukket morosjka."
+
+
+def test_a_mark_does_not_hide_a_name_that_is_protected_later(two):
+    words = {"nb": "Спасибо, Мо**рош**ка!"}
+    IssueFactory(title=words, text=words, status="sent", begun_at=NOW, sent_by=two.sender)
+    protect_names("application/1/b", [Name("Морошка", ORGANISATION)], by=SYSTEM)
+    [shown] = shown_in("nb", archive())
+    assert "рош" not in shown.title
+    assert "рош" not in shown.text
 
 
 def test_a_small_place_is_looked_at_and_does_not_stop_it(two):
@@ -199,6 +259,8 @@ def test_a_test_is_mailed_to_oneself(two):
 
 def test_an_issue_that_is_out_is_neither_proposed_nor_sent_again(two):
     issue = IssueFactory(status="sent", begun_at=NOW, sent_by=two.sender)
-    for act in (actions.propose_issue, actions.send_issue, actions.stop_issue, actions.end_issue):
+    for act in (actions.propose_issue, actions.stop_issue, actions.end_issue):
         with pytest.raises(TransitionRefused):
             act(issue, by=two.sender)
+    with pytest.raises(TransitionRefused):
+        actions.send_issue(issue, revision=0, by=two.sender)

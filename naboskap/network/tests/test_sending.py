@@ -64,7 +64,7 @@ def ready(two):
 
 
 def sent(issue, two):
-    return actions.send_issue(issue, by=two.sender)
+    return actions.send_issue(issue, revision=issue.revision, by=two.sender)
 
 
 def rounds(number=3):
@@ -76,7 +76,7 @@ def rounds(number=3):
 def test_the_writer_does_not_send(ready, two):
     for person in (two.writer,):
         with pytest.raises(RuleNotMet) as told:
-            actions.send_issue(ready, by=person)
+            actions.send_issue(ready, revision=0, by=person)
         assert told.value.rule == "NET-13"
     ready.writers.add(two.sender)
     with pytest.raises(RuleNotMet) as told:
@@ -184,7 +184,7 @@ def test_it_goes_out_in_rounds_and_stops_at_once(ready, two, monkeypatch):
     assert Message.objects.count() == 2  # None of them has been tried yet.
     send_due()
     run_due()
-    assert Message.objects.count() == 4
+    assert Message.objects.count() == 2  # What has gone out is kept as a proof alone.
     actions.stop_issue(issue, by=two.sender)
     rounds(2)
     assert len(mail.outbox) == 2
@@ -194,6 +194,89 @@ def test_it_goes_out_in_rounds_and_stops_at_once(ready, two, monkeypatch):
     rounds(4)
     assert len(mail.outbox) == len({one.to[0] for one in mail.outbox}) == 5
     assert Issue.objects.get().status == "sent"
+
+
+def test_the_second_person_sends_what_they_have_read(ready, two):
+    """The writer takes it back, writes something else and proposes it again meanwhile."""
+    read = ready.revision
+    issue = actions.return_issue(ready, by=two.writer)
+    facts = {"title": issue.title, "text": {"nb": "Noe annet.", "en": "x"}, "topics": ["news"]}
+    issue = actions.save_issue(issue, **facts, revision=read, by=two.writer)
+    actions.propose_issue(issue, by=two.writer)
+    with pytest.raises(RuleNotMet) as told:
+        actions.send_issue(ready, revision=read, by=two.sender)
+    assert told.value.rule == "NET-34"
+    assert Issue.objects.get().status == "ready"
+    assert actions.send_issue(issue, revision=read + 1, by=two.sender).status == "sending"
+
+
+def test_what_a_server_has_put_off_is_stopped_too_and_never_more_than_a_batch_is_out(
+    ready, two, refusing, at, monkeypatch
+):
+    monkeypatch.setattr(sending, "A_ROUND", 2)
+    for name in ("grey-1", "grey-2", "grey-3", "fine"):
+        SubscriberFactory(address=f"{name}@example.org")
+    issue = sent(ready, two)
+    rounds(3)
+    assert Message.objects.count() == Delivery.objects.count() == 2
+    actions.stop_issue(issue, by=two.sender)
+    assert not Message.objects.exists()
+    assert not Delivery.objects.exists()
+    at.shift(PAUSES[-1])
+    rounds(2)
+    assert mail.outbox == []
+    assert progress(issue).left == 4
+
+
+def test_a_name_that_is_protected_while_it_goes_out_stops_it_and_the_office_is_told(
+    ready, two, monkeypatch
+):
+    monkeypatch.setattr(sending, "A_ROUND", 2)
+    SubscriberFactory.create_batch(5)
+    issue = sent(ready, two)
+    rounds(1)
+    run_due()
+    assert Message.objects.count() == 2
+    protect_names("application/1/b", [Name("Høstens", "organisation")], by=SYSTEM)
+    before = public_stamp()
+    run_due()
+    assert public_stamp() != before
+    assert Issue.objects.get().status == "stopped"
+    told = {(one.kind, one.address) for one in Message.objects.all()}
+    assert told == {("network.halted", two.writer.email), ("network.halted", two.sender.email)}
+    [first, _second] = Message.objects.all()
+    assert f"/saksbehandling/nyhetsbrev/{issue.pk}/" in first.body
+    assert "Høstens" not in first.title + first.body
+    rounds(2)
+    assert [one.to[0] for one in mail.outbox if "Høst" in one.subject] != []
+    assert progress(issue).taken == 2
+    assert not archive().exists()
+
+
+def test_the_writer_stops_it_and_does_not_let_it_go_on(ready, two):
+    issue = sent(ready, two)
+    actions.stop_issue(issue, by=two.writer)
+    with pytest.raises(RuleNotMet) as told:
+        actions.go_on_with_issue(issue, by=two.writer)
+    assert told.value.rule == "NET-13"
+    assert Issue.objects.get().status == "stopped"
+    assert actions.go_on_with_issue(issue, by=two.sender).status == "sending"
+
+
+def test_no_mail_is_kept_when_its_outcome_is_written_down(ready, two, refusing, at):
+    for name in ("gone", "cut", "fine"):
+        SubscriberFactory(address=f"{name}@example.org")
+    actions.send_test(ready, "nb", by=two.writer)
+    issue = sent(ready, two)
+    rounds(2)
+    [test] = Message.objects.all()  # A day, for whoever looks for it.
+    assert test.address == two.writer.email
+    told = progress(issue)
+    assert (told.taken, told.refused, told.unknown) == (1, 1, 1)
+    at.shift(sending.TESTS_KEPT + timedelta(seconds=1))
+    run_due()
+    assert not Message.objects.exists()
+    assert progress(issue) == told
 
 
 def test_a_stopped_issue_is_ended(ready, two):

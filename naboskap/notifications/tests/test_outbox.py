@@ -2,7 +2,7 @@ import socket
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default as policy
-from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import SMTPAuthenticationError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 import time_machine
@@ -139,9 +139,12 @@ class Answering(EmailBackend):
     def open(self):
         if Answering.is_down:
             raise ConnectionRefusedError
+        if Answering.answers:
+            raise Answering.answers
         return True
 
     is_down = False
+    answers = None
 
     def send_messages(self, email_messages):
         for message in email_messages:
@@ -158,7 +161,7 @@ class Answering(EmailBackend):
 def answering(settings):
     settings.EMAIL_BACKEND = f"{__name__}.Answering"
     yield Answering
-    Answering.is_down = False
+    Answering.is_down, Answering.answers = False, None
 
 
 def test_what_goes_to_a_list_is_left_with_one_click_and_other_mail_is_not():
@@ -201,6 +204,21 @@ def test_a_server_that_is_down_is_waited_for(answering):
         assert actions.send_due() == 1
 
 
+def test_a_server_that_will_not_have_us_at_the_door_is_waited_for(answering):
+    """A wrong password, or a server that is busy, is no answer to any one message."""
+    answering.answers = SMTPAuthenticationError(535, b"wrong password")
+    with time_machine.travel(NOON, tick=False) as clock:
+        message = MessageFactory(next_attempt_at=NOON, leave_at=LEAVE)
+        for _attempt in range(actions.TRIES + 2):
+            actions.send_due()
+            clock.shift(actions.PAUSES[-1])
+        message.refresh_from_db()
+        told = (message.given_up_at, message.last_fault)
+        assert told == (None, "SMTPAuthenticationError 535")
+        answering.answers = None
+        assert actions.send_due() == 1
+
+
 def test_what_a_killed_worker_held_for_a_list_is_given_up_and_never_sent_twice():
     with time_machine.travel(NOON, tick=False) as clock:
         message = MessageFactory(next_attempt_at=NOON, leave_at=LEAVE)
@@ -219,7 +237,12 @@ def test_messages_are_forgotten_and_taken_back():
     told = MessageFactory(subject_type="notifications.message", subject_id=str(about.pk))
     assert actions.forget_messages(about) == 1
     assert not Message.objects.filter(pk=told.pk).exists()
-    begun = MessageFactory(attempts=1)
-    assert actions.take_back([other.pk, begun.pk, 0]) == [other.pk]
+    begun = MessageFactory(attempts=1, last_fault=actions.UNKNOWN)
+    refused = MessageFactory(attempts=1, given_up_at=NOON)
+    put_off = MessageFactory(attempts=1, last_fault="SMTPRecipientsRefused 451")
+    numbers = [one.pk for one in (other, begun, refused, put_off)]
+    assert set(actions.take_back([*numbers, 0])) == {other.pk, put_off.pk}
+    assert set(Message.objects.all()) == {about, begun, refused}
+    assert set(outcomes_of(numbers)) == {begun.pk, refused.pk}
+    assert actions.forget_numbered([refused.pk, 0]) == 1
     assert set(Message.objects.all()) == {about, begun}
-    assert set(outcomes_of([begun.pk, other.pk])) == {begun.pk}

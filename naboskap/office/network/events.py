@@ -26,12 +26,11 @@ from naboskap.network import actions
 from naboskap.network.actions import LONGEST, LONGEST_TITLE
 from naboskap.network.models import Event, Registration
 from naboskap.network.queries.events import (
-    PARTS,
     by_side,
     events_visible_to,
-    leaks_of_event,
     taken_of,
 )
+from naboskap.network.queries.texts import leaks_of
 from naboskap.network.statuses import COMES, EventStatus
 from naboskap.office.guidelines.words import TONGUES
 from naboskap.ui.answers import done, gone_on, refused
@@ -108,7 +107,7 @@ class EventForm(forms.Form):
         return {
             "words": {
                 part: {code: told[f"{part}_{code}"] for code in secretariat().languages}
-                for part in PARTS
+                for part in Event.PARTS
             },
             "begins_at": told["begins_at"],
             "ends_at": told["ends_at"],
@@ -121,7 +120,9 @@ class EventForm(forms.Form):
 
 def _typed(event: Event) -> dict[str, Any]:
     typed: dict[str, Any] = {
-        f"{part}_{code}": words for part in PARTS for code, words in getattr(event, part).items()
+        f"{part}_{code}": words
+        for part in Event.PARTS
+        for code, words in getattr(event, part).items()
     }
     for name, at in zip(HOURS, (event.begins_at, event.ends_at, event.register_by), strict=True):
         if at is not None:
@@ -187,6 +188,7 @@ def _page(request: HttpRequest, shown: Event, came: CameForm | None = None) -> H
     told = by_side(shown)
     kept = {"a": shown.registered_a, "b": shown.registered_b}
     counted = {"a": shown.came_a, "b": shown.came_b}
+    leaks = leaks_of(shown)
     has_begun = shown.begins_at is not None and shown.begins_at <= now
     context = {
         "event": shown,
@@ -211,7 +213,7 @@ def _page(request: HttpRequest, shown: Event, came: CameForm | None = None) -> H
         "is_over": shown.ends_at is not None and shown.ends_at <= now,
         "may_cancel_people": not has_begun,
         "is_erased": shown.registered_a is not None,
-        "leaks": leaks_of_event(shown) if shown.status == EventStatus.WRITING else (),
+        "leaks": None if leaks.is_nothing else leaks,
         "came": (came or CameForm(event=shown))
         if has_begun and shown.status == EventStatus.SHOWN
         else None,
@@ -227,11 +229,15 @@ def do(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         "avlys": (actions.cancel_event, _("It is cancelled. Whoever has registered is told.")),
     }
     shown, there = _found(request, pk), reverse("office:event", args=[pk])
-    if act not in acts:
-        raise Http404
-    do_it, told = acts[act]
     try:
-        do_it(shown, by=_user(request))
+        if act == "ord":
+            actions.vouch_for_words(shown, request.POST.getlist("words"), by=_user(request))
+            told = _("Saved.")
+        elif act in acts:
+            do_it, told = acts[act]
+            do_it(shown, by=_user(request))
+        else:
+            raise Http404
     except Refusal as refusal:
         return refused(request, refusal, back_to=there)
     messages.success(request, told)

@@ -24,18 +24,17 @@ from naboskap.network.models import Delivery, Issue, Subscriber
 from naboskap.network.notices import mail_of
 from naboskap.network.queries import (
     Progress,
+    has_part_in,
     issues_visible_to,
-    language_for,
-    leaks_of,
     may_be_sent_by,
     numbers,
     progress,
     senders,
     topic_names,
     topics_of,
-    towns_of,
     would_get,
 )
+from naboskap.network.queries.texts import language_for, leaks_of, towns_of
 from naboskap.network.statuses import RELEASED, IssueStatus
 from naboskap.office.network.forms import BackForm, BringForm, FindForm, IssueForm
 from naboskap.ui.answers import done, gone_on, refused
@@ -132,6 +131,8 @@ def _page(request: HttpRequest, shown: Issue, back: BackForm | None = None) -> H
     is_written = bool(language_for(shown, secretariat().languages[0]))
     is_open = shown.status not in RELEASED
     names = topic_names()
+    is_looked_at = is_written and shown.status not in {IssueStatus.SENT, IssueStatus.ENDED}
+    leaks = leaks_of(shown) if is_looked_at else None
     would = would_get(shown, clock.now()) if is_open else {}
     context = {
         "issue": shown,
@@ -152,12 +153,13 @@ def _page(request: HttpRequest, shown: Issue, back: BackForm | None = None) -> H
         "would_by": [
             (capfirst(str(LANGUAGES.get(code, code))), number) for code, number in would.items()
         ],
-        "leaks": leaks_of(shown) if is_open and is_written else (),
+        "leaks": leaks if leaks and not leaks.is_nothing else None,
         "towns": towns_of(shown) if is_open and is_written else (),
         "progress": _told(progress(shown)) if not is_open else None,
         "senders": senders(shown) if is_open else [],
         "may_write": may(user, "network.write_issue"),
         "may_send": may_be_sent_by(shown, user),
+        "may_go_on": not has_part_in(shown, user),
         "may_stop": may(user, "network.send_issue"),
         "is_own": shown.proposed_by_id == user.pk,
         "back": back or BackForm(),
@@ -180,7 +182,6 @@ def _acts() -> dict[str, tuple[Callable[..., object], str]]:
     """Return what a button can do with an issue, and what is said when it is done."""
     return {
         "klar": (actions.propose_issue, _("It is ready. A second person reads it and sends it.")),
-        "send": (actions.send_issue, _("It is being sent. Here you see how far it has come.")),
         "stopp": (actions.stop_issue, _("It is stopped. Nobody else gets it until you go on.")),
         "videre": (actions.go_on_with_issue, _("It goes on.")),
         "avslutt": (actions.end_issue, _("It is ended. Nobody else gets it.")),
@@ -196,10 +197,19 @@ def do(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             actions.delete_issue(shown, by=_user(request))
             messages.success(request, _("It is thrown away."))
             return redirect("office:newsletter")
-        if act not in _acts():
+        if act == "send":
+            read = request.POST.get("revision", "")
+            revision = int(read) if read.isdecimal() else -1
+            actions.send_issue(shown, revision=revision, by=_user(request))
+            told = _("It is being sent. Here you see how far it has come.")
+        elif act == "ord":
+            actions.vouch_for_words(shown, request.POST.getlist("words"), by=_user(request))
+            told = _("Saved.")
+        elif act in _acts():
+            do_it, told = _acts()[act]
+            do_it(shown, by=_user(request))
+        else:
             raise Http404
-        do_it, told = _acts()[act]
-        do_it(shown, by=_user(request))
     except Refusal as refusal:
         return refused(request, refusal, back_to=there)
     messages.success(request, told)

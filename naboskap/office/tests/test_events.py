@@ -127,8 +127,8 @@ def test_the_page_costs_the_same_with_one_registration_and_with_three(
     RegistrationFactory(event=event)
     page = f"{LIST}{event.pk}/"
     client.get(page)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(page)
     RegistrationFactory.create_batch(2, event=event)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(page)

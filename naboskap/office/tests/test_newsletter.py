@@ -5,6 +5,10 @@ import pytest
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.audit.queries import trail_of
+from naboskap.core import clock
+from naboskap.core.permissions import SYSTEM
+from naboskap.disclosure.actions import protect_names
+from naboskap.disclosure.gate import Name
 from naboskap.network.models import Issue, Subscriber
 from naboskap.network.tasks import run_due
 from naboskap.network.tests.factories import IssueFactory, SubscriberFactory
@@ -65,7 +69,11 @@ def test_from_writing_to_sent(client):
     assert Issue.objects.get().status == "ready"  # Not by the one who wrote it.
     enter(client, Role.HEAD)
     assert "sier at det er klart" in client.get("/saksbehandling/").text
-    client.post(f"{page}send/")
+    assert 'name="revision" value="1"' in client.get(page).text
+    for read in ({}, {"revision": "0"}):
+        client.post(f"{page}send/", read)
+        assert Issue.objects.get().status == "ready"  # They have read another text.
+    client.post(f"{page}send/", {"revision": "1"})
     assert "0 av 1 sendt, 0 gikk ikke" in client.get(page).text
     for _round in range(2):
         run_due()
@@ -100,6 +108,32 @@ def test_what_names_somebody_is_told_before_it_is_proposed(client):
     assert Issue.objects.get().status == "writing"
 
 
+def test_a_word_that_may_be_a_name_is_asked_about_and_vouched_for(client):
+    protect_names("application/1/b", [Name("Морошка", "organisation")], by=SYSTEM)
+    enter(client, Role.EDITOR)
+    issue = IssueFactory(text={"nb": "Vi plukket morosjka.", "en": "Hello."})
+    page = f"{LIST}{issue.pk}/"
+    text = client.get(page).text
+    assert 'name="words" value="morosjka"' in text
+    assert f"{page}klar/" not in text
+    client.post(f"{page}ord/", {"words": ["morosjka"]})
+    text = client.get(page).text
+    assert "vanlige ord: morosjka" in text
+    client.post(f"{page}klar/")
+    assert Issue.objects.get().status == "ready"
+
+
+def test_who_wrote_it_is_told_that_another_lets_it_go_on(client):
+    writer = enter(client, Role.EDITOR)
+    other = UserFactory(roles=[Role.HEAD])
+    facts = {"proposed_by": writer, "writers": [writer], "begun_at": clock.now()}
+    issue = IssueFactory(status="stopped", sent_by=other, **facts)
+    page = f"{LIST}{issue.pk}/"
+    assert f"{page}videre/" not in client.get(page).text
+    client.post(f"{page}videre/")
+    assert Issue.objects.get().status == "stopped"
+
+
 def test_it_is_sent_back_with_why_and_taken_back(client):
     other = UserFactory(roles=[Role.EDITOR])
     issue = IssueFactory(status="ready", proposed_by=other, writers=[other])
@@ -127,7 +161,7 @@ def test_it_is_stopped_goes_on_and_is_ended(client):
         ("send", "sending"), ("stopp", "stopped"), ("videre", "sending"), ("stopp", "stopped"),
         ("avslutt", "ended"),
     ):  # fmt: skip
-        client.post(f"{page}{act}/")
+        client.post(f"{page}{act}/", {"revision": "0"})
         assert Issue.objects.get().status == status
         assert client.get(page).status_code == 200
     assert client.post(f"{page}strange/").status_code == 404
