@@ -18,11 +18,13 @@ def locale() -> str:
 
 
 def money(ore: int) -> str:
-    """Write a sum: 210 000 kr, NOK 210 000, 210 000 NOK."""
+    """Write a sum: 210 000 kr, NOK 210 000, 210 000 крон."""
     amount = whole_kroner(ore)
+    number = 2 if ore % 100 else abs(ore) // 100  # A part of a krone counts as a few.
     if locale() == "en_GB":
         amount = amount.replace(",", ".")
-    return (gettext("NOK %(amount)s") % {"amount": amount}).replace(" ", NO_BREAK)
+    text = ngettext("NOK %(amount)s", "NOK %(amount)s", number) % {"amount": amount}
+    return text.replace(" ", NO_BREAK)
 
 
 def share(percent: float) -> str:

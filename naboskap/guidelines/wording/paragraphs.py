@@ -37,7 +37,7 @@ def _named(names: Mapping[str, object]) -> Callable[[Any, Names], str]:
 
 def _places(codes: Any, places: Names) -> str:
     named = dict.fromkeys(in_language(places[code]) for code in codes if code in places)
-    return all_of(named or codes)
+    return any_of(named or codes)
 
 
 UNITS: dict[str, Callable[[Any, Names], str]] = {
@@ -45,7 +45,7 @@ UNITS: dict[str, Callable[[Any, Names], str]] = {
     "ore": lambda value, _places: money(value),
     "number": lambda value, _places: str(value),
     "places": _places,
-    "countries": lambda codes, places: all_of(country(code, places) for code in codes),
+    "countries": lambda codes, places: any_of(country(code, places) for code in codes),
     "sides": lambda codes, _places: all_of(side_in_text(code) for code in codes),
     "categories": _named(CATEGORIES),
     "kinds": _named(ORGANISATIONS),
