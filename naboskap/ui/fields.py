@@ -12,14 +12,22 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from naboskap.core import clock
 from naboskap.ui.wording import day_words, language, month_words
 
 LARGEST_SUM = 100_000_000_000_00  # A hundred billion: beyond it, a slip of the finger.
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f'’]+")
 _UNIT = re.compile(r"(kr\.?|nok|kroner|крон[аы]?|,-|\.-)+$", re.IGNORECASE)
 _PREFIX = re.compile(r"^(kr\.?|nok)", re.IGNORECASE)
+_SCALED = re.compile(
+    r"(?P<number>[0-9]+(?:[.,][0-9]+)?)(?:"
+    r"(?P<million>mill?(?:ion(?:er|s)?)?\.?|mio\.?|млн\.?|миллион(?:а|ов)?)"
+    r"|(?P<thousand>tusen|thousand|тыс\.?|тысяч[аи]?))",
+    re.IGNORECASE,
+)
 _ABROAD = r"(руб(лей|ля|ль)?\.?|rub\.?|rubler|₽|eur|euro|€|sek|dkk|usd|\$|gbp|£)"
 _UNIT_ABROAD = re.compile(f"{_ABROAD}$", re.IGNORECASE)
 _PREFIX_ABROAD = re.compile(f"^{_ABROAD}", re.IGNORECASE)
@@ -54,6 +62,17 @@ def number(text: str) -> Decimal | None:
         return None
 
 
+def in_words_and_figures(text: str) -> Decimal | None:
+    """Read "4 millioner", "1,25 mill." and "50 тысяч" as numbers; None where it is none.
+
+    Before such a word the sign is always the decimal one.
+    """
+    read = _SCALED.fullmatch(_SPACES.sub("", text))
+    if read is None:
+        return None
+    return Decimal(read["number"].replace(",", ".")) * (1_000_000 if read["million"] else 1_000)
+
+
 def label_of(bound: forms.BoundField) -> str:
     """Name a field where it stands alone: with its form's name where several are alike."""
     called = getattr(bound.form, "called", "")
@@ -72,7 +91,10 @@ class PlainText(forms.TextInput):
 
 
 class KronerField(forms.Field):
-    """A sum of money in kroner, as whole øre: "1 250,50", "1250.5" and "1 250 kr" are 125050."""
+    """A sum of money in kroner, as whole øre: "1 250,50", "1250.5" and "1 250 kr" are 125050.
+
+    "4 millioner" and "50 tusen" are read too.
+    """
 
     default_error_messages = {
         "required": _("Write a sum in kroner."),
@@ -95,7 +117,10 @@ class KronerField(forms.Field):
         text = str(value or "").strip()
         if not text:
             return None
-        read = number(_UNIT.sub("", _PREFIX.sub("", _SPACES.sub("", text))))
+        plain = _UNIT.sub("", _PREFIX.sub("", _SPACES.sub("", text)))
+        read = number(plain)
+        if read is None:
+            read = in_words_and_figures(plain)
         if read is None:
             raise ValidationError(self.error_messages["nonsense"], code="nonsense")
         if read < 0:
@@ -315,14 +340,20 @@ class DayField(forms.Field):
             return True
 
 
-class DayOrMonthField(DayField):
-    """A date, or only a month, which counts from its first day: "april 2027", "04.2027"."""
+_DAY_OR_MONTH = _("Write a day or a month, for example 1.4.%(year)s or April %(year)s.")
 
-    default_error_messages = {
-        "nonsense": _(
-            "Write a date or a month with its year, for example 1.11.2021 or April 2021."
-        ),
-    }
+
+def _day_or_month() -> str:
+    return str(_DAY_OR_MONTH) % {"year": clock.today().year + 1}
+
+
+class DayOrMonthField(DayField):
+    """A date, or only a month, which counts from its first day: "april 2027", "04.2027".
+
+    A month without a year is the next one that begins.
+    """
+
+    default_error_messages = {"nonsense": lazy(_day_or_month, str)()}
 
     def _parts(self, text: str) -> tuple[int, int, int]:
         if words := re.fullmatch(r"([^\W\d_]+)\.?,? (\d{4})(?: ?(?:г\.?|года?))?", text):
@@ -332,6 +363,9 @@ class DayOrMonthField(DayField):
             return 1, int(plain[1]), int(plain[2])
         elif iso := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
             return 1, int(iso[2]), int(iso[1])
+        elif (alone := re.fullmatch(r"([^\W\d_]+)\.?", text)) and (month := month_of(alone[1])):
+            today = clock.today()
+            return 1, month, today.year + (date(today.year, month, 1) < today)
         return super()._parts(text)
 
 

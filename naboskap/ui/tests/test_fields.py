@@ -2,6 +2,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -253,12 +254,38 @@ def test_a_month_counts_from_its_first_day(typed):
     assert DayOrMonthField().clean(typed) == date(2027, 4, 1)
 
 
+def test_a_month_without_its_year_is_the_next_one():
+    with time_machine.travel("2026-04-01 10:00+02:00"):
+        assert DayOrMonthField().clean("april") == date(2026, 4, 1)
+        assert DayOrMonthField().clean("mars") == date(2027, 3, 1)
+        assert DayOrMonthField().clean("май") == date(2026, 5, 1)
+    with time_machine.travel("2026-04-02 10:00+02:00"):
+        assert DayOrMonthField().clean("April") == date(2027, 4, 1)
+        with pytest.raises(ValidationError, match="2027"):
+            DayOrMonthField().clean("snart")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kroner"),
+    [
+        ("4 millioner", 4_000_000),
+        ("1,250 mill. kr", 1_250_000),
+        ("4.5 million", 4_500_000),
+        ("2 млн", 2_000_000),
+        ("50 tusen", 50_000),
+        ("50 тысяч крон", 50_000),
+    ],
+)
+def test_millions_and_thousands_are_read_in_words(typed, kroner):
+    assert KronerField().clean(typed) == kroner * 100
+
+
 def test_where_a_month_is_enough_a_day_is_read_as_everywhere():
     assert DayOrMonthField().clean("9. april 2027") == date(2027, 4, 9)
     assert DayOrMonthField().clean("090427".replace("27", "2027")) == date(2027, 4, 9)
 
 
-@pytest.mark.parametrize("typed", ["april", "13.2027", "2027", "våren 2027", "april 27 2"])
+@pytest.mark.parametrize("typed", ["mandag", "13.2027", "2027", "våren 2027", "april 27 2"])
 def test_what_is_no_month_is_told(typed):
     with pytest.raises(ValidationError):
         DayOrMonthField().clean(typed)
