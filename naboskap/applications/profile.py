@@ -1,5 +1,6 @@
 """A draft as the rules see it."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from naboskap.applications.draft import Draft, Side
@@ -18,12 +19,12 @@ def facts_from(
     *,
     on: date,
     open_obligations: int = 0,
-    round_starts_from: date | None = None,
-    round_starts_to: date | None = None,
+    in_round: Mapping[str, date | None] | None = None,
 ) -> Facts:
     """Return the frozen facts that the guidelines judge ``draft`` by, were it sent ``on`` a day.
 
-    A side of which nothing is said yet has no party: a rule that needs one says so.
+    A side of which nothing is said yet has no party: a rule that needs one says so. ``in_round``
+    is ``programmes.queries.facts_of_round``.
     """
     applicant, partner = draft.sides.get("a"), draft.sides.get("b")
     return Facts.model_validate(
@@ -78,8 +79,7 @@ def facts_from(
             "amount_applied_for": draft.amount_applied_for,
             "start_date": draft.start_date,
             "end_date": draft.end_date,
-            "round_starts_from": round_starts_from,
-            "round_starts_to": round_starts_to,
+            **(in_round or {}),
             "open_obligations": open_obligations,
             "attachments": frozenset(paper.kind for paper in draft.papers if paper.counts),
         }

@@ -187,6 +187,11 @@ class Facts(Frozen):
     round_starts_to: date | None = Field(
         default=None, description="last project start that the round serves; null: any"
     )
+    answer_counts_from: date | None = Field(
+        default=None,
+        description="the day from which the weeks to an answer are counted; null: the day of "
+        "sending",
+    )
     open_obligations: int = Field(
         default=0, ge=0, description="final reports of the applicant that are due and not approved"
     )

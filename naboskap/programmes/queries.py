@@ -183,21 +183,42 @@ def fits(
         facts, known = told(days[one.pk])
         at_round = rounds.get(one.pk)
         if at_round is not None:
-            window = {
-                "round_starts_from": at_round.starts_from,
-                "round_starts_to": at_round.starts_to,
-            }
-            facts = facts.model_copy(update=window)
+            facts = facts.model_copy(update=facts_of_round(at_round, days[one.pk]))
         facts = facts.model_copy(update={"programme": one.slug})
         found.append(Fit(one, version, at_round, outlook(rules_of(version), facts, known)))
     return sorted(found, key=lambda fit: _nearness(fit, theme=theme, travels=travels))
 
 
+def facts_of_round(at_round: Round | None, sent_on: date) -> dict[str, date | None]:
+    """Return what the judge may know of the round that something is, or would be, sent in."""
+    if at_round is None:
+        return {}
+    return {
+        "round_starts_from": at_round.starts_from,
+        "round_starts_to": at_round.starts_to,
+        "answer_counts_from": answer_counts_from(sent_on, at_round.changeable_until),
+    }
+
+
+def usual_of(found: Iterable[Fit], *, theme: str, travels: bool) -> Fit:
+    """Return what would be named first whatever the judge says: what the field usually asks."""
+    return min(found, key=lambda fit: _of_field(fit, theme=theme, travels=travels))
+
+
+def journeys() -> list[Programme]:
+    """Return the programmes for whoever travels to find a partner, to learn or to report."""
+    return [one for one in shown_programmes() if not one.needs_partner]
+
+
 def _nearness(fit: Fit, *, theme: str, travels: bool) -> tuple[bool, int, bool, int]:
+    is_of_another_way, is_narrow, place = _of_field(fit, theme=theme, travels=travels)
+    return is_of_another_way, VERDICTS.index(fit.outlook.verdict), is_narrow, place
+
+
+def _of_field(fit: Fit, *, theme: str, travels: bool) -> tuple[bool, bool, int]:
     is_for_a_journey = not fit.programme.needs_partner
     return (
         is_for_a_journey != travels,
-        VERDICTS.index(fit.outlook.verdict),
         bool(fit.programme.themes) and not theme,  # Where the field is not chosen yet.
         fit.programme.order,
     )

@@ -58,6 +58,7 @@ from naboskap.guidelines.queries import rules_of, version_in_force
 from naboskap.notifications.actions import Notice
 from naboskap.organisations.models import Obligation
 from naboskap.programmes.models import Round
+from naboskap.programmes.queries import facts_of_round
 from naboskap.questionnaires.queries import everything_in
 
 
@@ -79,8 +80,7 @@ def judgement_of(
         draft,
         on=on,
         open_obligations=len(_OWED.ask(organisation=applicant)) if applicant else 0,
-        round_starts_from=current.starts_from if current else None,
-        round_starts_to=current.starts_to if current else None,
+        in_round=facts_of_round(current, on),
     )
     version = version_in_force(application.programme.rulebook, on)
     findings = judge(rules_of(version), facts) if version else ()

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from naboskap.core.errors import applies
 from naboskap.guidelines.changes import (
     AddParticipants,
     Change,
@@ -106,17 +107,26 @@ def start_after_sending(_p: Nothing, facts: Facts, _: Context) -> Breach | None:
 
 @asks(LeadTime)
 def lead_time(p: LeadTime, facts: Facts, _: Context) -> Breach | None:
-    """There are at least ``to_weeks`` weeks from sending to start."""
+    """There are at least ``to_weeks`` weeks to the start from where an answer is counted from.
+
+    That is the day of sending, or a later one: the last on which the pair may change what it sent.
+    """
     if p.to_weeks is None or facts.start_date is None:
         return None
-    days = (facts.start_date - facts.submitted_on).days
+    begins = facts.submitted_on
+    if facts.answer_counts_from and applies("GUI-31", facts.answer_counts_from > begins):
+        begins = facts.answer_counts_from
+    days = (facts.start_date - begins).days
     if days >= p.to_weeks * 7:
         return None
+    required: dict[str, int | str | None] = {"from_weeks": p.from_weeks, "to_weeks": p.to_weeks}
+    if begins > facts.submitted_on:
+        required["counts_from"] = begins.isoformat()
     return Breach(
         found={"days": max(days, 0)},
-        required={"from_weeks": p.from_weeks, "to_weeks": p.to_weeks},
+        required=required,
         fields=("start_date",),
-        changes=(MoveStart(facts.submitted_on + timedelta(weeks=p.to_weeks)),),
+        changes=(MoveStart(begins + timedelta(weeks=p.to_weeks)),),
     )
 
 

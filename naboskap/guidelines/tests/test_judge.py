@@ -36,6 +36,7 @@ from naboskap.guidelines.tests.factories import (
     one_rule,
     starter_rules,
 )
+from naboskap.guidelines.wording import worded
 
 BOTH = frozenset({"a", "b"})
 
@@ -321,6 +322,19 @@ def test_apply_six_weeks_before():
     finding = only(judge(rules, good_facts(start_date=date(2021, 11, 14))))
     assert finding.found == {"days": 41}
     assert finding.changes == (MoveStart(date(2021, 11, 15)),)
+
+
+def test_the_lead_time_counts_from_where_the_answer_does():
+    """GUI-31."""
+    rules = one_rule("lead_time", "advises", from_weeks=4, to_weeks=6)
+    closes = date(2022, 2, 1)
+    facts = good_facts(start_date=date(2022, 3, 14), answer_counts_from=closes)
+    finding = only(judge(rules, facts))
+    assert finding.required["counts_from"] == "2022-02-01"
+    assert finding.changes == (MoveStart(date(2022, 3, 15)),)
+    assert "1.\u00a0februar\u00a02022" in worded(finding, "nb").found
+    earlier = good_facts(start_date=date(2021, 11, 15), answer_counts_from=date(2021, 9, 1))
+    assert judge(rules, earlier) == ()
 
 
 def test_the_start_fits_the_round():

@@ -73,6 +73,7 @@ def told_of(whole: Facts, told) -> Facts:
         given["activities"] = (Activity(sides_with_task=sides),)
     given["round_starts_from"] = whole.round_starts_from
     given["round_starts_to"] = whole.round_starts_to
+    given["answer_counts_from"] = whole.answer_counts_from
     return Facts(**given)
 
 

@@ -77,6 +77,7 @@ facts = st.builds(
     end_date=DAYS,
     round_starts_from=st.none() | st.just(DAY + timedelta(days=60)),
     round_starts_to=st.none() | st.just(DAY + timedelta(days=150)),
+    answer_counts_from=st.none() | st.just(DAY + timedelta(days=40)),
     open_obligations=st.integers(0, 2),
     attachments=st.frozensets(st.sampled_from(["accounts", "quote", "cv"])),
 )

@@ -98,7 +98,7 @@ def test_places_are_named():
     facts = good_facts(applicant=Party(kind="school", place="NO-03", is_registered=True))
     places = {"NO-03": {"nb": "Oslo"}, "NO-18": {"nb": "Nordland"}, "NO-56": {"nb": "Finnmark"}}
     said = worded(judge(starter_rules(), facts)[0], "nb", places=places)
-    assert said.found == "Du har skrevet Oslo."
+    assert said.found == "Dere har valgt Oslo."
     assert "Nordland eller Finnmark" in said.needed
 
 

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from naboskap.guidelines import changes as c
-from naboskap.guidelines.amounts import all_of, day, hours, money
-from naboskap.guidelines.vocabulary import AGES, ATTACHMENTS, CATEGORIES, LANGUAGES
+from naboskap.guidelines.amounts import all_of, any_of, day, hours, money
+from naboskap.guidelines.vocabulary import AGES, ATTACHMENTS, CATEGORIES, KINDS, LANGUAGES
 from naboskap.guidelines.wording.reading import Reading, side_in_text
 
 
@@ -61,6 +61,14 @@ def change_words(change: c.Change, r: Reading) -> str:  # noqa: C901, PLR0911, P
             return text % {"number": number, "age": AGES[age], "side": side_in_text(side)}
         case c.FindApplicant():
             return _("Let another organisation be the applicant. An adviser can help.")
+        case c.FindPartner(places, countries) if places or countries:
+            text = _("Find a partner in one of these areas: %(places)s. An adviser can help.")
+            return text % {"places": r.any_place(places or countries)}
+        case c.FindPartner(kinds=kinds) if kinds:
+            text = _("Find a partner that is: %(kinds)s. An adviser can help.")
+            return text % {"kinds": any_of(KINDS[kind] for kind in kinds)}
+        case c.FindPartner(independent=True):
+            return _("Find a partner that no authority runs. An adviser can help.")
         case c.FindPartner():
             return _("Say who your partner is, or ask an adviser to help you find one.")
         case c.SettleReports():

@@ -183,6 +183,13 @@ def lead_time(r: Reading) -> Says:
         needed = _("An answer takes %(from)s to %(to)s weeks.") % weeks
     else:
         needed = _("Apply at least %(to)s weeks before you start.") % weeks
+    if counts_from := r.required.get("counts_from"):
+        found = _(
+            "The answer is counted from %(day)s, since what you send may be changed till then."
+        )
+        return Says(
+            _("There is little time before the start"), found % {"day": day(counts_from)}, needed
+        )
     return Says(
         _("There is little time before the start"),
         ngettext(

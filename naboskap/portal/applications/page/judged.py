@@ -15,7 +15,7 @@ from naboskap.guidelines.wording import worded
 from naboskap.portal.applications.advice import Advice, Coming, advice_of, parted
 from naboskap.portal.applications.page.asked import Asked
 from naboskap.portal.applications.page.closing import Closing
-from naboskap.programmes.queries import NewGuidelines, new_guidelines
+from naboskap.programmes.queries import NewGuidelines, facts_of_round, new_guidelines
 
 
 class Judged(Asked, Closing):
@@ -40,8 +40,7 @@ class Judged(Asked, Closing):
             self.draft,
             on=clock.today(),
             open_obligations=int(self.draft.sides["a"].owes_report),
-            round_starts_from=self.round.starts_from if self.round else None,
-            round_starts_to=self.round.starts_to if self.round else None,
+            in_round=facts_of_round(self.round, clock.today()),
         )
 
     @cached_property
