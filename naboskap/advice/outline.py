@@ -33,8 +33,9 @@ class Outline:
     place: str = ""
     partner: str = ""  # Where the partner is at home; NO_PARTNER: there is none yet.
     control: str = ""
+    partner_kind: str = ""  # What the other one is, as ``kind`` is what the teller is.
     theme: str = ""
-    age: str = ""
+    age: str = ""  # Age groups with commas between; EVERY_AGE: all of them.
     together: str = ""
     meet: str = ""
     amount: int | None = None
@@ -48,6 +49,16 @@ class Outline:
     @property
     def has_partner(self) -> bool:
         return bool(self.partner) and self.partner != NO_PARTNER
+
+    @property
+    def ages(self) -> tuple[str, ...]:
+        """The age groups that take part; none where that is not told."""
+        told = set(self.age.split(","))
+        return AGES if EVERY_AGE in told else tuple(age for age in AGES if age in told)
+
+    @property
+    def is_for_the_young(self) -> bool:
+        return bool(self.ages) and set(self.ages) <= YOUNG
 
     def is_told_from_across(self, home: str) -> bool:
         """Whether the one who tells is the partner: the other one is at home in ``home``."""
@@ -66,18 +77,21 @@ class Outline:
         """
         across = self.is_told_from_across(home)
         applicant, partner = (self.partner, self.place) if across else (self.place, self.partner)
+        applying, joining = (
+            (self.partner_kind, self.kind) if across else (self.kind, self.partner_kind)
+        )
         there = across or self.has_partner
         told = {
             "applicant.place": bool(applicant),
-            "applicant.kind": bool(self.kind) and not across,
+            "applicant.kind": bool(applying),
             # A person has no number in a register, and no rule asks a person for one.
-            "applicant.is_registered": self.kind == "private_person" and not across,
+            "applicant.is_registered": applying == "private_person",
             "partner": bool(self.partner),
             "partner.place": there,
-            "partner.kind": across and bool(self.kind),
+            "partner.kind": there and bool(joining),
             "partner.control": there and bool(self.control),
             "theme": bool(self.theme),
-            "participants": bool(self.age),
+            "participants": bool(self.ages),
             "activities": bool(self.together),
             "activities.place": bool(self._meetings(applicant, partner)),
             # Where they meet in turn, nobody knows yet how often at which.
@@ -89,11 +103,9 @@ class Outline:
         facts = {
             "submitted_on": on,
             "theme": self.theme or None,
-            "for_children_and_youth": self.age in YOUNG,
-            "applicant": _party(applicant, "" if across else self.kind),
-            "partner": (
-                _party(partner, self.kind if across else "", self.control) if there else None
-            ),
+            "for_children_and_youth": self.is_for_the_young,
+            "applicant": _party(applicant, applying),
+            "partner": _party(partner, joining, self.control) if there else None,
             "activities": self._activities(applicant, partner),
             "participants": self._participants(),
             "costs": (
@@ -134,10 +146,9 @@ class Outline:
         )
 
     def _participants(self) -> tuple[ParticipantGroup, ...]:
-        ages = AGES if self.age == EVERY_AGE else (self.age,) if self.age else ()
         return tuple(
             ParticipantGroup.model_validate({"side": side, "age": age, "number": 1})
-            for age in ages
+            for age in self.ages
             for side in SIDES
         )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
 from naboskap.advice.models import Idea
-from naboskap.advice.outline import YOUNG, Outline
+from naboskap.advice.outline import Outline
 from naboskap.advice.statuses import LIFE as LIFE_OF_AN_IDEA
 from naboskap.advice.statuses import WAITS
 from naboskap.applications.actions.writing import opened, save_part
@@ -203,7 +203,7 @@ def _carry_outline(application: Application, outline: Outline, *, by: Actor) -> 
     """
     basics = {
         "theme": outline.theme,
-        "for_children_and_youth": outline.age in YOUNG,
+        "for_children_and_youth": outline.is_for_the_young,
         "start_date": outline.start,
     }
     if any(basics.values()):
@@ -213,6 +213,7 @@ def _carry_outline(application: Application, outline: Outline, *, by: Actor) -> 
     known = {
         "a": {"described_kind": outline.kind, "place": outline.place},
         "b": {
+            "described_kind": outline.partner_kind if outline.has_partner else "",
             "described_control": outline.control,
             "place": outline.partner if outline.has_partner else "",
         },

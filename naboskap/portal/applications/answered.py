@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from naboskap.advice.outline import YOUNG, Outline
+from naboskap.advice.outline import Outline
 from naboskap.core.words import in_language
-from naboskap.guidelines.vocabulary import THEMES
+from naboskap.guidelines.vocabulary import KINDS, THEMES
 from naboskap.organisations.queries import place_by_code
 from naboskap.ui import wording
 
@@ -19,10 +19,12 @@ def answers_in_words(outline: Outline) -> list[str]:
 def _lines(outline: Outline) -> Iterator[str]:
     if outline.theme in THEMES:
         yield _("Field: %(theme)s") % {"theme": THEMES[outline.theme]}
-    if outline.age in YOUNG:
+    if outline.is_for_the_young:
         yield _("Mainly for children or young people")
     if outline.has_partner and (place := place_by_code(outline.partner)) is not None:
         yield _("The partner is here: %(place)s") % {"place": in_language(place.name)}
+    if outline.has_partner and outline.partner_kind in KINDS:
+        yield _("Your partner is: %(kind)s") % {"kind": KINDS[outline.partner_kind]}
     if outline.amount is not None:
         yield _("You ask for %(sum)s") % {"sum": wording.money(outline.amount)}
     if outline.start is not None:

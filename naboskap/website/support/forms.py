@@ -6,6 +6,7 @@ from typing import Any
 
 from babel import Locale
 from django import forms
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ from naboskap.advice.outline import (
     ONLINE,
     TRAVELS,
 )
+from naboskap.core.errors import applies
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import AGES, CONTROLS, THEMES
@@ -33,9 +35,10 @@ UNSURE = "unsure"
 NOT_CHOSEN = ("", _("Choose"))
 NOT_SURE = (UNSURE, _("We do not know yet"))
 CHOOSE = {
-    "required": _("Choose what fits best. You can change it later."),
+    "required": _("Choose one answer: the one that fits best. You can change it later."),
     "invalid_choice": _("Choose one of those in the list."),
 }
+HOW_MUCH = {"nonsense": _("Write the sum as a number, for example 50 000 or 4 million.")}
 Choices = list[tuple[str, Any]]
 
 
@@ -91,27 +94,44 @@ def _chosen(choices: Any, value: str) -> str:
     return ""
 
 
+def _known(value: Any) -> Any:
+    if isinstance(value, list):
+        return ",".join(one for one in value if one != UNSURE)
+    return "" if value == UNSURE else value
+
+
 class Question(forms.Form):
     """One of the six: ``title`` is what it is called where the answers are read."""
 
     title: Any = ""
     # The answer's name in the outline, by the field's name in the address.
     names: dict[str, str] = {}
+    # What an older address does not tell: not known, and not asked for again.
+    asked_since: frozenset[str] = frozenset()
 
     def __init__(self, *args: Any, places: list[Place], asks_who_runs: bool, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.places, self.asks_who_runs = places, asks_who_runs
 
+    @property
+    def is_answered(self) -> bool:
+        must = self.fields.keys() - self.asked_since
+        return self.is_bound and must <= set(self.data) and self.is_valid()
+
+    def typed(self) -> dict[str, list[str]]:
+        """Return what was answered as it was typed, by its name in the address."""
+        assert isinstance(self.data, QueryDict)
+        return {name: self.data.getlist(name) for name in self.fields if name in self.data}
+
     def answers(self) -> dict[str, Any]:
         """Return what is known by the names of the outline."""
-        return {
-            self.names[name]: "" if value == UNSURE else value
-            for name, value in self.cleaned_data.items()
-        }
+        return {self.names[name]: _known(value) for name, value in self.cleaned_data.items()}
 
     def in_words(self, name: str) -> str:
         """Say what was answered to one field, as it is read."""
         value, field = self.cleaned_data[name], self.fields[name]
+        if isinstance(field, forms.MultipleChoiceField):
+            return ", ".join(_chosen(field.choices, one) for one in value)
         if isinstance(field, forms.ChoiceField):
             return _chosen(field.choices, value)
         if isinstance(value, date):
@@ -140,15 +160,23 @@ class Who(Question):
 
 class Partner(Question):
     title = _("The partner")
-    names = {"partner": "partner", "styrt": "control"}
+    names = {"partner": "partner", "slag": "partner_kind", "styrt": "control"}
+    asked_since = frozenset({"slag"})
     partner = forms.ChoiceField(
         label=_("Where is the one you will work with?"),
         help_text=_("The partner on the other side of the border. Write no name."),
         error_messages=CHOOSE,
     )
+    slag = forms.ChoiceField(
+        label=_("What is your partner?"),
+        choices=[NOT_CHOSEN, NOT_SURE, *Organisation.Kind.choices],
+        required=False,
+        error_messages=CHOOSE,
+    )
     styrt = forms.ChoiceField(
         label=_("Who runs your partner's organisation?"),
         widget=forms.RadioSelect,
+        required=False,
         error_messages=CHOOSE,
     )
 
@@ -169,6 +197,32 @@ class Partner(Question):
         else:
             del self.fields["styrt"]
 
+    @property
+    def asks_of_nobody(self) -> bool:
+        return bool(self.data.get("partner") == NO_PARTNER)
+
+    @property
+    def is_answered(self) -> bool:
+        if self.asks_of_nobody:
+            return self.is_bound and self.is_valid()
+        return super().is_answered
+
+    def clean(self) -> dict[str, Any]:
+        """Ask what the partner is and who runs it, where there is one."""
+        told = super().clean() or {}
+        if self.asks_of_nobody:
+            return {**told, **{name: "" for name in self.fields if name != "partner"}}
+        for name in ("slag", "styrt"):
+            is_asked = name in self.fields and (name in self.data or name not in self.asked_since)
+            if is_asked and name not in self.errors and not told.get(name):
+                self.add_error(name, CHOOSE["required"])
+        return told
+
+    def in_words(self, name: str) -> str:
+        """Say nothing of what the partner is where that is not known."""
+        value = self.cleaned_data[name]
+        return "" if name == "slag" and value in ("", UNSURE) else super().in_words(name)
+
 
 class Theme(Question):
     title = _("Field")
@@ -188,9 +242,10 @@ class Theme(Question):
 class People(Question):
     title = _("Who takes part")
     names = {"alder": "age"}
-    alder = forms.ChoiceField(
+    alder = forms.MultipleChoiceField(
         label=_("Who takes part, from both sides?"),
-        widget=forms.RadioSelect,
+        help_text=_("Choose all that fit."),
+        widget=forms.CheckboxSelectMultiple,
         error_messages=CHOOSE,
     )
 
@@ -247,17 +302,33 @@ class Money(Question):
         label=_("How much will you ask for?"),
         help_text=_("Roughly. Leave out what you do not know."),
         required=False,
+        error_messages=HOW_MUCH,
     )
     kostnad = KronerField(
         label=_("What will it cost in all?"),
         help_text=_("Your own work counts too."),
         required=False,
+        error_messages=HOW_MUCH,
     )
     start = DayOrMonthField(
         label=_("When does it start?"),
-        help_text=_("A day or a month, with the year. A month counts from its first day."),
+        help_text=_("A day or a month. A month counts from its first day."),
         required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Take no more than the whole cost: no programme pays more (WEB-40)."""
+        told = super().clean() or {}
+        asked, total = told.get("sum"), told.get("kostnad")
+        if asked is None or total is None:
+            return told
+        if applies("WEB-40", asked > total):
+            why = _(
+                "You ask for more than it costs in all, %(total)s. Ask for less, or write"
+                " everything that it costs: what you do yourselves counts too."
+            )
+            self.add_error("sum", why % {"total": wording.money(total)})
+        return told
 
 
 QUESTIONS: tuple[type[Question], ...] = (Who, Partner, Theme, People, Together, Money)

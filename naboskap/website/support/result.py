@@ -1,25 +1,38 @@
 """What six answers come to, in words: the verdict, what stands in the way, and what helps."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from naboskap.advice.outline import ACROSS, AT_HOME, IN_TURN, Outline, sealed
 from naboskap.cases.queries import Handling, handling, latest_of
+from naboskap.core import clock
+from naboskap.core.errors import applies
 from naboskap.core.secretariat import secretariat
+from naboskap.decisions.route import Level, level_for
+from naboskap.guidelines.changes import (
+    AddCosts,
+    AddOwnFinancing,
+    AskFor,
+    Change,
+    FindPartner,
+    apply_change,
+)
 from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.findings import Finding
-from naboskap.guidelines.judge import PlainClause
+from naboskap.guidelines.judge import PlainClause, is_set, judge, of_clause
 from naboskap.guidelines.outlook import NO
 from naboskap.guidelines.queries import rules_of
 from naboskap.guidelines.wording import worded
 from naboskap.guidelines.wording.paragraphs import paragraph
 from naboskap.organisations.models import Place
-from naboskap.programmes.queries import Fit, also_open_to, fits
+from naboskap.programmes.models import Programme
+from naboskap.programmes.queries import Fit, also_open_to, fits, journeys, usual_of
 from naboskap.website.support.forms import place_names
 
+HUNDRED = 100_00  # øre
 Names = Mapping[str, Mapping[str, str]]
 
 
@@ -30,6 +43,7 @@ class Paragraph:
     number: str
     heading: str
     text: str
+    version: str  # The slug of the guidelines that it stands in.
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,19 @@ class Found:
     needed: str
     helps: tuple[str, ...]
     paragraph: Paragraph
+    finds_partner: bool  # Another partner, or a first one, is what helps.
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """The programme that the field usually asks, where another one is named instead, and why.
+
+    ``unset`` are the paragraphs of the other that say nothing of it yet: their value is not set.
+    """
+
+    programme: Programme
+    stops: tuple[Found, ...]
+    unset: tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +87,10 @@ class Answer:
     handling: Handling | None
     token: str
     is_from_across: bool
+    passed: PassedOver | None = None
+    board_decides: bool = False
+    lacks_partner: bool = False
+    journeys: tuple[Programme, ...] = ()  # For whoever travels, where none is for their field.
 
 
 def answer_to(outline: Outline, places: Iterable[Place]) -> Answer:
@@ -74,39 +105,112 @@ def answer_to(outline: Outline, places: Iterable[Place]) -> Answer:
     if not found:
         return Answer(None, NO, (), (), (), (), None, "", is_from_across)
     first, names = found[0], place_names(places)
-    clauses = {one.number: one for one in rules_of(first.version).clauses}
-
-    def words(findings: Iterable[Finding]) -> tuple[Found, ...]:
-        return tuple(_found(one, clauses[one.clause], names, outline) for one in findings)
-
+    reading = _Reading(outline, names)
+    usual = usual_of(found, theme=outline.theme, travels=outline.travels)
     may_begin = first.outlook.verdict != NO and not is_from_across
     return Answer(
         first=first,
         verdict=first.outlook.verdict,
-        stops=words(first.outlook.stops),
-        notes=words(first.outlook.notes),
-        open=tuple(_paragraph(one, names) for one in first.outlook.open),
+        stops=reading.findings(first, first.outlook.stops),
+        notes=reading.findings(first, first.outlook.notes),
+        open=tuple(reading.paragraph(first, one) for one in first.outlook.open),
         others=tuple(also_open_to(found)),
         handling=latest_of(handling()).get(first.programme.pk),
         token=sealed(outline) if may_begin else "",
         is_from_across=is_from_across,
+        passed=(
+            reading.passed_over(usual, first) if applies("WEB-41", usual is not first) else None
+        ),
+        board_decides=applies("WEB-42", _is_for_the_board(first.programme, outline.amount)),
+        lacks_partner=not outline.has_partner
+        and any(_finds_partner(one) for one in first.outlook.stops),
+        journeys=(tuple(journeys()) if outline.travels and first.programme.needs_partner else ()),
     )
 
 
-def _found(finding: Finding, clause: PlainClause, names: Names, outline: Outline) -> Found:
-    said = worded(finding, places=names, activities=_meetings(outline))
-    return Found(
-        heading=said.heading,
-        found=said.found,
-        needed=said.needed,
-        helps=tuple(change.text for change in said.changes),
-        paragraph=_paragraph(clause, names),
-    )
+def _is_for_the_board(programme: Programme, amount: int | None) -> bool:
+    """Whether the programme leaves a sum of this size to the board. Not set: nobody says."""
+    threshold = programme.board_threshold
+    if amount is None or threshold is None:
+        return False
+    included = programme.board_threshold_included
+    return level_for(amount, threshold, boundary_included=included) == Level.BOARD
 
 
-def _paragraph(clause: PlainClause, names: Names) -> Paragraph:
-    heading, text = paragraph(clause, places=names)
-    return Paragraph(clause.number, heading, text)
+def _finds_partner(finding: Finding) -> bool:
+    return any(isinstance(change, FindPartner) for change in finding.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Words for what the judge says of the answers."""
+
+    outline: Outline
+    names: Names
+
+    def findings(self, fit: Fit, findings: Iterable[Finding]) -> tuple[Found, ...]:
+        clauses = {one.number: one for one in rules_of(fit.version).clauses}
+        return tuple(self._found(fit, one, clauses[one.clause]) for one in findings)
+
+    def paragraph(self, fit: Fit, clause: PlainClause) -> Paragraph:
+        heading, text = paragraph(clause, places=self.names)
+        return Paragraph(clause.number, heading, text, fit.version.slug)
+
+    def passed_over(self, usual: Fit, named: Fit) -> PassedOver:
+        """Say why the usual programme is not named, and what the one named says nothing of."""
+        kinds = {one.kind for one in usual.outlook.stops}
+        asked = (one.clause for one in rules_of(named.version).asked)
+        unset = [one for one in asked if one.kind in kinds and not is_set(one)]
+        return PassedOver(
+            usual.programme,
+            self.findings(usual, usual.outlook.stops),
+            tuple(self.paragraph(named, one) for one in unset),
+        )
+
+    def _found(self, fit: Fit, finding: Finding, clause: PlainClause) -> Found:
+        said = worded(
+            self._rounded(fit, finding), places=self.names, activities=_meetings(self.outline)
+        )
+        found, needed = said.found, said.needed
+        helps = tuple(change.text for change in said.changes)
+        if finding.kind == "both_active" and self.outline.travels:
+            found = _("You have chosen to travel to find a partner, to learn or to report.")
+            needed = _("This programme is for what two sides do together.")
+            helps = (_("Choose something that you do together with a partner."),)
+        return Found(
+            heading=said.heading,
+            found=found,
+            needed=needed,
+            helps=helps,
+            paragraph=self.paragraph(fit, clause),
+            finds_partner=_finds_partner(finding),
+        )
+
+    def _rounded(self, fit: Fit, finding: Finding) -> Finding:
+        """Let what helps be in whole hundreds, as what was told is, where it helps as well."""
+        rules = of_clause(rules_of(fit.version), finding.clause)
+        facts, _told = self.outline.facts(clock.today(), home=secretariat().home.country)
+
+        def round_one(change: Change) -> Change:
+            other = _in_hundreds(change, self.outline.amount or 0)
+            helps = other != change and not judge(rules, apply_change(facts, other))
+            return other if helps else change
+
+        return replace(finding, changes=tuple(round_one(one) for one in finding.changes))
+
+
+def _in_hundreds(change: Change, asked: int) -> Change:
+    match change:
+        case AskFor(amount, cover_more) if amount < asked:
+            less = amount % HUNDRED if amount > HUNDRED else 0
+            return AskFor(amount - less, cover_more + less if cover_more else 0)
+        case AskFor(amount):
+            return AskFor(-(-amount // HUNDRED) * HUNDRED)
+        case AddOwnFinancing(side, amount):
+            return AddOwnFinancing(side, -(-amount // HUNDRED) * HUNDRED)
+        case AddCosts(amount):
+            return AddCosts(-(-amount // HUNDRED) * HUNDRED)
+    return change
 
 
 def _meetings(outline: Outline) -> tuple[str, ...]:

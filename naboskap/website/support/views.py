@@ -23,6 +23,7 @@ from naboskap.website.support.forms import QUESTIONS, Question
 from naboskap.website.support.result import answer_to
 
 CHANGE = "endre"  # The number of a question that is answered already, and shown again.
+SENT = "svart"  # The number of the question that was just answered, also with nothing chosen.
 
 
 @login_not_required
@@ -36,29 +37,35 @@ def support(request: HttpRequest) -> HttpResponse:
         "places": list(places_on(clock.today())),
         "asks_who_runs": asks_who_runs_the_partner(),
     }
-    forms = [_filled(question, request.GET, known) for question in QUESTIONS]
+    forms = [
+        _filled(question, request.GET, known, is_sent=request.GET.get(SENT) == str(each))
+        for each, question in enumerate(QUESTIONS, 1)
+    ]
     wanted = request.GET.get(CHANGE, "")
     number = int(wanted) if wanted in {str(each + 1) for each in range(len(forms))} else 0
     if not number:
-        number = next((each for each, one in enumerate(forms, 1) if not _is_answered(one)), 0)
+        number = next((each for each, one in enumerate(forms, 1) if not one.is_answered), 0)
     if number:
         return hold(_ask(request, number, forms, known), until=next_change())
     return hold(_answer(request, forms), until=next_change())
 
 
-def _filled(question: type[Question], told: QueryDict, known: dict[str, Any]) -> Question:
-    """Return the question with its answer, or bare where none of it was sent."""
+def _filled(
+    question: type[Question], told: QueryDict, known: dict[str, Any], *, is_sent: bool
+) -> Question:
+    """Return the question with its answer, or bare where it was not sent.
+
+    A group of choices with nothing chosen sends nothing: that it was sent is told beside it.
+    """
     form = question(None, **known)
-    return question(told, **known) if set(form.fields) & set(told) else form
+    return question(told, **known) if is_sent or set(form.fields) & set(told) else form
 
 
-def _is_answered(form: Question) -> bool:
-    return form.is_bound and set(form.fields) <= set(form.data) and form.is_valid()
-
-
-def _told(forms: list[Question]) -> dict[str, str]:
+def _told(forms: list[Question]) -> dict[str, list[str]]:
     """Return what is answered as it was typed, by its name in the address."""
-    return {name: form.data[name] for form in forms if _is_answered(form) for name in form.fields}
+    return {
+        name: typed for form in forms if form.is_answered for name, typed in form.typed().items()
+    }
 
 
 def _ask(
@@ -66,10 +73,12 @@ def _ask(
 ) -> HttpResponse:
     form = forms[number - 1]
     others = _told([one for one in forms if one is not form])
-    if _is_answered(form):  # Asked again: what was chosen stands there, and nothing is wrong.
-        typed = {name: form.data[name] for name in form.fields}
+    if form.is_answered:  # Asked again: what was chosen stands there, and nothing is wrong.
+        typed = {
+            name: values if len(values) > 1 else values[0] for name, values in form.typed().items()
+        }
         form = type(form)(None, initial=typed, **known)
-    back = urlencode({**others, CHANGE: number - 1}) if number > 1 else ""
+    back = urlencode({**others, CHANGE: number - 1}, doseq=True) if number > 1 else ""
     context = {
         "form": form,
         "number": number,
@@ -77,7 +86,7 @@ def _ask(
         "others": others,
         "back": back,
         "is_first": number == 1 and not request.GET,
-        "adviser": adviser_for(others.get("tema", ""), language()),
+        "adviser": adviser_for("".join(others.get("tema", [])), language()),
     }
     return render(request, "website/support/question.html", context)
 
@@ -88,12 +97,13 @@ def _answer(request: HttpRequest, forms: list[Question]) -> HttpResponse:
         told |= form.answers()
     outline = Outline(**told)
     typed = _told(forms)
-    here = f"{reverse('support')}?{urlencode(typed)}"
+    here = f"{reverse('support')}?{urlencode(typed, doseq=True)}"
     answer = answer_to(outline, forms[0].places)
     first = answer.first
     theme = outline.theme or (first.programme.adviser_theme if first else "")
     context = {
         "answer": answer,
+        "outline": outline,
         "theme": outline.theme,
         "said": [
             {

@@ -137,6 +137,127 @@ def test_not_yet_names_the_paragraph_and_what_helps(client, offers):
     assert "Ask for NOK 56 000" in too_much.replace("\u00a0", " ")
 
 
+def test_a_sum_above_the_whole_cost_is_told_beside_the_field(client, offers):
+    """WEB-40."""
+    page = get(client, "/en", **CLUB | {"sum": "80 000", "kostnad": "60 000"})
+    assert page.context["number"] == 6
+    assert "answer" not in page.context
+    assert 'id="id_sum-error"' in page.text
+    assert "more than it costs in all, NOK 60 000" in text_of(page).replace("\u00a0", " ")
+    assert get(client, **CLUB | {"sum": "80 000"}).context["answer"].verdict != YES
+
+
+YOUNG = CLUB | {"alder": "15-30", "sum": "55 000", "kostnad": "60 000"}
+
+
+def test_another_programme_is_not_named_in_silence(client, offers):
+    """WEB-41."""
+    text = text_of(get(client, "/en", **YOUNG)).replace("\u00a0", " ")
+    for words in (
+        "Perhaps, in another programme",
+        "Why not Barents funds?",
+        "Ask for NOK 42 000",
+        "Not set yet for Regional youth programme: ",
+        "Call us before you begin",
+    ):
+        assert words in text
+    plain = text_of(get(client, "/en", **YOUNG | {"sum": "40 000"}))
+    assert "Why not" not in plain
+    assert "Yes, it looks like it" in plain
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_told"), [("399 999", False), ("400 000", True), ("4 000 000", True)]
+)
+def test_a_sum_for_the_board_is_told_of(client, offers, asked, is_told):
+    """WEB-42."""
+    answers = CLUB | {"sum": asked, "kostnad": "60 000 000"}
+    assert ("The board decides" in text_of(get(client, "/en", **answers))) is is_told
+    Programme.objects.update(board_threshold=None)
+    assert "The board decides" not in text_of(get(client, "/en", **answers, again="1"))
+
+
+def test_what_the_partner_is_can_be_told(client, offers):
+    page = get(client, **CLUB, slag="municipality")
+    outline = unsealed(page.context["answer"].token)
+    assert outline.partner_kind == "municipality"
+    assert "Kommune" in text_of(page)
+    assert unsealed(get(client, **CLUB).context["answer"].token).partner_kind == ""
+    assert get(client, **CLUB, slag="unsure").context["answer"].verdict == YES
+    asked = get(client, **without("partner"), partner="RU-MUR", slag="")
+    assert 'id="id_slag-error"' in asked.text
+    assert get(client, **CLUB | {"partner": "none"}, slag="").context["answer"]
+    clauses = Version.objects.get(slug="ordinary-2021").clauses
+    clauses.filter(number="2.5").update(
+        kind="partner_kind",
+        parameters={"kinds": ["school"], "barred_controls": None, "of_countries": None},
+    )
+    Version.objects.filter(slug="ordinary-2021").update(stamp="6" * 32)
+    barred = get(client, **CLUB | {"tema": "sport", "alder": "31-"}, slag="municipality")
+    assert barred.context["answer"].verdict == "no"
+    assert "Finn en partner som er: skole" in text_of(barred)
+
+
+@pytest.mark.parametrize("name", ["tema", "alder", "sammen"])
+def test_nothing_chosen_is_told_beside_the_field(client, offers, name):
+    number = next(each for each, one in enumerate(QUESTIONS, 1) if name in one.names)
+    names = QUESTIONS[number - 1].names
+    page = get(client, **without(*names), svart=number)
+    assert page.context["number"] == number
+    assert f'id="id_{name}-error"' in page.text
+    assert "Velg ett svar" in page.text
+    assert f'name="svart" value="{number}"' in page.text
+    assert "Velg ett svar" not in get(client, **without(*names)).text
+
+
+def test_without_a_partner_it_leads_to_one_first(client, offers):
+    page = get(client, **CLUB | {"partner": "none"})
+    assert 'href="/finn-partner/"' in page.text.split("<main")[1].split("</main")[0]
+    assert 'href="/spor/?tema=sport"' in page.text
+    assert "mailto:?" not in page.text
+    assert re.search(r'<a class="ds-button"[^>]*href="/finn-partner/"', page.text)
+    assert not re.search(r'<a class="ds-button"[^>]*svar=', page.text)
+    assert "svar=" in page.text
+
+
+def test_a_journey_in_a_field_without_one_is_told_of_those_there_are(client, offers):
+    told = CLUB | {"partner": "none", "sammen": "travels"}
+    text = text_of(get(client, **told))
+    for words in ("Ingen reiseordning", "BarentsKult reisestøtte", "Reisestøtte for journalister"):
+        assert words in text
+    assert "Gi partneren en oppgave" not in text
+    assert "0 av 1" not in text
+    culture = get(client, **told | {"tema": "culture"})
+    assert culture.context["answer"].first.programme.slug == "barentskult-reisestotte"
+    assert "Ingen reiseordning" not in text_of(culture)
+
+
+def test_a_partner_from_elsewhere_hears_where_one_may_be(client, offers):
+    text = text_of(get(client, **CLUB | {"partner": "RU-*"}))
+    assert "Finn en partner i et av disse områdene: " in text
+    assert "Dere har valgt Et annet sted: Russland" in text
+    assert "Skriv hvem partneren er" not in text
+
+
+def test_several_age_groups_are_chosen(client, offers):
+    told = CLUB | {"alder": ["0-14", "15-30"]}
+    page = client.get(f"{PATH}?{urlencode(told, doseq=True)}")
+    answer = page.context["answer"]
+    assert unsealed(answer.token).ages == ("0-14", "15-30")
+    assert page.context["share"].count("alder=") == 2
+    again = client.get(f"{PATH}?{urlencode({**told, 'endre': '5'}, doseq=True)}")
+    assert again.text.count('type="hidden" name="alder"') == 2
+    back = client.get(f"{PATH}?{urlencode({**told, 'endre': '4'}, doseq=True)}")
+    assert len(re.findall(r'name="alder"[^>]* checked', back.text)) == 2
+
+
+def test_what_helps_is_in_whole_hundreds_as_what_was_told(client, offers):
+    page = get(client, "/en", **CLUB | {"sum": "70 000", "kostnad": "80 001"})
+    text = text_of(page).replace("\u00a0", " ")
+    assert "Ask for NOK 56 000" in text
+    assert "Add work or money for NOK 20 000" in text
+
+
 def test_no_has_a_way_on_and_no_draft(client, offers):
     page = get(client, "/en", **CLUB | {"hvem": "private_person"})
     text = text_of(page)
@@ -200,6 +321,7 @@ def test_a_house_without_programmes_has_a_way_on_too(client, places):
 choices = {
     "hvem": ["school", "sports_club", "company", "private_person"],
     "sted": ["NO-18", "NO-56", "NO-*", "RU-MUR", "*-*"],
+    "slag": ["", "municipality", "company", "unsure"],
     "partner": ["none", "RU-MUR", "RU-*", "NO-18", "FI-10"],
     "tema": ["sport", "culture", "business", "media", "unsure"],
     "alder": ["0-14", "15-30", "31-", "all", "unsure"],
@@ -211,12 +333,20 @@ choices = {
 }
 
 
+def in_kroner(answers, *names) -> bool:
+    asked, total = (int(answers[name].replace(" ", "")) for name in names)
+    return asked > total
+
+
 @given(st.fixed_dictionaries({name: st.sampled_from(each) for name, each in choices.items()}))
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_the_page_never_says_yes_where_the_judge_finds_a_stop(client, offers, answers):
     page = get(client, **answers)
+    if answers["sum"] and answers["kostnad"] and in_kroner(answers, "sum", "kostnad"):
+        assert "answer" not in page.context
+        return
     answer = page.context["answer"]
     outline = unsealed(answer.token) if answer.token else None
     if answer.verdict != YES:
