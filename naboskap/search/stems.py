@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from naboskap.search.vocabulary import ALSO, EVERY_FILLER
+
 STEMMERS = {"nb": "norwegian", "nn": "norwegian", "en": "english", "ru": "russian"}
 SHORTEST_BEGINNING = 4  # A word this long also finds the words that begin with it.
 LONGEST_QUERY = 12  # words; more say nothing more
@@ -50,5 +52,15 @@ def readings(word: str) -> tuple[str, ...]:
 
 
 def asked_for(words: str) -> list[tuple[str, ...]]:
-    """Return the readings of each word of a search; all words must be found."""
-    return [readings(word) for word in dict.fromkeys(words_of(words))][:LONGEST_QUERY]
+    """Return the readings of each word of a search, and what pages call it.
+
+    Small words that say nothing are left out, where anything else is asked for.
+    """
+    told = list(dict.fromkeys(words_of(words)))
+    meant = [word for word in told if word not in EVERY_FILLER] or told
+    return [_meant_by(word) for word in meant][:LONGEST_QUERY]
+
+
+def _meant_by(word: str) -> tuple[str, ...]:
+    others = (form for other in ALSO.get(word, ()) for form in readings(other))
+    return tuple(dict.fromkeys([*readings(word), *others]))

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naboskap.search import actions, queries
-from naboskap.search.catalogue import Catalogue, Item
+from naboskap.search.catalogue import Catalogue, Item, matched_sentence
 from naboskap.search.nearness import LONG, SHORTEST, Spelling, slips, slips_allowed
+from naboskap.search.stems import asked_for
 
 ITEMS = [
     Item("page", "Slik søker du", "/sok-stotte/", "Om søknaden og fristene"),
@@ -27,7 +28,8 @@ def titles(words, items=ITEMS):
         ("budsjettet", ["Budsjett", "Egenandel"]),
         ("BUDSJETTER", ["Budsjett", "Egenandel"]),
         ("egenandel prosent", ["Egenandel"]),
-        ("egenandel leksjoner", []),
+        ("hva er egenandel", ["Egenandel"]),
+        ("budsjettkurs leksjoner", ["Søkeskolen"]),
         ("leksj", ["Søkeskolen"]),
         ("skolen", ["Søkeskolen"]),
         ("", []),
@@ -36,6 +38,50 @@ def titles(words, items=ITEMS):
 )
 def test_every_word_must_be_there_and_the_title_weighs_most(words, found):
     assert titles(words) == found
+
+
+def test_where_nothing_holds_every_word_what_holds_most_of_them_is_shown():
+    laid = Catalogue(ITEMS)
+    both = laid.find("egenandel budsjett")
+    assert ([one.title for one in both.items], both.is_partly) == (["Egenandel"], False)
+    some = laid.find("egenandel leksjoner")
+    assert [one.title for one in some.items] == ["Egenandel", "Søkeskolen"]
+    assert some.is_partly
+    most = laid.find("egenandel prosent leksjoner")
+    assert [one.title for one in most.items] == ["Egenandel", "Søkeskolen"]
+    assert not laid.find("xyzzyq plugh qqxzz budsjett").items
+
+
+@pytest.mark.parametrize("alone", ["hva", "jeg", "что", "how"])
+def test_small_words_are_left_out_beside_others_and_looked_for_alone(alone):
+    assert asked_for(f"{alone} budsjett") == asked_for("budsjett")
+    assert asked_for(alone)[0][0] == alone
+
+
+def test_what_people_call_it_is_found():
+    items = [
+        Item("page", "Rådgivere", "/r/", called="ringe telefon"),
+        Item("guideline", "Reise", "/p/", "Det dekker reise for dem som er med"),
+        Item("page", "Frister", "/f/", called="søknadsfrist"),
+    ]
+    assert titles("hvem kan jeg ringe", items) == ["Rådgivere"]
+    assert titles("støtte til busstur", items) == ["Reise"]
+    found = Catalogue(items).find("søknadsfirst")
+    assert (found.items[0].title, found.read_as) == ("Frister", {"søknadsfirst": "søknadsfrist"})
+    assert titles("hvem kan ringe om russiske ting", items) == ["Rådgivere"]
+
+
+def test_a_compound_is_read_by_its_parts_and_the_last_is_mended():
+    items = [Item("page", "Kurs", "/k/", "Kurs i budsjett. Frist i mai")]
+    assert Catalogue(items).find("budsjettfrsit").read_as == {"budsjettfrsit": "budsjett frist"}
+    assert titles("kursfrist", items) == ["Kurs"]
+
+
+def test_the_sentence_that_matched_is_shown():
+    item = Item("page", "Støtte", "/s/", "Slik går det.", words="Ta kvittering. Bilag for hotell.")
+    assert matched_sentence(item, "bilaget") == "Bilag for hotell."
+    assert matched_sentence(item, "støtte") == "Slik går det."
+    assert matched_sentence(item, "slik") == "Slik går det."
 
 
 @pytest.mark.parametrize("words", ["заявка", "ЗАЯВКИ", "елка", "ЁЛКИ", "бюджета", "бюжет"])

@@ -119,6 +119,15 @@ OURS: tuple[tuple[str, Promise, Promise], ...] = (
 )
 
 
+# What people write who look for one of them.
+CALLED: dict[str, Promise] = {
+    "deadlines": _("deadline deadlines application deadline closing date when"),
+    "advisers": _("call ring phone number talk help contact adviser"),
+    "partner-wishes": _("partner cooperation partner find"),
+    "support": _("support money grant apply"),
+}
+
+
 def catalogue(language: str) -> Catalogue:
     """Return what may be found in ``language``. One statement when nothing has changed."""
     stamp = public_stamp()
@@ -169,7 +178,7 @@ def _pages(language: str) -> Iterator[Item]:
                 href=page.get_url() or "/",
                 text=page.search_description or page.lead,
                 language=language,
-                words=strip_tags(" ".join([page.slug, page.lead, *map(str, said)])),
+                words=strip_tags("\n".join([page.slug, page.lead, *map(str, said)])),
             )
     for page in NewsListPage.objects.live().public().filter(locale__language_code=language):
         yield Item(PAGE, page.title, page.get_url() or "/", page.lead, language=language)
@@ -177,7 +186,8 @@ def _pages(language: str) -> Iterator[Item]:
 
 def _ours(language: str) -> Iterator[Item]:
     for name, title, text in OURS:
-        yield Item(PAGE, str(title), reverse(name), str(text), language=language)
+        called = str(CALLED.get(name, ""))
+        yield Item(PAGE, str(title), reverse(name), str(text), language=language, called=called)
 
 
 def _newsletters(language: str) -> Iterator[Item]:

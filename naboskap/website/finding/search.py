@@ -1,7 +1,7 @@
 """One search over all that is public: what was found of each kind, and the way on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from naboskap.core.secretariat import secretariat
 from naboskap.projects.queries import Listing, public_cards
 from naboskap.projects.shelf import Filters
-from naboskap.search.catalogue import Found, Item
+from naboskap.search.catalogue import Found, Item, matched_sentence
 from naboskap.search.stems import LONGEST_QUERY, words_of
 from naboskap.website.finding.collected import catalogue
 from naboskap.website.finding.kinds import KINDS, PROJECT
@@ -42,6 +42,7 @@ class Result:
     groups: tuple[Group, ...] = ()
     read_as: Mapping[str, str] = field(default_factory=dict)
     elsewhere: tuple[Item, ...] = ()
+    is_partly: bool = False  # Nothing holds every word that was asked for.
     pages: int = 1
     number: int = 1
 
@@ -62,7 +63,8 @@ def look_for(words: str, kind: str, page: int, language: str) -> Result:
     projects: Listing | None = public_cards(
         Filters(words=words), page if kind == PROJECT else 1, per_page=_room(kind)
     )
-    if projects and projects.total and not projects.read_as and found.read_as:
+    is_as_written = projects and projects.total and not projects.read_as
+    if is_as_written and (found.read_as or found.is_partly):
         found = Found()
     elif projects and found.items and not found.read_as and projects.read_as:
         projects = None
@@ -74,7 +76,12 @@ def look_for(words: str, kind: str, page: int, language: str) -> Result:
     pages = max(1, -(-counts[kind] // PER_PAGE)) if kind else 1
     number = min(max(1, page), pages)
     shown = {
-        code: tuple(items[:FIRST] if not kind else items[(number - 1) * PER_PAGE :][:PER_PAGE])
+        code: tuple(
+            replace(item, text=matched_sentence(item, words))
+            for item in (
+                items[:FIRST] if not kind else items[(number - 1) * PER_PAGE :][:PER_PAGE]
+            )
+        )
         for code, items in of_kind.items()
     }
     if projects:
@@ -93,6 +100,7 @@ def look_for(words: str, kind: str, page: int, language: str) -> Result:
             **(found.read_as if found.items else {}),
         },
         elsewhere=() if any(counts.values()) else _elsewhere(words, language),
+        is_partly=found.is_partly,
         pages=pages,
         number=number,
     )

@@ -102,6 +102,32 @@ def test_a_paragraph_and_a_question_are_found_and_led_to(client, settings):
     assert "Dette kan du gjøre" not in asked
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "href"),
+    [
+        ("hvem kan jeg ringe", "", "/radgivere/"),
+        ("søknadsfirst", "", "/frister/"),
+        ("støtte til busstur", "", "/retningslinjer/"),
+        ("что ожидается от партнёра", "ru", "/ru/retningslinjer/"),
+        ("как деньги попадут в Россию", "ru", "/ru/retningslinjer/"),
+    ],
+)
+def test_a_whole_question_is_answered(client, few_pages, words, code, href):
+    load_starter()
+    found = page(client, words, code)
+    assert f'href="{href}' in found.split("<main")[1].split("</main")[0]
+    assert "Dette kan du gjøre" not in found
+
+
+def test_where_only_some_words_are_found_it_is_said(client, few_pages):
+    assert "Ingenting har alle disse ordene" in page(client, "kontakt xyzzyq")
+    assert "Ingenting har alle disse ordene" not in page(client, "kontakt")
+    actions.index_cards([CardFactory(title="Fotballcup og kontakt")])
+    found = page(client, "fotballcup kontakt")
+    assert "Ingenting har alle disse ordene" not in found
+    assert 'href="/kontakt/" lang="nb"' not in found
+
+
 ODD = ["", " ", "%00", "<script>", "' OR 1=1 --", "a" * 5000, "æ" * 50, "-" * 50, "1 2 3"]
 
 

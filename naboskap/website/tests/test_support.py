@@ -321,7 +321,7 @@ def test_a_house_without_programmes_has_a_way_on_too(client, places):
 choices = {
     "hvem": ["school", "sports_club", "company", "private_person"],
     "sted": ["NO-18", "NO-56", "NO-*", "RU-MUR", "*-*"],
-    "slag": ["", "municipality", "company", "unsure"],
+    "slag": ["municipality", "company", "unsure"],
     "partner": ["none", "RU-MUR", "RU-*", "NO-18", "FI-10"],
     "tema": ["sport", "culture", "business", "media", "unsure"],
     "alder": ["0-14", "15-30", "31-", "all", "unsure"],
