@@ -99,12 +99,13 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
 def _data(one: Shown) -> dict[str, object]:
     """Say the same as structured data (schema.org)."""
     return {
-        "@type": "QAPage",
+        "@type": "FAQPage",  # The house asks and answers: nobody else can add an answer.
         "inLanguage": one.language,
-        "mainEntity": {
-            "@type": "Question",
-            "name": one.question,
-            "answerCount": 1,
-            "acceptedAnswer": {"@type": "Answer", "text": one.answer},
-        },
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": one.question,
+                "acceptedAnswer": {"@type": "Answer", "text": one.answer},
+            }
+        ],
     }

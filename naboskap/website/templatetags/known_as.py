@@ -27,7 +27,8 @@ def known_as(context: template.Context) -> dict[str, Any]:
     path = request.path if request is not None else "/"
     spoken = language()
     found = context.get("in_languages")
-    every = {**(told_in(request) if found is None else found), spoken: path}
+    # Words that are not written in this language are announced only in those that they are in.
+    every = {**told_in(request), spoken: path} if found is None else dict(found)
     page = context.get("page")
     return {
         "canonical": f"{settings.SITE_URL}{path}",

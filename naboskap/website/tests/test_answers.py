@@ -66,9 +66,10 @@ def test_an_answer_has_its_own_page_and_leads_on_to_an_adviser(client):
         assert secret not in text
     [data] = re.findall(r'<script type="application/ld\+json">(.+?)</script>', text)
     told = json.loads(data)
-    assert told["@type"] == "QAPage"
-    assert told["mainEntity"]["name"] == NB[0]
-    assert told["mainEntity"]["acceptedAnswer"]["text"] == NB[1]
+    assert told["@type"] == "FAQPage"
+    [told] = told["mainEntity"]
+    assert told["name"] == NB[0]
+    assert told["acceptedAnswer"]["text"] == NB[1]
     russian = client.get(f"/ru/sporsmal/{one.slug}/").text
     assert RU[1] in russian
     assert NB[1] not in russian
@@ -78,6 +79,8 @@ def test_an_answer_has_its_own_page_and_leads_on_to_an_adviser(client):
 def test_a_language_that_is_missing_is_told_and_not_faked(client):
     one = shown(ru=None)
     text = client.get(f"/ru/sporsmal/{one.slug}/").text
+    assert 'hreflang="ru" href="http' not in text
+    assert 'hreflang="nb" href="http' in text
     assert f'<h1 lang="nb">{NB[0]}</h1>' in text
     assert "пока не переведено" in text
     assert '<meta name="robots" content="noindex">' in text
