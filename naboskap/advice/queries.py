@@ -246,7 +246,7 @@ def public_answers() -> list[PublicAnswer]:
 
 def has_public_answers() -> bool:
     """Say whether there is an answer for everybody to lead to."""
-    return SharedAnswer.objects.filter(status=SharedStatus.PUBLISHED).exists()
+    return bool(public_answers())
 
 
 def free_times(adviser: Adviser, *, but: Talk | None = None) -> list[Slot]:

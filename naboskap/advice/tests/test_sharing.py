@@ -254,6 +254,7 @@ def test_adv_39_a_name_that_is_protected_since_takes_it_off_the_page(thread):
     assert len(public_answers()) == 1
     protect_names("seats/7/b", [Name("Canaryna", "person")], by=SYSTEM)
     assert public_answers() == []
+    assert not has_public_answers()
 
 
 def test_what_is_shown_stays_when_the_thread_is_erased(thread):
