@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
@@ -52,7 +53,7 @@ def atom(
         return made
 
     here = request.build_absolute_uri()
-    put(root, "id", here)
+    put(root, "id", f"{settings.SITE_URL}{request.get_full_path()}")
     put(root, "title", title)
     put(root, "link", rel="self", href=here)
     put(root, "link", rel="alternate", href=request.build_absolute_uri(alternate))

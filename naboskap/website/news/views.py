@@ -2,6 +2,7 @@
 
 from datetime import UTC
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -23,12 +24,12 @@ def feed(request: HttpRequest) -> HttpResponse:
         raise Http404
     entries = [
         Entry(
-            link=request.build_absolute_uri(one.get_url()),
+            link=f"{settings.SITE_URL}{one.get_url()}",
             title=one.title,
             updated=one.last_published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             summary=one.lead,
         )
-        for one in listed.news()[:NEWEST]
+        for one in listed.news().order_by("-last_published_at", "-pk")[:NEWEST]
     ]
     return hold(
         atom(

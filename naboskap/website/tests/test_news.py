@@ -42,6 +42,19 @@ def test_the_newest_stands_first_in_list_and_feed(client, listed):
     assert feed.find(f"{ATOM}entry/{ATOM}link").get("href").endswith("/nyheter/bjorn/")
 
 
+def test_what_is_corrected_is_news_again_and_keeps_its_name(client, listed, settings):
+    settings.SITE_URL = "https://naboskap.example"
+    elg = told(listed, "elg")
+    told(listed, "bjorn")
+    elg.correction, elg.corrected_on = "Det var i mai.", clock.today()
+    elg.save_revision().publish()
+    feed = ET.fromstring(client.get("/nyheter.atom", headers={"host": "localhost"}).content)
+    names = [one.findtext(f"{ATOM}id") for one in feed.iter(f"{ATOM}entry")]
+    home = "https://naboskap.example/nyheter"
+    assert names == [f"{home}/elg/", f"{home}/bjorn/"]
+    assert feed.findtext(f"{ATOM}id") == f"{home}.atom"
+
+
 def test_a_draft_stands_nowhere(client, listed):
     one = told(listed, "elg")
     one.unpublish()
