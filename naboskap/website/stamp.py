@@ -11,7 +11,8 @@ from typing import Any
 from django.db import connections
 
 WATCHED = {
-    "wagtailcore_page": "",
+    # What readers see of a page: not each saving of a draft.
+    "wagtailcore_page": "live last_published_at path url_path slug title locale_id",
     "wagtailcore_site": "",
     "wagtailimages_image": "",
     "programmes_programme": "",
@@ -55,22 +56,33 @@ def lay_triggers(using: str = "default", **_kwargs: Any) -> None:
                 "CREATE OR REPLACE FUNCTION public_stamp_moves() RETURNS trigger LANGUAGE plpgsql"
                 f" AS $$ BEGIN {_move('postgresql')}; RETURN NULL; END $$"
             )
-        for table, column in WATCHED.items():
+        for table, columns in WATCHED.items():
             if table in tables:
-                for event in ("UPDATE",) if column else ("INSERT", "UPDATE", "DELETE"):
-                    cursor.execute(_trigger(connection.vendor, table, event, column))
+                for event in ("INSERT", "UPDATE", "DELETE"):
+                    for statement in _trigger(connection.vendor, table, event, columns.split()):
+                        cursor.execute(statement)
 
 
-def _trigger(vendor: str, table: str, event: str, column: str) -> str:
+def _trigger(vendor: str, table: str, event: str, columns: list[str]) -> tuple[str, str]:
+    """Take the trigger away and lay it: what it watches may be another than the last time.
+
+    With ``columns``, a change counts only where one of them says something else than before.
+    """
     name = f"public_stamp_{table}_{event.lower()}"
-    when = f"{event} OF {column}" if column else event
+    on, rows, when = "", "FOR EACH STATEMENT", ""
+    if columns and event == "UPDATE":
+        differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
+        changed = " OR ".join(f"OLD.{one} {differs} NEW.{one}" for one in columns)
+        on, rows, when = f" OF {', '.join(columns)}", "FOR EACH ROW", f" WHEN ({changed})"
     if vendor == "postgresql":
+        act = "EXECUTE FUNCTION public_stamp_moves()"
         return (
-            f"CREATE OR REPLACE TRIGGER {name} AFTER {when} ON {table}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION public_stamp_moves()"
+            f"DROP TRIGGER IF EXISTS {name} ON {table}",
+            f"CREATE TRIGGER {name} AFTER {event}{on} ON {table} {rows}{when} {act}",
         )
     return (
-        f"CREATE TRIGGER IF NOT EXISTS {name} AFTER {when} ON {table} BEGIN {_move(vendor)}; END"
+        f"DROP TRIGGER IF EXISTS {name}",
+        f"CREATE TRIGGER {name} AFTER {event}{on} ON {table}{when} BEGIN {_move(vendor)}; END",
     )
 
 
