@@ -1,7 +1,7 @@
 """A picture as an editor gives it: the same doubts as about any file that is handed in."""
 
+import secrets
 from io import BytesIO
-from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -39,7 +39,9 @@ def safe_picture(file: Any) -> InMemoryUploadedFile:
     except UnreadableError:
         plain = b""
     require("WEB-13", plain, _("The picture cannot be opened. Save it again and try once more."))
-    name = f"{PurePath(file.name or 'bilde').stem}.{ENDINGS[kind]}"
+    # Drawn: nobody guesses a draft's picture, and another picture never gets the name of one that
+    # browsers keep. What the editor's file was called may name somebody.
+    name = f"{secrets.token_hex(12)}.{ENDINGS[kind]}"
     return InMemoryUploadedFile(BytesIO(plain), "file", name, kind, len(plain), None)
 
 

@@ -1,4 +1,7 @@
-"""The pictures of published pages, as they were drawn for them. Never what was handed in."""
+"""Pictures, as they were drawn for the pages. Never what was handed in.
+
+A draft's picture is open too, to whoever has its drawn name: those who see the draft.
+"""
 
 import mimetypes
 
