@@ -15,6 +15,7 @@ from naboskap.website.models import (
     SCHOOL,
     ContentPage,
     HomePage,
+    LaidPage,
     LessonPage,
     NewsListPage,
 )
@@ -25,10 +26,10 @@ FRONT = "forside"
 
 @transaction.atomic
 def load_pages(folder: Path | None = None) -> int:
-    """Make every page that is missing, in every language of the house; return how many.
+    """Lay every page that was not laid yet, in every language of the house; return how many.
 
-    Idempotent. A page that is there is left as it is: an editor may have changed it. The same
-    page in another language is the same page to Wagtail (one translation key).
+    Idempotent. What was laid is an editor's: left as it is, also where it is renamed or gone. The
+    same page in another language is the same page to Wagtail (one translation key).
     """
     folder = folder or Path(settings.ROOT) / "starter" / "pages"
     made = 0
@@ -61,23 +62,50 @@ def load_pages(folder: Path | None = None) -> int:
 
 
 def _lay(code: str, written: dict[str, Written]) -> int:
-    """Lay out one language's pages under its own front page."""
+    """Lay out one language's pages under its own front page; what was laid once is an editor's."""
     locale, _ = Locale.objects.get_or_create(language_code=code)
     front = written.pop(FRONT)
     home = HomePage.objects.filter(locale=locale).first()
+    laid = _laid(code, locale, home, {FRONT, *written})
+    if home is None and FRONT in laid:
+        return 0
     made = 0
     if home is None:
         home = _make_home(locale, front)
+        laid[FRONT] = _note(code, FRONT, home)
         made += 1
-    there = {page.slug: page for page in Page.objects.descendant_of(home).filter(locale=locale)}
     # Parents come before what hangs under them.
     for slug, page in sorted(written.items(), key=lambda item: "step" in item[1].facts):
-        if slug not in there:
-            parent = there[SCHOOL] if "step" in page.facts else home
-            there[slug] = _make(page, locale, parent)
-            made += 1
-    _keep_first_words([home, *there.values()])
+        parent = laid.get(SCHOOL) if "step" in page.facts else home
+        if slug in laid or parent is None:
+            continue
+        new = _make(page, locale, parent)
+        laid[slug] = _note(code, slug, new)
+        made += new is not None
+    _keep_first_words([home, *Page.objects.descendant_of(home).filter(locale=locale)])
     return made
+
+
+def _laid(
+    code: str, locale: Locale, home: HomePage | None, every: Iterable[str]
+) -> dict[str, Page | None]:
+    """Return what was laid in a language, by its first name; None where it is deleted since.
+
+    In a house from before this was noted, all of it was laid: what is not there was taken away.
+    """
+    noted = LaidPage.objects.filter(language=code).select_related("page")
+    laid: dict[str, Page | None] = {one.slug: one.page for one in noted}
+    if laid or home is None:
+        return laid
+    there = {page.slug: page for page in Page.objects.descendant_of(home).filter(locale=locale)}
+    there[FRONT] = home
+    return {slug: _note(code, slug, there.get(slug)) for slug in every}
+
+
+def _note(code: str, slug: str, page: Page | None) -> Page | None:
+    base = None if page is None else Page.objects.get(pk=page.pk)
+    LaidPage.objects.create(language=code, slug=slug, page=base)
+    return page
 
 
 def _keep_first_words(pages: Iterable[Page]) -> None:
@@ -119,7 +147,11 @@ def _make_home(locale: Locale, front: Written) -> HomePage:
     return home
 
 
-def _make(written: Written, locale: Locale, parent: Page) -> Page:
+def _make(written: Written, locale: Locale, parent: Page) -> Page | None:
+    """Make a page; None where an editor has it in this language already, by another name."""
+    same = _in_another_language(written.slug, locale)
+    if same is not None and same.has_translation(locale):
+        return None
     facts = written.facts
     common = {
         "title": facts["title"],
@@ -141,9 +173,15 @@ def _make(written: Written, locale: Locale, parent: Page) -> Page:
         )
     else:
         page = ContentPage(**common, theme=facts.get("theme", ""))
-    same = Page.objects.filter(slug=written.slug).exclude(locale=locale).first()
     if same is not None:
         page.translation_key = same.translation_key
     parent.refresh_from_db()
     parent.add_child(instance=page)
     return page
+
+
+def _in_another_language(slug: str, locale: Locale) -> Page | None:
+    """Return the same page in another language, also where an editor has renamed it."""
+    noted = LaidPage.objects.filter(slug=slug, page__isnull=False).select_related("page")
+    laid = noted.exclude(language=locale.language_code).order_by("pk").first()
+    return laid.page if laid else None

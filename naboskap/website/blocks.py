@@ -1,25 +1,47 @@
 """What a page is built of: few blocks, plain words. An editor can hardly make an ugly page."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from naboskap.core.errors import applies
 from naboskap.core.words import in_language
 from naboskap.programmes.queries import shown_programmes
 from naboskap.projects.queries import public_cards
 from naboskap.projects.shelf import Filters
 from naboskap.website.rounds import shown_round
 
+# A place on this site or page, another site over a closed line, or a way to write or call.
+_ADDRESS = re.compile(r"(?:/(?![/\\])|#|https://[^\s/]|mailto:[^\s/]|tel:\+?\d)[^\s\\]*")
+
+
+def leads_somewhere(address: str) -> None:
+    """Hold WEB-53: a link leads where its reader expects, and runs nothing."""
+    if applies("WEB-53", not _ADDRESS.fullmatch(address)):
+        raise ValidationError(
+            _("Write /sokeskolen/, #part-of-the-page, https://…, mailto:… or tel:…")
+        )
+
+
+class Address(blocks.CharBlock):
+    """Where a link leads."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(**{"label": _("Address"), "validators": [leads_somewhere], **facts})
+
+
 PLAIN = ["bold", "link", "ol", "ul", "h3"]
 
 
 class Link(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"))
-    href = blocks.CharBlock(label=_("Address"), help_text=_("/sokeskolen/, or a whole address"))
+    href = Address(help_text=_("/sokeskolen/, or a whole address"))
     text = blocks.CharBlock(label=_("Text"), required=False)
 
 
@@ -49,7 +71,7 @@ class Text(blocks.StructBlock):
 
 class StepRow(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"))
-    href = blocks.CharBlock(label=_("Address"), required=False)
+    href = Address(required=False)
     text = blocks.CharBlock(label=_("Text"), required=False)
 
 
@@ -316,7 +338,7 @@ def page_blocks() -> list[tuple[str, Any]]:
 
 class Door(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"))
-    href = blocks.CharBlock(label=_("Address"))
+    href = Address()
     text = blocks.TextBlock(label=_("Text"))
     note = blocks.CharBlock(label=_("Note"), required=False)
 
@@ -329,7 +351,7 @@ class Section(blocks.StructBlock):
     doors = blocks.ListBlock(Door(), default=[], label=_("Ways in"))
     after = blocks.CharBlock(label=_("Words after"), required=False)
     after_title = blocks.CharBlock(label=_("Link after: title"), required=False)
-    after_href = blocks.CharBlock(label=_("Link after: address"), required=False)
+    after_href = Address(label=_("Link after: address"), required=False)
 
 
 def front_blocks() -> list[tuple[str, Any]]:

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
@@ -39,10 +40,12 @@ from naboskap.website.editing.notices import SENT_BACK, WAITS, tell_editors
 from naboskap.website.editing.panels import Standing
 from naboskap.website.editing.translating import original_of
 from naboskap.website.editing.words import (
+    is_whole,
     may_publish,
     require_second_reader,
     stands_as_sent,
     writer_of,
+    writers_of,
 )
 from naboskap.website.rounds import next_change, shown_round
 
@@ -105,8 +108,28 @@ class OurPage(Page):
     def publish(self, revision: Revision, user: Any = None, **how: Any) -> None:
         """Bring a version out, or set it to its hour, all or nothing. Rule WEB-9."""
         require_second_reader(revision, user)
+        page, now = revision.as_object(), timezone.now()
+        require(
+            "WEB-51",
+            is_whole(page),
+            _(
+                "Something on the page is left out that must be there, such as what a picture"
+                " shows, or a link leads nowhere. Send the page back: what is missing is marked"
+                " when it is sent to be read again."
+            ),
+        )
+        require(
+            "WEB-52",
+            user is None or page.expire_at is None or page.expire_at > now,
+            _(
+                "The hour at which the page is taken down has passed already. Send the page back,"
+                " so that the hour is taken away or a later one is chosen."
+            ),
+        )
         super().publish(revision, user=user, **{**how, "skip_permission_checks": True})
-        record("website.publish_page", self, by=user or SYSTEM)
+        is_ahead = page.go_live_at is not None and page.go_live_at > now
+        act = "website.schedule_page" if is_ahead else "website.publish_page"
+        record(act, self, by=user or SYSTEM)
 
     @transaction.atomic
     def unpublish(self, *args: Any, **how: Any) -> None:
@@ -428,11 +451,17 @@ class SecondReader(Task):
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        states = list(waiting.select_related("revision"))
+        numbers = [one.revision.object_id for one in states]
+        pages = Page.objects.filter(pk__in=numbers).select_related("latest_revision")
+        latest = {str(page.pk): page.latest_revision for page in pages}
+        writers = writers_of(one.revision for one in states)
         mine = [
             one.pk
-            for one in waiting.select_related("revision")
-            if stands_as_sent(one, one.revision.content_object.get_latest_revision())
-            and may_publish(one.revision, user)
+            for one in states
+            if may(user, "website.edit_page")
+            and stands_as_sent(one, latest.get(one.revision.object_id))
+            and writers[one.revision_id] != user.pk
         ]
         return TaskState.objects.filter(pk__in=mine)
 
@@ -468,6 +497,19 @@ class SecondReader(Task):
         if action_name == "reject":
             writer = writer_of(page.get_latest_revision())
             tell_editors(SENT_BACK, page, User.objects.filter(pk=writer or 0))
+
+
+class LaidPage(models.Model):
+    """A page that came with the house: laid once, and an editor's to rename or delete since."""
+
+    language = models.CharField(max_length=5)
+    slug = models.CharField(max_length=255)  # As the house calls it.
+    page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["language", "slug"], name="laid_page_once"),
+        ]
 
 
 class MissedAddress(models.Model):

@@ -1,4 +1,4 @@
-"""What editors are told of a page on its way: that it waits, and that it came back."""
+"""What editors are told of a page on its way: that it waits, came back, or stopped."""
 
 from collections.abc import Iterable
 
@@ -11,6 +11,7 @@ from naboskap.notifications.actions import Notice, Reader, tell
 
 PATH = "website/editing/notices"
 WAITS = Notice("website.page_waits", f"{PATH}/waits.txt")
+STOPPED = Notice("website.page_stopped", f"{PATH}/stopped.txt")
 SENT_BACK = Notice("website.page_sent_back", f"{PATH}/sent_back.txt")
 
 

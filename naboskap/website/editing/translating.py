@@ -1,7 +1,7 @@
 """The same page in another language: begun as a draft, and kept in step with its original."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -32,6 +32,7 @@ class Beside:
     page: Page
     original: Page
     in_step_at: datetime | None
+    version_then: int | None = None  # The original as it was when they last said the same.
 
     @property
     def language(self) -> str:
@@ -56,16 +57,14 @@ class Beside:
     @property
     def compare(self) -> str:
         """Where the editor sees what was changed in the original since."""
-        told = Revision.page_revisions.filter(object_id=str(self.original.pk))
-        then = told.filter(created_at__lte=self.in_step_at).order_by("-created_at").first()
         return reverse(
             "wagtailadmin_pages:revisions_compare",
-            args=[self.original.pk, then.pk if then else "earliest", "live"],
+            args=[self.original.pk, self.version_then or "earliest", "live"],
         )
 
 
 def originals(pages: Iterable[Page]) -> dict[int, Beside]:
-    """Return what each page is a translation of, by the page's number; three statements.
+    """Return what each page is a translation of, by the page's number; four statements.
 
     A page that nobody translated here is taken to be one of the page in the house's first
     language, where there is such a page.
@@ -86,7 +85,24 @@ def originals(pages: Iterable[Page]) -> dict[int, Beside]:
         if original is not None and original.pk != page.pk:
             in_step = row.in_step_at if row else page.first_published_at
             found[page.pk] = Beside(page, original, in_step)
-    return found
+    return found | _compared([one for one in found.values() if one.is_behind])
+
+
+def _compared(behind: list[Beside]) -> dict[int, Beside]:
+    """Return them with the version that the original had then, in one statement."""
+    numbers = {str(one.original.pk) for one in behind}
+    told = Revision.page_revisions.filter(object_id__in=numbers).order_by("created_at", "pk")
+    versions = list(told.values_list("object_id", "created_at", "pk")) if numbers else []
+
+    def then(one: Beside) -> int | None:
+        before = [
+            pk
+            for page, at, pk in versions
+            if page == str(one.original.pk) and one.in_step_at and at <= one.in_step_at
+        ]
+        return before[-1] if before else None
+
+    return {one.page.pk: replace(one, version_then=then(one)) for one in behind}
 
 
 def original_of(page: Page) -> Beside | None:

@@ -1,14 +1,16 @@
 """The front door: every page in three languages, laid out once, in plain words."""
 
 import re
+import shutil
 
 import pytest
+from django.conf import settings
 from django.urls import resolve
 from wagtail.models import Page, Site
 
 from naboskap.core.secretariat import secretariat
 from naboskap.website.actions import load_pages
-from naboskap.website.models import ContentPage, HomePage, LessonPage
+from naboskap.website.models import ContentPage, HomePage, LaidPage, LessonPage
 from naboskap.website.written import PageError, read, rich
 
 PREFIXES = {"nb": "", "en": "/en", "ru": "/ru"}
@@ -137,6 +139,39 @@ def test_pages_are_laid_out_once_and_an_editors_words_stay(few_pages):
     assert Site.objects.get(is_default_site=True).root_page.specific == HomePage.objects.get(
         locale__language_code="nb"
     )
+
+
+@pytest.mark.parametrize("code", ["nb", "ru"])
+@pytest.mark.parametrize("is_noted", [True, False])
+def test_what_an_editor_renamed_or_deleted_does_not_come_back(few_pages, code, is_noted):
+    about = ContentPage.objects.get(slug="om-oss", locale__language_code=code)
+    about.slug = "hvem-vi-er"
+    about.save()
+    ContentPage.objects.get(slug="kontakt", locale__language_code=code).delete()
+    if not is_noted:  # A house from before it was noted what was laid.
+        LaidPage.objects.all().delete()
+    before = set(Page.objects.values_list("pk", "slug"))
+    assert load_pages(few_pages) == 0
+    assert load_pages(few_pages) == 0
+    assert set(Page.objects.values_list("pk", "slug")) == before
+
+
+def test_a_page_that_is_new_with_the_house_is_laid_beside_its_renamed_self(few_pages):
+    kept = ContentPage.objects.get(slug="kontakt", locale__language_code="nb")
+    kept.slug = "ring-oss"
+    kept.save()
+    (few_pages / "nn").mkdir()
+    for name in ("00-forside.md", "kontakt.md"):
+        shutil.copy(settings.ROOT / "starter/pages/nn" / name, few_pages / "nn" / name)
+    assert load_pages(few_pages) == 2
+    new = ContentPage.objects.get(slug="kontakt", locale__language_code="nn")
+    assert new.translation_key == kept.translation_key
+
+
+def test_a_language_that_was_taken_away_stays_away(few_pages):
+    HomePage.objects.get(locale__language_code="ru").delete()
+    assert load_pages(few_pages) == 0
+    assert not HomePage.objects.filter(locale__language_code="ru").exists()
 
 
 def test_the_house_tells_its_own_address(client, few_pages):

@@ -46,6 +46,14 @@ def test_place_and_camera_do_not_come_along():
     assert Drawn.open(BytesIO(taken)).size == (1600, 900)
 
 
+def test_its_name_is_drawn_and_never_used_again():
+    names = {safe_picture(a_file(drawn(), "kari-nordmann.jpg")).name for _number in range(2)}
+    assert len(names) == 2
+    for name in names:
+        assert "kari" not in name
+        assert len(name.removesuffix(".jpg")) == 24
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -108,6 +116,15 @@ def test_a_picture_has_words_sizes_and_room(shown, client, shape, ratio):
     assert answer["Content-Type"] == "image/webp"
     assert "immutable" in answer["Cache-Control"]
     assert Drawn.open(BytesIO(b"".join(answer))).size[0] == width
+
+
+def test_no_picture_goes_out_without_words(shown):
+    shown(alt="To ved elva.")
+    with pytest.raises(RuleNotMet) as refused:
+        shown(alt="")
+    assert refused.value.rule == "WEB-51"
+    page = ContentPage.objects.get(slug="kontakt", locale__language_code="nb")
+    assert page.body[0].value["alt"] == "To ved elva."
 
 
 def test_what_was_handed_in_has_no_address(client, shown, media):

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
@@ -228,3 +230,25 @@ def test_what_was_taken_back_changed_and_sent_again_is_read_as_it_is(writer, cli
     assert "endret etter at du åpnet den" in answer.content.decode()
     assert the_page().workflow_in_progress
     assert the_page().lead != "Ikke lest."
+
+
+def test_the_desk_asks_as_much_however_many_wait(writer, reader):
+    page = sent_to_be_read(writer)
+    task = page.current_workflow_task
+
+    def asked():
+        with CaptureQueriesContext(connection) as seen:
+            states = list(task.get_task_states_user_can_moderate(reader))
+        return len(states), len(seen)
+
+    asked()  # What is kept in memory is asked once.
+    one, first = asked()
+    others = ContentPage.objects.filter(locale__language_code="nb").exclude(pk=page.pk)
+    others = [*others, ContentPage.objects.get(slug="kontakt", locale__language_code="en")]
+    for other in others[:2]:
+        other.lead = "Endret."
+        other.save_revision(user=writer)
+        ContentPage.objects.get(pk=other.pk).get_workflow().start(
+            ContentPage.objects.get(pk=other.pk), writer
+        )
+    assert (one, asked()) == (1, (3, first))

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
@@ -140,3 +142,17 @@ def test_the_list_costs_the_same_however_long(
     desk(translations.translations)
     with django_assert_max_num_queries(20):
         desk(translations.translations)
+
+
+def test_the_list_asks_as_much_however_many_are_behind(desk, editor, other):
+    def asked():
+        with CaptureQueriesContext(connection) as seen:
+            page = desk(translations.translations).content.decode()
+        return page.count("/revisions/compare/"), len(seen)
+
+    ContentPage.objects.get(slug="kontakt", locale__language_code="ru").delete()
+    change(the_page(), editor, other)
+    asked()  # What is kept in memory is asked once.
+    one, first = asked()
+    change(the_page("om-oss"), editor, other)
+    assert (one, asked()) == (1, (3, first))
