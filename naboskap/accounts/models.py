@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -29,6 +30,18 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
     EDITOR = "editor", _("Editor")
     ADMINISTRATOR = "administrator", _("Administrator")
+
+
+# A role name of the demonstration, as its people are made: in Norwegian, and marked.
+_ROLE_NAME = re.compile(r"^(?P<role>\D+?)(?P<number> \d+)? \(eksempel\)$")
+_ROLE_NAMED = {
+    "Saksbehandler": Role.CASE_OFFICER,
+    "Leder": Role.HEAD,
+    "Nestleder": Role.DEPUTY,
+    "Styremedlem": Role.BOARD_MEMBER,
+    "Revisor": Role.AUDITOR,
+    "Redaktør": Role.EDITOR,
+}
 
 
 class UserManager(BaseUserManager["User"]):
@@ -82,6 +95,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def called(self) -> str:
+        """What the person is called on a page in the language that is spoken now.
+
+        The demonstration's role names are words, and are said in each language. A person's own
+        name is never touched.
+        """
+        found = _ROLE_NAME.match(self.name) if self.is_demonstration else None
+        role = _ROLE_NAMED.get(found["role"]) if found else None
+        if found is None or role is None:
+            return str(self)
+        return f"{role.label}{found['number'] or ''} {_('(example)')}"
 
     @cached_property
     def roles(self) -> frozenset[str]:

@@ -93,7 +93,8 @@ def tell_asker(notice: Notice, thread: Thread) -> None:
         return
     facts = {
         "link": address_of(way_to(thread), thread.language),
-        "by": _by(thread.answer_by),
+        "when": clocks(thread.answer_by),
+        "phone": secretariat().phone,
         "has_account": thread.user_id is not None,
     }
     tell(notice, to=Reader(thread.address, thread.language), facts=facts, about=thread)

@@ -164,7 +164,8 @@ def conversation_in(thread: Thread) -> list[Line]:
     """Return what was said in a thread, oldest first, in two statements."""
     said = list(thread.messages.all())
     writers = {one.written_by_id or 0 for one in said if one.is_from_adviser}
-    names = dict(User.objects.filter(pk__in=writers).values_list("pk", "name")) if writers else {}
+    people = User.objects.filter(pk__in=writers) if writers else ()
+    names = {one.pk: one.called for one in people if one.name}
     return [
         Line(
             one.text,

@@ -42,6 +42,8 @@ class StampedForm(forms.Form):
             kept = told.get("stamp") if key and waited < QUICKEST else new_stamp()
             typed = {name: self.data.get(name) for name in self.data}
             self.data = {**typed, "stamp": kept, "website": ""}
+            if self.errors:  # What is missing is said beside its field, and is enough.
+                return told
             raise forms.ValidationError(_("Press the button once more. Your text is here."))
         self.key = key
         return told

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from naboskap.accounts import actions
 from naboskap.accounts.models import Role, RoleGrant, User
@@ -223,3 +224,21 @@ def test_a_person_tells_about_themself_and_nobody_else(cast):
     with pytest.raises(PermissionDenied):
         actions.set_language(cast.applicant, "nb", by=cast.administrator)
     assert User.objects.get(pk=person.pk).language == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nb", "Saksbehandler 2 (eksempel)"),
+        ("en", "Case officer 2 (example)"),
+        ("ru", "Консультант 2 (пример)"),
+    ],
+)
+def test_a_role_of_the_demonstration_is_said_in_the_readers_language(language, words):
+    role = User(name="Saksbehandler 2 (eksempel)", is_demonstration=True)
+    real = User(name="Saksbehandler 2 (eksempel)")
+    own = User(name="Leder Ledersen", is_demonstration=True)
+    with override(language):
+        assert role.called == words
+        assert real.called == real.name
+        assert own.called == own.name

@@ -80,6 +80,39 @@ def test_what_is_wrong_is_told_beside_the_field_and_nothing_is_lost(client, valu
     assert not Thread.objects.exists()
 
 
+def test_an_empty_form_is_not_told_that_its_words_are_kept(client):
+    empty = {"text": "", "address": "", "stamp": new_stamp()}
+    text = client.post("/en/spor/", told(**empty)).text
+    assert 'id="id_text-error"' in text
+    assert "Your text is here" not in text
+
+
+def test_whoever_asks_is_told_that_others_can_ask_for_access_and_what_not_to_write(client):
+    thread = ThreadFactory(language="ru")
+    for path in ("/ru/spor/", way(thread)):
+        text = client.get(path).text
+        assert "попросит доступ" in text
+        assert "Не пишите здесь того, что опасно для вас" in text
+        assert "+47 78 97 70 50" in text
+
+
+def test_a_card_says_who_answers_in_the_reader_s_language(client):
+    theirs = AdviserFactory(themes=["education"], languages=["nb"])
+    other = AdviserFactory(themes=["culture"], languages=["nb", "ru"], phone="+47 00 00 00 09")
+    text = client.get(f"/ru/spor/?radgiver={theirs.pk}").text
+    assert f"По-русски на вопросы по любой теме отвечает {other.user.name}" in text
+    assert "+47 00 00 00 09" in text
+    assert other.user.name not in client.get(f"/spor/?radgiver={theirs.pk}").text
+
+
+def test_the_mail_tells_both_clocks_and_the_telephone(client):
+    AdviserFactory(languages=["ru"])
+    client.post("/ru/spor/", told())
+    [message] = Message.objects.filter(address="teacher@example.org")
+    for words in ("Осло", "Мурманск", "+47 78 97 70 50"):
+        assert words in message.body
+
+
 def test_a_machine_is_asked_to_press_again(client):
     for values in ({"website": "x"}, {"stamp": "strange"}, {"stamp": new_stamp()}):
         assert "Press the button once more" in client.post("/en/spor/", told(**values)).text
