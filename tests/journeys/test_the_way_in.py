@@ -13,6 +13,7 @@ CLUB = {
     "hvem": "sports_club",
     "sted": "NO-56",
     "partner": "RU-MUR",
+    "slag": "sports_club",
     "tema": "sport",
     "alder": "0-14",
     "sammen": "both",
@@ -32,11 +33,11 @@ def answer(page, **answers):
         ):
             value = answers[field]
             select = page.locator(f"main select[name={field}]")
-            radio = page.locator(f"main input[type=radio][name={field}][value='{value}']")
+            choice = page.locator(f"main input[name={field}][value='{value}']:not([type=text])")
             if select.count():
                 steps.choose(select, value=value)
-            elif radio.count():
-                steps.check(radio)
+            elif choice.count():
+                steps.check(choice)
             else:
                 steps.fill(page.locator(f"main input[name={field}]"), value)
         steps.click(page.locator("main form[method=get] button"))
