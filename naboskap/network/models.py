@@ -29,11 +29,6 @@ class Subscriber(Stateful):
     asked_at = models.DateTimeField()  # When it was last signed up.
     confirm_by = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
-    # Mails that signing up has brought since ``mailed_since``: anybody can write any address.
-    mails = models.PositiveSmallIntegerField(default=0)
-    mailed_since = models.DateTimeField()
-    # Where it came from, as a digest that says nothing the next day: it only slows a flood.
-    origin = models.CharField(max_length=64, blank=True)
     # How often in a row the mail server has refused the address, when last, and its number.
     refusals = models.PositiveSmallIntegerField(default=0)
     refused_at = models.DateTimeField(null=True)
@@ -51,7 +46,6 @@ class Subscriber(Stateful):
         ]
         indexes = [
             models.Index(fields=["status", "language"], name="subscriber_by_language"),
-            models.Index(fields=["origin", "asked_at"], name="subscriber_by_origin"),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +63,14 @@ class SubscriberTopic(models.Model):
             models.UniqueConstraint(fields=["subscriber", "topic"], name="topic_chosen_once")
         ]
         indexes = [models.Index(fields=["topic"], name="subscriber_by_topic")]
+
+
+class Brake(models.Model):
+    """How often somebody asked for something: a digest that names nobody, kept for a day."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    number = models.PositiveSmallIntegerField(default=0)
+    since = models.DateTimeField()
 
 
 class Leaver(models.Model):
@@ -197,9 +199,6 @@ class Registration(Stateful):
     key = models.CharField(max_length=40, unique=True)  # As a subscriber's.
     form_key = models.CharField(max_length=40)
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="registrations")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
     status = models.CharField(max_length=20, choices=RegistrationStatus)
     name = models.CharField(max_length=120)
     address = models.EmailField()  # In small letters.
@@ -209,7 +208,7 @@ class Registration(Stateful):
     needs = models.TextField(blank=True)
     registered_at = models.DateTimeField()
     told_at = models.DateTimeField()  # When the way to it was last mailed.
-    origin = models.CharField(max_length=64, blank=True)
+    confirmed_at = models.DateTimeField(null=True)  # When the address was proved to be theirs.
 
     class Meta:
         ordering = ["registered_at", "pk"]
@@ -228,7 +227,13 @@ class Registration(Stateful):
                 condition=Q(side__in=["a", "b"], people__gte=1),
             ),
         ]
-        indexes = [models.Index(fields=["origin", "registered_at"], name="registration_by_origin")]
+        indexes = [
+            models.Index(
+                fields=["registered_at"],
+                condition=Q(confirmed_at__isnull=True),
+                name="registration_unconfirmed",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"registration {self.pk}"

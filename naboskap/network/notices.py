@@ -1,5 +1,6 @@
 """What a subscriber is sent: a question whether they want it, and the newsletter itself."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -89,6 +90,7 @@ def tell_halted(issue: Issue) -> None:
 
 
 # ── Events ───────────────────────────────────────────────────────────────────
+CONFIRM_WITHIN = timedelta(days=1)  # Else a place goes to somebody else.
 SEATED = Notice("network.seated", f"{PATH}/event.txt")
 LISTED = Notice("network.listed", f"{PATH}/event.txt")
 MOVED_UP = Notice("network.moved_up", f"{PATH}/event.txt")
@@ -112,6 +114,8 @@ def tell_registered(notice: Notice, registration: Registration) -> Message:
         "meeting": event.link if registration.status == RegistrationStatus.SEATED else "",
         "when": clocks(event.begins_at),
         "people": registration.people,
+        "confirm_by": registration.confirmed_at is None
+        and (registration.registered_at + CONFIRM_WITHIN).astimezone(OSLO),
         "link": address_of(f"arrangementer/min/{secret}/", registration.language),
     }
     to = Reader(registration.address, registration.language)

@@ -80,5 +80,6 @@ LIFE_OF_A_REGISTRATION = Workflow(
     [
         Transition("seat", frozenset({R.LISTED}), R.SEATED, "network.register"),
         Transition("cancel_registration", COMES, R.CANCELLED, "network.change_registration"),
+        Transition("release_registration", COMES, R.CANCELLED, "network.erase_registrations"),
     ]
 )

@@ -1,5 +1,6 @@
 """What is done with subscriptions, issues of the newsletter, events and registrations."""
 
+from naboskap.network.actions.braking import forget_brakes
 from naboskap.network.actions.events import (
     cancel_event,
     count_who_came,
@@ -18,8 +19,10 @@ from naboskap.network.actions.issues import (
 from naboskap.network.actions.registering import (
     MOST_PEOPLE,
     cancel_registration,
+    confirm_registration,
     erase_registrations,
     register,
+    release_unconfirmed,
 )
 from naboskap.network.actions.sending import (
     end_issue,
@@ -51,17 +54,20 @@ __all__ = [
     "cancel_registration",
     "change_subscription",
     "confirm",
+    "confirm_registration",
     "count_who_came",
     "delete_issue",
     "end_issue",
     "erase_registrations",
     "find_subscriber",
+    "forget_brakes",
     "forget_resting",
     "forget_unconfirmed",
     "go_on_with_issue",
     "leave",
     "propose_issue",
     "register",
+    "release_unconfirmed",
     "return_issue",
     "save_issue",
     "send_issue",

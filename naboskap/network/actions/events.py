@@ -1,6 +1,6 @@
 """Write an event, show it, change it, cancel it, and count who came."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,13 +19,11 @@ from naboskap.disclosure.actions import touch_public
 from naboskap.network.actions.issues import LONGEST, LONGEST_TITLE
 from naboskap.network.actions.registering import fill_places
 from naboskap.network.actions.vouching import refuse_leaks
-from naboskap.network.models import Event
+from naboskap.network.models import Event, Registration
 from naboskap.network.notices import EVENT_CANCELLED, EVENT_CHANGED, tell_registered
 from naboskap.network.queries.events import taken_of
-from naboskap.network.queries.texts import languages_of
-from naboskap.network.statuses import COMES, LIFE_OF_AN_EVENT, EventStatus
-
-TOLD_OF = ("place", "link", "begins_at", "ends_at")  # A change of these is mailed.
+from naboskap.network.queries.texts import language_for, languages_of
+from naboskap.network.statuses import COMES, LIFE_OF_AN_EVENT, EventStatus, RegistrationStatus
 
 
 @transaction.atomic
@@ -43,10 +41,10 @@ def write_event(
 ) -> Event:
     """Write an event, a new one (None) too. One that is shown stays whole and passes the gate.
 
-    Whoever has registered is told by mail where the hour or the place changes, and moves up where
-    there are more places. Rules: NET-29 (nobody has saved it meanwhile; one that is cancelled or
-    over is not changed), NET-30, NET-31 where it is shown, NET-32 (no fewer places than are given
-    away), NET-9.
+    Whoever has registered is told by mail where the hour, the link or the place that they read
+    changes, and moves up where there are more places. Rules: NET-29 (nobody has saved it
+    meanwhile; one that is cancelled or over is not changed), NET-30, NET-31 where it is shown,
+    NET-32 (no fewer places than are given away), NET-9.
     """
     if not may(by, "network.arrange"):
         raise PermissionDenied
@@ -62,7 +60,8 @@ def write_event(
         event.revision == revision,
         _("Somebody has saved it since you opened it. Their text is on its page, yours is here."),
     )
-    before = {name: getattr(event, name) for name in TOLD_OF}
+    hours, link_before = (event.begins_at, event.ends_at), event.link
+    places = _places(event)
     house = secretariat().languages
     for part in event.PARTS:
         said = {code: words[part].get(code, "").strip() for code in house}
@@ -78,7 +77,7 @@ def write_event(
     event.begins_at, event.ends_at, event.register_by = begins_at, ends_at, register_by
     event.revision += 1
     if event.status == EventStatus.SHOWN:
-        _is_fit(event)
+        _is_fit(event, begun=hours[0])
         require(
             "NET-32",
             seats is None or seats >= taken_of(event),
@@ -87,18 +86,37 @@ def write_event(
     event.save()
     record("network.write_event", event, by=by, revision=event.revision)
     if event.status == EventStatus.SHOWN:
-        if any(getattr(event, name) != before[name] for name in TOLD_OF):
-            _tell_all(EVENT_CHANGED, event)
+        now_at, is_other = _places(event), (event.begins_at, event.ends_at) != hours
+        _tell_all(
+            EVENT_CHANGED,
+            event,
+            lambda one: (
+                is_other
+                or now_at[one.language] != places[one.language]
+                or (event.link != link_before and one.status == RegistrationStatus.SEATED)
+            ),
+        )
         fill_places(event, by=by)
         touch_public()
     return event
 
 
-def _is_fit(event: Event) -> None:
-    begun = {code for part in event.PARTS for code in getattr(event, part)}
+def _places(event: Event) -> dict[str, str]:
+    """Return where it is, as a reader of each language is told."""
+    return {
+        code: event.place.get(language_for(event, code), "") for code in secretariat().languages
+    }
+
+
+def _is_fit(event: Event, *, begun: datetime | None = None) -> None:
+    """Hold what is shown to NET-30 and NET-31. ``begun``: when it began before it was changed.
+
+    What has begun keeps its hour, and may get another link or other words.
+    """
+    told_in = {code for part in event.PARTS for code in getattr(event, part)}
     require(
         "NET-30",
-        begun and begun == set(languages_of(event)),
+        told_in and told_in == set(languages_of(event)),
         _("Write title, text and place in each language that you begin with, one at least."),
     )
     require(
@@ -106,7 +124,8 @@ def _is_fit(event: Event) -> None:
         event.begins_at
         and event.ends_at
         and event.register_by
-        and clock.now() < event.begins_at < event.ends_at
+        and (clock.now() < event.begins_at or event.begins_at == begun)
+        and event.begins_at < event.ends_at
         and event.register_by <= event.begins_at,
         _("It begins after now, ends after it begins, and one registers before it begins."),
     )
@@ -118,8 +137,10 @@ def _is_fit(event: Event) -> None:
     refuse_leaks("NET-31", event)
 
 
-def _tell_all(notice: Any, event: Event) -> None:
-    for one in event.registrations.filter(status__in=COMES):
+def _tell_all(
+    notice: Any, event: Event, concerns: Callable[[Registration], bool] = lambda _one: True
+) -> None:
+    for one in filter(concerns, event.registrations.filter(status__in=COMES)):
         one.event = event
         tell_registered(notice, one)
 

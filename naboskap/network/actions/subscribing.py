@@ -17,6 +17,7 @@ from naboskap.core.errors import applies, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
 from naboskap.core.secretariat import secretariat
+from naboskap.network.actions.braking import is_often
 from naboskap.network.models import Delivery, Leaver, Subscriber, SubscriberTopic
 from naboskap.network.notices import ALREADY, CONFIRM, ask_or_tell
 from naboskap.network.queries import digest_of, has_left, topic_names
@@ -25,6 +26,7 @@ from naboskap.notifications.actions import forget_messages
 
 CONFIRM_WITHIN = timedelta(days=7)
 IN_AN_HOUR = 5  # Sign-ups from one place.
+AN_HOUR = timedelta(hours=1)
 MAILS, A_DAY = 3, timedelta(days=1)  # To one address, from signing it up.
 RESTS_FOR = timedelta(days=90)  # Then an address that comes back is forgotten.
 A_ROUND = 50
@@ -56,21 +58,18 @@ def sign_up(
         return
     require(
         "NET-3",
-        not origin or _lately_from(origin, now) < IN_AN_HOUR,
+        not is_often("sign up from", origin, most=IN_AN_HOUR, within=AN_HOUR),
         _("Many have signed up from here in the last hour. Try again later, or call us."),
     )
     if found is None:
         found = _taken_in(address, language, "", now)
         if found.form_key == key:
             return
-    if found.status == SubscriberStatus.WAITING:
+    if found.status != SubscriberStatus.SUBSCRIBED:
         found.language, found.confirm_by = language, now + CONFIRM_WITHIN
         _set_topics(found, chosen)
-    if now - found.mailed_since >= A_DAY:
-        found.mails, found.mailed_since = 0, now
-    is_quiet = applies("NET-4", found.mails >= MAILS)
-    found.mails += 0 if is_quiet else 1
-    found.form_key, found.asked_at, found.origin = key, now, origin
+    is_quiet = applies("NET-4", is_often("sign up", address, most=MAILS, within=A_DAY))
+    found.form_key, found.asked_at = key, now
     found.save()
     if is_quiet:
         return
@@ -96,15 +95,9 @@ def _taken_in(address: str, language: str, key: str, now: datetime) -> Subscribe
                 form_key=key,
                 asked_at=now,
                 confirm_by=now + CONFIRM_WITHIN,
-                mailed_since=now,
             )
     except IntegrityError:  # Signed up twice at once: the other was first.
         return Subscriber.objects.select_for_update().get(address=address)
-
-
-def _lately_from(origin: str, now: datetime) -> int:
-    since = now - timedelta(hours=1)
-    return Subscriber.objects.filter(origin=origin, asked_at__gt=since).count()
 
 
 def _chosen(language: str, topics: Iterable[str]) -> list[str]:
@@ -193,7 +186,9 @@ def change_subscription(
 
 @transaction.atomic
 def leave(subscriber: Subscriber, *, by: Actor) -> None:
-    """Leave the newsletter, and be forgotten at once; a digest keeps the address from coming back.
+    """Leave the newsletter, or say no to it, and be forgotten at once.
+
+    A digest keeps the address from being asked again (NET-16).
 
     By one's own link, or by somebody of the office for whoever rang. A second click does nothing.
     """
@@ -202,9 +197,8 @@ def leave(subscriber: Subscriber, *, by: Actor) -> None:
     held = Subscriber.objects.select_for_update().filter(pk=subscriber.pk).first()
     if held is None:
         return
-    if held.status != SubscriberStatus.WAITING:
-        digest, now = digest_of(held.address), clock.now()
-        Leaver.objects.update_or_create(digest=digest, defaults={"left_at": now})
+    digest, now = digest_of(held.address), clock.now()
+    Leaver.objects.update_or_create(digest=digest, defaults={"left_at": now})
     _forget(held, "network.leave", by=by)
 
 
@@ -242,9 +236,13 @@ def forget_unconfirmed(*, by: Actor) -> int:
 
 @transaction.atomic
 def forget_resting(*, by: Actor) -> int:
-    """Erase addresses that have been at rest for three months; return how many."""
+    """Erase addresses that have been at rest for three months; return how many.
+
+    One that has signed up again is asked first, and has its week to answer.
+    """
+    now = clock.now()
     past = Subscriber.objects.filter(
-        status=SubscriberStatus.RESTING, refused_at__lt=clock.now() - RESTS_FOR
+        status=SubscriberStatus.RESTING, refused_at__lt=now - RESTS_FOR, confirm_by__lt=now
     )
     return _forget_some(past, "network.forget_resting", by=by)
 

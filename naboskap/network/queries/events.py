@@ -16,6 +16,7 @@ from naboskap.network.prose import first_words
 from naboskap.network.queries.texts import as_shown, held, language_for
 from naboskap.network.statuses import COMES, EventStatus, RegistrationStatus
 
+FEW = 5  # Places left.
 KIND = "registration"  # Of the mailed link.
 
 
@@ -30,6 +31,17 @@ def taken_of(event: Event) -> int:
     """Return how many places are given away."""
     seated = event.registrations.filter(status=RegistrationStatus.SEATED)
     return int(seated.aggregate(people=Sum("people"))["people"] or 0)
+
+
+def places_left(event: Event) -> str:
+    """Return how it is with places: "some", "few", "none", or "" where there is room for all.
+
+    Never how many: then anybody could count who registers.
+    """
+    if event.seats is None:
+        return ""
+    left = event.seats - taken_of(event)
+    return "some" if left > FEW else "few" if left > 0 else "none"
 
 
 def takes_registrations(event: Event, now: datetime | None = None) -> bool:

@@ -23,7 +23,6 @@ class SubscriberFactory(factory.django.DjangoModelFactory):
     asked_at = factory.LazyFunction(clock.now)
     confirm_by = factory.LazyFunction(lambda: clock.now() + timedelta(7))
     confirmed_at = factory.LazyFunction(clock.now)
-    mailed_since = factory.LazyFunction(clock.now)
 
     class Params:
         waiting = factory.Trait(status="waiting", confirmed_at=None)
@@ -85,3 +84,4 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     people = 1
     registered_at = factory.LazyFunction(clock.now)
     told_at = factory.LazyFunction(clock.now)
+    confirmed_at = factory.LazyFunction(clock.now)

@@ -18,7 +18,13 @@ from naboskap.disclosure.actions import protect_names
 from naboskap.disclosure.gate import Name
 from naboskap.disclosure.queries import public_stamp
 from naboskap.network import actions
-from naboskap.network.actions.registering import KEPT_FOR, QUIET
+from naboskap.network.actions.registering import (
+    CONFIRM_WITHIN,
+    IN_A_DAY,
+    KEPT_FOR,
+    QUIET,
+    fill_places,
+)
 from naboskap.network.actions.subscribing import IN_AN_HOUR
 from naboskap.network.models import Event, Registration
 from naboskap.network.queries.events import (
@@ -26,6 +32,7 @@ from naboskap.network.queries.events import (
     coming_events,
     events_in,
     past_events,
+    places_left,
     registration_of,
     taken_of,
 )
@@ -189,6 +196,129 @@ def test_an_address_is_registered_once_and_nobody_learns_that_it_is(at):
     assert [one.kind for one in Message.objects.all()] == ["network.seated"] * 2
     with pytest.raises(IntegrityError), transaction.atomic():
         RegistrationFactory(event=event, address="guest@example.org")
+
+
+def test_the_brake_answers_the_same_for_who_is_registered_and_who_is_not():
+    """It counts sendings: else whoever is at the limit learns who comes."""
+    event = EventFactory(seats=None)
+    RegistrationFactory(event=event, address="known@example.org")
+    for number in range(IN_AN_HOUR):
+        registered(event, address="known@example.org", key=f"{number}", origin="here")
+    for address in ("known@example.org", "new@example.org"):
+        assert refused(registered, event, address=address, key="x", origin="here") == "NET-23"
+    assert Registration.objects.count() == 1
+
+
+def test_few_registrations_a_day_for_one_address_and_nobody_is_told(at):
+    for number in range(IN_A_DAY + 1):
+        assert registered(EventFactory(), key=f"{number}") is None
+    assert Registration.objects.count() == Message.objects.count() == IN_A_DAY
+    at.shift(timedelta(days=1))
+    registered(EventFactory(), key="tomorrow")
+    assert Registration.objects.count() == IN_A_DAY + 1
+
+
+def test_a_place_that_nobody_confirms_within_a_day_goes_to_somebody_else(at):
+    event = EventFactory(seats=2)
+    registered(event, people=1, address="liar@example.org")
+    registered(event, people=1, address="comes@example.org")
+    waits = RegistrationFactory(event=event, status="listed")
+    first, second = Registration.objects.filter(confirmed_at=None).order_by("pk")
+    assert "05.10.2021, 10:00" in Message.objects.get(address="liar@example.org").body
+    for stranger in (AnonymousUser(), Holder("registration", "x"), UserFactory()):
+        with pytest.raises(PermissionDenied):
+            actions.confirm_registration(second, by=stranger)
+    actions.confirm_registration(second, by=Holder("registration", second.key))
+    at.shift(CONFIRM_WITHIN)
+    assert run_due() == 0
+    at.shift(timedelta(seconds=1))
+    assert run_due() == 1
+    statuses = dict(Registration.objects.values_list("pk", "status"))
+    assert statuses == {first.pk: "cancelled", second.pk: "seated", waits.pk: "seated"}
+    own = Holder("registration", first.key)
+    assert refused(actions.confirm_registration, first, by=own) == "NET-36"
+    with pytest.raises(PermissionDenied):
+        actions.release_unconfirmed(by=UserFactory())
+
+
+def test_who_is_signed_in_has_proved_their_own_address_and_the_trail_does_not_say_who():
+    user = UserFactory()
+    registered(EventFactory(), address=user.email, by=user)
+    registered(EventFactory(), address="other@example.org", by=user)
+    own, other = Registration.objects.order_by("pk")
+    assert own.confirmed_at == NOW
+    assert other.confirmed_at is None
+    for one in (own, other):
+        assert [entry.actor_id for entry in trail_of(one)] == [None]
+
+
+def test_no_place_is_given_away_in_an_event_that_is_cancelled(officer):
+    event = EventFactory(seats=1)
+    seated = RegistrationFactory(event=event)
+    waits = RegistrationFactory(event=event, status="listed")
+    actions.cancel_event(event, by=officer)
+    Message.objects.all().delete()
+    holder = Holder("registration", seated.key)
+    assert refused(actions.cancel_registration, seated, by=holder) == "NET-26"
+    with transaction.atomic():
+        assert fill_places(Event.objects.get(), by=officer) == 0
+    waits.refresh_from_db()
+    assert waits.status == "listed"
+    assert not Message.objects.exists()
+
+
+def test_a_mail_about_an_event_holds_no_name_that_is_protected_since(officer):
+    words = {"nb": "Hos Kirkenes kor"}
+    event = EventFactory(title=words, place=words)
+    RegistrationFactory(event=event)
+    protect_names("application/1/b", [Name("Kirkenes kor", "organisation")], by=SYSTEM)
+    actions.cancel_event(event, by=officer)
+    mail = Message.objects.get()
+    assert "Kirkenes kor" not in mail.title + mail.body
+
+
+def test_only_who_reads_what_changed_is_told(officer):
+    event = EventFactory()
+    for language, status in (("nb", "seated"), ("en", "seated"), ("nb", "listed")):
+        address = f"{language}-{status}@example.org"
+        RegistrationFactory(event=event, language=language, status=status, address=address)
+    words = {"title": event.title, "text": event.text}
+    words["place"] = {"nb": "Vadsø", "en": "Kirkenes"}
+
+    def told():
+        found = {one.address.partition("@")[0] for one in Message.objects.all()}
+        Message.objects.all().delete()
+        return found
+
+    event = written(event, officer, words=words)
+    assert "nb-seated" in told()
+    words["place"] = {"nb": "Vardø", "en": "Kirkenes"}
+    event = written(event, officer, words=words)
+    assert told() == {"nb-seated", "nb-listed"}
+    written(event, officer, words=words, link="https://video.example.org/x")
+    assert told() == {"nb-seated", "en-seated"}
+
+
+def test_what_has_begun_gets_another_link_and_no_other_hour(officer, at):
+    event = EventFactory()
+    RegistrationFactory(event=event)
+    same = {"title": event.title, "text": event.text, "place": event.place}
+    hours = {name: getattr(event, name) for name in ("begins_at", "ends_at", "register_by")}
+    at.move_to(event.begins_at + timedelta(minutes=5))
+    link = "https://video.example.org/y"
+    event = written(event, officer, words=same, **hours, link=link)
+    assert link in Message.objects.get().body
+    later = {**hours, "begins_at": event.begins_at + timedelta(minutes=1)}
+    assert refused(written, event, officer, words=same, **later) == "NET-30"
+
+
+@pytest.mark.parametrize(
+    ("seats", "told"), [(None, ""), (2, "none"), (3, "few"), (7, "few"), (8, "some")]
+)
+def test_nobody_counts_who_registers_by_the_places_that_are_left(seats, told):
+    event = EventFactory(seats=seats)
+    RegistrationFactory(event=event, people=2)
+    assert places_left(event) == told
 
 
 def test_no_flood_of_registrations_from_one_place():

@@ -17,7 +17,7 @@ from naboskap.core.errors import RuleNotMet
 from naboskap.core.permissions import SYSTEM
 from naboskap.network import actions
 from naboskap.network.actions.subscribing import CONFIRM_WITHIN, IN_AN_HOUR, MAILS, RESTS_FOR
-from naboskap.network.models import Leaver, Subscriber, SubscriberTopic
+from naboskap.network.models import Brake, Leaver, Subscriber, SubscriberTopic
 from naboskap.network.queries import has_left, numbers, subscriber_of, topics_of
 from naboskap.network.tasks import run_due
 from naboskap.network.tests.conftest import NOW
@@ -114,6 +114,47 @@ def test_few_mails_a_day_to_one_address_and_nobody_is_told(at):
     at.shift(timedelta(days=1))
     signed(key="tomorrow")
     assert Message.objects.count() == MAILS + 1
+
+
+def test_saying_no_does_not_begin_the_count_anew(at):
+    for number in range(MAILS + 2):
+        signed(key=f"{number}")
+        subscriber = Subscriber.objects.get()
+        actions.leave(subscriber, by=link(subscriber))
+    assert Brake.objects.get().number == MAILS
+    signed(key="once more")
+    assert not Message.objects.exists()
+    assert "reader" not in str(list(Brake.objects.values()))
+    at.shift(timedelta(days=1, seconds=1))
+    run_due()
+    assert not Brake.objects.exists()
+    with pytest.raises(PermissionDenied):
+        actions.forget_brakes(by=UserFactory())
+
+
+def test_a_no_to_the_first_mail_is_remembered(two):
+    signed()
+    subscriber = Subscriber.objects.get()
+    actions.leave(subscriber, by=link(subscriber))
+    assert has_left(ADDRESS)
+    assert actions.bring_in(ADDRESS, language="nb", topics=["news"], by=two.writer) == (0, 1, 0)
+    assert not Message.objects.exists()
+
+
+def test_who_rests_and_signs_up_again_is_asked_anew_and_has_a_week(at):
+    facts = {"status": "resting", "refusals": 3, "refused_at": NOW, "language": "nb"}
+    subscriber = SubscriberFactory(address=ADDRESS, topics=["events"], **facts)
+    at.shift(RESTS_FOR - timedelta(days=1))
+    signed()
+    subscriber.refresh_from_db()
+    assert (subscriber.status, subscriber.language) == ("resting", "ru")
+    assert topics_of(subscriber) == ["news", "calls"]
+    assert subscriber.confirm_by == clock.now() + CONFIRM_WITHIN
+    assert Message.objects.get().kind == "network.confirm"
+    at.shift(timedelta(days=2))
+    run_due()
+    actions.confirm(subscriber, by=link(subscriber))
+    assert Subscriber.objects.get().status == "subscribed"
 
 
 def test_who_gets_it_already_is_told_and_nothing_is_changed():

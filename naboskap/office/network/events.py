@@ -211,7 +211,7 @@ def _page(request: HttpRequest, shown: Event, came: CameForm | None = None) -> H
             for one in shown.registrations.filter(status__in=COMES)
         ],
         "is_over": shown.ends_at is not None and shown.ends_at <= now,
-        "may_cancel_people": not has_begun,
+        "may_cancel_people": not has_begun and shown.status == EventStatus.SHOWN,
         "is_erased": shown.registered_a is not None,
         "leaks": None if leaks.is_nothing else leaks,
         "came": (came or CameForm(event=shown))

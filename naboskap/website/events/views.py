@@ -21,8 +21,8 @@ from naboskap.network.queries.events import (
     coming_events,
     events_in,
     past_events,
+    places_left,
     registration_of,
-    taken_of,
     takes_registrations,
 )
 from naboskap.network.statuses import COMES, EventStatus
@@ -87,7 +87,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": sections(shown.text, prefix),
         "is_open": is_open,
         "is_over": shown.ends_at <= clock.now(),
-        "left": max(0, row.seats - taken_of(row)) if is_open and row.seats is not None else None,
+        "left": places_left(row) if is_open else "",
         "form": form if is_open else None,
     }
     return render(request, "website/events/event.html", context)
@@ -132,10 +132,15 @@ def own(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "website/events/no_link.html", status=404)
     if request.method == "POST":
         try:
-            actions.cancel_registration(found, by=holder)
+            if request.POST.get("act") == "confirm":
+                actions.confirm_registration(found, by=holder)
+                told = _("Thank you! The registration holds.")
+            else:
+                actions.cancel_registration(found, by=holder)
+                told = _("It is cancelled. Thank you for telling us.")
         except Refusal as refusal:
             return refused(request, refusal, back_to=request.path)
-        messages.success(request, _("It is cancelled. Thank you for telling us."))
+        messages.success(request, told)
         return redirect(request.path)
     _row, shown = _found(found.event_id)
     context = {

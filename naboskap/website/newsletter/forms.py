@@ -39,7 +39,10 @@ class ChoiceForm(forms.Form):
 class SignUpForm(StampedForm, ChoiceForm):
     address = forms.CharField(
         label=_("Your e-mail address"),
-        help_text=_("We send a link there. You get no newsletter before you have opened it."),
+        help_text=_(
+            "We send a link there. You get no newsletter before you have opened it and pressed the"
+            " button."
+        ),
         max_length=120,
         error_messages={"required": _("Write a whole e-mail address, like name@example.org.")},
     )

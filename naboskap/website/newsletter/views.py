@@ -155,7 +155,7 @@ def leave(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "website/newsletter/no_link.html", status=404)
     if request.method == "POST" and found is not None:
         actions.leave(found, by=holder)
-        found = None
+        return render(request, "website/newsletter/over.html", {"has_left": True})
     if found is None:
         return render(request, "website/newsletter/over.html")
     return render(request, "website/newsletter/leave.html", {"secret": secret})

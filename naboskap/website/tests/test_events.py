@@ -71,6 +71,12 @@ def test_from_the_page_to_a_cancelled_place(client):
     client.get(way(registration))
     registration.refresh_from_db()
     assert registration.status == "seated"  # Opening does nothing.
+    assert registration.confirmed_at is None
+    assert 'value="confirm"' in client.get(way(registration)).text
+    assert client.post(way(registration), {"act": "confirm"}).status_code == 302
+    registration.refresh_from_db()
+    assert registration.confirmed_at is not None
+    assert 'value="confirm"' not in client.get(way(registration)).text
     assert client.post(way(registration)).status_code == 302
     registration.refresh_from_db()
     assert registration.status == "cancelled"
