@@ -7,7 +7,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.queries import names_of, people_with
-from naboskap.website.editing.words import writer_of
+from naboskap.website.editing.words import stands_as_sent, writer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Standing:
     waits_since: datetime | None = None
     written_by: str = ""
     readers: tuple[str, ...] = ()  # Who may read and publish it.
+    is_changed_since: bool = False  # It is sent again before anybody publishes it.
     sent_back_at: datetime | None = None
     sent_back_by: str = ""
     reason: str = ""
@@ -52,5 +53,6 @@ def _in_the_workflow(page: Page) -> Standing:
     return Standing(
         waits_since=task.started_at,
         written_by=names_of([writer]).get(writer or 0, ""),
+        is_changed_since=not stands_as_sent(task, revision),
         readers=tuple(str(one) for one in people_with(Role.EDITOR) if one.pk != writer),
     )
