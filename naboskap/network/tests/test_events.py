@@ -278,7 +278,7 @@ def test_a_mail_about_an_event_holds_no_name_that_is_protected_since(officer):
 
 
 def test_only_who_reads_what_changed_is_told(officer):
-    event = EventFactory()
+    event = EventFactory(seats=2)
     for language, status in (("nb", "seated"), ("en", "seated"), ("nb", "listed")):
         address = f"{language}-{status}@example.org"
         RegistrationFactory(event=event, language=language, status=status, address=address)
@@ -290,12 +290,12 @@ def test_only_who_reads_what_changed_is_told(officer):
         Message.objects.all().delete()
         return found
 
-    event = written(event, officer, words=words)
+    event = written(event, officer, seats=2, words=words)
     assert "nb-seated" in told()
     words["place"] = {"nb": "Vardø", "en": "Kirkenes"}
-    event = written(event, officer, words=words)
+    event = written(event, officer, seats=2, words=words)
     assert told() == {"nb-seated", "nb-listed"}
-    written(event, officer, words=words, link="https://video.example.org/x")
+    written(event, officer, seats=2, words=words, link="https://video.example.org/x")
     assert told() == {"nb-seated", "en-seated"}
 
 
