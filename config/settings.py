@@ -333,6 +333,8 @@ USE_TZ = True
 FORMAT_MODULE_PATH = ["config.formats"]
 
 WAGTAIL_SITE_NAME = "Naboskap"
+# An address can be read aloud and typed anywhere: ø becomes o, and Russian is transliterated.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
