@@ -30,10 +30,10 @@ def test_my_page_costs_the_same_with_one_question_and_with_three(
 ):
     ThreadFactory(user=lead, adviser=AdviserFactory())
     ours.get("/min-side/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         ours.get("/min-side/")
     ThreadFactory.create_batch(2, user=lead, adviser=AdviserFactory())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         ours.get("/min-side/")
 
 
