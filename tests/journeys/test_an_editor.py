@@ -70,7 +70,7 @@ def wait_for(page, path, text, *, gone=False):
     raise AssertionError(f"{text!r} at {path}")
 
 
-def test_an_editors_day(person, visitor):
+def test_an_editors_day(person, visitor):  # noqa: PLR0915 -- one day, as one tells it
     editor, reader, stranger = person("editor"), person("editor_2"), visitor()
     assert seen(stranger, "/nyheter/")[0] == 200
 
