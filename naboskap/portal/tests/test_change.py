@@ -179,7 +179,7 @@ def test_my_page_asks_as_much_of_three_changes_as_of_one(
         one = fill(draft(lead), by=lead)
         send_application(one, by=lead)
         begin_change(Application.objects.get(pk=one.pk), is_taken_up=False, by=lead)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         ours.get(reverse("portal:home"))
 
 
