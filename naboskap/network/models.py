@@ -169,6 +169,8 @@ class Event(Stateful):
     seats = models.PositiveIntegerField(null=True)  # Null: as many as come.
     revision = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()
+    # Of the form that it was first written in: a second click is the same event.
+    form_key = models.CharField(max_length=40, unique=True, null=True)
     # What stays when those who registered are forgotten: how many, by side.
     registered_a = models.PositiveIntegerField(null=True)
     registered_b = models.PositiveIntegerField(null=True)

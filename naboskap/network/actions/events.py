@@ -1,5 +1,6 @@
 """Write an event, show it, change it, cancel it, and count who came."""
 
+import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -38,17 +39,25 @@ def write_event(
     seats: int | None,
     revision: int,
     by: User,
+    key: str = "",
 ) -> Event:
-    """Write an event, a new one (None) too. One that is shown stays whole and passes the gate.
+    """Write an event, a new one (None) too; the same ``key`` makes the same new one.
 
-    Whoever has registered is told by mail where the hour, the link or the place that they read
-    changes, and moves up where there are more places. Rules: NET-29 (nobody has saved it
-    meanwhile; one that is cancelled or over is not changed), NET-30, NET-31 where it is shown,
-    NET-32 (no fewer places than are given away), NET-9.
+    One that is shown stays whole and passes the gate. Whoever has registered is told by mail
+    where the hour, the link or the place that they read changes, and moves up where there are
+    more places. Rules: NET-29 (nobody has saved it meanwhile; one that is cancelled or over is
+    not changed), NET-30, NET-31 where it is shown, NET-32 (no fewer places than are given away),
+    NET-9.
     """
     if not may(by, "network.arrange"):
         raise PermissionDenied
-    event = locked(event) if event else Event.objects.create(made_at=clock.now())
+    if event is None:
+        event, is_new = Event.objects.get_or_create(
+            form_key=key or secrets.token_urlsafe(18), defaults={"made_at": clock.now()}
+        )
+        if not is_new:  # A second click: the first has written it.
+            return event
+    event = locked(event)
     over = event.status != EventStatus.WRITING and event.ends_at and event.ends_at <= clock.now()
     require(
         "NET-29",

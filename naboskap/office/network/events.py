@@ -1,5 +1,6 @@
 """Events in the office: written, shown, cancelled; who comes, and how many came from each side."""
 
+import secrets
 from datetime import datetime
 from typing import Any, cast
 
@@ -61,9 +62,11 @@ class EventForm(forms.Form):
         max_length=300,
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
 
     def __init__(self, *args: Any, event: Event | None, **kwargs: Any) -> None:
-        kwargs["initial"] = _typed(event) if event else {"revision": 0}
+        new = {"revision": 0, "key": secrets.token_urlsafe(18)}
+        kwargs["initial"] = _typed(event) if event else new
         super().__init__(*args, **kwargs)
         for code in secretariat().languages:
             tongue = {"tongue": TONGUES.get(code, code)}
@@ -115,6 +118,7 @@ class EventForm(forms.Form):
             "seats": told["seats"],
             "link": told["link"],
             "revision": told["revision"],
+            "key": told["key"],
         }
 
 
@@ -174,7 +178,15 @@ def write(request: HttpRequest, pk: int = 0) -> HttpResponse:
     ):
         messages.success(request, _("Saved."))
         return redirect("office:event", pk=written.value.pk)
-    return render(request, "office/network/write_event.html", {"event": shown, "form": form})
+    told = form.data.get("revision", "")
+    met = bool(shown) and told.isdecimal() and int(told) != shown.revision
+    if met:  # Saving once more lets one's own stand: what stands now has been read.
+        typed = request.POST.copy()
+        typed["revision"] = str(shown.revision)
+        form.data = typed
+    return render(
+        request, "office/network/write_event.html", {"event": shown, "form": form, "met": met}
+    )
 
 
 @require_safe

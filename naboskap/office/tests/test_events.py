@@ -91,6 +91,27 @@ def test_it_is_changed_and_whoever_registered_is_told(client):
     assert 'id="id_seats-error"' in seats
 
 
+def test_two_clicks_make_one_event(client):
+    enter(client, Role.EDITOR)
+    form = written(key="the-form-itself")
+    assert client.post(f"{LIST}nytt/", form).url == client.post(f"{LIST}nytt/", form).url
+    assert Event.objects.count() == 1
+    assert 'name="key"' in client.get(f"{LIST}nytt/").text
+
+
+def test_what_another_saved_meanwhile_is_read_before_ones_own_stands(client):
+    enter(client, Role.EDITOR)
+    page = client.post(f"{LIST}nytt/", written()).url
+    client.post(f"{page}endre/", written(revision="1", text_nb="De andres ord."))
+    mine = written(revision="1", text_nb="Mine ord.")
+    met = client.post(f"{page}endre/", mine).text
+    assert "De andres ord." in met
+    assert "Mine ord." in met
+    assert '<input type="hidden" name="revision" value="2" id="id_revision">' in met
+    assert client.post(f"{page}endre/", {**mine, "revision": "2"}).url == page
+    assert Event.objects.get().text == {"nb": "Mine ord."}
+
+
 def test_what_names_somebody_is_not_shown(client):
     enter(client, Role.EDITOR)
     page = client.post(f"{LIST}nytt/", written(text_nb="Skriv til olga@example.ru.")).url
