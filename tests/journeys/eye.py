@@ -141,7 +141,9 @@ class Eye:
 
     def sees(self, address: str, status: int, kinds: list[str], html: str) -> None:
         view = view_of(address)
-        if view == "nothing" and status != 404:
+        # The page editor's screens are Wagtail's own: how they look is not ours to say.
+        of_the_editor = urlsplit(address).path.startswith("/cms/") and status < 500
+        if of_the_editor or (view == "nothing" and status != 404):
             return
         known = self.seen.setdefault((view, status, language_of(address)), set())
         if not known.issuperset(kinds):

@@ -179,8 +179,8 @@ def write(request: HttpRequest, pk: int = 0) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("office:event", pk=written.value.pk)
     told = form.data.get("revision", "")
-    met = bool(shown) and told.isdecimal() and int(told) != shown.revision
-    if met:  # Saving once more lets one's own stand: what stands now has been read.
+    met = shown is not None and told.isdecimal() and int(told) != shown.revision
+    if shown is not None and met:  # Saving once more lets one's own stand: it has been read.
         typed = request.POST.copy()
         typed["revision"] = str(shown.revision)
         form.data = typed
