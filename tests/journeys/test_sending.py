@@ -38,7 +38,7 @@ def checked_by_a_stranger(stranger, number, fingerprints):
         steps.click(stranger.locator("main form[method=get] button").first)
         stranger.wait_for_url(re.compile(f"fingerprint={fingerprint}"))
         text = steps.words(stranger)
-        assert ("подлинная" if fingerprint in fingerprints else "не знаем") in text
+        assert ("подлинное" if fingerprint in fingerprints else "не знаем") in text
         assert "Elva" not in text
 
 
