@@ -1,7 +1,5 @@
 """Hide a project everywhere at once; say yes to a partner who wants its name shown."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from naboskap.accounts.models import User
-from naboskap.accounts.requests import SignedInRequest
+from naboskap.accounts.requests import user_of
 from naboskap.applications.models import Seat
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
@@ -23,12 +21,8 @@ from naboskap.projects.shelf import Filters
 from naboskap.ui.answers import refused
 
 
-def _user(request: HttpRequest) -> User:
-    return cast("SignedInRequest", request).user
-
-
 def _allowed(request: HttpRequest, permission: str = "projects.hide_card") -> User:
-    user = _user(request)
+    user = user_of(request)
     if not may(user, permission):
         raise PermissionDenied
     return user
@@ -41,7 +35,7 @@ def bank(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("ord", "").strip()[:200]
     may_confirm = may(user, "projects.confirm_wish")
     context = {
-        "may_tell": may(_user(request), "projects.see_stories"),
+        "may_tell": may(user_of(request), "projects.see_stories"),
         "waiting": wishes_waiting() if may_confirm else [],
         "hidden": hidden_cards(),
         "may_show": may(user, "projects.show_card_again"),

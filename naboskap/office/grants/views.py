@@ -1,6 +1,6 @@
 """Reports as the secretariat reads them: plan beside fact, approve or give back."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from naboskap.accounts.models import Role, User
-from naboskap.accounts.requests import SignedInRequest
+from naboskap.accounts.models import Role
+from naboskap.accounts.requests import user_of
 from naboskap.assessments.queries import WORKS_WITH_CASES
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
@@ -36,13 +36,9 @@ class ReturnForm(forms.Form):
     reason = LongText(label=_("What is missing?"), required=True, rows=4)
 
 
-def _user(request: HttpRequest) -> User:
-    return cast("SignedInRequest", request).user
-
-
 def _readable(request: HttpRequest, pk: int) -> Report:
     """Return a report for whoever works here and may read it; for others there is no such page."""
-    user = _user(request)
+    user = user_of(request)
     if not user.roles & READERS:
         raise Http404
     return get_object_or_404(visible_to(user), pk=pk)
@@ -52,7 +48,7 @@ def _readable(request: HttpRequest, pk: int) -> Report:
 def reports(request: HttpRequest) -> HttpResponse:
     """List the reports that wait for us; those of cases one has not said one is impartial in
     are only counted."""
-    user = _user(request)
+    user = user_of(request)
     if not user.roles & READERS:
         raise Http404
     mine = visible_to(user)
@@ -109,9 +105,9 @@ def _context(request: HttpRequest, found: Report, **more: Any) -> dict[str, Any]
         ],
         "letters": letters_about(found),
         "may_judge": found.status == ReportStatus.SUBMITTED
-        and may(_user(request), "reports.judge_report", found),
-        "story": story if story and may(_user(request), "projects.see_story", story) else None,
-        "may_tell": may(_user(request), "projects.write_story", found) and can_be_told(found),
+        and may(user_of(request), "reports.judge_report", found),
+        "story": story if story and may(user_of(request), "projects.see_story", story) else None,
+        "may_tell": may(user_of(request), "projects.write_story", found) and can_be_told(found),
         "form": ReturnForm(),
         **more,
     }
@@ -129,7 +125,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve it."""
     found = _readable(request, pk)
     try:
-        approve_report(found, by=_user(request))
+        approve_report(found, by=user_of(request))
     except Refusal as refusal:
         return refused(request, refusal, back_to=reverse("office:report", args=[pk]))
     return redirect("office:report", pk)
@@ -143,7 +139,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     if done(
         request,
         form,
-        lambda: return_report(found, reason=form.cleaned_data["reason"], by=_user(request)),
+        lambda: return_report(found, reason=form.cleaned_data["reason"], by=user_of(request)),
         beside="reason",
     ):
         return redirect("office:report", pk)

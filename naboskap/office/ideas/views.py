@@ -1,6 +1,6 @@
 """Ideas that wait for a call, the one with the least time left first."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from naboskap.accounts.models import User
-from naboskap.accounts.requests import SignedInRequest, permitted
+from naboskap.accounts.requests import permitted, user_of
 from naboskap.advice import actions
 from naboskap.advice.contact import email_in, phone_in
 from naboskap.advice.models import Idea
@@ -34,18 +34,14 @@ SHOWN = 100
 EARLIER = 20
 
 
-def _user(request: HttpRequest) -> User:
-    return cast("SignedInRequest", request).user
-
-
 def _found(request: HttpRequest, pk: int) -> Idea:
-    return get_object_or_404(visible_to(_user(request)), pk=pk)
+    return get_object_or_404(visible_to(user_of(request)), pk=pk)
 
 
 @require_GET
 def ideas(request: HttpRequest) -> HttpResponse:
     """List what waits, one's own or everybody's, and the last that were answered."""
-    user = _user(request)
+    user = user_of(request)
     if not may(user, "advice.see_idea"):
         raise PermissionDenied
     waiting = waiting_ideas(user)
@@ -94,7 +90,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
             form.cleaned_data["programme"],
             form.outline(shown.theme),
             address=form.cleaned_data["address"],
-            by=_user(request),
+            by=user_of(request),
         ),
         told=_("They get a mail with the way into the draft."),
         to=reverse("office:idea", args=[pk]),
@@ -125,7 +121,7 @@ def _page(request: HttpRequest, shown: Idea, **forms: Any) -> HttpResponse:
         "give": HandOverForm(initial={"adviser": shown.adviser_id}),
         "draft": DraftForm(auto_id="draft_%s"),
         "begin": BeginForm(initial={"address": email_in(shown.contact)}),
-        "may_draft": may(_user(request), "applications.open_draft_with_pair", shown),
+        "may_draft": may(user_of(request), "applications.open_draft_with_pair", shown),
         **forms,
     }
     return render(request, "office/ideas/idea.html", context)
@@ -143,7 +139,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
             shown,
             form.cleaned_data["text"],
             next_step=form.cleaned_data["next_step"],
-            by=_user(request),
+            by=user_of(request),
         ),
     ):
         messages.success(request, _("The call is noted."))
@@ -159,7 +155,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, shown, give=form)
     try:
-        actions.hand_over(shown, form.cleaned_data["adviser"], by=_user(request))
+        actions.hand_over(shown, form.cleaned_data["adviser"], by=user_of(request))
     except Refusal as refusal:
         return refused(request, refusal, back_to=reverse("office:idea", args=[pk]))
     messages.success(request, _("The idea is given to another adviser, who is told."))
@@ -180,7 +176,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
             programme=told["programme"],
             size=told["size"],
             key=told["key"],
-            by=_user(request),
+            by=user_of(request),
         )
     except Refusal as refusal:
         return refused(request, refusal, back_to=reverse("office:idea", args=[pk]))
@@ -192,7 +188,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Put away an idea that needs no more."""
     shown = _found(request, pk)
     try:
-        actions.settle(shown, by=_user(request))
+        actions.settle(shown, by=user_of(request))
     except Refusal as refusal:
         return refused(request, refusal, back_to=reverse("office:idea", args=[pk]))
     messages.success(request, _("The idea is put away."))

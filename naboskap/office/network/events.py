@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from naboskap.accounts.models import User
-from naboskap.accounts.requests import SignedInRequest, permitted
+from naboskap.accounts.requests import permitted, user_of
 from naboskap.advice.hours import instant
 from naboskap.core import clock
 from naboskap.core.errors import Refusal
@@ -34,6 +33,7 @@ from naboskap.network.queries.events import (
 from naboskap.network.queries.texts import leaks_of
 from naboskap.network.statuses import COMES, EventStatus
 from naboskap.office.guidelines.words import TONGUES
+from naboskap.office.network.forms import takes_in
 from naboskap.ui.answers import done, gone_on, refused
 from naboskap.ui.fields import ClockField, DayField, LongText, WholeNumberField
 
@@ -147,12 +147,8 @@ class CameForm(forms.Form):
             )
 
 
-def _user(request: HttpRequest) -> User:
-    return cast("SignedInRequest", request).user
-
-
 def _found(request: HttpRequest, pk: int) -> Event:
-    return get_object_or_404(events_visible_to(_user(request)), pk=pk)
+    return get_object_or_404(events_visible_to(user_of(request)), pk=pk)
 
 
 @require_safe
@@ -178,12 +174,7 @@ def write(request: HttpRequest, pk: int = 0) -> HttpResponse:
     ):
         messages.success(request, _("Saved."))
         return redirect("office:event", pk=written.value.pk)
-    told = form.data.get("revision", "")
-    met = shown is not None and told.isdecimal() and int(told) != shown.revision
-    if shown is not None and met:  # Saving once more lets one's own stand: it has been read.
-        typed = request.POST.copy()
-        typed["revision"] = str(shown.revision)
-        form.data = typed
+    met = shown is not None and takes_in(form, shown.revision)
     return render(
         request, "office/network/write_event.html", {"event": shown, "form": form, "met": met}
     )
@@ -243,11 +234,11 @@ def do(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     shown, there = _found(request, pk), reverse("office:event", args=[pk])
     try:
         if act == "ord":
-            actions.vouch_for_words(shown, request.POST.getlist("words"), by=_user(request))
+            actions.vouch_for_words(shown, request.POST.getlist("words"), by=user_of(request))
             told = _("Saved.")
         elif act in acts:
             do_it, told = acts[act]
-            do_it(shown, by=_user(request))
+            do_it(shown, by=user_of(request))
         else:
             raise Http404
     except Refusal as refusal:
@@ -264,7 +255,7 @@ def came(request: HttpRequest, pk: int) -> HttpResponse:
     return gone_on(
         request,
         form,
-        lambda: actions.count_who_came(shown, **form.cleaned_data, by=_user(request)),
+        lambda: actions.count_who_came(shown, **form.cleaned_data, by=user_of(request)),
         told=_("Saved."),
         to=reverse("office:event", args=[pk]),
     ) or _page(request, shown, form)
@@ -277,7 +268,7 @@ def cancel_place(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     found = get_object_or_404(Registration, event=shown, pk=number)
     there = reverse("office:event", args=[pk])
     try:
-        actions.cancel_registration(found, by=_user(request))
+        actions.cancel_registration(found, by=user_of(request))
     except Refusal as refusal:
         return refused(request, refusal, back_to=there)
     messages.success(request, _("It is cancelled, and they get a mail."))

@@ -1,9 +1,10 @@
 """An issue of the newsletter, as it is written; why it comes back; whom somebody asks about."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -105,3 +106,17 @@ class FindForm(forms.Form):
         max_length=120,
         error_messages={"required": _("Write a whole e-mail address, like name@example.org.")},
     )
+
+
+def takes_in(form: forms.Form, revision: int) -> bool:
+    """Say whether another has saved since the form was opened; the form has read it from now on.
+
+    ``revision`` is what stands. The page shows that beside the form, so saving once more lets
+    one's own stand instead.
+    """
+    told = form.data.get("revision", "")
+    if not form.is_bound or not told.isdecimal() or int(told) == revision:
+        return False
+    form.data = cast("QueryDict", form.data).copy()
+    form.data["revision"] = str(revision)
+    return True

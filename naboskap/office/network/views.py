@@ -1,7 +1,7 @@
 """The newsletter in the office: write, read through, send, and help whoever rings about it."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naboskap.accounts.models import User
-from naboskap.accounts.requests import SignedInRequest, permitted
+from naboskap.accounts.requests import permitted, user_of
 from naboskap.core import clock
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
@@ -36,19 +36,15 @@ from naboskap.network.queries import (
 )
 from naboskap.network.queries.texts import language_for, leaks_of, towns_of
 from naboskap.network.statuses import RELEASED, IssueStatus
-from naboskap.office.network.forms import BackForm, BringForm, FindForm, IssueForm
+from naboskap.office.network.forms import BackForm, BringForm, FindForm, IssueForm, takes_in
 from naboskap.ui.answers import done, gone_on, refused
 
 PER_PAGE = 25
 LAST = 5  # Deliveries shown of one subscriber.
 
 
-def _user(request: HttpRequest) -> User:
-    return cast("SignedInRequest", request).user
-
-
 def _found(request: HttpRequest, pk: int) -> Issue:
-    return get_object_or_404(issues_visible_to(_user(request)), pk=pk)
+    return get_object_or_404(issues_visible_to(user_of(request)), pk=pk)
 
 
 @require_safe
@@ -81,7 +77,7 @@ def _list(request: HttpRequest, user: User, form: FindForm, **found: Any) -> Htt
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin an issue, and write in it."""
-    issue = actions.begin_issue(by=_user(request))
+    issue = actions.begin_issue(by=user_of(request))
     return redirect("office:newsletter-write", pk=issue.pk)
 
 
@@ -103,7 +99,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
             text=form.told("text"),
             topics=form.cleaned_data["topics"],
             revision=form.cleaned_data["revision"],
-            by=_user(request),
+            by=user_of(request),
         ),
         told=_("Saved."),
         to=there,
@@ -111,12 +107,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _writing(request: HttpRequest, shown: Issue, form: IssueForm) -> HttpResponse:
-    told = form.data.get("revision", "")
-    met = form.is_bound and told.isdecimal() and int(told) != shown.revision
-    if met:  # Saving once more lets one's own stand: it has been read now.
-        typed = request.POST.copy()
-        typed["revision"] = str(shown.revision)
-        form.data = typed
+    met = takes_in(form, shown.revision)
     return render(request, "office/network/write.html", {"issue": shown, "form": form, "met": met})
 
 
@@ -127,7 +118,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, shown: Issue, back: BackForm | None = None) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     is_written = bool(language_for(shown, secretariat().languages[0]))
     is_open = shown.status not in RELEASED
     names = topic_names()
@@ -194,20 +185,20 @@ def do(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     shown, there = _found(request, pk), reverse("office:newsletter-issue", args=[pk])
     try:
         if act == "slett":
-            actions.delete_issue(shown, by=_user(request))
+            actions.delete_issue(shown, by=user_of(request))
             messages.success(request, _("It is thrown away."))
             return redirect("office:newsletter")
         if act == "send":
             read = request.POST.get("revision", "")
             revision = int(read) if read.isdecimal() else -1
-            actions.send_issue(shown, revision=revision, by=_user(request))
+            actions.send_issue(shown, revision=revision, by=user_of(request))
             told = _("It is being sent. Here you see how far it has come.")
         elif act == "ord":
-            actions.vouch_for_words(shown, request.POST.getlist("words"), by=_user(request))
+            actions.vouch_for_words(shown, request.POST.getlist("words"), by=user_of(request))
             told = _("Saved.")
         elif act in _acts():
             do_it, told = _acts()[act]
-            do_it(shown, by=_user(request))
+            do_it(shown, by=user_of(request))
         else:
             raise Http404
     except Refusal as refusal:
@@ -220,9 +211,9 @@ def do(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own issue back to write on, or send another's back with why."""
     shown, there = _found(request, pk), reverse("office:newsletter-issue", args=[pk])
-    if shown.proposed_by_id == _user(request).pk:
+    if shown.proposed_by_id == user_of(request).pk:
         try:
-            actions.return_issue(shown, by=_user(request))
+            actions.return_issue(shown, by=user_of(request))
         except Refusal as refusal:
             return refused(request, refusal, back_to=there)
         return redirect("office:newsletter-write", pk=pk)
@@ -231,7 +222,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: actions.return_issue(
-            shown, because=form.cleaned_data["because"], by=_user(request)
+            shown, because=form.cleaned_data["because"], by=user_of(request)
         ),
         told=_("It is sent back, with why."),
         to=there,
@@ -247,11 +238,11 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
     if code not in secretariat().languages:
         raise Http404
     try:
-        actions.send_test(shown, code, by=_user(request))
+        actions.send_test(shown, code, by=user_of(request))
     except Refusal as refusal:
         return refused(request, refusal, back_to=there)
     messages.success(
-        request, _("A test is on its way to %(address)s.") % {"address": _user(request).email}
+        request, _("A test is on its way to %(address)s.") % {"address": user_of(request).email}
     )
     return redirect(there)
 

@@ -1,7 +1,5 @@
 """People and their roles for the administrator; requests to join for a case officer."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_POST
 from naboskap.accounts import actions as accounts
 from naboskap.accounts import queries as people_there
 from naboskap.accounts.models import Role, RoleGrant, User
-from naboskap.accounts.requests import SignedInRequest
+from naboskap.accounts.requests import user_of
 from naboskap.core import clock
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
@@ -25,12 +23,8 @@ from naboskap.organisations.numbers import account_written, written
 from naboskap.ui.answers import done, refused
 
 
-def _user(request: HttpRequest) -> User:
-    return cast("SignedInRequest", request).user
-
-
 def _administrator(request: HttpRequest) -> User:
-    user = _user(request)
+    user = user_of(request)
     if not may(user, "accounts.manage_roles"):
         raise PermissionDenied
     return user
@@ -132,7 +126,7 @@ def second_factor(request: HttpRequest, pk: int) -> HttpResponse:
 
 def memberships(request: HttpRequest) -> HttpResponse:
     """List what waits for an answer: requests to join, and changed accounts."""
-    user = _user(request)
+    user = user_of(request)
     if not user.is_staff_member:
         raise PermissionDenied
     context = {
@@ -151,7 +145,7 @@ def memberships(request: HttpRequest) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a request to join."""
-    user = _user(request)
+    user = user_of(request)
     membership = get_object_or_404(Membership, pk=pk)
     accept = request.POST.get("answer") == "yes"
     try:
@@ -165,7 +159,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer_account(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a changed account as the second person, or turn it down."""
-    user = _user(request)
+    user = user_of(request)
     account = get_object_or_404(BankAccount, pk=pk)
     says_yes = request.POST.get("answer") == "yes"
     act = organisations.confirm_account if says_yes else organisations.drop_account

@@ -1,6 +1,6 @@
 """Questions that wait for an answer, the one with the least time left first."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from naboskap.accounts.models import User
-from naboskap.accounts.requests import SignedInRequest
+from naboskap.accounts.requests import user_of
 from naboskap.advice import actions
 from naboskap.advice.models import SharedAnswer, Thread, ThreadMessage
 from naboskap.advice.queries import (
@@ -38,12 +37,8 @@ SHOWN = 100
 EARLIER = 20
 
 
-def _user(request: HttpRequest) -> User:
-    return cast("SignedInRequest", request).user
-
-
 def _found(request: HttpRequest, pk: int) -> Thread:
-    return get_object_or_404(threads_visible_to(_user(request)), pk=pk)
+    return get_object_or_404(threads_visible_to(user_of(request)), pk=pk)
 
 
 def with_question(threads: Any) -> Any:
@@ -55,7 +50,7 @@ def with_question(threads: Any) -> Any:
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     """List what waits, one's own or everybody's, and the last that were answered."""
-    user = _user(request)
+    user = user_of(request)
     if not may(user, "advice.see_thread"):
         raise PermissionDenied
     waiting = with_question(waiting_threads(user))
@@ -87,7 +82,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
             form.cleaned_data["text"],
             language=language(),
             key=form.cleaned_data["key"],
-            by=_user(request),
+            by=user_of(request),
         ),
         told=_("The answer is sent. They get a mail with a link."),
         to=reverse("office:questions"),
@@ -133,7 +128,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     return gone_on(
         request,
         form,
-        lambda: actions.hand_thread_over(shown, form.cleaned_data["adviser"], by=_user(request)),
+        lambda: actions.hand_thread_over(shown, form.cleaned_data["adviser"], by=user_of(request)),
         told=_("The question is given to another adviser, who is told."),
         to=reverse("office:questions"),
         beside="adviser",
@@ -145,7 +140,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the thread."""
     shown = _found(request, pk)
     try:
-        actions.close_thread(shown, by=_user(request))
+        actions.close_thread(shown, by=user_of(request))
     except Refusal as refusal:
         return refused(request, refusal, back_to=reverse("office:question", args=[pk]))
     messages.success(request, _("The question is closed. They can open it again by writing."))
@@ -160,7 +155,7 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
     if done(
         request,
         form,
-        lambda: actions.block_sender(shown, form.cleaned_data["because"], by=_user(request)),
+        lambda: actions.block_sender(shown, form.cleaned_data["because"], by=user_of(request)),
         beside="because",
     ):
         messages.success(request, _("The sender is shut out."))
@@ -171,6 +166,6 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def lift(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the sender in again."""
-    actions.lift_block(_found(request, pk), by=_user(request))
+    actions.lift_block(_found(request, pk), by=user_of(request))
     messages.success(request, _("The sender can write to us again."))
     return redirect("office:question", pk=pk)

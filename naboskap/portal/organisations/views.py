@@ -1,6 +1,6 @@
 """Organisations as those who speak for them see them."""
 
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,8 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from naboskap.accounts.models import User
-from naboskap.accounts.requests import SignedInRequest
+from naboskap.accounts.requests import user_of
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may, one_reading
 from naboskap.organisations import actions, queries
@@ -32,10 +31,6 @@ from naboskap.programmes.models import Programme
 from naboskap.ui.answers import done, refused
 
 
-def _user(request: HttpRequest) -> User:
-    return cast("SignedInRequest", request).user
-
-
 def _onwards(request: HttpRequest) -> str:
     """Return where the person was going, when it is a page of ours."""
     told = request.POST.get("next") or request.GET.get("next") or ""
@@ -49,12 +44,12 @@ def _takes_persons() -> bool:
 
 def _own(request: HttpRequest, pk: int) -> Organisation:
     """Fetch an organisation that the person speaks for; of others nobody hears here."""
-    return get_object_or_404(queries.spoken_for_by(_user(request)), pk=pk)
+    return get_object_or_404(queries.spoken_for_by(user_of(request)), pk=pk)
 
 
 def organisations(request: HttpRequest) -> HttpResponse:
     """List what one speaks for or has asked to, and what waits for one's answer."""
-    user = _user(request)
+    user = user_of(request)
     with one_reading():
         context = {
             "memberships": [
@@ -95,7 +90,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 def details(request: HttpRequest) -> HttpResponse:
     """Show what the register told, or let the person type it in; then register, or ask to join."""
-    user = _user(request)
+    user = user_of(request)
     asked = NumberForm({"country": request.GET.get("land"), "number": request.GET.get("nummer")})
     if not asked.is_valid():
         return redirect("portal:organisation-add")
@@ -150,7 +145,7 @@ def add_oneself(request: HttpRequest) -> HttpResponse:
     """Let a person apply in their own name, where a programme takes that."""
     if not _takes_persons():
         return redirect("portal:organisation-add")
-    person = actions.register_private_person(by=_user(request))
+    person = actions.register_private_person(by=user_of(request))
     return redirect(_onwards(request) or organisation_page(person))
 
 
@@ -160,7 +155,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
     number = request.POST.get("number", "")
     organisation = get_object_or_404(Organisation.objects.exclude(number=""), pk=pk, number=number)
     try:
-        actions.ask_to_join(organisation, by=_user(request))
+        actions.ask_to_join(organisation, by=user_of(request))
     except Refusal as refusal:
         return refused(request, refusal, back_to=reverse("portal:organisations"))
     messages.success(
@@ -173,7 +168,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody in, or not."""
-    user = _user(request)
+    user = user_of(request)
     membership = get_object_or_404(Membership, pk=pk, organisation__in=queries.spoken_for_by(user))
     accept = request.POST.get("answer") == "yes"
     try:
@@ -202,7 +197,8 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Put right what sort of organisation it is, and where, when that was typed in."""
     one = get_object_or_404(
-        queries.spoken_for_by(_user(request)).exclude(kind=Organisation.Kind.PRIVATE_PERSON), pk=pk
+        queries.spoken_for_by(user_of(request)).exclude(kind=Organisation.Kind.PRIVATE_PERSON),
+        pk=pk,
     )
     initial = {
         "kind": one.kind,
@@ -223,7 +219,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             kind=told["kind"],
             place_code=told.get("place"),
             municipality=told.get("municipality"),
-            by=_user(request),
+            by=user_of(request),
         )
 
     if done(request, form, act):
@@ -234,7 +230,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the account to pay to; give one, or ask for a change of it."""
-    one, user = _own(request, pk), _user(request)
+    one, user = _own(request, pk), user_of(request)
     form = AccountForm(request.POST or None)
     if made := done(
         request,
@@ -264,7 +260,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer_account(request: HttpRequest, pk: int) -> HttpResponse:
     """Say yes to a change of account as the second person, or take it back."""
-    one, user = _own(request, pk), _user(request)
+    one, user = _own(request, pk), user_of(request)
     back_to = reverse("portal:account", args=[one.pk])
     proposed = queries.account_proposed(one)
     if proposed is None:
