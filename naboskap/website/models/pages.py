@@ -1,12 +1,11 @@
-"""Pages that an editor writes. A page is words: what is applied to, and who may, lives below."""
+"""Pages that an editor writes. A page is words: what is applied to lives below."""
 
 from collections.abc import Collection
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -16,11 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
-from wagtail.locks import WorkflowLock
-from wagtail.models import Page, PagePermissionTester, Revision, Task, TaskState
+from wagtail.models import Page, PagePermissionTester, Revision
 
-from naboskap.accounts.models import Role, User
-from naboskap.accounts.queries import people_with
 from naboskap.advice.queries import (
     adviser_for,
     has_public_answers,
@@ -30,22 +26,16 @@ from naboskap.advice.queries import (
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import applies, require
-from naboskap.core.permissions import SYSTEM, may
+from naboskap.core.permissions import SYSTEM
 from naboskap.ui.parts import Step
 from naboskap.ui.wording import language
 from naboskap.website import blocks
 from naboskap.website.cache import hold
-from naboskap.website.editing.forms import SentBackForm
-from naboskap.website.editing.notices import SENT_BACK, WAITS, tell_editors
 from naboskap.website.editing.panels import Standing
 from naboskap.website.editing.translating import original_of
 from naboskap.website.editing.words import (
     is_whole,
-    may_publish,
     require_second_reader,
-    stands_as_sent,
-    writer_of,
-    writers_of,
 )
 from naboskap.website.rounds import next_change, shown_round
 
@@ -340,206 +330,3 @@ class LessonPage(Correctable):
             "is_done": self.slug in done,
             "ticked": own.ticked if own else [],
         }
-
-
-class NewsListPage(OurPage):
-    """The news, newest first. One in each language."""
-
-    class Meta:
-        verbose_name = _("List of news")
-        verbose_name_plural = _("Lists of news")
-
-    lead = models.TextField(_("Lead"))
-
-    content_panels = [Standing(), *Page.content_panels, FieldPanel("lead")]
-    parent_page_types = ["website.HomePage"]
-    subpage_types = ["website.NewsPage"]
-    max_count_per_parent = 1
-    template = "website/news_list.html"
-
-    def news(self) -> "models.QuerySet[NewsPage]":
-        """Return what is published, newest first."""
-        live = NewsPage.objects.child_of(self).live()
-        return live.order_by("-first_published_at", "-pk")  # type: ignore[no-any-return]
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, "news": Paginator(self.news(), 20).get_page(request.GET.get("page"))}
-
-
-class NewsPage(Correctable):
-    """Something that has happened or is coming, with the day it was told."""
-
-    class Meta:
-        verbose_name = _("News")
-        verbose_name_plural = _("News")
-
-    lead = models.TextField(_("Lead"))
-    body = StreamField(
-        blocks.page_blocks(), verbose_name=_("Content"), blank=True, block_counts=AT_MOST
-    )
-
-    content_panels = [
-        Standing(),
-        *Page.content_panels,
-        FieldPanel("lead"),
-        FieldPanel("body"),
-        Correctable.correction_panel,
-    ]
-    parent_page_types = ["website.NewsListPage"]
-    subpage_types: list[str] = []
-    template = "website/news.html"
-    og_type = "article"
-
-
-SEND_AGAIN = "send_again"
-
-
-class WaitsToBeRead(WorkflowLock):
-    """What the writer is told who wants to go on writing while it is read."""
-
-    def get_message(self, user: Any) -> str | None:
-        if not self.for_user(user):
-            return None
-        return str(
-            _(
-                "It waits for a second reader, and stands as you sent it. To change it, cancel the"
-                " workflow, change it, and send it again."
-            )
-        )
-
-
-class SecondReader(Task):
-    """Another than whoever wrote the last words reads them: publishes, or sends back."""
-
-    class Meta:
-        verbose_name = _("second reader")
-        verbose_name_plural = _("second readers")
-
-    lock_class = WaitsToBeRead
-
-    @classmethod
-    def get_description(cls) -> str:
-        return str(_("An editor who did not write the last words publishes them or sends back"))
-
-    def locked_for_user(self, obj: Page, user: Any) -> bool:
-        """Whoever wrote what was sent leaves it alone while it is read: it is what is read."""
-        state = obj.current_workflow_task_state
-        return state is not None and writer_of(state.revision) == user.pk
-
-    def get_actions(self, obj: Page, user: Any) -> list[tuple[str, str, bool]]:
-        state = obj.current_workflow_task_state
-        if state is None or not may(user, "website.edit_page"):
-            return []
-        if not stands_as_sent(state, obj.get_latest_revision()):
-            return [(SEND_AGAIN, str(_("Send to be read again")), False)]
-        if not may_publish(state.revision, user):
-            return []
-        return [("approve", str(_("Approve")), False), ("reject", str(_("Send back")), True)]
-
-    @transaction.atomic
-    def start(self, workflow_state: Any, user: Any = None) -> TaskState:
-        """Ask the others to read it."""
-        state = super().start(workflow_state, user=user)
-        writer = writer_of(state.revision)
-        others = [one for one in people_with(Role.EDITOR) if one.pk != writer]
-        tell_editors(WAITS, workflow_state.content_object, others)
-        return state
-
-    def get_form_for_action(self, action: str) -> Any:
-        return SentBackForm if action == "reject" else super().get_form_for_action(action)
-
-    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
-        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        states = list(waiting.select_related("revision"))
-        numbers = [one.revision.object_id for one in states]
-        pages = Page.objects.filter(pk__in=numbers).select_related("latest_revision")
-        latest = {str(page.pk): page.latest_revision for page in pages}
-        writers = writers_of(one.revision for one in states)
-        mine = [
-            one.pk
-            for one in states
-            if may(user, "website.edit_page")
-            and stands_as_sent(one, latest.get(one.revision.object_id))
-            and writers[one.revision_id] != user.pk
-        ]
-        return TaskState.objects.filter(pk__in=mine)
-
-    @transaction.atomic
-    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kw: Any) -> None:
-        """Publish what was sent (WEB-9, WEB-50) or send back with the reason (WEB-10).
-
-        Where another has changed it meanwhile, it is sent anew, and the others are asked again.
-        """
-        asked = task_state.workflow_state.content_object
-        page = Page.objects.select_for_update().get(pk=asked.pk).specific
-        if action_name == SEND_AGAIN:
-            if not may(user, "website.edit_page"):
-                raise PermissionDenied
-            task_state.cancel(user=user, resume=True)
-            return
-        require_second_reader(page.get_latest_revision(), user)
-        require(
-            "WEB-50",
-            stands_as_sent(task_state, page.get_latest_revision()),
-            _(
-                "The page was changed after it was sent to be read. Whoever changed it sends it"
-                " again, and then you read it as it is."
-            ),
-        )
-        if action_name == "reject":
-            require(
-                "WEB-10",
-                str(kw.get("comment", "")).strip(),
-                _("Say what should be changed. Whoever wrote it sees it on the page."),
-            )
-        super().on_action(task_state, user, action_name, **kw)
-        if action_name == "reject":
-            writer = writer_of(page.get_latest_revision())
-            tell_editors(SENT_BACK, page, User.objects.filter(pk=writer or 0))
-
-
-class LaidPage(models.Model):
-    """A page that came with the house: laid once, and an editor's to rename or delete since."""
-
-    language = models.CharField(max_length=5)
-    slug = models.CharField(max_length=255)  # As the house calls it.
-    page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["language", "slug"], name="laid_page_once"),
-        ]
-
-
-class MissedAddress(models.Model):
-    """An address that was asked for and is not there: how often, and never by whom (WEB-1)."""
-
-    path = models.CharField(max_length=200, unique=True)  # Without its question mark.
-    count = models.PositiveIntegerField(default=1)
-    first_at = models.DateTimeField()
-    last_at = models.DateTimeField()
-    # An editor has led it on, or found that it needs nothing.
-    settled_at = models.DateTimeField(null=True)
-
-
-class PageFault(models.Model):
-    """What somebody told us is wrong on a page. How to reach them goes when it is mended."""
-
-    path = models.CharField(max_length=200)
-    text = models.TextField()
-    contact = models.CharField(max_length=120, blank=True)
-    language = models.CharField(max_length=5)  # The one that the page was read in.
-    key = models.CharField(max_length=40, unique=True)  # The form's own: a second click is none.
-    origin = models.CharField(max_length=64, blank=True)  # A digest that means nothing tomorrow.
-    told_at = models.DateTimeField()
-    mended_at = models.DateTimeField(null=True)
-    mended_by_id = models.BigIntegerField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="page_fault_mended_keeps_no_contact",
-                condition=models.Q(mended_at__isnull=True) | models.Q(contact=""),
-            )
-        ]
