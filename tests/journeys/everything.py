@@ -22,11 +22,11 @@ from naboskap.applications.tests.factories import (
 from naboskap.assessments.actions import send_application
 from naboskap.assessments.models import Case
 from naboskap.assessments.tests.conftest import IMPARTIAL, people
-from naboskap.assessments.tests.factories import CaseFactory, said, seated
+from naboskap.assessments.tests.factories import said, seated
 from naboskap.core import clock
 from naboskap.decisions.tests.factories import DecisionFactory, MeetingFactory, complaint, pot
 from naboskap.grants.actions import award
-from naboskap.grants.tests.factories import budget, guided, proposed_award, with_terms
+from naboskap.grants.tests.factories import proposed_award
 from naboskap.ledger.actions import give
 from naboskap.network.tests.factories import (
     EventFactory,
@@ -43,7 +43,7 @@ from naboskap.projects.actions import ask_pair, card_for, draft_story, publish_s
 from naboskap.projects.telling import Told
 from naboskap.reports.actions import accept_grant, approve_report, submit_report
 from naboskap.reports.queries import report_of
-from naboskap.reports.tests.factories import filled, planned, report_form
+from naboskap.reports.tests.factories import filled, ready
 from tests.journeys import happened
 
 
@@ -208,10 +208,6 @@ def stand(cast, case, *, leads=False) -> None:
 
 def granted(cast):
     """Award a case of its own, to which the whole cast stands."""
-    report_form()
-    case = with_terms(CaseFactory())
-    budget(case, 100_000_00, 100_000_00, 50_000_00, 50_000_00)
-    planned(case)
-    guided(case, percent=70)
+    case = ready()
     stand(cast, case, leads=True)
     return award(proposed_award(case, cast.officer), by=cast.head)

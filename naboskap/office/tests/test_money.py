@@ -7,18 +7,17 @@ from django.utils import translation
 from naboskap.accounts.middleware import SEEN
 from naboskap.applications.tests.factories import promised
 from naboskap.assessments.tests.conftest import CAST, people
-from naboskap.assessments.tests.factories import CaseFactory
 from naboskap.core import clock
 from naboskap.grants.actions import award
 from naboskap.grants.models import Grant
-from naboskap.grants.tests.factories import budget, guided, pot_of, proposed_award, with_terms
+from naboskap.grants.tests.factories import pot_of, proposed_award
 from naboskap.ledger.queries import paid_to
 from naboskap.payments.actions import prepare_advance, prepare_final, release
 from naboskap.payments.models import Instalment, PaymentList
 from naboskap.payments.tests.factories import account
 from naboskap.reports.actions import accept_grant, approve_report, submit_report
 from naboskap.reports.queries import report_of
-from naboskap.reports.tests.factories import filled, planned, report_form
+from naboskap.reports.tests.factories import filled, ready
 
 OFFICERS = {
     "officer",
@@ -41,11 +40,7 @@ def own_folder(settings, tmp_path):
 
 def accepted_grant():
     """Walk a case to an accepted grant; return it with its cast."""
-    report_form()
-    case = with_terms(CaseFactory())
-    budget(case, 100_000_00, 100_000_00, 50_000_00, 50_000_00)
-    planned(case)
-    guided(case, percent=70)
+    case = ready()
     cast = people(case)
     grant = award(proposed_award(case, cast.officer), by=cast.head)
     account(grant.recipient)

@@ -5,14 +5,13 @@ import pytest
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.assessments.tests.conftest import people
-from naboskap.assessments.tests.factories import CaseFactory
 from naboskap.grants.actions import award
-from naboskap.grants.tests.factories import budget, guided, proposed_award, with_terms
+from naboskap.grants.tests.factories import proposed_award
 from naboskap.payments.actions import prepare_advance, release
 from naboskap.payments.tests.factories import account
 from naboskap.reports.actions import accept_grant, approve_report, submit_report
 from naboskap.reports.queries import report_of
-from naboskap.reports.tests.factories import filled, planned, report_form
+from naboskap.reports.tests.factories import filled, ready
 
 
 @pytest.fixture(autouse=True)
@@ -22,12 +21,7 @@ def own_folder(settings, tmp_path):
 
 @pytest.fixture
 def case(db):
-    report_form()
-    case = with_terms(CaseFactory())
-    budget(case, 100_000_00, 100_000_00, 50_000_00, 50_000_00)
-    planned(case)
-    guided(case, percent=70, by_theme={"business": 50})
-    return case
+    return ready(by_theme={"business": 50})
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 import pytest
+import time_machine
+from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
-from naboskap.applications.tests.factories import draft
+from naboskap.applications.tests.factories import NOW, draft
 
 
 @pytest.fixture(autouse=True)
@@ -23,3 +25,10 @@ def application(lead):
 def ours(client, lead):
     client.force_login(lead)
     return client
+
+
+@pytest.fixture
+def autumn():
+    """The weeks before a deadline, read in bokmål."""
+    with time_machine.travel(NOW, tick=True), translation.override("nb"):
+        yield

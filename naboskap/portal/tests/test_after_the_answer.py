@@ -13,17 +13,17 @@ from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.models import Help
 from naboskap.applications.tests.factories import adviser_of_ours, promised
 from naboskap.assessments.tests.conftest import people
-from naboskap.assessments.tests.factories import CaseFactory, seated
+from naboskap.assessments.tests.factories import seated
 from naboskap.core import clock
 from naboskap.decisions.models import Complaint
 from naboskap.grants.actions import award
 from naboskap.grants.models import Grant
-from naboskap.grants.tests.factories import budget, guided, proposed_award, with_terms
+from naboskap.grants.tests.factories import proposed_award
 from naboskap.letters import tasks as letters
 from naboskap.letters.models import Letter
 from naboskap.reports.actions import accept_grant
 from naboskap.reports.models import Report
-from naboskap.reports.tests.factories import filled, planned, report_form
+from naboskap.reports.tests.factories import filled, ready
 
 PARTS = ("activities", "participants", "answers", "accounts", "auditor")
 SEATS = ("lead", "other_lead", "writer", "reader", "adviser", "stranger")
@@ -61,11 +61,7 @@ def own_folder(settings, tmp_path):
 @pytest.fixture
 def pair(db):
     """A pair with every kind of seat, an accepted grant, and a promised paper."""
-    report_form()
-    case = with_terms(CaseFactory())
-    budget(case, 100_000_00, 100_000_00, 50_000_00, 50_000_00)
-    planned(case)
-    guided(case, percent=70)
+    case = ready()
     lead, other_lead, reader = (UserFactory(name=name) for name in ("Lea", "Olga", "Runar"))
     seated(case, lead, "a", is_lead=True)
     seated(case, other_lead, "b", is_lead=True)

@@ -5,14 +5,12 @@ from datetime import date
 from html import unescape
 
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils import translation
 
 from naboskap.applications.actions import begin_change
 from naboskap.applications.models import Application
 from naboskap.applications.tests.factories import (
-    NOW,
     draft,
     fill_alone,
     organisation,
@@ -27,7 +25,7 @@ from naboskap.notifications.models import Message
 from naboskap.portal.tests.test_applications import at
 from naboskap.questionnaires.tests.factories import starter_forms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 OF_TWO = {
     "nb": r"\b(dere|deres|begge|sammen|paret|partneren|partner|den andre siden)\b",
@@ -46,12 +44,6 @@ MEANT = re.compile(
 )
 PAGES = ["draft", "basics", "activities", "participants", "texts", "money", "papers"]
 PAGES += ["wish", "read", "send", "withdraw", "advice", "informed"]
-
-
-@pytest.fixture(autouse=True)
-def _autumn():
-    with time_machine.travel(NOW, tick=True), translation.override("nb"):
-        yield
 
 
 @pytest.fixture

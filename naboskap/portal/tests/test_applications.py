@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,7 +17,7 @@ from naboskap.applications.actions import (
     submit_application,
 )
 from naboskap.applications.models import Activity, Application, BudgetLine, Confirmation, Seat
-from naboskap.applications.tests.factories import NOW, draft, fill, join, organisation, programme
+from naboskap.applications.tests.factories import draft, fill, join, organisation, programme
 from naboskap.assessments.actions import (
     ask_pair,
     assign,
@@ -28,20 +27,11 @@ from naboskap.assessments.actions import (
 )
 from naboskap.assessments.models import Case
 from naboskap.notifications.models import Message
+from naboskap.portal.tests.places import at
 from naboskap.questionnaires.models import Answer
 from naboskap.ui.tests.factories import lesson_page
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _autumn():
-    with time_machine.travel(NOW, tick=True), translation.override("nb"):
-        yield
-
-
-def at(name, application, **more):
-    return reverse(f"portal:{name}", kwargs={"key": application.key, **more})
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 
 PAGES = [

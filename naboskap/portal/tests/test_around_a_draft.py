@@ -6,20 +6,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import translation
 
 from naboskap.advice.tests.factories import AdviserFactory
 from naboskap.applications.models import LateDoor
 from naboskap.applications.tests.factories import NOW, draft, fill
 from naboskap.portal.tests.test_applications import at
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _autumn():
-    with time_machine.travel(NOW, tick=True), translation.override("nb"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 
 def test_the_plan_shows_what_the_cooperation_looks_like(ours, lead, application):

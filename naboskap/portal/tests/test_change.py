@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,13 +17,7 @@ from naboskap.core.permissions import SYSTEM
 from naboskap.portal.applications.difference import rows_apart
 from naboskap.portal.tests.test_applications import at
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _autumn():
-    with time_machine.travel(NOW, tick=True), translation.override("nb"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 
 @pytest.fixture

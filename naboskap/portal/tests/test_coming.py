@@ -3,24 +3,16 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
-from django.utils import translation
 
-from naboskap.applications.tests.factories import NOW, draft, fill
+from naboskap.applications.tests.factories import draft, fill
 from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
 from naboskap.guidelines.actions import load_guidelines
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.tests.factories import every_row
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _autumn():
-    with time_machine.travel(NOW, tick=True), translation.override("nb"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 
 @pytest.fixture

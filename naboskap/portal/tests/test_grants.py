@@ -12,20 +12,19 @@ from naboskap.accounts.middleware import SEEN
 from naboskap.applications.models import Attachment
 from naboskap.applications.tests.factories import promised
 from naboskap.assessments.tests.conftest import people
-from naboskap.assessments.tests.factories import CaseFactory
 from naboskap.core import clock
 from naboskap.decisions.actions import enter_complaint, refuse
 from naboskap.decisions.models import Complaint
 from naboskap.grants.actions import award, settle_complaint
 from naboskap.grants.models import Grant
-from naboskap.grants.tests.factories import budget, guided, proposed_award, with_terms
+from naboskap.grants.tests.factories import proposed_award
 from naboskap.letters import tasks as letters
 from naboskap.letters.models import Letter
 from naboskap.records.models import Document
 from naboskap.records.tests import samples
 from naboskap.reports.actions import accept_grant, approve_report, return_report, submit_report
 from naboskap.reports.models import Report
-from naboskap.reports.tests.factories import filled, planned, report_form
+from naboskap.reports.tests.factories import filled, ready
 
 PARTS = ["activities", "participants", "answers", "accounts", "auditor"]
 
@@ -39,12 +38,7 @@ def own_folder(settings, tmp_path):
 
 @pytest.fixture
 def case(db):
-    report_form()
-    case = with_terms(CaseFactory())
-    budget(case, 100_000_00, 100_000_00, 50_000_00, 50_000_00)
-    planned(case)
-    guided(case, percent=70)
-    return case
+    return ready()
 
 
 @pytest.fixture

@@ -3,29 +3,17 @@
 import json
 
 import pytest
-import time_machine
 from django.apps import apps
 from django.core.cache import cache
-from django.urls import reverse
-from django.utils import translation
 
 from naboskap.applications.actions import save_activity, save_cost
 from naboskap.applications.models import BudgetLine
 from naboskap.applications.tests.bank import open_bank, published
-from naboskap.applications.tests.factories import NOW, fill
+from naboskap.applications.tests.factories import fill
 from naboskap.guidelines.changes import SetLine, as_data
+from naboskap.portal.tests.places import at
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _autumn():
-    with time_machine.travel(NOW, tick=True), translation.override("nb"):
-        yield
-
-
-def at(name, application, **more):
-    return reverse(f"portal:{name}", kwargs={"key": application.key, **more})
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 
 NIGHTS = {

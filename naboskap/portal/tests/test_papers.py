@@ -6,7 +6,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
@@ -14,6 +13,7 @@ from naboskap.applications.models import Attachment
 from naboskap.applications.tests.factories import NOW, draft, fill, join
 from naboskap.assessments.actions import send_application
 from naboskap.notifications.models import Message
+from naboskap.portal.tests.places import at
 from naboskap.records.models import Document, JournalEntry
 from naboskap.records.tests import samples
 
@@ -25,10 +25,6 @@ def _autumn(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     with time_machine.travel(NOW, tick=True), translation.override("nb"):
         yield
-
-
-def at(name, application, **more):
-    return reverse(f"portal:{name}", kwargs={"key": application.key, **more})
 
 
 def told(state="here", *, file=None, key="k-1", **facts):

@@ -1,12 +1,10 @@
 """The page of the pair: who takes part, who is asked in, and what has happened."""
 
 import pytest
-import time_machine
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
 
 from naboskap.accounts.middleware import SEEN
 from naboskap.accounts.tests.factories import UserFactory
@@ -20,15 +18,9 @@ from naboskap.applications.actions import (
     save_answer,
 )
 from naboskap.applications.models import Application, Comment, Help, SeatInvitation, SeatPerson
-from naboskap.applications.tests.factories import NOW, adviser_of_ours, join, programme
+from naboskap.applications.tests.factories import adviser_of_ours, join, programme
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _autumn():
-    with time_machine.travel(NOW, tick=True), translation.override("nb"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 
 def at(name, application, *more):

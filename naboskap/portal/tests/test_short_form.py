@@ -1,22 +1,15 @@
 """The short form: saved part by part, also by itself, and never twice."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import save_basics
 from naboskap.applications.models import Activity, Application, BudgetLine
-from naboskap.applications.tests.factories import NOW, join, organisation, place, programme
+from naboskap.applications.tests.factories import join, organisation, place, programme
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _autumn():
-    with time_machine.travel(NOW, tick=True), translation.override("nb"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """A text in another language beside the original, on the pair's pages and in what is sent."""
 
 import pytest
-import time_machine
 from django.urls import reverse
-from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import (
@@ -15,16 +13,10 @@ from naboskap.applications.actions import (
 from naboskap.applications.content import changed_parts, content_of
 from naboskap.applications.models import Application
 from naboskap.applications.queries import draft_of, visible_to
-from naboskap.applications.tests.factories import NOW, fill, join
+from naboskap.applications.tests.factories import fill, join
 from naboskap.questionnaires.models import Translation
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _autumn():
-    with time_machine.travel(NOW, tick=True), translation.override("nb"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """One goes on from page to page in the order of the list, and ends where it is sent."""
 
 import pytest
-import time_machine
-from django.urls import reverse
-from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import (
@@ -13,26 +10,12 @@ from naboskap.applications.actions import (
     submit_application,
 )
 from naboskap.applications.models import Application
-from naboskap.applications.tests.factories import NOW, draft, fill, join
-from naboskap.portal.applications import page
+from naboskap.applications.tests.factories import draft, fill, join
 from naboskap.portal.applications.tasks import onward, walk_of
 from naboskap.portal.applications.tongues import read_by_each
+from naboskap.portal.tests.places import at, seen
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _autumn():
-    with time_machine.travel(NOW, tick=True), translation.override("nb"):
-        yield
-
-
-def at(name, application, **more):
-    return reverse(f"portal:{name}", kwargs={"key": application.key, **more})
-
-
-def seen(application, person):
-    return page.DraftPage(Application.objects.get(pk=application.pk), person)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 
 def named(one, *names):

@@ -1,9 +1,7 @@
 """What a draft says of itself: what is begun, what is next, and what becomes of it."""
 
 import pytest
-import time_machine
 from django.urls import reverse
-from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.outline import Outline
@@ -14,27 +12,13 @@ from naboskap.applications.actions import (
     start_application,
 )
 from naboskap.applications.models import Application, Seat
-from naboskap.applications.tests.factories import NOW, fill, join, organisation, programme
+from naboskap.applications.tests.factories import fill, join, organisation, programme
 from naboskap.assessments.actions import send_application
 from naboskap.letters.queries import letters_about
-from naboskap.portal.applications import page
 from naboskap.portal.applications.tasks import tasks_of
+from naboskap.portal.tests.places import at, seen
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _autumn():
-    with time_machine.travel(NOW, tick=True), translation.override("nb"):
-        yield
-
-
-def at(name, application, **more):
-    return reverse(f"portal:{name}", kwargs={"key": application.key, **more})
-
-
-def seen(application, person):
-    return page.DraftPage(Application.objects.get(pk=application.pk), person)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 
 def states(application, person):

@@ -5,7 +5,6 @@ import re
 
 import docx
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -13,19 +12,13 @@ from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import save_answer
-from naboskap.applications.tests.factories import NOW, draft, fill, join
+from naboskap.applications.tests.factories import draft, fill, join
 from naboskap.assessments.actions import send_application
 from naboskap.questionnaires.paper import Answer, Line, read, write
 from naboskap.questionnaires.queries import answers_of
 from naboskap.records.tests import samples
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _autumn():
-    with time_machine.travel(NOW, tick=True), translation.override("nb"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
 
 def at(name, application, language="en"):

@@ -1,10 +1,8 @@
 """All of it in one's own language: the short texts on one page, and where one is led to it."""
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
@@ -16,16 +14,11 @@ from naboskap.applications.models import (
     ShortTranslation,
     ShortTranslationVersion,
 )
-from naboskap.applications.tests.factories import NOW, fill, join
+from naboskap.applications.tests.factories import fill, join
+from naboskap.portal.tests.places import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 TITLE = "Elva mellom oss"
-
-
-@pytest.fixture(autouse=True)
-def _autumn():
-    with time_machine.travel(NOW, tick=True), translation.override("nb"):
-        yield
 
 
 @pytest.fixture
@@ -44,10 +37,6 @@ def whole(application, lead, partner):
 def theirs(client, partner):
     client.force_login(partner)
     return client
-
-
-def at(name, application, **more):
-    return reverse(f"portal:{name}", kwargs={"key": application.key, **more})
 
 
 def words(application, language="ru"):

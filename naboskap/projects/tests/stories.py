@@ -4,15 +4,14 @@ from types import SimpleNamespace
 
 from naboskap.applications.models import SeatPerson
 from naboskap.assessments.tests.conftest import people
-from naboskap.assessments.tests.factories import CaseFactory
 from naboskap.core.permissions import SYSTEM
 from naboskap.grants.actions import award
-from naboskap.grants.tests.factories import budget, guided, proposed_award, with_terms
+from naboskap.grants.tests.factories import proposed_award
 from naboskap.notifications.models import Message
 from naboskap.projects.actions import ask_pair, card_for, draft_story, publish_story, say_yes
 from naboskap.projects.telling import Told
 from naboskap.reports.actions import accept_grant, approve_report, submit_report
-from naboskap.reports.tests.factories import filled, planned, report_form
+from naboskap.reports.tests.factories import filled, ready
 
 NB = {
     "title": "To kor ble ett",
@@ -36,11 +35,7 @@ def told(**changed):
 
 
 def finished():
-    report_form()
-    case = with_terms(CaseFactory())
-    budget(case, 100_000_00, 100_000_00, 50_000_00, 50_000_00)
-    planned(case)
-    guided(case, percent=70, by_theme={"business": 50})
+    case = ready(by_theme={"business": 50})
     cast = people(case)
     SeatPerson.objects.filter(user=cast.partner).update(is_lead=True)
     grant = award(proposed_award(case, cast.officer), by=cast.head)

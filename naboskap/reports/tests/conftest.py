@@ -3,11 +3,10 @@
 import pytest
 
 from naboskap.assessments.tests.conftest import people
-from naboskap.assessments.tests.factories import CaseFactory
 from naboskap.grants.actions import award
-from naboskap.grants.tests.factories import budget, guided, proposed_award, with_terms
+from naboskap.grants.tests.factories import proposed_award
 from naboskap.reports.actions import accept_grant, submit_report
-from naboskap.reports.tests.factories import filled, planned, report_form
+from naboskap.reports.tests.factories import filled, ready
 
 
 @pytest.fixture(autouse=True)
@@ -17,12 +16,7 @@ def own_folder(settings, tmp_path):
 
 @pytest.fixture
 def case(db):
-    report_form()
-    case = with_terms(CaseFactory())
-    budget(case, 100_000_00, 100_000_00, 50_000_00, 50_000_00)
-    planned(case)
-    guided(case, percent=70, by_theme={"business": 50})
-    return case
+    return ready(by_theme={"business": 50})
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from django.utils import timezone
 
 from naboskap.applications.models import Activity, ParticipantGroup
+from naboskap.assessments.tests.factories import CaseFactory
+from naboskap.grants.tests.factories import budget, guided, with_terms
 from naboskap.questionnaires.models import (
     Form,
     FormVersion,
@@ -38,6 +40,16 @@ def report_form(slug="report-short"):
                 is_required=needed,
             )
     return form
+
+
+def ready(**rates):
+    """A case that can be granted and reported on: terms, a budget, a plan, and guidelines."""
+    report_form()
+    case = with_terms(CaseFactory())
+    budget(case, 100_000_00, 100_000_00, 50_000_00, 50_000_00)
+    planned(case)
+    guided(case, percent=70, **rates)
+    return case
 
 
 def planned(case):

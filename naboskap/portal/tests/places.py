@@ -1,0 +1,14 @@
+"""Where a draft's pages are, and what a page knows that a person opens."""
+
+from django.urls import reverse
+
+from naboskap.applications.models import Application
+from naboskap.portal.applications import page
+
+
+def at(name, application, **more):
+    return reverse(f"portal:{name}", kwargs={"key": application.key, **more})
+
+
+def seen(application, person):
+    return page.DraftPage(Application.objects.get(pk=application.pk), person)
