@@ -16,7 +16,6 @@ from wagtail.models import Locale, Page, Revision
 from naboskap.audit.actions import record
 from naboskap.core.errors import require
 from naboskap.core.permissions import Actor, may
-from naboskap.core.secretariat import secretariat
 from naboskap.website.editing.links import Translation
 
 
@@ -111,10 +110,16 @@ def original_of(page: Page) -> Beside | None:
 
 
 def languages_without(page: Page) -> list[str]:
-    """Return the languages of the site that ``page`` is not written in, by code."""
+    """Return the languages that ``page`` can be written in and is not, by code. Rule WEB-71."""
     same = Page.objects.filter(translation_key=page.translation_key)
     there = set(same.values_list("locale__language_code", flat=True))
-    return [code for code in secretariat().site_languages if code not in there]
+    return [code for code in languages_for(page) if code not in there]
+
+
+def languages_for(page: Page) -> list[str]:
+    """Return the languages that a page of this kind may be written in, the house's first first."""
+    may_be: list[str] = page.specific_class.told_in()
+    return may_be
 
 
 @transaction.atomic
@@ -125,6 +130,11 @@ def translate(page: Page, language: str, *, by: Actor) -> Page:
     """
     if not may(by, "website.edit_page"):
         raise PermissionDenied
+    require(
+        "WEB-71",
+        language in languages_for(page),
+        _("The page that these words stand on is not told in that language."),
+    )
     require(
         "WEB-11",
         language in languages_without(page),

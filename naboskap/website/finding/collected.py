@@ -10,6 +10,7 @@ their own gate (``projects.queries.public_cards``) and never come in here.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -40,7 +41,14 @@ from naboskap.website.finding.kinds import (
     QUESTION,
     STORY,
 )
-from naboskap.website.models import ContentPage, HomePage, LessonPage, NewsListPage, NewsPage
+from naboskap.website.models import (
+    ContentPage,
+    HomePage,
+    LessonPage,
+    NewsListPage,
+    NewsPage,
+    ProgrammePage,
+)
 from naboskap.website.programmes.asked import forms_asked
 
 NEWSLETTERS = 100  # The newest, that are searched.
@@ -171,17 +179,22 @@ def _with_the_first(items: list[Item], language: str) -> list[Item]:
 def _pages(language: str) -> Iterator[Item]:
     for model in (HomePage, ContentPage, LessonPage, NewsPage):
         for page in model.objects.live().public().filter(locale__language_code=language):
-            said = page.body.stream_block.get_searchable_content(page.body)
             yield Item(
                 kind=LESSON if model is LessonPage else PAGE,
                 title=page.title,
                 href=page.get_url() or "/",
                 text=page.search_description or page.lead,
                 language=language,
-                words=strip_tags("\n".join([page.slug, page.lead, *map(str, said)])),
+                words=f"{page.slug}\n{_words_of(page)}",
             )
     for page in NewsListPage.objects.live().public().filter(locale__language_code=language):
         yield Item(PAGE, page.title, page.get_url() or "/", page.lead, language=language)
+
+
+def _words_of(page: Any) -> str:
+    """Return the words of a page without their marks."""
+    said = page.body.stream_block.get_searchable_content(page.body)
+    return str(strip_tags("\n".join([page.lead, *map(str, said)])))
 
 
 def _ours(language: str) -> Iterator[Item]:
@@ -245,14 +258,17 @@ def _stories(language: str) -> Iterator[Item]:
 
 
 def _programmes(programmes: Iterable[Programme], language: str) -> Iterator[Item]:
+    live = ProgrammePage.objects.live().filter(locale__language_code=language)
+    written = {page.programme: page for page in live}
     for one in programmes:
+        page = written.get(one.slug)
         yield Item(
             kind=PROGRAMME,
             title=in_language(one.name),
             href=reverse("programme", args=[one.slug]),
             text=in_language(one.summary),
             language=language,
-            words=in_language(one.about),
+            words=f"{in_language(one.about)}\n{_words_of(page) if page else ''}",
         )
 
 

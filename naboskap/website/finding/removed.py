@@ -13,6 +13,8 @@ def lead_up(instance: Page, **_kwargs: Any) -> None:
 
     By address and not by page: where a whole part of the tree goes, each step leads on.
     """
+    if not getattr(instance.specific_class, "has_own_address", True):
+        return  # The page that it stood on is there still.
     above = instance.get_parent()
     own = instance.get_url_parts()
     up = above.get_url_parts() if above is not None else None

@@ -11,6 +11,7 @@ from naboskap.website.models.pages import (
     LessonPage,
     OurPage,
 )
+from naboskap.website.models.programmes import ProgrammePage
 from naboskap.website.models.reading import SEND_AGAIN, SecondReader
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "NewsPage",
     "OurPage",
     "PageFault",
+    "ProgrammePage",
     "SecondReader",
 ]

@@ -27,6 +27,7 @@ from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import applies, require
 from naboskap.core.permissions import SYSTEM
+from naboskap.core.secretariat import secretariat
 from naboskap.ui.parts import Step
 from naboskap.ui.wording import language
 from naboskap.website import blocks
@@ -60,12 +61,18 @@ class OnlyByReading(PagePermissionTester):
     def can_unschedule(self) -> bool:
         return bool(super().can_publish())
 
+    def can_copy(self) -> bool:
+        return bool(super().can_copy()) and not self.page.specific_class.is_one_of_a_kind
+
 
 class OurPage(Page):
     """What all pages share: nothing of a visitor, so that one making serves everybody."""
 
     class Meta:
         abstract = True
+
+    is_one_of_a_kind = False  # Nobody makes a copy of it in the same language.
+    has_own_address = True  # False: it stands on a page that is no editor's.
 
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
     settings_panels = [
@@ -76,6 +83,11 @@ class OurPage(Page):
             )
         )
     ]
+
+    @classmethod
+    def told_in(cls) -> list[str]:
+        """Return the languages that such a page may be written in."""
+        return list(secretariat().site_languages)
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return OnlyByReading(user, self)
@@ -189,6 +201,7 @@ class HomePage(OurPage):
         verbose_name_plural = _("Front pages")
 
     is_creatable = False
+    is_one_of_a_kind = True
 
     lead = models.TextField(_("Lead"))
     body = StreamField(blocks.front_blocks(), verbose_name=_("Parts"), blank=True)

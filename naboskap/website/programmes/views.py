@@ -6,43 +6,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from naboskap.advice.queries import adviser_for
-from naboskap.cases.queries import handling, latest_of
-from naboskap.core import clock
-from naboskap.guidelines.queries import Paragraph, now_and_next, paragraphs
 from naboskap.programmes.models import Programme
-from naboskap.programmes.queries import (
-    new_guidelines,
-    open_rounds,
-    rounds_ahead,
-    rounds_open,
-    shown_programmes,
-)
+from naboskap.programmes.queries import open_rounds, shown_programmes
 from naboskap.ui.wording import language
 from naboskap.website.cache import hold
+from naboskap.website.models import ProgrammePage
 from naboskap.website.programmes.asked import forms_asked
+from naboskap.website.programmes.page import TEMPLATE, facts_of
 from naboskap.website.rounds import next_change
-
-# What a visitor wants to know first, by the kinds of paragraph that tell it.
-IN_SHORT = (
-    "applicant_place",
-    "applicant_kind",
-    "partner_required",
-    "partner_place",
-    "participant_ages",
-    "amount_limits",
-    "share_ceiling",
-    "cofinancing",
-    "own_work_rate",
-    "start_after_sending",
-    "decision_level",
-    "answer_time",
-)
-NOT_COVERED = "not_covered"
-
-
-def _in_short(rules: tuple[Paragraph, ...]) -> list[Paragraph]:
-    found = [one for one in rules if one.kind in IN_SHORT]
-    return sorted(found, key=lambda one: IN_SHORT.index(one.kind))
 
 
 @login_not_required
@@ -62,31 +33,12 @@ def programmes(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
-    """Tell who may apply, for what, how much, when, and how it is decided."""
+    """Tell who may apply, for what, how much, when: the data, and an editor's words about it."""
     shown = get_object_or_404(shown_programmes(), slug=slug)
-    versions = now_and_next(shown.rulebook)
-    version = versions[0]
-    rules = paragraphs(version) if version else ()
-    rounds = [
-        *rounds_open().filter(programme=shown),
-        *rounds_ahead().filter(programme=shown),
-    ]
-    response = render(
-        request,
-        "website/programmes/programme.html",
-        {
-            "programme": shown,
-            "version": version,
-            "in_short": _in_short(rules),
-            "not_covered": [one for one in rules if one.kind == NOT_COVERED],
-            "criteria": shown.criteria.all(),
-            "soon": new_guidelines(versions, rounds),
-            "rounds": rounds,
-            "now": clock.now(),
-            "handled": latest_of(handling()).get(shown.pk),
-            "adviser": adviser_for(shown.adviser_theme, language()),
-        },
-    )
+    context = {**facts_of(shown), "written": ProgrammePage.about(slug)}
+    response = render(request, TEMPLATE, context)
+    if getattr(request, "has_failed_part", False):
+        return response
     return hold(response, until=next_change())
 
 
