@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from typing import cast
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +15,13 @@ from naboskap.accounts.requests import SignedInRequest
 from naboskap.core.secretariat import secretariat
 from naboskap.website.editing.translating import (
     language_name,
+    languages_for,
     languages_without,
     mark_in_step,
     originals,
     translate,
 )
+from naboskap.website.models import LaidPage
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -30,11 +33,12 @@ def translations(request: HttpRequest) -> HttpResponse:
     spoken = defaultdict(set)
     for one in pages:
         spoken[one.translation_key].add(one.locale.language_code)
+    also = _also_asked_for()
     missing = [
-        (one, [language_name(code) for code in secretariat().languages if code not in there])
+        (one, [language_name(code) for code in asked if code not in spoken[one.translation_key]])
         for one in pages
         if one.pk not in beside and one.live
-        for there in [spoken[one.translation_key]]
+        for asked in [_asked_for(one, also[one.translation_key])]
     ]
     return render(
         request,
@@ -45,6 +49,26 @@ def translations(request: HttpRequest) -> HttpResponse:
             "page_title": _("Translations"),
         },
     )
+
+
+def _asked_for(page: Page, also: set[str]) -> list[str]:
+    """Return the languages that a page is missed in: people's own, and ``also``."""
+    house = secretariat()
+    kind = page.specific_class
+    # What stands on a page of the house's own is asked for wherever that page is told.
+    wanted = {*house.languages, *also, *(() if kind.has_own_address else kind.told_in())}
+    return [code for code in languages_for(page) if code in wanted]
+
+
+def _also_asked_for() -> defaultdict[UUID, set[str]]:
+    """Return, by page, the other languages that the house laid it in, also where it is gone."""
+    laid = list(LaidPage.objects.select_related("page"))
+    keys = {one.slug: one.page.translation_key for one in laid if one.page}
+    found: defaultdict[UUID, set[str]] = defaultdict(set)
+    for one in laid:
+        if one.slug in keys and one.language in secretariat().page_languages:
+            found[keys[one.slug]].add(one.language)
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

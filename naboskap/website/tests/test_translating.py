@@ -11,7 +11,7 @@ from naboskap.core.errors import RuleNotMet
 from naboskap.website.desk import translations
 from naboskap.website.editing.links import Translation
 from naboskap.website.editing.translating import mark_in_step, original_of, translate
-from naboskap.website.models import ContentPage
+from naboskap.website.models import ContentPage, LaidPage
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +131,20 @@ def test_one_goes_from_the_desk_to_the_draft(desk):
     shown = desk(translations.translate_one, page.pk).content.decode()
     assert 'value="ru"' in shown
     assert 'value="en"' not in shown
+
+
+def test_a_page_that_came_in_more_languages_is_asked_for_in_all_of_them(desk, editor):
+    """The rest is asked for in those that people have, and no more."""
+    contact, about = the_page(), the_page("om-oss")
+    LaidPage.objects.create(language="nn", slug="kontakt", page=None)  # It came, and is gone.
+    LaidPage.objects.create(language="se", slug="kontakt", page=None)
+    ContentPage.objects.get(slug="om-oss", locale__language_code="ru").delete()
+    text = desk(translations.translations).content.decode().split("<h2>")[2]
+    rows = {one.split("</a>")[0].split(">")[-1]: one for one in text.split("<tr>")[2:]}
+    assert "nynorsk" in rows[contact.title].casefold()
+    assert "davvisámegiella" in rows[contact.title].casefold()
+    assert "русский" in rows[about.title]
+    assert "nynorsk" not in rows[about.title].casefold()
 
 
 @pytest.mark.parametrize("number", [1, 3])
