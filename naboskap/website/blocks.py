@@ -343,6 +343,23 @@ class Door(blocks.StructBlock):
     note = blocks.CharBlock(label=_("Note"), required=False)
 
 
+class Card(blocks.StructBlock):
+    """A way on from a landing page."""
+
+    title = blocks.CharBlock(label=_("Title"))
+    href = Address(help_text=_("/sokeskolen/, or a whole address"))
+    text = blocks.TextBlock(label=_("Text"))
+
+    class Meta:
+        icon = "link"
+        label = _("Card")
+
+
+def card_blocks() -> list[tuple[str, Any]]:
+    """Return what a landing page leads on by."""
+    return [("card", Card())]
+
+
 class Section(blocks.StructBlock):
     """A part of the front page: a heading, a few words, and ways in."""
 

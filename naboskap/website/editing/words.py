@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
 from wagtail.models import Page, Revision, TaskState
 
 from naboskap.core.errors import require
@@ -74,13 +75,13 @@ def _writer(revision: Revision, versions: list[Revision]) -> int | None:
 
 def is_whole(page: Page) -> bool:
     """Whether every part of a page has what it must have; a draft is kept without."""
-    body = getattr(page, "body", None)
-    if body is None:
-        return True
-    try:
-        body.stream_block.clean(body)
-    except ValidationError:
-        return False
+    for one in page._meta.fields:
+        if isinstance(one, StreamField):
+            parts = getattr(page, one.name)
+            try:
+                parts.stream_block.clean(parts)
+            except ValidationError:
+                return False
     return True
 
 

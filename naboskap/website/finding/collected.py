@@ -44,14 +44,18 @@ from naboskap.website.finding.kinds import (
 from naboskap.website.models import (
     ContentPage,
     HomePage,
+    LandingPage,
     LessonPage,
     NewsListPage,
     NewsPage,
     ProgrammePage,
+    SectionPage,
 )
 from naboskap.website.programmes.asked import forms_asked
 
 NEWSLETTERS = 100  # The newest, that are searched.
+# Pages that an editor writes, each at an address of its own.
+WRITTEN = (HomePage, ContentPage, SectionPage, LandingPage, LessonPage, NewsPage)
 
 # Pages that are no editor's: address by name, title, and what they are for.
 OURS: tuple[tuple[str, Promise, Promise], ...] = (
@@ -177,7 +181,7 @@ def _with_the_first(items: list[Item], language: str) -> list[Item]:
 
 
 def _pages(language: str) -> Iterator[Item]:
-    for model in (HomePage, ContentPage, LessonPage, NewsPage):
+    for model in WRITTEN:
         for page in model.objects.live().public().filter(locale__language_code=language):
             yield Item(
                 kind=LESSON if model is LessonPage else PAGE,

@@ -1,6 +1,7 @@
 """Pages that an editor writes, who reads them before they go out, and what visitors have told."""
 
 from naboskap.website.models.kept import LaidPage, MissedAddress, PageFault
+from naboskap.website.models.landings import LandingPage
 from naboskap.website.models.news import NewsListPage, NewsPage
 from naboskap.website.models.pages import (
     OFTEN_ASKED,
@@ -13,6 +14,7 @@ from naboskap.website.models.pages import (
 )
 from naboskap.website.models.programmes import ProgrammePage
 from naboskap.website.models.reading import SEND_AGAIN, SecondReader
+from naboskap.website.models.sections import SectionPage
 
 __all__ = [
     "OFTEN_ASKED",
@@ -22,6 +24,7 @@ __all__ = [
     "Correctable",
     "HomePage",
     "LaidPage",
+    "LandingPage",
     "LessonPage",
     "MissedAddress",
     "NewsListPage",
@@ -30,4 +33,5 @@ __all__ = [
     "PageFault",
     "ProgrammePage",
     "SecondReader",
+    "SectionPage",
 ]

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
@@ -40,6 +41,7 @@ from naboskap.website.editing.words import (
 )
 from naboskap.website.rounds import next_change, shown_round
 
+FRONT_DEPTH = 2  # Of a front page in the tree.
 SCHOOL = "sokeskolen"
 OFTEN_ASKED = "sporsmal-og-svar"  # Leads on to what advisers have answered for everybody.
 # What is ticked is kept by the line's number on the page, so that it is the same in all languages.
@@ -121,6 +123,14 @@ class OurPage(Page):
             ),
         )
         require(
+            "WEB-74",
+            page.leads_on(),
+            _(
+                "The main button or a card leads to a page that is not there. Send the page back,"
+                " so that each of them leads on."
+            ),
+        )
+        require(
             "WEB-52",
             user is None or page.expire_at is None or page.expire_at > now,
             _(
@@ -137,6 +147,18 @@ class OurPage(Page):
     def unpublish(self, *args: Any, **how: Any) -> None:
         """Take the page down, with the way that leads on from it, or not at all."""
         super().unpublish(*args, **how)
+
+    def leads_on(self) -> bool:
+        """Whether what must lead on from the page does."""
+        return True
+
+    @cached_property
+    def above(self) -> list[Page]:
+        """Return the published pages above this one, the front page first; none for that one."""
+        if self.depth <= FRONT_DEPTH:
+            return []
+        pages = Page.objects.ancestor_of(self).live().filter(depth__gte=FRONT_DEPTH)
+        return list(pages.order_by("path"))
 
     def school(self) -> list["LessonPage"]:
         """The lessons of the application school in the page's language, in order."""
@@ -277,7 +299,7 @@ class ContentPage(Correctable):
         FieldPanel("theme"),
         Correctable.correction_panel,
     ]
-    parent_page_types = ["website.HomePage", "website.ContentPage"]
+    parent_page_types = ["website.HomePage", "website.ContentPage", "website.SectionPage"]
     template = "website/content.html"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

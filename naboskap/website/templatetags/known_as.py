@@ -1,7 +1,7 @@
 """How a page is known outside: its own address, its addresses in other languages, its words."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import override
+from wagtail.models import Page
 
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
@@ -99,6 +100,21 @@ def about_the_house() -> SafeString:
         ],
     }
     return as_data(told)
+
+
+@register.simple_tag
+def crumbs_as_data(page: Page, above: Sequence[Page]) -> SafeString:
+    """Say where a page stands in the tree as structured data (schema.org)."""
+    rows = [
+        {
+            "@type": "ListItem",
+            "position": place,
+            "name": one.title,
+            "item": f"{settings.SITE_URL}{one.get_url()}",
+        }
+        for place, one in enumerate([*above, page], 1)
+    ]
+    return as_data({"@type": "BreadcrumbList", "itemListElement": rows})
 
 
 @register.simple_tag
