@@ -95,13 +95,12 @@ def thread(request: HttpRequest, secret: str) -> HttpResponse:
     """Show a thread to whoever has its link. Opening does nothing: there are buttons for that."""
     holder = holder_of("thread", secret)
     found = holder and (
-        Thread.objects.select_related("adviser__user")
-        .filter(key=holder.key)
-        .exclude(status=ThreadStatus.DISOWNED)
-        .first()
+        Thread.objects.select_related("adviser__user").filter(key=holder.key).first()
     )
     if holder is None or not found:
         return render(request, "website/questions/no_thread.html", status=404)
+    if found.status == ThreadStatus.DISOWNED:
+        return render(request, "website/questions/not_theirs.html")
     act = _acts(found, holder).get(request.POST.get("act", ""))
     if request.method == "POST" and act is not None:
         return _done(request, act)
@@ -138,7 +137,7 @@ def _acts(thread: Thread, holder: Holder) -> dict[str, tuple[Callable[[], object
         ),
         "disown": (
             lambda: actions.disown_thread(thread, by=holder),
-            _("You get no more mail about this."),
+            "",  # The page that follows says it.
         ),
     }
 
@@ -149,5 +148,6 @@ def _done(request: HttpRequest, act: tuple[Callable[[], object], str]) -> HttpRe
         do()
     except Refusal as refusal:
         return refused(request, refusal, back_to=request.path)
-    messages.success(request, told)
+    if told:
+        messages.success(request, told)
     return redirect(request.path)

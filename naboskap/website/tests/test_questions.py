@@ -170,7 +170,12 @@ def test_by_the_link_one_closes_opens_again_and_says_it_was_not_they(client):
     client.post(way(other), {"act": "disown"})
     other.refresh_from_db()
     assert other.status == "disowned"
-    assert client.get(way(other)).status_code == 404
+    page = client.get(way(other))
+    assert page.status_code == 200
+    assert "<h1>Писем об этом больше не будет</h1>" in page.text
+    assert other.messages.first().text not in page.text
+    client.post(way(other), {"text": "Hei.", "key": "k"})
+    assert other.messages.count() == 1
 
 
 def test_a_strange_link_leads_nowhere_and_tells_the_way_on(client):
