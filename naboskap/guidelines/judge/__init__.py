@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from naboskap.core.errors import applies
+from naboskap.guidelines.changes import MoveStart, apply_change
 from naboskap.guidelines.facts import Facts
-from naboskap.guidelines.findings import RANK, STOPS, Breach, Finding, order
+from naboskap.guidelines.findings import ADVISES, RANK, STOPS, Breach, Finding, order
 from naboskap.guidelines.judge import money as money
 from naboskap.guidelines.judge import plan as plan
 from naboskap.guidelines.judge import who as who
@@ -130,13 +132,43 @@ def _finding(clause: PlainClause, breach: Breach) -> Finding:
 
 def judge(rules: Rules, facts: Facts) -> tuple[Finding, ...]:
     """Return what is not as the clauses ask: first what stops, then warnings, then advice."""
+    found = _breached(rules, facts)
+    if applies("GUI-40", len(_movers(found)) > 1):
+        found = _with_one_start(rules, facts, found)
+    found.sort(key=lambda finding: (RANK[finding.severity], order(finding.clause)))
+    return tuple(found)
+
+
+def _breached(rules: Rules, facts: Facts) -> list[Finding]:
     found = []
     for one in rules.asked:
         breach = one.function(one.parameters, facts, rules.context)
         if breach is not None:
             found.append(_finding(one.clause, breach))
-    found.sort(key=lambda finding: (RANK[finding.severity], order(finding.clause)))
-    return tuple(found)
+    return found
+
+
+def _movers(found: Iterable[Finding]) -> list[MoveStart]:
+    return [one for finding in found for one in finding.changes if isinstance(one, MoveStart)]
+
+
+def _with_one_start(rules: Rules, facts: Facts, found: list[Finding]) -> list[Finding]:
+    """Let all that ask for another first day ask for the same one, if one day suits them all.
+
+    What only advises has then nothing more to say beside what stops, and is left out.
+    """
+    day = max(_movers(found), key=lambda one: one.to)
+    if _movers(_breached(rules, apply_change(facts, day))):
+        return found
+    stops = any(one.severity == STOPS and _movers([one]) for one in found)
+    return [
+        replace(
+            one,
+            changes=tuple(day if isinstance(each, MoveStart) else each for each in one.changes),
+        )
+        for one in found
+        if not (stops and one.severity == ADVISES and _movers([one]))
+    ]
 
 
 def of_clause(rules: Rules, number: str) -> Rules:

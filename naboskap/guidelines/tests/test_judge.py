@@ -17,6 +17,7 @@ from naboskap.guidelines.changes import (
     RemoveCosts,
     SetLine,
     SettleReports,
+    apply_change,
 )
 from naboskap.guidelines.facts import (
     Activity,
@@ -28,7 +29,7 @@ from naboskap.guidelines.facts import (
     schema,
 )
 from naboskap.guidelines.findings import Finding, known, stopping
-from naboskap.guidelines.judge import judge, table
+from naboskap.guidelines.judge import PlainClause, compiled, judge, table
 from naboskap.guidelines.tests.factories import (
     RULEBOOKS,
     good_facts,
@@ -335,6 +336,35 @@ def test_the_lead_time_counts_from_where_the_answer_does():
     assert "1.\u00a0februar\u00a02022" in worded(finding, "nb").found
     earlier = good_facts(start_date=date(2021, 11, 15), answer_counts_from=date(2021, 9, 1))
     assert judge(rules, earlier) == ()
+
+
+def test_one_first_day_is_advised_and_not_two():
+    """GUI-40: the day that suits both; where none does, each says its own."""
+    rules = compiled(
+        (
+            PlainClause("3.3", "start_after_sending", "stops", {}),
+            PlainClause("3.4", "lead_time", "advises", {"from_weeks": 4, "to_weeks": 6}),
+        )
+    )
+    early = good_facts(start_date=date(2021, 10, 3))
+    finding = only(judge(rules, early))
+    assert (finding.clause, finding.changes) == ("3.3", (MoveStart(date(2021, 11, 15)),))
+    assert judge(rules, apply_change(early, finding.changes[0])) == ()
+    soon = good_facts(start_date=date(2021, 10, 10))
+    assert only(judge(rules, soon)).clause == "3.4"
+    window = compiled(
+        (
+            PlainClause("3.3", "start_after_sending", "stops", {}),
+            PlainClause("3.4", "lead_time", "advises", {"from_weeks": 4, "to_weeks": 6}),
+            PlainClause("3.5", "start_in_round", "stops", {}),
+        )
+    )
+    narrow = good_facts(
+        start_date=date(2021, 9, 1),
+        round_starts_from=date(2021, 10, 5),
+        round_starts_to=date(2021, 10, 20),
+    )
+    assert [one.clause for one in judge(window, narrow)] == ["3.3", "3.5", "3.4"]
 
 
 def test_the_start_fits_the_round():
