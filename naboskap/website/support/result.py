@@ -23,7 +23,7 @@ from naboskap.guidelines.changes import (
 from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.findings import Finding
 from naboskap.guidelines.judge import PlainClause, is_set, judge, of_clause
-from naboskap.guidelines.outlook import NO
+from naboskap.guidelines.outlook import NO, YES
 from naboskap.guidelines.queries import rules_of
 from naboskap.guidelines.wording import worded
 from naboskap.guidelines.wording.paragraphs import paragraph
@@ -89,6 +89,7 @@ class Answer:
     is_from_across: bool
     passed: PassedOver | None = None
     board_decides: bool = False
+    is_undecided: bool = False  # Yes so far, but what decides most is not known yet.
     lacks_partner: bool = False
     journeys: tuple[Programme, ...] = ()  # For whoever travels, where none is for their field.
 
@@ -122,6 +123,7 @@ def answer_to(outline: Outline, places: Iterable[Place]) -> Answer:
             reading.passed_over(usual, first) if applies("WEB-41", usual is not first) else None
         ),
         board_decides=applies("WEB-42", _is_for_the_board(first.programme, outline.amount)),
+        is_undecided=applies("WEB-80", _waits_for_the_tasks(first)),
         lacks_partner=not outline.has_partner
         and any(_finds_partner(one) for one in first.outlook.stops),
         journeys=(tuple(journeys()) if outline.travels and first.programme.needs_partner else ()),
@@ -135,6 +137,13 @@ def _is_for_the_board(programme: Programme, amount: int | None) -> bool:
         return False
     included = programme.board_threshold_included
     return level_for(amount, threshold, boundary_included=included) == Level.BOARD
+
+
+def _waits_for_the_tasks(fit: Fit) -> bool:
+    """Whether nothing stops it, and nobody has told what the two sides do."""
+    return fit.outlook.verdict == YES and any(
+        one.kind == "both_active" for one in fit.outlook.open
+    )
 
 
 def _finds_partner(finding: Finding) -> bool:

@@ -114,6 +114,11 @@ def _answer(request: HttpRequest, forms: list[Question]) -> HttpResponse:
             for number, form in enumerate(forms, 1)
         ],
         "now": clock.now(),
+        "tasks": next(
+            f"{here}&{CHANGE}={number}"
+            for number, form in enumerate(forms, 1)
+            if "sammen" in form.fields
+        ),
         "soon": first
         and new_guidelines(
             now_and_next(first.programme.rulebook), [first.round] if first.round else []

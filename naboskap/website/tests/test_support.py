@@ -127,6 +127,20 @@ def test_yes_names_the_programme_the_deadline_on_both_clocks_and_whom_to_ring(cl
         assert words in text
 
 
+def test_it_is_perhaps_until_what_both_do_is_told(client, offers):
+    """WEB-80: what decides most is not known, so the answer is not yes."""
+    page = get(client, "/en", **CLUB | {"sammen": "unsure", "sum": "", "kostnad": ""})
+    text = text_of(page)
+    assert page.context["answer"].is_undecided
+    assert "Perhaps: what you do together decides" in text
+    assert "Yes, it looks like it" not in text
+    asked = get(client, "/en", **CLUB | {"sammen": "unsure"}, endre="5")
+    assert page.context["tasks"].endswith("endre=5")
+    assert "sammen" in asked.context["form"].fields
+    for told in ("both", "one"):
+        assert not get(client, **CLUB | {"sammen": told}).context["answer"].is_undecided
+
+
 def test_not_yet_names_the_paragraph_and_what_helps(client, offers):
     page = get(client, "/en", **CLUB | {"partner": "none"})
     text = text_of(page)
