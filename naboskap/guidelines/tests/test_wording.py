@@ -38,7 +38,7 @@ def plainly(text):
     [
         (
             "nb",
-            "Du søker om 225 000 kr av 300 000 kr. Det er 75 prosent.",
+            "Dere søker om 225 000 kr av 300 000 kr. Det er 75 prosent.",
             "Grensa er 70 prosent.",
             "Søk om 210 000 kr, og dekk 15 000 kr mer selv.",
         ),

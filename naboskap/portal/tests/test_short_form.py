@@ -269,7 +269,7 @@ def test_a_sum_too_large_for_the_short_form_is_told_before_it_is_sent(ours, appl
     ours.post(page, fields_of(ours, page) | FILLED | told)
 
     address = reverse("portal:send", kwargs={"key": application.key})
-    assert "Du søker om mer enn det" in ours.get(page).content.decode()
+    assert "Dere søker om mer enn det" in ours.get(page).content.decode()
     send = ours.get(address)
     assert any("opptil 100\u00a0000\u00a0kr" in one.words for one in send.context["remaining"])
     assert not send.context["page"].can_be_sent
