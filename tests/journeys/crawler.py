@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 import polib
 from django.test import Client
 from django.urls import Resolver404, resolve
+from django.utils.translation import override
 from lxml import html
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,7 +90,8 @@ def methods_of(view: Any) -> set[str]:
 def view_of(path: str) -> str:
     """Return the pattern of the view that an address leads to, without its language."""
     try:
-        return PREFIX.sub("", str(resolve(path).route))
+        with override(language_of(path)):  # Whatever the page before was in.
+            return PREFIX.sub("", str(resolve(path).route))
     except Resolver404:
         return ""
 

@@ -28,10 +28,10 @@ from naboskap.decisions.tests.factories import DecisionFactory, MeetingFactory, 
 from naboskap.grants.actions import award
 from naboskap.grants.tests.factories import proposed_award
 from naboskap.ledger.actions import give
+from naboskap.network.actions import register, sign_up
 from naboskap.network.tests.factories import (
     EventFactory,
     IssueFactory,
-    RegistrationFactory,
     SubscriberFactory,
 )
 from naboskap.notifications.models import Message
@@ -122,7 +122,18 @@ def newsletters(cast) -> None:
     IssueFactory(status="ready", proposed_by=cast.editor, writers=[cast.editor])
     IssueFactory(status="stopped", sent_by=cast.head, begun_at=clock.now())
     IssueFactory(writers=[cast.deputy])
-    RegistrationFactory()
+    # What these two are mailed leads to pages of their own.
+    choice = {"language": "nb", "topics": ["news"], "key": "k", "by": cast.applicant}
+    sign_up("reader@example.org", **choice)
+    facts = {
+        "side": "b",
+        "language": "ru",
+        "people": 2,
+        "needs": "",
+        "key": "k",
+        "by": cast.applicant,
+    }
+    register(EventFactory(), name="Koret", address="guest@example.org", **facts)
     EventFactory(status="cancelled", title={"nb": "Lesekveld"})
     EventFactory(status="writing")
 

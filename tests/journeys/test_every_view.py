@@ -50,10 +50,7 @@ NOT_REACHED = {
         "min-side/bekreft/<str:secret>/",
         "min-side/invitasjon/<str:secret>/",
         "min-side/partner/bekreft/<str:token>/",
-        "arrangementer/min/<str:secret>/",
-        "nyhetsbrev/mitt/<str:secret>/",
         "nyhetsbrev/mitt/<str:secret>/slutt/",
-        "samtale/<str:secret>/kalender.ics",
     ),
     "where one comes after sending": (
         "ide/takk/<str:key>/",
