@@ -1,6 +1,7 @@
 """The words for the codes that facts and clauses use, in the reader's language."""
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -41,6 +42,11 @@ THEMES: dict[str, str | Promise] = {
     "media": _("media"),
     "health": _("health"),
 }
+# As one chooses among them: each stands alone, and begins with a capital.
+THEME_CHOICES = [
+    (code, capfirst(words))  # type: ignore[type-var]  # A text or one to come: as it was.
+    for code, words in THEMES.items()
+]
 MODES: dict[str, str | Promise] = {
     "in_person": _("in person"),
     "online": _("online"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.core import clock
 from naboskap.core.words import in_language
-from naboskap.guidelines.vocabulary import KINDS, LANGUAGES, THEMES
+from naboskap.guidelines.vocabulary import KINDS, LANGUAGES, THEME_CHOICES
 from naboskap.organisations.models import Organisation
 from naboskap.organisations.queries import places_on
 from naboskap.partnering.actions import Told
@@ -60,7 +60,7 @@ class WishForm(forms.Form):
     )
     theme = forms.ChoiceField(
         label=_("What is it about?"),
-        choices=[NOT_CHOSEN, *THEMES.items()],
+        choices=[NOT_CHOSEN, *THEME_CHOICES],
         error_messages={"required": _("Choose what fits best.")},
     )
     languages = forms.MultipleChoiceField(

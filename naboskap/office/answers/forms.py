@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.advice.actions import LONGEST_ANSWER, LONGEST_QUESTION, Worded
 from naboskap.core.secretariat import secretariat
-from naboskap.guidelines.vocabulary import LANGUAGES, THEMES
+from naboskap.guidelines.vocabulary import LANGUAGES, THEME_CHOICES
 from naboskap.ui.fields import LongText
 
 
@@ -15,7 +15,7 @@ class WordedForm(forms.Form):
     """Question and answer by language. Only the first language of the house must be there."""
 
     theme = forms.ChoiceField(
-        label=_("About"), required=False, choices=[("", _("For everybody")), *THEMES.items()]
+        label=_("About"), required=False, choices=[("", _("For everybody")), *THEME_CHOICES]
     )
     words_are_ordinary = forms.BooleanField(
         label=_("These are ordinary words, and no names"), required=False

@@ -16,7 +16,7 @@ from naboskap.core import clock
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.decisions.models import Decision
-from naboskap.guidelines.vocabulary import CATEGORIES, LANGUAGES, THEMES
+from naboskap.guidelines.vocabulary import CATEGORIES, LANGUAGES, THEME_CHOICES
 from naboskap.ledger.models import Pot
 from naboskap.programmes.models import Criterion
 from naboskap.questionnaires.text import QuestionText
@@ -64,7 +64,7 @@ class FilterForm(forms.Form):
             [("", _("Everybody")), ("me", _("Me")), ("none", _("Nobody yet"))]
             + [(str(pk), name) for pk, name in choices.officers],
         )
-        self._offer("theme", [("", _("All themes")), *THEMES.items()])
+        self._offer("theme", [("", _("All themes")), *THEME_CHOICES])
 
     def _offer(self, name: str, choices: Any) -> None:
         field = self.fields[name]

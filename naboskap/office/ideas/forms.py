@@ -11,7 +11,7 @@ from naboskap.advice.outline import EVERY_AGE, NO_PARTNER, Outline
 from naboskap.applications.models import Application
 from naboskap.core import clock
 from naboskap.core.words import in_language
-from naboskap.guidelines.vocabulary import AGES, LANGUAGES, THEMES
+from naboskap.guidelines.vocabulary import AGES, LANGUAGES, THEME_CHOICES
 from naboskap.organisations.models import Organisation
 from naboskap.organisations.queries import places_on
 from naboskap.programmes.queries import shown_programmes
@@ -50,7 +50,7 @@ class NewCallForm(forms.Form):
         error_messages={"required": _("Write in a sentence or two what they want to do.")},
     )
     theme = forms.ChoiceField(
-        label=_("About"), required=False, choices=[("", _("Not known yet")), *THEMES.items()]
+        label=_("About"), required=False, choices=[("", _("Not known yet")), *THEME_CHOICES]
     )
     language = forms.ChoiceField(
         label=_("Language"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from naboskap.applications.models import Application
 from naboskap.core import clock
 from naboskap.core.words import in_language
-from naboskap.guidelines.vocabulary import KINDS, LANGUAGES, THEMES
+from naboskap.guidelines.vocabulary import KINDS, LANGUAGES, THEME_CHOICES
 from naboskap.organisations.models import Organisation
 from naboskap.organisations.queries import places_on
 from naboskap.partnering.wording import AGES
@@ -20,7 +20,7 @@ ANY = ("", _("All"))
 
 
 class FilterForm(forms.Form):
-    theme = forms.ChoiceField(label=_("Field"), choices=[ANY, *THEMES.items()], required=False)
+    theme = forms.ChoiceField(label=_("Field"), choices=[ANY, *THEME_CHOICES], required=False)
     kind = forms.ChoiceField(
         label=_("Kind of group"),
         choices=[ANY, *((kind, KINDS[kind]) for kind in Organisation.Kind.values)],

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.core import clock
 from naboskap.core.words import in_language
-from naboskap.guidelines.vocabulary import LANGUAGES, THEMES
+from naboskap.guidelines.vocabulary import LANGUAGES, THEME_CHOICES
 from naboskap.organisations.queries import places_on
 
 ANY = ("", _("All"))
@@ -16,7 +16,7 @@ ANY = ("", _("All"))
 class DirectoryForm(forms.Form):
     """A field, a region, a language: each may be left open."""
 
-    tema = forms.ChoiceField(label=_("Field"), required=False, choices=[ANY, *THEMES.items()])
+    tema = forms.ChoiceField(label=_("Field"), required=False, choices=[ANY, *THEME_CHOICES])
     sted = forms.ChoiceField(label=_("Region"), required=False)
     sprak = forms.ChoiceField(
         label=_("Language"),

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from naboskap.guidelines.vocabulary import THEMES
+from naboskap.guidelines.vocabulary import THEME_CHOICES
 from naboskap.website.stamped import StampedForm
 
 
@@ -25,5 +25,5 @@ class IdeaForm(StampedForm):
     theme = forms.ChoiceField(
         label=_("What is it about?"),
         required=False,
-        choices=[("", _("I do not know yet")), *THEMES.items()],
+        choices=[("", _("I do not know yet")), *THEME_CHOICES],
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from naboskap.guidelines.vocabulary import THEMES
+from naboskap.guidelines.vocabulary import THEME_CHOICES
 from naboskap.ui.fields import LongText
 from naboskap.website.stamped import StampedForm
 
@@ -27,7 +27,7 @@ class QuestionForm(StampedForm):
     theme = forms.ChoiceField(
         label=_("What is it about?"),
         required=False,
-        choices=[("", _("I do not know yet")), *THEMES.items()],
+        choices=[("", _("I do not know yet")), *THEME_CHOICES],
     )
 
     def __init__(self, *args: Any, has_account: bool, **kwargs: Any) -> None:

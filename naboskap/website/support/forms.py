@@ -25,7 +25,7 @@ from naboskap.advice.outline import (
 from naboskap.core.errors import applies
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
-from naboskap.guidelines.vocabulary import AGES, CONTROLS, THEMES
+from naboskap.guidelines.vocabulary import AGES, CONTROLS, THEME_CHOICES
 from naboskap.organisations.models import Organisation, Place
 from naboskap.ui import wording
 from naboskap.ui.fields import DayOrMonthField, KronerField
@@ -234,7 +234,7 @@ class Theme(Question):
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.fields["tema"].choices = [  # type: ignore[attr-defined]
-            *((code, capfirst(str(words))) for code, words in THEMES.items()),
+            *THEME_CHOICES,
             NOT_SURE,
         ]
 

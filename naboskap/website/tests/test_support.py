@@ -327,6 +327,13 @@ def test_who_runs_the_partner_is_a_question_where_it_decides(client, offers):
     assert get(client, **CLUB, styrt="independent").context["answer"].verdict == YES
 
 
+@pytest.mark.parametrize("address", ["/ide/", "/spor/", "/radgivere/"])
+def test_fields_begin_with_a_capital_wherever_one_chooses_among_them(client, offers, address):
+    text = client.get(address).text
+    assert re.search(r'<option value="sport"[^>]*>\s*Idrett', text)
+    assert not re.search(r'<option value="sport"[^>]*>\s*idrett', text)
+
+
 def test_a_house_without_programmes_has_a_way_on_too(client, places):
     text = text_of(get(client, "/en", **CLUB))
     assert "No programme takes such projects now" in text

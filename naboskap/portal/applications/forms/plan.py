@@ -11,7 +11,7 @@ from naboskap.applications.draft import AnswerText, Draft, Translated
 from naboskap.applications.models import Activity, Application
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
-from naboskap.guidelines.vocabulary import AGES, LANGUAGES, THEMES
+from naboskap.guidelines.vocabulary import AGES, LANGUAGES, THEME_CHOICES
 from naboskap.organisations.models import Place
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 from naboskap.questionnaires.text import QuestionText
@@ -76,7 +76,7 @@ class BasicsForm(DraftForm):
     theme = forms.ChoiceField(
         label=_("What is it mostly about?"),
         required=False,
-        choices=[NOT_CHOSEN, *words_of(Application.Theme.values, THEMES)],
+        choices=[NOT_CHOSEN, *words_of(Application.Theme.values, dict(THEME_CHOICES))],
         error_messages={"invalid_choice": _("Choose one of the fields in the list.")},
     )
     for_children_and_youth = forms.BooleanField(
