@@ -11,7 +11,7 @@ from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.network.actions import MOST_PEOPLE
 from naboskap.ui.fields import LongText, WholeNumberField
-from naboskap.website.stamped import StampedForm
+from naboskap.website.stamped import AddressField, StampedForm
 
 
 class RegisterForm(StampedForm):
@@ -21,11 +21,9 @@ class RegisterForm(StampedForm):
         max_length=120,
         error_messages={"required": _("Write who comes.")},
     )
-    address = forms.CharField(
+    address = AddressField(
         label=_("Your e-mail address"),
         help_text=_("We send a mail there that says whether you have a place."),
-        max_length=120,
-        error_messages={"required": _("Write a whole e-mail address, like name@example.org.")},
     )
     people = WholeNumberField(
         label=_("How many are you?"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from naboskap.core.secretariat import secretariat
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.network.queries import topic_names
-from naboskap.website.stamped import StampedForm
+from naboskap.website.stamped import AddressField, StampedForm
 
 
 class ChoiceForm(forms.Form):
@@ -37,12 +37,10 @@ class ChoiceForm(forms.Form):
 
 
 class SignUpForm(StampedForm, ChoiceForm):
-    address = forms.CharField(
+    address = AddressField(
         label=_("Your e-mail address"),
         help_text=_(
             "We send a link there. You get no newsletter before you have opened it and pressed the"
             " button."
         ),
-        max_length=120,
-        error_messages={"required": _("Write a whole e-mail address, like name@example.org.")},
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.guidelines.vocabulary import THEME_CHOICES
 from naboskap.ui.fields import LongText
-from naboskap.website.stamped import StampedForm
+from naboskap.website.stamped import AddressField, StampedForm
 
 
 class QuestionForm(StampedForm):
@@ -18,11 +18,9 @@ class QuestionForm(StampedForm):
         limit=5_000,
         error_messages={"required": _("Write what you want to ask or say.")},
     )
-    address = forms.CharField(
+    address = AddressField(
         label=_("Your e-mail address"),
         help_text=_("You get a link there, and nothing of what is written. No account is needed."),
-        max_length=120,
-        error_messages={"required": _("Write a whole e-mail address, like name@example.org.")},
     )
     theme = forms.ChoiceField(
         label=_("What is it about?"),

@@ -11,7 +11,7 @@ from naboskap.advice.hours import Slot
 from naboskap.advice.models import Talk
 from naboskap.ui.fields import LongText
 from naboskap.ui.wording import at_both
-from naboskap.website.stamped import StampedForm
+from naboskap.website.stamped import AddressField, StampedForm
 
 
 class TimeField(forms.ChoiceField):
@@ -55,11 +55,9 @@ class TalkForm(StampedForm, TimeForm):
         max_length=120,
         error_messages={"required": _("Write who the adviser should ask for.")},
     )
-    address = forms.CharField(
+    address = AddressField(
         label=_("Your e-mail address"),
         help_text=_("We send the time there, and a link to move or cancel it."),
-        max_length=120,
-        error_messages={"required": _("Write a whole e-mail address, like name@example.org.")},
     )
     way = forms.ChoiceField(
         label=_("How do you want to talk?"),

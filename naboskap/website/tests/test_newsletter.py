@@ -81,6 +81,7 @@ def test_the_answer_is_the_same_whether_the_address_is_known_or_not(client):
     [
         ({"address": ""}, "address"),
         ({"address": "ring meg"}, "address"),
+        ({"address": "ring meg", "stamp": "strange"}, "address"),  # However quick somebody is.
         ({"topics": []}, "topics"),
         ({"topics": ["strange"]}, "topics"),
         ({"language": ""}, "language"),
