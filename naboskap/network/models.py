@@ -214,6 +214,7 @@ class Registration(Stateful):
 
     class Meta:
         ordering = ["registered_at", "pk"]
+    reminded_at = models.DateTimeField(null=True)  # Of the hour that the event has now.
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "address"],

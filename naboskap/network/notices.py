@@ -96,6 +96,7 @@ LISTED = Notice("network.listed", f"{PATH}/event.txt")
 MOVED_UP = Notice("network.moved_up", f"{PATH}/event.txt")
 EVENT_CHANGED = Notice("network.event_changed", f"{PATH}/event.txt")
 EVENT_CANCELLED = Notice("network.event_cancelled", f"{PATH}/event.txt")
+EVENT_COMING = Notice("network.event_coming", f"{PATH}/event.txt")
 PLACE_CANCELLED = Notice("network.place_cancelled", f"{PATH}/event.txt")
 
 

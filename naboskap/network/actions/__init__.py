@@ -4,6 +4,7 @@ from naboskap.network.actions.braking import forget_brakes
 from naboskap.network.actions.events import (
     cancel_event,
     count_who_came,
+    delete_event,
     show_event,
     write_event,
 )
@@ -24,6 +25,7 @@ from naboskap.network.actions.registering import (
     register,
     release_unconfirmed,
 )
+from naboskap.network.actions.reminding import remind_of_events
 from naboskap.network.actions.sending import (
     end_issue,
     go_on_with_issue,
@@ -56,6 +58,7 @@ __all__ = [
     "confirm",
     "confirm_registration",
     "count_who_came",
+    "delete_event",
     "delete_issue",
     "end_issue",
     "erase_registrations",
@@ -68,6 +71,7 @@ __all__ = [
     "propose_issue",
     "register",
     "release_unconfirmed",
+    "remind_of_events",
     "return_issue",
     "save_issue",
     "send_issue",

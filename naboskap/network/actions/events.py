@@ -64,11 +64,7 @@ def write_event(
         event.status != EventStatus.CANCELLED and not over,
         _("This event is over or cancelled, and is not changed."),
     )
-    require(
-        "NET-29",
-        event.revision == revision,
-        _("Somebody has saved it since you opened it. Their text is on its page, yours is here."),
-    )
+    _hold_read(event, revision)
     hours, link_before = (event.begins_at, event.ends_at), event.link
     places = _places(event)
     house = secretariat().languages
@@ -96,6 +92,8 @@ def write_event(
     record("network.write_event", event, by=by, revision=event.revision)
     if event.status == EventStatus.SHOWN:
         now_at, is_other = _places(event), (event.begins_at, event.ends_at) != hours
+        if event.begins_at != hours[0]:  # Who was reminded of the hour before is told of this.
+            event.registrations.filter(status__in=COMES).update(reminded_at=None)
         _tell_all(
             EVENT_CHANGED,
             event,
@@ -108,6 +106,14 @@ def write_event(
         fill_places(event, by=by)
         touch_public()
     return event
+
+
+def _hold_read(event: Event, revision: int) -> None:
+    require(
+        "NET-29",
+        event.revision == revision,
+        _("Somebody has saved it since you opened it. Their text is on its page, yours is here."),
+    )
 
 
 def _places(event: Event) -> dict[str, str]:
@@ -150,7 +156,8 @@ def _tell_all(
     notice: Any, event: Event, concerns: Callable[[Registration], bool] = lambda _one: True
 ) -> None:
     for one in filter(concerns, event.registrations.filter(status__in=COMES)):
-        one.event = event
+        one.event, one.told_at = event, clock.now()
+        one.save(update_fields=["told_at"])
         tell_registered(notice, one)
 
 
@@ -179,6 +186,25 @@ def cancel_event(event: Event, *, by: User) -> Event:
     _tell_all(EVENT_CANCELLED, event)
     touch_public()
     return event
+
+
+@transaction.atomic
+def delete_event(event: Event, *, revision: int, by: User) -> None:
+    """Throw away an event that is still being written.
+
+    Rules: NET-41 (it has never been on the website), NET-29 (``revision`` is what they have read).
+    """
+    event = locked(event)
+    if not may(by, "network.arrange", event):
+        raise PermissionDenied
+    require(
+        "NET-41",
+        event.status == EventStatus.WRITING,
+        _("It has been on the website. Cancel it instead, and whoever has registered is told."),
+    )
+    _hold_read(event, revision)
+    record("network.delete_event", event, by=by, revision=event.revision)
+    event.delete()
 
 
 @transaction.atomic

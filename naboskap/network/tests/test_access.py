@@ -39,6 +39,7 @@ WHO_MAY = {
     "network.change_registration": KEEPERS | {"case_officer"},
     "network.arrange": KEEPERS | {"case_officer"},
     "network.erase_registrations": {"system"},
+    "network.remind_of_events": {"system"},
 }
 
 

@@ -446,3 +446,17 @@ def test_the_lists_cost_the_same_with_one_event_and_with_three(django_assert_num
     EventFactory.create_batch(2)
     with django_assert_num_queries(3):
         assert len(events_in("nb", coming_events())) == 3
+
+
+def test_only_what_is_still_written_is_thrown_away(officer):
+    draft, shown = EventFactory(status="writing", revision=3), EventFactory()
+    for event, revision, rule in ((shown, 0, "NET-41"), (draft, 2, "NET-29")):
+        with pytest.raises(RuleNotMet) as told:
+            actions.delete_event(event, revision=revision, by=officer)
+        assert told.value.rule == rule
+    with pytest.raises(PermissionDenied):
+        actions.delete_event(draft, revision=3, by=UserFactory(roles=[Role.AUDITOR]))
+    assert Event.objects.count() == 2
+    actions.delete_event(draft, revision=3, by=officer)
+    assert [*Event.objects.all()] == [shown]
+    assert trail_of(Event(pk=draft.pk)).filter(action="network.delete_event").count() == 1

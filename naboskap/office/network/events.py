@@ -224,15 +224,24 @@ def _page(request: HttpRequest, shown: Event, came: CameForm | None = None) -> H
     return render(request, "office/network/event.html", context)
 
 
+def _revision(request: HttpRequest) -> int:
+    read = request.POST.get("revision", "")
+    return int(read) if read.isdecimal() and len(read) < 9 else -1
+
+
 @require_POST
 def do(request: HttpRequest, pk: int, act: str) -> HttpResponse:
-    """Show an event on the website, or cancel it."""
+    """Show an event on the website, cancel it, or throw away what is only a draft."""
     acts = {
         "vis": (actions.show_event, _("It is on the website, and takes registrations.")),
         "avlys": (actions.cancel_event, _("It is cancelled. Whoever has registered is told.")),
     }
     shown, there = _found(request, pk), reverse("office:event", args=[pk])
     try:
+        if act == "slett":
+            actions.delete_event(shown, revision=_revision(request), by=user_of(request))
+            messages.success(request, _("It is thrown away."))
+            return redirect("office:events")
         if act == "ord":
             actions.vouch_for_words(shown, request.POST.getlist("words"), by=user_of(request))
             told = _("Saved.")

@@ -153,3 +153,16 @@ def test_the_page_costs_the_same_with_one_registration_and_with_three(
     RegistrationFactory.create_batch(2, event=event)
     with django_assert_num_queries(9):
         client.get(page)
+
+
+def test_a_draft_is_thrown_away_and_what_is_shown_is_not(client):
+    enter(client, Role.CASE_OFFICER)
+    draft, shown = EventFactory(status="writing", revision=2), EventFactory()
+    assert f"{LIST}{draft.pk}/slett/" in client.get(f"{LIST}{draft.pk}/").text
+    assert f"{LIST}{shown.pk}/slett/" not in client.get(f"{LIST}{shown.pk}/").text
+    for event, read in ((shown, "0"), (draft, "1"), (draft, ""), (draft, "²")):
+        client.post(f"{LIST}{event.pk}/slett/", {"revision": read})
+    assert Event.objects.count() == 2
+    answer = client.post(f"{LIST}{draft.pk}/slett/", {"revision": "2"}, follow=True)
+    assert "kastet" in answer.text
+    assert [*Event.objects.all()] == [shown]

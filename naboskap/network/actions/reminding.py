@@ -1,0 +1,55 @@
+"""Remind those who have a place that an event is near, while somebody else can still have it."""
+
+from datetime import datetime, time, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from naboskap.audit.actions import record
+from naboskap.core import clock
+from naboskap.core.errors import applies
+from naboskap.core.locking import locked
+from naboskap.core.permissions import Actor, may
+from naboskap.network.models import Event, Registration
+from naboskap.network.notices import EVENT_COMING, tell_registered
+from naboskap.network.statuses import EventStatus, RegistrationStatus
+
+DAYS_BEFORE = 2  # People travel to it, and a place that is given back finds somebody else.
+REMINDED_AT = time(9, 0)  # In Oslo.
+A_ROUND = 5
+
+
+@transaction.atomic
+def remind_of_events(*, by: Actor) -> int:
+    """Remind of each event from nine o'clock two days before; return how many were told.
+
+    Once, and again only where the event gets another hour. Rule NET-40: whoever has a place, has
+    proved the address, and has heard nothing of the event since nine o'clock. The event's row is
+    held, so that nobody is reminded of a place that they give back meanwhile.
+    """
+    if not may(by, "network.remind_of_events"):
+        raise PermissionDenied
+    now, today = clock.now(), clock.today()
+    hour = datetime.combine(today, REMINDED_AT, tzinfo=clock.OSLO)
+    if now < hour:
+        return 0
+    due = Registration.objects.filter(
+        status=RegistrationStatus.SEATED,
+        reminded_at__isnull=True,
+        confirmed_at__lt=hour,
+        told_at__lt=hour,
+        event__status=EventStatus.SHOWN,
+        event__begins_at__gt=now,
+        event__begins_at__lt=clock.end_of(today + timedelta(days=DAYS_BEFORE)),
+    )
+    done = 0
+    for event_id in sorted(set(due.values_list("event_id", flat=True)))[:A_ROUND]:
+        event = locked(Event(pk=event_id))
+        told = list(due.filter(event=event).select_for_update(of=("self",)))
+        for one in told:
+            one.event, one.reminded_at = event, now
+            one.save(update_fields=["reminded_at"])
+            tell_registered(EVENT_COMING, one)
+            done += applies("NET-40", one)
+        record("network.remind_of_event", event, by=by, number=len(told))
+    return done

@@ -1,0 +1,139 @@
+"""The reminder of an event: once, to those who have a place, and anew where the hour is moved."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+
+from naboskap.accounts.models import Role
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.advice.links import Holder, secret_of
+from naboskap.audit.queries import trail_of
+from naboskap.network import actions
+from naboskap.network.models import Registration
+from naboskap.network.tasks import run_due
+from naboskap.network.tests.factories import EventFactory, RegistrationFactory
+from naboskap.notifications.models import Message
+
+pytestmark = pytest.mark.django_db
+SIGNED_UP = datetime(2021, 10, 4, 8, tzinfo=UTC)
+BEGINS = datetime(2021, 10, 14, 15, tzinfo=UTC)
+HOUR = datetime(2021, 10, 12, 7, tzinfo=UTC)  # Nine o'clock in Oslo, two days before.
+
+
+@pytest.fixture(autouse=True)
+def at():
+    with time_machine.travel(SIGNED_UP, tick=False) as moved:
+        yield moved
+
+
+@pytest.fixture
+def event():
+    return EventFactory(
+        begins_at=BEGINS,
+        ends_at=BEGINS + timedelta(hours=2),
+        register_by=BEGINS,
+        link="https://m.example",
+    )
+
+
+def reminders():
+    return list(Message.objects.filter(kind="network.event_coming").order_by("pk"))
+
+
+def moved_to(event, begins_at, by):
+    return actions.write_event(
+        event,
+        words={part: getattr(event, part) for part in event.PARTS},
+        link=event.link,
+        begins_at=begins_at,
+        ends_at=begins_at + timedelta(hours=2),
+        register_by=begins_at,
+        seats=event.seats,
+        revision=event.revision,
+        by=by,
+    )
+
+
+def test_who_has_a_place_is_reminded_once(at, event):
+    guest = RegistrationFactory(event=event, language="ru", address="guest@example.org")
+    at.move_to(HOUR - timedelta(seconds=1))
+    run_due()
+    assert reminders() == []
+    at.move_to(HOUR)
+    run_due()
+    run_due()
+    [mail] = reminders()
+    assert (mail.address, mail.language) == ("guest@example.org", "ru")
+    for told in (
+        "14.10.2021, 17:00",
+        "18:00",  # The clock across the border.
+        "Kirkenes",
+        "https://m.example",
+        f"/ru/arrangementer/min/{secret_of('registration', guest.key)}/",
+    ):
+        assert told in mail.body
+    assert "Kirkenes" not in mail.title
+    assert trail_of(event).filter(action="network.remind_of_event").count() == 1
+    at.move_to(HOUR + timedelta(days=1))
+    run_due()
+    assert len(reminders()) == 1
+
+
+def test_who_has_no_place_by_now_is_not_reminded(at, event):
+    RegistrationFactory(event=event, status="listed", people=9)
+    RegistrationFactory(event=event, status="cancelled")
+    RegistrationFactory(event=event, confirmed_at=None, registered_at=HOUR, told_at=SIGNED_UP)
+    off = EventFactory(status="cancelled", begins_at=BEGINS, ends_at=BEGINS + timedelta(hours=1))
+    RegistrationFactory(event=off)
+    left = RegistrationFactory(event=event)
+    actions.cancel_registration(left, by=Holder("registration", left.key))
+    at.move_to(HOUR)
+    just_told = RegistrationFactory(event=event)
+    run_due()
+    assert reminders() == []
+    at.move_to(HOUR + timedelta(days=1))  # The day before, who came late is told too.
+    run_due()
+    assert [one.address for one in reminders()] == [just_told.address]
+    at.move_to(BEGINS)
+    Registration.objects.update(status="seated", reminded_at=None)
+    run_due()
+    assert len(reminders()) == 1  # What has begun is not coming.
+
+
+def test_the_reminder_moves_with_the_event(at, event):
+    officer = UserFactory(roles=[Role.CASE_OFFICER])
+    RegistrationFactory(event=event)
+    at.move_to(HOUR)
+    run_due()
+    assert len(reminders()) == 1
+    event = moved_to(event, BEGINS + timedelta(days=7), officer)
+    at.move_to(HOUR + timedelta(days=1))
+    run_due()
+    assert len(reminders()) == 1
+    at.move_to(HOUR + timedelta(days=7))
+    run_due()
+    run_due()
+    assert len(reminders()) == 2
+    assert "21.10.2021" in reminders()[1].body
+
+
+def test_whoever_was_told_of_a_new_hour_this_morning_is_not_reminded_of_it(at, event):
+    officer = UserFactory(roles=[Role.CASE_OFFICER])
+    RegistrationFactory(event=event)
+    at.move_to(HOUR + timedelta(hours=1))
+    moved_to(event, BEGINS + timedelta(hours=1), officer)
+    run_due()
+    assert reminders() == []
+
+
+@pytest.mark.parametrize("who", ["officer", "nobody"])
+def test_the_worker_alone_reminds(at, event, who):
+    RegistrationFactory(event=event)
+    at.move_to(HOUR)
+    by = UserFactory(roles=[Role.CASE_OFFICER]) if who == "officer" else AnonymousUser()
+    with pytest.raises(PermissionDenied):
+        actions.remind_of_events(by=by)
+    assert reminders() == []
