@@ -125,6 +125,13 @@ if EMAIL_HOST_USER and not MAIL_HOST:
 MAIL_FROM = env.text(
     "NABOSKAP_MAIL_FROM", "The sender of mails; empty: the secretariat's own.", default=""
 )
+MAIL_RETURN = env.text(
+    "NABOSKAP_MAIL_RETURN",
+    "Where a newsletter that cannot be delivered comes back to; empty: it is not known.",
+    default="",
+)
+if MAIL_RETURN and not re.fullmatch(r"[\w.-]{1,30}@[\w-]+(\.[\w-]+)+", MAIL_RETURN):
+    env.contradiction("NABOSKAP_MAIL_RETURN is not a plain address, like retur@example.org.")
 
 ROOMS = [
     "audit",

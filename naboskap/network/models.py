@@ -29,7 +29,7 @@ class Subscriber(Stateful):
     asked_at = models.DateTimeField()  # When it was last signed up.
     confirm_by = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
-    # How often in a row the mail server has refused the address, when last, and its number.
+    # How often in a row a mail server has refused the address, when last, and its number.
     refusals = models.PositiveSmallIntegerField(default=0)
     refused_at = models.DateTimeField(null=True)
     refused_because = models.CharField(max_length=200, blank=True)
@@ -132,6 +132,7 @@ class Delivery(models.Model):
         REFUSED = "refused"
         UNKNOWN = "unknown"  # The worker or the line broke off while it was handed over.
         DROPPED = "dropped"  # They left before it went out.
+        RETURNED = "returned"  # Taken, and sent back later: it did not arrive.
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="deliveries")
     subscriber = models.ForeignKey(Subscriber, null=True, on_delete=models.SET_NULL)
@@ -146,7 +147,9 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["issue", "subscriber"], name="issue_delivered_once"),
             models.CheckConstraint(
                 name="delivery_outcome_is_known",
-                condition=Q(outcome__in=["underway", "taken", "refused", "unknown", "dropped"]),
+                condition=Q(
+                    outcome__in=["underway", "taken", "refused", "unknown", "dropped", "returned"]
+                ),
             ),
         ]
         indexes = [models.Index(fields=["issue", "outcome"], name="delivery_by_outcome")]
@@ -211,10 +214,10 @@ class Registration(Stateful):
     registered_at = models.DateTimeField()
     told_at = models.DateTimeField()  # When the way to it was last mailed.
     confirmed_at = models.DateTimeField(null=True)  # When the address was proved to be theirs.
+    reminded_at = models.DateTimeField(null=True)  # Of the hour that the event has now.
 
     class Meta:
         ordering = ["registered_at", "pk"]
-    reminded_at = models.DateTimeField(null=True)  # Of the hour that the event has now.
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "address"],

@@ -16,6 +16,7 @@ from naboskap.network.prose import as_mail
 from naboskap.network.queries import KIND
 from naboskap.network.queries.events import KIND as EVENT_KIND
 from naboskap.network.queries.texts import as_shown, held, language_for
+from naboskap.network.returns import address_for
 from naboskap.network.statuses import RegistrationStatus
 from naboskap.notifications.actions import Notice, Reader, tell, worded
 from naboskap.notifications.models import Message
@@ -64,8 +65,8 @@ def mail_of(issue: Issue, reader: str) -> tuple[str, str]:
     return worded(ISSUE, reader, facts_of(issue, reader))
 
 
-def send_to(issue: Issue, subscriber: Subscriber) -> Message:
-    """Put the issue in the outbox for one subscriber."""
+def send_to(issue: Issue, subscriber: Subscriber, number: int) -> Message:
+    """Put the issue in the outbox for one subscriber. ``number`` is its proof's."""
     own = way_of(subscriber)
     return tell(
         ISSUE,
@@ -73,6 +74,7 @@ def send_to(issue: Issue, subscriber: Subscriber) -> Message:
         facts=facts_of(issue, subscriber.language, own_link=own),
         about=subscriber,
         leave_at=f"{own}slutt/",
+        return_to=address_for(number, settings.MAIL_RETURN),
     )
 
 
@@ -94,9 +96,9 @@ CONFIRM_WITHIN = timedelta(days=1)  # Else a place goes to somebody else.
 SEATED = Notice("network.seated", f"{PATH}/event.txt")
 LISTED = Notice("network.listed", f"{PATH}/event.txt")
 MOVED_UP = Notice("network.moved_up", f"{PATH}/event.txt")
+EVENT_COMING = Notice("network.event_coming", f"{PATH}/event.txt")
 EVENT_CHANGED = Notice("network.event_changed", f"{PATH}/event.txt")
 EVENT_CANCELLED = Notice("network.event_cancelled", f"{PATH}/event.txt")
-EVENT_COMING = Notice("network.event_coming", f"{PATH}/event.txt")
 PLACE_CANCELLED = Notice("network.place_cancelled", f"{PATH}/event.txt")
 
 

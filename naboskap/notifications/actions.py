@@ -60,13 +60,20 @@ def worded(notice: Notice, language: str, facts: Mapping[str, Any]) -> tuple[str
 
 
 def tell(
-    notice: Notice, *, to: Reader, facts: Mapping[str, Any], about: Model, leave_at: str = ""
+    notice: Notice,
+    *,
+    to: Reader,
+    facts: Mapping[str, Any],
+    about: Model,
+    leave_at: str = "",
+    return_to: str = "",
 ) -> Message:
     """Word the message now, in the reader's language, and put it in the outbox.
 
     ``facts`` are plain, frozen values: a template never sees a model. What a fact says about
     a third person has passed ``disclosure`` before it gets here. ``leave_at`` is where the reader
-    leaves the list, for what goes to one: it is then sent at most once.
+    leaves the list, for what goes to one: it is then sent at most once. ``return_to`` is where
+    a mail server sends it back to when it cannot be delivered.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A message and its act belong in one transaction.")
@@ -82,6 +89,7 @@ def tell(
         message_id=f"<{uuid4()}@naboskap.invalid>",
         next_attempt_at=timezone.now(),
         leave_at=leave_at,
+        return_to=return_to,
     )
 
 
@@ -202,10 +210,12 @@ def _as_mail(message: Message, line: BaseEmailBackend) -> EmailMessage:
         headers["List-Unsubscribe"] = f"<{message.leave_at}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         headers["List-Id"] = f"<{message.kind}.{urlsplit(settings.SITE_URL).hostname}>"
+    if message.return_to:  # On the envelope alone: the reader sees and answers the sender.
+        headers["From"] = sender
     return EmailMessage(
         subject=message.title,
         body=message.body,
-        from_email=sender,
+        from_email=message.return_to or sender,
         to=[message.address],
         headers=headers,
         connection=line,

@@ -26,6 +26,8 @@ class Message(models.Model):
     last_fault = models.CharField(max_length=200, blank=True)
     # Where the reader leaves the list that it is sent to; empty: it is about something of theirs.
     leave_at = models.CharField(max_length=300, blank=True)
+    # Where it comes back to when it cannot be delivered; empty: to the sender.
+    return_to = models.CharField(max_length=200, blank=True)
     # Not tried again: the mail server will not have it, or nobody knows whether it took it.
     given_up_at = models.DateTimeField(null=True)
 

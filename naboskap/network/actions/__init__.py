@@ -26,6 +26,7 @@ from naboskap.network.actions.registering import (
     release_unconfirmed,
 )
 from naboskap.network.actions.reminding import remind_of_events
+from naboskap.network.actions.returning import Taken, take_return
 from naboskap.network.actions.sending import (
     end_issue,
     go_on_with_issue,
@@ -50,6 +51,7 @@ __all__ = [
     "LONGEST",
     "LONGEST_TITLE",
     "MOST_PEOPLE",
+    "Taken",
     "begin_issue",
     "bring_in",
     "cancel_event",
@@ -79,6 +81,7 @@ __all__ = [
     "show_event",
     "sign_up",
     "stop_issue",
+    "take_return",
     "vouch_for_words",
     "work_on_issues",
     "write_event",

@@ -158,14 +158,14 @@ def _step(pk: int, *, by: Actor) -> int:
     readers = list(audience(issue).order_by("pk")[: max(0, A_ROUND - waits)])
     now = clock.now()
     for subscriber in readers:
-        message = send_to(issue, subscriber)
-        Delivery.objects.create(
+        delivery = Delivery.objects.create(
             issue=issue,
             subscriber=subscriber,
-            message_number=message.pk,
             language=language_for(issue, subscriber.language),
             at=now,
         )
+        delivery.message_number = send_to(issue, subscriber, delivery.pk).pk
+        delivery.save(update_fields=["message_number"])
     is_underway = bool(readers) or issue.deliveries.filter(outcome=Outcome.UNDERWAY).exists()
     if not is_underway and not audience(issue).exists():
         move(LIFE_OF_AN_ISSUE.permit("finish_issue", issue, by=by), ended_at=now)
@@ -209,17 +209,30 @@ def _outcome_of(message: Mapping[str, Any] | None) -> str:
 
 
 def _count(delivery: Delivery, *, by: Actor) -> None:
-    """Count refusals of an address in a row, and set it to rest after the third. Rule NET-17."""
+    """Count refusals of an address in a row; what was taken, and does not come back, ends them."""
     own = Subscriber.objects.filter(pk=delivery.subscriber_id or 0)
     if delivery.outcome == Outcome.TAKEN:
-        own.filter(refusals__gt=0).update(refusals=0, refused_at=None, refused_because="")
-    if delivery.outcome != Outcome.REFUSED or not delivery.reason.startswith(BY_ADDRESS):
-        return
-    own.update(
-        refusals=F("refusals") + 1,
-        refused_at=clock.now(),
-        refused_because=delivery.reason,
-    )
+        refused = own.filter(refusals__gt=0).first()
+        if refused is not None and not _came_back_before(delivery):
+            own.update(refusals=0, refused_at=None, refused_because="")
+    if delivery.outcome == Outcome.REFUSED and delivery.reason.startswith(BY_ADDRESS):
+        count_refusal(own.get(), delivery.reason, by=by)
+
+
+def _came_back_before(delivery: Delivery) -> bool:
+    """Say whether the letter before came back: this one may too, and has not had its time yet."""
+    before = Delivery.objects.filter(subscriber=delivery.subscriber_id, pk__lt=delivery.pk)
+    last = before.order_by("-pk").first()
+    return last is not None and last.outcome == Outcome.RETURNED
+
+
+def count_refusal(subscriber: Subscriber, because: str, *, by: Actor) -> None:
+    """Count one more refusal of an address; the third in a row sets it to rest. Rule NET-17.
+
+    Whoever signs up or says yes anew gets the newsletter again.
+    """
+    own = Subscriber.objects.filter(pk=subscriber.pk)
+    own.update(refusals=F("refusals") + 1, refused_at=clock.now(), refused_because=because)
     subscriber = own.select_for_update().get()
     is_lost = subscriber.refusals >= REFUSALS
     if subscriber.status == SubscriberStatus.SUBSCRIBED and applies("NET-17", is_lost):

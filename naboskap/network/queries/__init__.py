@@ -152,11 +152,13 @@ class Progress:
     refused: int = 0
     unknown: int = 0
     dropped: int = 0
+    returned: int = 0
     underway: int = 0
     left: int = 0
     first_at: datetime | None = None
     last_at: datetime | None = None
     reasons: dict[str, int] = field(default_factory=dict)
+    returned_because: dict[str, int] = field(default_factory=dict)
     by_language: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -165,7 +167,7 @@ class Progress:
 
     @property
     def done(self) -> int:
-        return self.taken + self.refused + self.unknown + self.dropped
+        return self.taken + self.refused + self.unknown + self.dropped + self.returned
 
 
 def progress(issue: Issue) -> Progress:
@@ -177,12 +179,15 @@ def progress(issue: Issue) -> Progress:
     )
     counted: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
+    returned: Counter[str] = Counter()
     languages: Counter[str] = Counter()
     taken_at = []
     for outcome, reason, language, number, first, last in rows:
         counted[outcome] += number
         if outcome == Outcome.REFUSED:
             reasons[reason] += number
+        if outcome == Outcome.RETURNED:
+            returned[reason] += number
         if outcome == Outcome.TAKEN:
             languages[language] += number
             taken_at += [first, last]
@@ -192,11 +197,13 @@ def progress(issue: Issue) -> Progress:
         refused=counted[Outcome.REFUSED],
         unknown=counted[Outcome.UNKNOWN],
         dropped=counted[Outcome.DROPPED],
+        returned=counted[Outcome.RETURNED],
         underway=counted[Outcome.UNDERWAY],
         left=audience(issue).count() if goes_on else 0,
         first_at=min(taken_at, default=None),
         last_at=max(taken_at, default=None),
         reasons=dict(reasons),
+        returned_because=dict(returned),
         by_language=dict(languages),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -147,6 +148,7 @@ def _page(request: HttpRequest, shown: Issue, back: BackForm | None = None) -> H
         "leaks": leaks if leaks and not leaks.is_nothing else None,
         "towns": towns_of(shown) if is_open and is_written else (),
         "progress": _told(progress(shown)) if not is_open else None,
+        "is_watched": bool(settings.MAIL_RETURN),
         "senders": senders(shown) if is_open else [],
         "may_write": may(user, "network.write_issue"),
         "may_send": may_be_sent_by(shown, user),
@@ -166,6 +168,7 @@ def _told(so_far: Progress) -> dict[str, Any]:
             for code, number in so_far.by_language.items()
         ],
         "reasons": sorted(so_far.reasons.items(), key=lambda one: -one[1]),
+        "returned": sorted(so_far.returned_because.items(), key=lambda one: -one[1]),
     }
 
 
