@@ -31,6 +31,7 @@ from naboskap.advice.statuses import (
 )
 from naboskap.core import clock
 from naboskap.core.errors import applies
+from naboskap.core.holidays import is_holiday
 from naboskap.core.permissions import Actor, may, once
 from naboskap.core.prepared import Prepared
 from naboskap.core.secretariat import secretariat
@@ -272,9 +273,10 @@ def free_times(adviser: Adviser, *, but: Talk | None = None) -> list[Slot]:
             Slot(one.begins_at, one.minutes)
             for one in OpenTime.objects.filter(**own, begins_at__gt=now)
         ],
-        closed=ClosedDay.objects.filter(**own, on_date__gte=today).values_list(
-            "on_date", flat=True
-        ),
+        closed=[
+            *ClosedDay.objects.filter(**own, on_date__gte=today).values_list("on_date", flat=True),
+            *(day for day in days if applies("ADV-46", is_holiday(day))),
+        ],
         taken=[Slot(one.begins_at, one.minutes) for one in booked],
         days=days,
         earliest=now + AT_LEAST,
@@ -289,6 +291,7 @@ def talks_visible_to(user: Actor) -> QuerySet[Talk]:
     return Talk.objects.select_related("adviser__user")
 
 
+    On a public holiday (ADV-46) only what was opened by hand.
 def coming_talks(user: Actor) -> QuerySet[Talk]:
     """Return the talks that are booked and not over, the next one first."""
     since = clock.now() - timedelta(hours=2)

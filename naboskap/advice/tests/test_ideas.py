@@ -226,6 +226,9 @@ def test_advisers_are_made_of_users_once(cast):
         (datetime(2021, 10, 7, 8, tzinfo=UTC), 2, datetime(2021, 10, 11, 14, tzinfo=UTC)),
         (datetime(2021, 10, 9, 8, tzinfo=UTC), 1, datetime(2021, 10, 12, 14, tzinfo=UTC)),
         (datetime(2021, 10, 28, 8, tzinfo=UTC), 2, datetime(2021, 11, 1, 15, tzinfo=UTC)),
+        # Easter from Thursday to Monday; and on Good Friday itself.
+        (datetime(2022, 4, 12, 8, tzinfo=UTC), 2, datetime(2022, 4, 19, 14, tzinfo=UTC)),
+        (datetime(2022, 4, 15, 8, tzinfo=UTC), 1, datetime(2022, 4, 20, 14, tzinfo=UTC)),
     ],
 )
 def test_the_promise_is_in_working_days(now, days, by):

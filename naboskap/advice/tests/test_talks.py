@@ -164,6 +164,18 @@ def test_a_talk_is_moved_five_times_at_most(adviser):
     assert cancel_talk(talk, by=holder(talk)).status == "cancelled"
 
 
+def test_adv_46_no_hours_are_offered_on_a_holiday(adviser, cast):
+    christmas = date(2021, 12, 25)  # A Saturday.
+    hours = {"begins": time(10), "ends": time(11), "minutes": 30}
+    WeeklyHours.objects.create(adviser=adviser, weekday=5, **hours)
+    with time_machine.travel(datetime(2021, 12, 15, 8, tzinfo=UTC), tick=False):
+        days = {one.begins_at.date() for one in free_times(adviser)}
+        assert christmas not in days
+        assert {date(2021, 12, 18), date(2021, 12, 21), date(2021, 12, 28)} <= days
+        open_time(adviser, on=christmas, begins=time(12), minutes=30, by=cast.head)
+        assert christmas in {one.begins_at.date() for one in free_times(adviser)}
+
+
 def test_a_blocked_sender_books_nothing(adviser, cast):
     thread = ThreadFactory(address="teacher@example.org")
     block_sender(thread, "Skjellsord.", by=cast.head)

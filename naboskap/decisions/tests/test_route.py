@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naboskap.decisions.deadlines import easter, last_day, norwegian_holidays
+from naboskap.core.holidays import easter, norwegian_holidays
+from naboskap.decisions.deadlines import last_day
 from naboskap.decisions.route import Level, carries, level_for
 
 AMOUNT = st.integers(min_value=0, max_value=10**12)
