@@ -20,6 +20,7 @@ NEW_QUESTION = Notice("advice.new_question", f"{PATH}/new_question.txt")
 ASKED_MORE = Notice("advice.asked_more", f"{PATH}/asked_more.txt")
 HANDED_OVER = Notice("advice.handed_over", f"{PATH}/handed_over.txt")
 QUESTION_IN = Notice("advice.question_in", f"{PATH}/question_in.txt")
+WAYS = Notice("advice.ways", f"{PATH}/ways.txt")
 ANSWERED = Notice("advice.answered", f"{PATH}/answered.txt")
 CLOSED = Notice("advice.closed", f"{PATH}/closed.txt")
 TALK_BOOKED = Notice("advice.talk_booked", f"{PATH}/talk_booked.txt")
@@ -100,13 +101,30 @@ def tell_asker(notice: Notice, thread: Thread) -> None:
     tell(notice, to=Reader(thread.address, thread.language), facts=facts, about=thread)
 
 
+def tell_ways(threads: list[Thread]) -> None:
+    """Send somebody the ways to what they have asked, the newest first, in that one's language."""
+    newest = threads[0]
+    ways = [
+        {
+            "day": one.asked_at.astimezone(clock.OSLO).date(),
+            "link": address_of(way_to(one), newest.language),
+        }
+        for one in threads
+    ]
+    to = Reader(newest.address, newest.language)
+    tell(WAYS, to=to, facts={"ways": ways, "phone": secretariat().phone}, about=newest)
+
+
 def tell_beginning(idea: Idea, address: str, link: str) -> None:
     """Send whoever called us the way into a draft that is begun."""
     tell(BEGINNING, to=Reader(address, idea.language), facts={"link": link}, about=idea)
 
 
-def tell_both(notice: Notice, talk: Talk) -> None:
-    """Tell whoever booked a talk, and the adviser: when it is by both clocks, and where."""
+def tell_both(notice: Notice, talk: Talk, *, by_office: bool = False) -> None:
+    """Tell whoever booked a talk, and the adviser: when it is by both clocks, and where.
+
+    ``by_office``: they have not done it themselves.
+    """
     when = clocks(talk.begins_at)
     secret = secret_of("talk", talk.key)
     for to, path, is_adviser in (
@@ -118,5 +136,6 @@ def tell_both(notice: Notice, talk: Talk) -> None:
             "when": when,
             "minutes": talk.minutes,
             "is_adviser": is_adviser,
+            "by_office": by_office,
         }
         tell(notice, to=to, facts=facts, about=talk)

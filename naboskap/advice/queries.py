@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from naboskap.accounts.models import User
@@ -131,6 +131,42 @@ def threads_of(user: User) -> QuerySet[Thread]:
     return Thread.objects.filter(own).select_related("adviser__user").order_by("-last_at")
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A question or a talk that is coming, as the person's own page lists it."""
+
+    key: str
+    at: datetime  # When it was asked, or begins.
+    status: str
+    adviser: str  # What they are called; empty where none has it yet.
+
+    @property
+    def status_label(self) -> str:
+        return str(ThreadStatus(self.status).label)
+
+
+def contacts_of(user: User) -> tuple[list[Contact], list[Contact]]:
+    """Return what a person has asked, what was said last first, and their talks ahead, in order.
+
+    One statement: the two tables are asked at once.
+    """
+    since = clock.now() - timedelta(hours=2)
+    theirs = Q(user=user) | Q(user__isnull=True, address=user.email)
+    talks = Talk.objects.filter(theirs, status=TalkStatus.BOOKED, begins_at__gt=since)
+    told = ("key", "status", "adviser__user__name", "adviser__user__email")
+    asked = Thread.objects.filter(theirs).order_by()
+    rows = asked.values_list(Value("asked"), "asked_at", "last_at", *told).union(
+        talks.order_by().values_list(Value("talk"), "begins_at", "booked_at", *told), all=True
+    )
+    found: dict[str, list[tuple[datetime, Contact]]] = {"asked": [], "talk": []}
+    for kind, at, last, key, status, name, email in rows:
+        adviser = User(name=name, email=email).called if email else ""
+        found[kind].append((last, Contact(key, at, status, adviser)))
+    newest = sorted(found["asked"], key=lambda one: one[0], reverse=True)
+    ahead = sorted((one for _last, one in found["talk"]), key=lambda one: one.at)
+    return [one for _last, one in newest], ahead
+
+
 def is_thread_late(thread: Thread, now: datetime | None = None) -> bool:
     """Say whether the promised hour has passed and nobody has answered."""
     return thread.status == ThreadStatus.WAITING and thread.answer_by < (now or clock.now())
@@ -254,6 +290,7 @@ def has_public_answers() -> bool:
 def free_times(adviser: Adviser, *, but: Talk | None = None) -> list[Slot]:
     """Return the times that can be booked with an adviser, in order, in four statements.
 
+    On a public holiday (ADV-46) only what was opened by hand.
     ``but`` is a talk that is being moved: its own time counts as free.
     """
     now, today = clock.now(), clock.today()
@@ -291,7 +328,6 @@ def talks_visible_to(user: Actor) -> QuerySet[Talk]:
     return Talk.objects.select_related("adviser__user")
 
 
-    On a public holiday (ADV-46) only what was opened by hand.
 def coming_talks(user: Actor) -> QuerySet[Talk]:
     """Return the talks that are booked and not over, the next one first."""
     since = clock.now() - timedelta(hours=2)

@@ -79,6 +79,7 @@ B = TalkStatus
 LIFE_OF_A_TALK = Workflow(
     [
         Transition("move_talk", frozenset({B.BOOKED}), B.BOOKED, "advice.change_talk"),
+        Transition("reschedule_talk", frozenset({B.BOOKED}), B.BOOKED, "advice.reschedule_talk"),
         Transition("cancel_talk", frozenset({B.BOOKED}), B.CANCELLED, "advice.change_talk"),
     ]
 )

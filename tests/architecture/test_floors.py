@@ -61,6 +61,7 @@ OPEN_DOORS: set[str] = {
     "ide/takk/<str:key>/",
     # A question to an adviser, and the thread by its mailed link.
     "spor/",
+    "spor/lenke/",
     "spor/takk/<str:key>/",
     "spor/<str:secret>/",
     # What came of projects.

@@ -32,6 +32,7 @@ from naboskap.advice.actions.talks import (
     open_time,
     open_weekly,
     remind_of_talks,
+    reschedule_talk,
     take_away,
 )
 from naboskap.advice.actions.threads import (
@@ -43,6 +44,7 @@ from naboskap.advice.actions.threads import (
     erase_old_threads,
     hand_thread_over,
     lift_block,
+    send_link_again,
     write_in_thread,
 )
 
@@ -76,9 +78,11 @@ __all__ = [
     "origin_of",
     "publish_answer",
     "remind_of_talks",
+    "reschedule_talk",
     "rewrite_answer",
     "send_beginning",
     "send_idea",
+    "send_link_again",
     "settle",
     "take_away",
     "take_back_answer",

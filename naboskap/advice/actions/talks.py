@@ -29,6 +29,7 @@ from naboskap.core import clock
 from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
+from naboskap.core.workflow import Permit
 
 COMING = 2  # Talks of one address at a time.
 IN_A_DAY, A_DAY = 5, timedelta(days=1)  # Booked with one address, cancelled ones too.
@@ -236,8 +237,7 @@ def move_talk(talk: Talk, begins_at: datetime, *, by: Actor) -> Talk:
 
     Rules ADV-20 (free), ADV-25 (it has not begun), ADV-26 (not too many times).
     """
-    adviser = locked(talk.adviser)
-    talk = locked(talk)
+    adviser, talk = locked(talk.adviser), locked(talk)
     permit = LIFE_OF_A_TALK.permit("move_talk", talk, by=by)
     _require_ahead(talk)
     if talk.begins_at == begins_at:
@@ -247,16 +247,35 @@ def move_talk(talk: Talk, begins_at: datetime, *, by: Actor) -> Talk:
         trail_of(talk).filter(action="advice.move_talk").count() < MOVES,
         _("This talk has been moved five times. Call us, or cancel it and book a new one."),
     )
-    minutes = _minutes_at(adviser, begins_at, but=talk)
+    _carry(permit, talk, adviser, begins_at)
+    tell_both(TALK_MOVED, talk)
+    return talk
+
+
+@transaction.atomic
+def reschedule_talk(talk: Talk, begins_at: datetime, *, by: User) -> Talk:
+    """Move a talk as the office. Whoever booked it is told so, and can say that it does not suit.
+
+    It does not count among their own moves. Rules ADV-20, ADV-25.
+    """
+    adviser, talk = locked(talk.adviser), locked(talk)
+    permit = LIFE_OF_A_TALK.permit("reschedule_talk", talk, by=by)
+    _require_ahead(talk)
+    if talk.begins_at == begins_at:
+        return talk
+    _carry(permit, talk, adviser, begins_at)
+    tell_both(TALK_MOVED, talk, by_office=True)
+    return talk
+
+
+def _carry(permit: Permit, talk: Talk, adviser: Adviser, begins_at: datetime) -> None:
     move(
         permit,
         begins_at=begins_at,
-        minutes=minutes,
+        minutes=_minutes_at(adviser, begins_at, but=talk),
         changed_at=clock.now(),
         reminded_at=None,
     )
-    tell_both(TALK_MOVED, talk)
-    return talk
 
 
 @transaction.atomic

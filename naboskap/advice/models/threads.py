@@ -29,6 +29,7 @@ class Thread(Stateful):
     answer_by = models.DateTimeField()  # The clock; it is wound again when they write more.
     answered_at = models.DateTimeField(null=True)  # The first answer.
     last_at = models.DateTimeField()
+    link_sent_at = models.DateTimeField(null=True)  # When the way to it was last asked for.
     # They have written or closed by the mailed link: the address is theirs.
     is_address_known = models.BooleanField(default=False)
     # Where it came from, as a digest that says nothing the next day: it only slows a flood.

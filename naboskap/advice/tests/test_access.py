@@ -36,6 +36,8 @@ WHO_MAY = {
     "advice.book_talk": ALL,
     "advice.see_talk": ADVISERS,
     "advice.open_times": ADVISERS,
+    "advice.reschedule_talk": ADVISERS,
+    "advice.ask_for_link": ALL,
     "advice.keep_progress": ALL - {"system"},
     "advice.load_advisers": {"system", "administrator"},
 }

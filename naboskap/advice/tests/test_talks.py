@@ -19,6 +19,7 @@ from naboskap.advice.actions import (
     open_weekly,
     origin_of,
     remind_of_talks,
+    reschedule_talk,
     take_away,
 )
 from naboskap.advice.links import Holder, secret_of
@@ -162,6 +163,30 @@ def test_a_talk_is_moved_five_times_at_most(adviser):
         talk = move_talk(talk, at, by=holder(talk))
     assert refused(lambda: move_talk(talk, FIRST, by=holder(talk))) == "ADV-26"
     assert cancel_talk(talk, by=holder(talk)).status == "cancelled"
+
+
+def test_the_office_moves_a_talk_and_they_may_say_that_it_does_not_suit(adviser, cast):
+    talk = booked(adviser)
+    Talk.objects.update(reminded_at=NOW)
+    for by in (cast.auditor, cast.visitor, holder(talk)):
+        with pytest.raises(PermissionDenied):
+            reschedule_talk(talk, AFTER, by=by)
+    Message.objects.all().delete()
+    talk = reschedule_talk(talk, AFTER, by=cast.case_officer)
+    assert (talk.begins_at, talk.reminded_at) == (AFTER, None)
+    theirs = Message.objects.get(address="teacher@example.org")
+    assert "Не подходит" in theirs.body
+    assert f"/samtale/{secret_of('talk', talk.key)}/" in theirs.body
+    assert Message.objects.filter(address=adviser.email).count() == 1
+    assert reschedule_talk(talk, AFTER, by=cast.head) == talk  # A second click tells nobody.
+    assert Message.objects.count() == 2
+    taken = booked(adviser, FIRST, key="two", address="other@example.org")
+    assert refused(lambda: reschedule_talk(talk, FIRST, by=cast.head)) == "ADV-20"
+    cancel_talk(taken, by=holder(taken))
+    for at in (FIRST, AFTER, FIRST, AFTER, FIRST):
+        talk = move_talk(talk, at, by=holder(talk))  # All five are still theirs.
+    with time_machine.travel(FIRST, tick=False):
+        assert refused(lambda: reschedule_talk(talk, AFTER, by=cast.head)) == "ADV-25"
 
 
 def test_adv_46_no_hours_are_offered_on_a_holiday(adviser, cast):

@@ -1,6 +1,7 @@
 """When an adviser can be booked."""
 
-from datetime import time
+from collections.abc import Iterable
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.ui.fields import DayField
+from naboskap.ui.wording import at_both
 
 LENGTHS = [(number, _("%(number)s minutes") % {"number": number}) for number in (15, 30, 45, 60)]
 CLOCK = {
@@ -30,6 +32,25 @@ class ClockField(forms.TimeField):
 
     def to_python(self, value: Any) -> time | None:
         return super().to_python(value.strip() if isinstance(value, str) else value)
+
+
+class MoveForm(forms.Form):
+    """Another free time of the adviser's, by the clock on both sides."""
+
+    time = forms.TypedChoiceField(
+        label=_("New time"),
+        coerce=datetime.fromisoformat,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a time."),
+            "invalid_choice": _("This time is no longer free. Choose another."),
+        },
+    )
+
+    def __init__(self, *args: Any, times: Iterable[datetime], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["time"]
+        field.choices = [(at.isoformat(), at_both(at, year=False)) for at in times]
 
 
 class LengthForm(forms.Form):

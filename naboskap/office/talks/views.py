@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from naboskap.accounts.requests import permitted
 from naboskap.advice import actions
 from naboskap.advice.models import Adviser, ClosedDay, OpenTime, WeeklyHours
-from naboskap.advice.queries import coming_talks, talks_visible_to
+from naboskap.advice.queries import coming_talks, free_times, talks_visible_to
+from naboskap.advice.statuses import TalkStatus
 from naboskap.core import clock
 from naboskap.core.errors import Refusal
-from naboskap.office.talks.forms import ClosedForm, SingleForm, WeeklyForm
+from naboskap.office.talks.forms import ClosedForm, MoveForm, SingleForm, WeeklyForm
 from naboskap.ui.answers import gone_on, refused
 
 SHOWN = 100
@@ -86,6 +87,31 @@ def remove(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     actions.take_away(found, by=user)
     messages.success(request, _("Saved."))
     return redirect("office:talks")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reschedule(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a talk to another free time of its adviser's. Whoever booked it is told."""
+    user = permitted(request, "advice.reschedule_talk")
+    found = get_object_or_404(talks_visible_to(user), pk=pk)
+    is_ahead = found.status == TalkStatus.BOOKED and found.begins_at > clock.now()
+    free = free_times(found.adviser, but=found) if is_ahead else []
+    times = [one.begins_at for one in free if one.begins_at != found.begins_at]
+    form = MoveForm(request.POST or None, times=times)
+    return gone_on(
+        request,
+        form,
+        lambda: actions.reschedule_talk(found, form.cleaned_data["time"], by=user),
+        told=_(
+            "The talk is moved. Whoever booked it gets a mail, and can say that it does not suit."
+        ),
+        to=reverse("office:talks"),
+        beside="time",
+    ) or render(
+        request,
+        "office/talks/move.html",
+        {"talk": found, "form": form, "has_times": bool(times), "is_ahead": is_ahead},
+    )
 
 
 @require_POST

@@ -114,3 +114,33 @@ def test_the_list_costs_the_same_with_one_talk_and_with_three(client, django_ass
     TalkFactory(begins_at=NOW + timedelta(days=2))
     with django_assert_num_queries(8):
         client.get(LIST)
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_who_moves_a_talk(client, role):
+    enter(client, *([role] if role else []))
+    talk = TalkFactory(begins_at=datetime(2021, 10, 26, 8, tzinfo=UTC))
+    WeeklyHours.objects.create(
+        adviser=talk.adviser, weekday=1, begins=time(10), ends=time(11), minutes=30
+    )
+    there, new = f"{LIST}{talk.pk}/flytt/", datetime(2021, 10, 26, 8, 30, tzinfo=UTC)
+    assert client.get(there).status_code == (200 if role in ADVISERS else 403)
+    sent = client.post(there, {"time": new.isoformat()})
+    assert sent.status_code == (302 if role in ADVISERS else 403)
+    before = talk.begins_at
+    talk.refresh_from_db()
+    assert talk.begins_at == (new if role in ADVISERS else before)
+
+
+def test_a_talk_is_moved_to_what_is_free_now(client):
+    enter(client, Role.CASE_OFFICER)
+    talk = TalkFactory(begins_at=datetime(2021, 10, 26, 8, tzinfo=UTC))
+    there = f"{LIST}{talk.pk}/flytt/"
+    assert f'href="{there}"' in client.get(LIST).text
+    assert "ingen annen ledig tid" in client.get(there).text
+    for strange in ("", "nonsense", "2021-10-26T08:30:00", "2021-10-26T08:30:00+00:00"):
+        assert client.post(there, {"time": strange}).status_code == 200
+    talk.refresh_from_db()
+    assert talk.begins_at == datetime(2021, 10, 26, 8, tzinfo=UTC)
+    cancelled = TalkFactory(status="cancelled")
+    assert "over, eller avlyst" in client.get(f"{LIST}{cancelled.pk}/flytt/").text

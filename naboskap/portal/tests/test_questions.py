@@ -1,12 +1,16 @@
 """What one has asked, on "My page"; the adviser is let into a draft from there."""
 
+from datetime import timedelta
+
 import pytest
 
 from naboskap.accounts.tests.factories import UserFactory
-from naboskap.advice.tests.factories import AdviserFactory, ThreadFactory
+from naboskap.advice.links import secret_of
+from naboskap.advice.tests.factories import AdviserFactory, TalkFactory, ThreadFactory
 from naboskap.applications.actions import let_in_adviser
 from naboskap.applications.models import Help
 from naboskap.applications.tests.factories import draft
+from naboskap.core import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +39,28 @@ def test_my_page_costs_the_same_with_one_question_and_with_three(
     ThreadFactory.create_batch(2, user=lead, adviser=AdviserFactory())
     with django_assert_num_queries(9):
         ours.get("/min-side/")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_my_page_shows_the_talks_that_are_ahead_in_the_same_statements(
+    ours, lead, number, django_assert_num_queries
+):
+    mine = TalkFactory.create_batch(number - 1, user=lead, address="other@example.org")
+    mine.append(TalkFactory(address=lead.email))
+    not_mine = [
+        TalkFactory(user=lead, status="cancelled"),
+        TalkFactory(user=lead, begins_at=clock.now() - timedelta(days=1)),
+        TalkFactory(user=UserFactory(), address=lead.email),
+        TalkFactory(),
+    ]
+    ThreadFactory(user=lead, adviser=AdviserFactory())
+    ours.get("/min-side/")
+    with django_assert_num_queries(9):
+        text = ours.get("/min-side/").text
+    for one in mine:
+        assert f"/samtale/{secret_of('talk', one.key)}/" in text
+        assert one.adviser.user.called in text
+    assert not [one for one in not_mine if secret_of("talk", one.key) in text]
 
 
 def test_one_writes_on_and_closes(ours, lead):

@@ -32,3 +32,12 @@ class QuestionForm(StampedForm):
         super().__init__(*args, **kwargs)
         if has_account:  # The account's own address is used.
             del self.fields["address"]
+
+
+class LostLinkForm(StampedForm):
+    """The address that somebody asked from."""
+
+    address = AddressField(
+        label=_("Your e-mail address"),
+        help_text=_("The one that you asked from. We send the way to your questions there."),
+    )

@@ -26,7 +26,7 @@ from naboskap.guidelines.vocabulary import THEMES
 from naboskap.ui.answers import done, refused
 from naboskap.ui.saying import Said, SayForm
 from naboskap.ui.wording import language
-from naboskap.website.questions.forms import QuestionForm
+from naboskap.website.questions.forms import LostLinkForm, QuestionForm
 from naboskap.website.stamped import new_stamp
 
 FIELD_OF = {"ADV-8": "text", "ADV-9": "address"}
@@ -86,6 +86,26 @@ def thanks(request: HttpRequest, key: str) -> HttpResponse:
     return render(
         request, "website/questions/thanks.html", {"thread": sent, "adviser": sent.adviser}
     )
+
+
+@never_cache
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def lost_link(request: HttpRequest) -> HttpResponse:
+    """Mail the ways to one's questions again. The answer is the same for every address."""
+    form = LostLinkForm(request.POST or None, initial={"stamp": new_stamp()})
+    if done(
+        request,
+        form,
+        lambda: actions.send_link_again(form.cleaned_data["address"], by=request.user),
+        beside="address",
+    ):
+        messages.success(
+            request,
+            _("If somebody has asked us from this address, a mail with the link is on its way."),
+        )
+        return redirect(request.path)
+    return render(request, "website/questions/lost_link.html", {"form": form})
 
 
 @never_cache

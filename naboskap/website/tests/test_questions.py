@@ -1,5 +1,6 @@
 """Asking an adviser without an account, and the thread by its mailed link."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -235,3 +236,21 @@ def test_the_directory_costs_the_same_with_one_adviser_and_with_three(
     AdviserFactory.create_batch(2)
     with django_assert_num_queries(2):
         client.get("/radgivere/?z")
+
+
+def test_a_lost_link_is_asked_for_and_the_page_says_the_same_to_everybody(client):
+    thread = ThreadFactory(address="teacher@example.org")
+    assert 'href="/en/spor/lenke/"' in client.get("/en/spor/").text
+    assert 'href="/en/spor/lenke/"' in client.get("/en/spor/strange/").text
+    answers = []
+    for address in ("teacher@example.org", "nobody@example.org"):
+        answer = client.post("/en/spor/lenke/", told(address=address), follow=True)
+        text = answer.text.replace(answer.context["form"]["stamp"].value(), "")
+        answers.append(re.sub(r'value="[A-Za-z0-9]{64}"', "", text))
+    assert answers[0] == answers[1]
+    assert "teacher" not in answers[0]
+    [message] = Message.objects.all()
+    assert secret_of("thread", thread.key) in message.body
+    wrong = client.post("/en/spor/lenke/", told(address="ring", stamp="strange")).text
+    assert 'id="id_address-error"' in wrong
+    assert Message.objects.count() == 1

@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from naboskap.accounts.models import User
+from naboskap.advice.links import secret_of
 from naboskap.advice.models import Idea
 from naboskap.advice.outline import Outline, unsealed
-from naboskap.advice.queries import threads_of
+from naboskap.advice.queries import contacts_of
 from naboskap.applications.actions import go_on_in_full_form, start_application
 from naboskap.applications.models import Application
 from naboskap.applications.queries import (
@@ -86,9 +87,11 @@ def home(request: HttpRequest) -> HttpResponse:
     sent = [one for one in mine if one.status != ApplicationStatus.DRAFT]
     waits = waiting_for(page.writer(request), sent)
     promised = answers_promised(sent)
+    asked, talks = contacts_of(page.writer(request))
     context = {
         "drafts": drafts,
-        "threads": threads_of(page.writer(request))[:THREADS],
+        "threads": asked[:THREADS],
+        "talks": [(one, secret_of("talk", one.key)) for one in talks],
         "changing": _changing(page.writer(request), sent),
         "sent": [(one, promised.get(one.pk)) for one in sent if one.pk not in waits],
         "waiting": [(one, waits[one.pk]) for one in sent if one.pk in waits],
