@@ -1,9 +1,11 @@
 """manage.py make_demonstration: people under role names, so that the house can be tried."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.db.models import Model
@@ -11,12 +13,23 @@ from django.db.models import Model
 from config.management.commands.load_starter import STARTER, read
 from config.people import CAST, Person, passwords
 from naboskap.accounts.models import RoleGrant, User
-from naboskap.advice.actions import load_advisers
+from naboskap.advice.actions import (
+    Worded,
+    answer_thread,
+    ask_question,
+    close_thread,
+    load_advisers,
+    offer_answer,
+    publish_answer,
+)
+from naboskap.advice.models import Thread
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
 from naboskap.partnering.actions import load_wishes
 from naboskap.programmes.actions import fill_examples, open_example_rounds
+
+WHO_ANSWERS = ("case-officer", "head")  # One writes, another reads and publishes.
 
 
 class Command(BaseCommand):
@@ -30,6 +43,7 @@ class Command(BaseCommand):
         make_people()
         load_advisers(read(STARTER / "advisers.json") or [], by=SYSTEM)
         load_wishes(read(STARTER / "wishes.json") or [], by=SYSTEM)
+        show_answers(read(STARTER / "answers.json") or [])
         programmes = read(STARTER / "programmes.json") or []
         fill_examples(programmes, by=SYSTEM)
         open_example_rounds(programmes, by=SYSTEM)
@@ -63,3 +77,25 @@ def make(person: Person, password: str) -> User:
         address._default_manager.create(user=user, email=user.email, verified=True, primary=True)
     record("accounts.made_for_demonstration", user, by=SYSTEM)
     return user
+
+
+@transaction.atomic
+def show_answers(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Ask, answer and show to everybody what is missing of the examples, as people would."""
+    adviser, reader = (User.objects.get(email=f"{key}@example.org") for key in WHO_ANSWERS)
+    for row in rows:
+        if Thread.objects.filter(form_key=row["key"]).exists():
+            continue
+        told = {"language": "nb", "key": row["key"]}
+        thread = ask_question(
+            row["asked"],
+            address="spor@example.org",
+            theme=row["theme"],
+            by=AnonymousUser(),
+            **told,
+        )
+        thread = answer_thread(thread, row["answered"], by=adviser, **(told | {"key": "answer"}))
+        worded = Worded(row["question"], row["answer"], row["theme"])
+        shared = offer_answer(thread, worded, by=adviser)
+        publish_answer(shared, read_revision=shared.revision, by=reader)
+        close_thread(thread, by=adviser)
