@@ -55,8 +55,8 @@ class StampedForm(forms.Form):
         waited = timedelta(seconds=now - float(made))
         if not key or waited < QUICKEST or waited > SLOWEST or told.get("website"):
             kept = told.get("stamp") if key and waited < QUICKEST else new_stamp()
-            typed = {name: self.data.get(name) for name in self.data}
-            self.data = {**typed, "stamp": kept, "website": ""}
+            self.data = self.data.copy()  # With every value of what may be chosen several of.
+            self.data["stamp"], self.data["website"] = kept, ""
             if self.errors:  # What is missing is said beside its field, and is enough.
                 return told
             raise forms.ValidationError(_("Press the button once more. Your text is here."))

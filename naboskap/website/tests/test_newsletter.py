@@ -99,6 +99,12 @@ def test_a_machine_is_asked_to_press_again(client):
     assert not Subscriber.objects.exists()
 
 
+def test_all_that_was_ticked_stays_when_the_button_is_to_be_pressed_again(client):
+    text = client.post("/en/nyhetsbrev/", told(stamp=new_stamp())).text
+    for topic in ("news", "events"):
+        assert f'value="{topic}" checked' in text
+
+
 def test_nobody_is_signed_up_from_another_site():
     browser = Client(enforce_csrf_checks=True)
     assert browser.post("/nyhetsbrev/", told()).status_code == 403
