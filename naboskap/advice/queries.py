@@ -153,15 +153,16 @@ def contacts_of(user: User) -> tuple[list[Contact], list[Contact]]:
     since = clock.now() - timedelta(hours=2)
     theirs = Q(user=user) | Q(user__isnull=True, address=user.email)
     talks = Talk.objects.filter(theirs, status=TalkStatus.BOOKED, begins_at__gt=since)
-    told = ("key", "status", "adviser__user__name", "adviser__user__email")
+    who = ("name", "email", "is_demonstration")
+    told = ("key", "status", *(f"adviser__user__{one}" for one in who))
     asked = Thread.objects.filter(theirs).order_by()
     rows = asked.values_list(Value("asked"), "asked_at", "last_at", *told).union(
         talks.order_by().values_list(Value("talk"), "begins_at", "booked_at", *told), all=True
     )
     found: dict[str, list[tuple[datetime, Contact]]] = {"asked": [], "talk": []}
-    for kind, at, last, key, status, name, email in rows:
-        adviser = User(name=name, email=email).called if email else ""
-        found[kind].append((last, Contact(key, at, status, adviser)))
+    for kind, at, last, key, status, *adviser in rows:
+        person = User(**dict(zip(who, adviser, strict=True)))
+        found[kind].append((last, Contact(key, at, status, person.called if person.email else "")))
     newest = sorted(found["asked"], key=lambda one: one[0], reverse=True)
     ahead = sorted((one for _last, one in found["talk"]), key=lambda one: one.at)
     return [one for _last, one in newest], ahead

@@ -22,6 +22,7 @@ from naboskap.office.talks.forms import ClosedForm, MoveForm, SingleForm, Weekly
 from naboskap.ui.answers import gone_on, refused
 
 SHOWN = 100
+NEXT = 8  # Times that are shown before "all free times".
 KINDS: dict[str, Any] = {"uke": WeeklyHours, "tid": OpenTime, "dag": ClosedDay}
 
 
@@ -97,6 +98,9 @@ def reschedule(request: HttpRequest, pk: int) -> HttpResponse:
     is_ahead = found.status == TalkStatus.BOOKED and found.begins_at > clock.now()
     free = free_times(found.adviser, but=found) if is_ahead else []
     times = [one.begins_at for one in free if one.begins_at != found.begins_at]
+    has_more = len(times) > NEXT and "flere" not in request.GET
+    if has_more and request.method != "POST":
+        times = times[:NEXT]
     form = MoveForm(request.POST or None, times=times)
     return gone_on(
         request,
@@ -110,7 +114,13 @@ def reschedule(request: HttpRequest, pk: int) -> HttpResponse:
     ) or render(
         request,
         "office/talks/move.html",
-        {"talk": found, "form": form, "has_times": bool(times), "is_ahead": is_ahead},
+        {
+            "talk": found,
+            "form": form,
+            "has_times": bool(times),
+            "has_more": has_more and not form.is_bound,
+            "is_ahead": is_ahead,
+        },
     )
 
 

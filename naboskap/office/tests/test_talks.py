@@ -144,3 +144,21 @@ def test_a_talk_is_moved_to_what_is_free_now(client):
     assert talk.begins_at == datetime(2021, 10, 26, 8, tzinfo=UTC)
     cancelled = TalkFactory(status="cancelled")
     assert "over, eller avlyst" in client.get(f"{LIST}{cancelled.pk}/flytt/").text
+
+
+def test_the_next_times_are_shown_first_and_any_is_taken(client):
+    enter(client, Role.CASE_OFFICER)
+    talk = TalkFactory(begins_at=datetime(2021, 10, 26, 8, tzinfo=UTC))
+    WeeklyHours.objects.create(
+        adviser=talk.adviser, weekday=1, begins=time(10), ends=time(13), minutes=30
+    )
+    there = f"{LIST}{talk.pk}/flytt/"
+    assert client.get(there).text.count('name="time"') == 8
+    assert 'href="?flere"' in client.get(there).text
+    every = client.get(f"{there}?flere")
+    assert every.text.count('name="time"') > 8
+    assert 'href="?flere"' not in every.text
+    last = every.context["form"].fields["time"].choices[-1][0]
+    assert client.post(there, {"time": last}).url == LIST
+    talk.refresh_from_db()
+    assert talk.begins_at == datetime.fromisoformat(last)

@@ -63,6 +63,12 @@ def test_my_page_shows_the_talks_that_are_ahead_in_the_same_statements(
     assert not [one for one in not_mine if secret_of("talk", one.key) in text]
 
 
+def test_the_adviser_of_a_demonstration_is_called_in_the_reader_s_language(ours, lead):
+    example = UserFactory(name="Saksbehandler 1 (eksempel)", is_demonstration=True)
+    ThreadFactory(user=lead, adviser=AdviserFactory(user=example))
+    assert "Консультант 1 (пример)" in ours.get("/ru/min-side/").text
+
+
 def test_one_writes_on_and_closes(ours, lead):
     thread = ThreadFactory(user=lead)
     here = f"/min-side/sporsmal/{thread.key}/"
