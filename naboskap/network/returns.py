@@ -78,22 +78,24 @@ def read(raw: bytes) -> tuple[tuple[str, ...], Report | None]:
 
 
 def _report_in(mail: "Message[str, str]") -> Report | None:
+    if mail.get_content_type() != "multipart/report":
+        return None
+    for part in _parts_of(mail)[:3]:
+        if part.get_content_type() == "message/delivery-status":
+            about_readers = [one for one in _parts_of(part)[:MOST_GROUPS] if one.get("Action")]
+            failed = [one for one in about_readers if _is_failure(one)]
+            status = _status_of(failed[0]) if failed else ""
+            return Report(bool(failed), status) if about_readers else None
+    return None
+
+
+def _parts_of(mail: "Message[str, str]") -> list["Message[str, str]"]:
     parts = mail.get_payload()
-    if mail.get_content_type() != "multipart/report" or not isinstance(parts, list):
-        return None
-    told = next(
-        (one for one in parts[:3] if one.get_content_type() == "message/delivery-status"), None
-    )
-    groups = told.get_payload() if told is not None else None
-    if not isinstance(groups, list):
-        return None
-    about_readers = [one for one in groups[:MOST_GROUPS] if one.get("Action")]
-    failed = [
-        one for one in about_readers if str(one["Action"]).strip().lower().startswith("failed")
-    ]
-    if not about_readers:
-        return None
-    return Report(bool(failed), _status_of(failed[0]) if failed else "")
+    return [one for one in parts if isinstance(one, Message)] if isinstance(parts, list) else []
+
+
+def _is_failure(group: "Message[str, str]") -> bool:
+    return str(group["Action"]).strip().lower().startswith("failed")
 
 
 def _status_of(group: "Message[str, str]") -> str:

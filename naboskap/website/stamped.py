@@ -55,8 +55,9 @@ class StampedForm(forms.Form):
         waited = timedelta(seconds=now - float(made))
         if not key or waited < QUICKEST or waited > SLOWEST or told.get("website"):
             kept = told.get("stamp") if key and waited < QUICKEST else new_stamp()
-            self.data = self.data.copy()  # With every value of what may be chosen several of.
-            self.data["stamp"], self.data["website"] = kept, ""
+            data: Any = self.data
+            self.data = data = data.copy()  # With every value of what may be chosen several of.
+            data["stamp"], data["website"] = kept, ""
             if self.errors:  # What is missing is said beside its field, and is enough.
                 return told
             raise forms.ValidationError(_("Press the button once more. Your text is here."))
