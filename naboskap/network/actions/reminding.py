@@ -45,11 +45,12 @@ def remind_of_events(*, by: Actor) -> int:
     done = 0
     for event_id in sorted(set(due.values_list("event_id", flat=True)))[:A_ROUND]:
         event = locked(Event(pk=event_id))
-        told = list(due.filter(event=event).select_for_update(of=("self",)))
+        rows = due.filter(event=event).select_for_update(of=("self",))
+        told = [one for one in rows if applies("NET-40", one.reminded_at is None)]
         for one in told:
             one.event, one.reminded_at = event, now
             one.save(update_fields=["reminded_at"])
             tell_registered(EVENT_COMING, one)
-            done += applies("NET-40", one)
         record("network.remind_of_event", event, by=by, number=len(told))
+        done += len(told)
     return done

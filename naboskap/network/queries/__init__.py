@@ -166,6 +166,10 @@ class Progress:
         return self.done + self.underway + self.left
 
     @property
+    def failed(self) -> int:
+        return self.refused + self.returned
+
+    @property
     def done(self) -> int:
         return self.taken + self.refused + self.unknown + self.dropped + self.returned
 

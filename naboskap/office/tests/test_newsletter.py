@@ -207,3 +207,18 @@ def test_the_list_costs_the_same_with_one_issue_and_with_three(client, django_as
     issues(2)
     with django_assert_num_queries(9):
         client.get(LIST)
+
+
+def test_what_came_back_is_told_or_that_it_is_not_known(client, settings):
+    enter(client, Role.CASE_OFFICER)
+    out = {"status": "sent", "begun_at": clock.now(), "sent_by": UserFactory(roles=[Role.HEAD])}
+    issue = IssueFactory(**out)
+    for reason in ("5.1.1", ""):
+        issue.deliveries.create(language="nb", outcome="returned", reason=reason, at=clock.now())
+    there = f"/saksbehandling/nyhetsbrev/{issue.pk}/"
+    assert "Ingen adresse er satt opp" in client.get(there).text
+    settings.MAIL_RETURN = "retur@example.org"
+    text = client.get(there).text
+    for told in ("5.1.1: 1", "uten oppgitt grunn: 1", "0 av 2 sendt, 2 gikk ikke"):
+        assert told in text
+    assert "Ingen adresse er satt opp" not in text
