@@ -166,3 +166,13 @@ def test_a_draft_is_thrown_away_and_what_is_shown_is_not(client):
     answer = client.post(f"{LIST}{draft.pk}/slett/", {"revision": "2"}, follow=True)
     assert "kastet" in answer.text
     assert [*Event.objects.all()] == [shown]
+
+
+def test_the_list_tells_how_many_came_from_each_side(client):
+    enter(client, Role.CASE_OFFICER)
+    past = timezone.now() - timedelta(5)
+    hours = {"begins_at": past, "ends_at": past + timedelta(hours=2), "register_by": past}
+    EventFactory(**hours, came_a=12, came_b=0)
+    EventFactory(**hours)
+    assert client.get(LIST).text.count("Kom: ") == 1
+    assert "Kom: 12 + 0" in client.get(LIST).text
