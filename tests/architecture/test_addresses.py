@@ -24,7 +24,7 @@ OPEN_WITH_A_WAY_IN = {
     "spor/takk/<str:key>/",
 }
 # What else the address of an open page may hold: it is public.
-PUBLIC = {"pk", "slug", "size", "rest"}
+PUBLIC = {"pk", "slug", "size", "rest", "language", "digest"}
 SAMPLE = "a1B2c3wayin"
 WITH_A_WAY_IN = sorted(
     (route, is_open(view)) for route, view, names in routes() if names & WAYS_IN

@@ -29,6 +29,7 @@ OPEN_DOORS: set[str] = {
     "meld-feil/takk/",
     # The pictures of its pages, and its news as a feed.
     "bilder/^images/(?P<slug>[\\w-][\\w.-]*)$",
+    "bilder/deling/<slug:language>/<slug:digest>.png",
     "nyheter.atom",
     "sitemap.xml",
     "robots.txt",

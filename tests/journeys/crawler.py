@@ -15,6 +15,8 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import override
 from lxml import html
 
+from naboskap.website.sharing.titles import drawable
+
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "http://testserver"
 PREFIX = re.compile(r"^(nn|se|en|ru)/")
@@ -208,6 +210,15 @@ def wrong_in(page: Any, language: str) -> Iterator[str]:
             yield from _elsewhere(element.get("href"))
     yield from outline(page)
     yield from mixed(page, language)
+    yield from undrawn(page, language)
+
+
+def undrawn(page: Any, language: str) -> Iterator[str]:
+    """Yield a picture for sharing that the page names and that is not to be had."""
+    for address in page.xpath("//meta[@property='og:image']/@content"):
+        digest = re.search(r"/bilder/deling/\w\w/(\w+)\.png$", address)
+        if digest and digest[1] not in drawable(language):
+            yield f"no picture for sharing: {page.findtext('.//title')}"
 
 
 def outline(page: Any) -> Iterator[str]:

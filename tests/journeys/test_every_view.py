@@ -41,6 +41,9 @@ NOT_REACHED = {
     ),
     "the house has no logo of its own": ("husets-merke",),
     "fetched by a page, as a picture on it": (r"bilder/^images/(?P<slug>[\w-][\w.-]*)$",),
+    "fetched where a link to a page is shared; the walk asks whether it may be drawn": (
+        "bilder/deling/<slug:language>/<slug:digest>.png",
+    ),
     "where the mails of a demonstration are read": ("postkasse/",),
     "what is not there": ("data/^(?P<rest>.+)$",),
     "its key comes in a mail": (

@@ -16,6 +16,7 @@ from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.ui.context import in_language_of, language_of
 from naboskap.ui.wording import language
+from naboskap.website.sharing.told import shared
 
 register = template.Library()
 LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "se": "se_NO", "en": "en_GB", "ru": "ru_RU"}
@@ -31,6 +32,7 @@ def known_as(context: template.Context) -> dict[str, Any]:
     # Words that are not written in this language are announced only in those that they are in.
     every = {**told_in(request), spoken: path} if found is None else dict(found)
     page = context.get("page")
+    match = request.resolver_match if request is not None else None
     return {
         "canonical": f"{settings.SITE_URL}{path}",
         "alternates": [
@@ -42,8 +44,8 @@ def known_as(context: template.Context) -> dict[str, Any]:
         else "",
         "site": in_language(secretariat().name),
         "locale": LOCALES.get(spoken, spoken),
-        "title": getattr(page, "title", "") or getattr(context.get("card"), "title", ""),
-        "description": getattr(page, "search_description", "") or getattr(page, "lead", ""),
+        "others": [LOCALES[code] for code in sorted(every) if code in LOCALES and code != spoken],
+        "shared": shared(context.flatten(), (match and match.url_name) or ""),
         "type": getattr(page, "og_type", "website"),
         "told_at": getattr(page, "first_published_at", None),
     }
