@@ -57,6 +57,11 @@ def stumbles() -> MenuItem:
     )
 
 
+def back_to_the_office() -> MenuItem:
+    """Lead back to where the editor came in."""
+    return MenuItem(_("The office"), reverse("office:work"), icon_name="home", order=990)
+
+
 def translate_page(
     page: Page, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
@@ -70,7 +75,7 @@ def translate_page(
         )
 
 
-for item in (missed_pages, faults_on_pages, translations, stumbles):
+for item in (missed_pages, faults_on_pages, translations, stumbles, back_to_the_office):
     hooks.register("register_admin_menu_item", item)
 hooks.register("before_edit_page", as_it_was_opened)
 hooks.register("before_publish_page", only_by_reading)

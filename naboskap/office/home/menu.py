@@ -62,6 +62,7 @@ MENU = (
     Entry(
         "office:programmes", _("Programmes"), lambda user: may(user, "programmes.see_parameters")
     ),
+    Entry("wagtailadmin_home", _("The website"), lambda user: may(user, "website.edit_page")),
     Entry("office:bank", _("Project bank"), lambda user: may(user, "projects.hide_card")),
     Entry("office:forms", _("Forms"), lambda user: may(user, "questionnaires.see_forms")),
     Entry("office:guidelines", _("Guidelines"), lambda user: may(user, "guidelines.see_ready")),

@@ -13,7 +13,7 @@ def test_the_menu_has_what_is_open_and_nothing_else(client, db, role):
     for entry in MENU:
         answer = client.get(entry.href)
         assert (answer.status_code == 200) == (entry.view in offered), entry.view
-        if answer.status_code == 200:
+        if answer.status_code == 200 and entry.view != "wagtailadmin_home":  # It has its own.
             assert {one.view for one in MENU if f'<a href="{one.href}"' in answer.text} == offered
 
 
@@ -28,6 +28,7 @@ def test_an_editor_begins_with_what_waits_to_be_published_and_meets_no_case(clie
     text = client.get("/saksbehandling/").text
     assert "Ingenting venter på deg nå." in text
     assert "/saksbehandling/saker/" not in text.split("<main")[1]
+    assert '<a href="/cms/"' in text  # Where pages are written is not found by guessing.
 
 
 def test_who_keeps_no_case_begins_on_the_first_page_that_is_theirs(client, db):
