@@ -347,6 +347,9 @@ WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png"]
+WAGTAILDOCS_DOCUMENT_MODEL = "website.LibraryFile"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "naboskap.website.library.forms.FileForm"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "naboskap.website.pictures.forms.PictureForm"
 
 LOGGING_CONFIG = None

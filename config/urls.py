@@ -9,6 +9,7 @@ from naboskap.website import cms
 from naboskap.website import urls as website
 from naboskap.website.finding import machines
 from naboskap.website.finding import views as finding
+from naboskap.website.library import urls as library
 
 handler400 = ui.bad_request
 handler403 = ui.denied
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     path("bilder/", include("naboskap.website.pictures.urls")),
+    path("filer/", include(library.files)),
     path("cms/", include(cms.urlpatterns)),
     *spoken_in(
         settings.INTERFACE_LANGUAGES,

@@ -17,11 +17,15 @@ from naboskap.website.models import (
     HomePage,
     LaidPage,
     LessonPage,
+    LibraryPage,
     NewsListPage,
+    OurPage,
 )
 from naboskap.website.written import Written, read
 
 FRONT = "forside"
+# Pages that list what editors add: by what their text says that they are.
+LISTS: dict[str, type[OurPage]] = {"news": NewsListPage, "library": LibraryPage}
 
 
 @transaction.atomic
@@ -162,8 +166,9 @@ def _make(written: Written, locale: Locale, parent: Page) -> Page | None:
         "locale": locale,
     }
     page: Page
-    if facts.get("kind") == "news":
-        page = NewsListPage(**{name: said for name, said in common.items() if name != "body"})
+    if facts.get("kind") in LISTS:
+        kind = LISTS[facts["kind"]]
+        page = kind(**{name: said for name, said in common.items() if name != "body"})
     elif "step" in facts:
         page = LessonPage(
             **common,

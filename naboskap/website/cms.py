@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path
 from wagtail.admin.urls import urlpatterns as wagtail_patterns
@@ -22,15 +23,16 @@ from naboskap.core.permissions import may
 from naboskap.ui.answers import keep
 from naboskap.website.desk import stumbles, translations
 from naboskap.website.desk import views as desk
+from naboskap.website.library.views import desk_file
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def for_editors(view: View) -> View:
     """Let an editor in; for everybody else there is no such page."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         user = cast("SignedInRequest", request).user
         if not may(user, "website.edit_page"):
             raise Http404
@@ -95,6 +97,7 @@ urlpatterns = [
     path("savnet/<int:pk>/", for_editors(desk.missed_one), name="desk-missed-one"),
     path("feil/", for_editors(desk.faults), name="desk-faults"),
     path("feil/<int:pk>/rettet/", for_editors(desk.mended), name="desk-fault-mended"),
+    path("filer/<int:pk>/", for_editors(desk_file), name="desk-file"),
     path("vansker/", for_editors(stumbles.failing), name="desk-stumbles"),
     path("oversettelser/", for_editors(translations.translations), name="desk-translations"),
     path(

@@ -1,4 +1,4 @@
-"""What the worker does for the pages: bring out and take down what was set to an hour."""
+"""What the worker does for the pages: keeps their hours, and reads the files of the library."""
 
 import logging
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from naboskap.audit.actions import record
 from naboskap.audit.queries import trail_of
 from naboskap.core.permissions import SYSTEM
 from naboskap.website.editing.notices import STOPPED, tell_editors
+from naboskap.website.library.actions import look_again, read_waiting
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ def run_due() -> int:
     due = Revision.page_revisions.filter(approved_go_live_at__lt=now)
     for one in list(due.order_by("approved_go_live_at", "pk")):
         done += _tried(one.content_object, f"version {one.pk}", partial(_out, one))
-    return done
+    return done + read_waiting() + look_again()
 
 
 def _down(page: Page) -> None:

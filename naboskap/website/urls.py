@@ -25,6 +25,7 @@ subjects: list[URLPattern | URLResolver] = [
     path("", include("naboskap.website.receipts.urls")),
     path("", include("naboskap.website.school.urls")),
     path("", include("naboskap.website.news.urls")),
+    path("", include("naboskap.website.library.urls")),
 ]
 
 # What is told in more languages than people have.

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from naboskap.core.errors import require
 from naboskap.website.editing.words import require_second_reader
+from naboskap.website.models import APPROVE_READ
 
 
 def missed_pages() -> MenuItem:
@@ -39,7 +40,7 @@ def only_by_reading(request: HttpRequest, page: Page) -> None:
 
 def as_it_was_opened(request: HttpRequest, page: Page) -> None:
     """Hold WEB-50 where a page was taken back, changed and sent again after it was opened."""
-    if request.POST.get("workflow-action-name") != "approve":
+    if request.POST.get("workflow-action-name") not in {"approve", APPROVE_READ}:
         return
     latest = page.get_latest_revision()
     opened = request.POST.get("loaded_revision_id"), request.POST.get("loaded_revision_created_at")

@@ -10,3 +10,14 @@ class SentBackForm(forms.Form):
     comment = forms.CharField(
         label=_("What should be changed?"), widget=forms.Textarea({"rows": 3}), max_length=2000
     )
+
+
+class HaveReadForm(forms.Form):
+    """What a second reader says before a page comes out whose files a person must read."""
+
+    have_read = forms.BooleanField(
+        label=_(
+            "I have opened the files that the page asks about and read them. Nobody who is"
+            " protected is named in them, and the words that are asked about are ordinary words."
+        )
+    )

@@ -1,13 +1,16 @@
 """Whose the last words of a page are, and who may therefore publish them."""
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Window
 from django.db.models.functions import RowNumber
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision, TaskState
@@ -24,6 +27,7 @@ _BESIDE_THE_WORDS = {field.name for field in Page._meta.local_fields} - {
     "go_live_at",
     "expire_at",
 }
+_ENDS = re.compile(r"</(?:p|li|h\d|td|th|tr)>|<br ?/?>")  # Where one line of a text is over.
 _LOOKED_BACK = 30  # Versions that a page saved again and again unchanged is followed through.
 
 
@@ -32,6 +36,39 @@ def _said(revision: Revision) -> dict[str, Any]:
     kept = json.loads(content) if isinstance(content, str) else content
     beside = {*_BESIDE_THE_WORDS, "pk", "wagtail_admin_comments"}
     return {name: value for name, value in kept.items() if name not in beside}
+
+
+def words_in(revision: Revision) -> list[str]:
+    """Return every text that a version holds, as readers of the page and of its source do."""
+    return [
+        read
+        for text in _texts(_said(revision))
+        for read in dict.fromkeys([text, unescape(strip_tags(_ENDS.sub("\n", text)))])
+    ]
+
+
+def _texts(said: Any) -> Iterator[str]:
+    """Yield the texts within, also where they are packed as a page's blocks are."""
+    if isinstance(said, dict):
+        for name, value in said.items():
+            if name not in {"id", "type"}:
+                yield from _texts(value)
+    elif isinstance(said, list):
+        for value in said:
+            yield from _texts(value)
+    elif isinstance(said, str):
+        packed = _unpacked(said)
+        if packed is None:
+            yield said
+        else:
+            yield from _texts(packed)
+
+
+def _unpacked(text: str) -> Any:
+    try:
+        return json.loads(text) if text.startswith(("[", "{")) else None
+    except ValueError:
+        return None
 
 
 def writer_of(revision: Revision) -> int | None:

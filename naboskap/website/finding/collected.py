@@ -38,17 +38,21 @@ from naboskap.website.finding.kinds import (
     LESSON,
     PAGE,
     PROGRAMME,
+    PUBLICATION,
     QUESTION,
     STORY,
 )
+from naboskap.website.library.found import as_item
 from naboskap.website.models import (
     ContentPage,
     HomePage,
     LandingPage,
     LessonPage,
+    LibraryPage,
     NewsListPage,
     NewsPage,
     ProgrammePage,
+    PublicationPage,
     SectionPage,
 )
 from naboskap.website.programmes.asked import forms_asked
@@ -161,6 +165,7 @@ def _all(language: str) -> list[Item]:
         programmes = list(shown_programmes())
         return [
             *_pages(language),
+            *_publications(language),
             *_ours(language),
             *_newsletters(language),
             *_events(language),
@@ -191,8 +196,16 @@ def _pages(language: str) -> Iterator[Item]:
                 language=language,
                 words=f"{page.slug}\n{_words_of(page)}",
             )
-    for page in NewsListPage.objects.live().public().filter(locale__language_code=language):
-        yield Item(PAGE, page.title, page.get_url() or "/", page.lead, language=language)
+    for listed in (NewsListPage, LibraryPage):
+        for page in listed.objects.live().public().filter(locale__language_code=language):
+            yield Item(PAGE, page.title, page.get_url() or "/", page.lead, language=language)
+
+
+def _publications(language: str) -> Iterator[Item]:
+    """Publications by what their pages say; a table is asked of their files (library.found)."""
+    there = PublicationPage.objects.live().public().filter(locale__language_code=language)
+    for page in there.select_related("locale"):
+        yield as_item(page, PUBLICATION, f"{page.slug}\n{_words_of(page)}")
 
 
 def _words_of(page: Any) -> str:

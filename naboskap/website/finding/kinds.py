@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 PAGE, LESSON, PROGRAMME = "sider", "sokeskolen", "ordninger"
 ANSWER, GUIDELINE, QUESTION = "svar", "retningslinjer", "sporsmal"
-STORY, PROJECT = "historier", "prosjekter"
+STORY, PROJECT, PUBLICATION = "historier", "prosjekter", "bibliotek"
 KINDS: dict[str, Promise] = {
     PAGE: _("Pages"),
     ANSWER: _("Answers to questions"),
@@ -13,6 +13,7 @@ KINDS: dict[str, Promise] = {
     LESSON: _("Application school"),
     GUIDELINE: _("Guidelines"),
     QUESTION: _("Questions in the forms"),
+    PUBLICATION: _("Publications and reports"),
     STORY: _("Stories"),
     PROJECT: _("Projects"),
 }

@@ -12,7 +12,8 @@ from naboskap.projects.shelf import Filters
 from naboskap.search.catalogue import Found, Item, matched_sentence
 from naboskap.search.stems import LONGEST_QUERY, words_of
 from naboskap.website.finding.collected import catalogue
-from naboskap.website.finding.kinds import KINDS, PROJECT
+from naboskap.website.finding.kinds import KINDS, PROJECT, PUBLICATION
+from naboskap.website.library.found import publications_found
 
 FIRST = 5  # Of each kind, where all kinds are shown.
 PER_PAGE = 20
@@ -68,9 +69,14 @@ def look_for(words: str, kind: str, page: int, language: str) -> Result:
         found = Found()
     elif projects and found.items and not found.read_as and projects.read_as:
         projects = None
+    inside = publications_found(words, language)
+    if inside and (found.read_as or found.is_partly):
+        found = Found()
     of_kind: dict[str, list[Item]] = {code: [] for code in KINDS}
     for item in found.items:
         of_kind[item.kind].append(item)
+    known = {item.href for item in of_kind[PUBLICATION]}
+    of_kind[PUBLICATION] += [item for item in inside if item.href not in known]
     counts = {code: len(items) for code, items in of_kind.items()}
     counts[PROJECT] = projects.total if projects else 0
     pages = max(1, -(-counts[kind] // PER_PAGE)) if kind else 1

@@ -38,7 +38,9 @@ from naboskap.website.editing.translating import original_of
 from naboskap.website.editing.words import (
     is_whole,
     require_second_reader,
+    words_in,
 )
+from naboskap.website.library.standing import seen_in_words, sought
 from naboskap.website.rounds import next_change, shown_round
 
 FRONT_DEPTH = 2  # Of a front page in the tree.
@@ -138,10 +140,28 @@ class OurPage(Page):
                 " so that the hour is taken away or a later one is chosen."
             ),
         )
+        named = seen_in_words(words_in(revision), sought().held).names
+        require(
+            "WEB-61",
+            not named,
+            _(
+                "The page cannot go out, since it may name somebody who is protected: %(found)s."
+                " Send it back, so that it is said without the name."
+            )
+            % {"found": ", ".join(named)},
+        )
+        page.hold_back()
         super().publish(revision, user=user, **{**how, "skip_permission_checks": True})
         is_ahead = page.go_live_at is not None and page.go_live_at > now
         act = "website.schedule_page" if is_ahead else "website.publish_page"
         record(act, self, by=user or SYSTEM)
+
+    def hold_back(self) -> None:
+        """Refuse to bring out what is not ready beside the words. Most kinds have nothing."""
+
+    def asks_its_reader(self) -> bool:
+        """Whether a second reader must say that they have read more than the page itself."""
+        return False
 
     @transaction.atomic
     def unpublish(self, *args: Any, **how: Any) -> None:

@@ -12,7 +12,7 @@ from naboskap.accounts.models import Role, User
 from naboskap.accounts.queries import people_with
 from naboskap.core.errors import require
 from naboskap.core.permissions import may
-from naboskap.website.editing.forms import SentBackForm
+from naboskap.website.editing.forms import HaveReadForm, SentBackForm
 from naboskap.website.editing.notices import SENT_BACK, WAITS, tell_editors
 from naboskap.website.editing.words import (
     may_publish,
@@ -21,8 +21,10 @@ from naboskap.website.editing.words import (
     writer_of,
     writers_of,
 )
+from naboskap.website.library.vouching import vouch_for_files
 
 SEND_AGAIN = "send_again"
+APPROVE_READ = "approve_read"  # Yes, and I have read the files that a machine cannot.
 
 
 class WaitsToBeRead(WorkflowLock):
@@ -65,7 +67,9 @@ class SecondReader(Task):
             return [(SEND_AGAIN, str(_("Send to be read again")), False)]
         if not may_publish(state.revision, user):
             return []
-        return [("approve", str(_("Approve")), False), ("reject", str(_("Send back")), True)]
+        asks = state.revision.as_object().asks_its_reader()
+        yes = (APPROVE_READ if asks else "approve", str(_("Approve")), asks)
+        return [yes, ("reject", str(_("Send back")), True)]
 
     @transaction.atomic
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:
@@ -77,7 +81,8 @@ class SecondReader(Task):
         return state
 
     def get_form_for_action(self, action: str) -> Any:
-        return SentBackForm if action == "reject" else super().get_form_for_action(action)
+        own = {"reject": SentBackForm, APPROVE_READ: HaveReadForm}
+        return own.get(action) or super().get_form_for_action(action)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
@@ -123,6 +128,10 @@ class SecondReader(Task):
                 str(kw.get("comment", "")).strip(),
                 _("Say what should be changed. Whoever wrote it sees it on the page."),
             )
+        if action_name == APPROVE_READ:
+            if kw.pop("have_read", False):
+                vouch_for_files(page.get_latest_revision_as_object(), by=user)
+            action_name = "approve"
         super().on_action(task_state, user, action_name, **kw)
         if action_name == "reject":
             writer = writer_of(page.get_latest_revision())

@@ -1,0 +1,167 @@
+"""The words of a file, read in a process of its own that may take so much time and memory.
+
+    python -m naboskap.website.library.reading KIND < file > words.json
+
+What a hostile file can make a reader do stays in that process. ``text`` is what a reader of the
+file sees; ``beside`` what stands in it otherwise (titles, descriptions of pictures, addresses of
+links), which leaves with it just as well. ``is_whole`` is False where something in it may be words
+that a machine does not read: a page that is a picture, letters without meaning.
+"""
+
+import contextlib
+import io
+import json
+import re
+import resource
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pikepdf
+import pypdf
+from lxml import etree
+
+from naboskap.records.uploads import PDF, XLSX
+from naboskap.website.library.cleaning import inside, parsed
+
+SECONDS, MEMORY = 60, 2 * 1024**3
+LONGEST = 4_000_000  # Characters; what is longer is not read whole.
+FEW = 20  # Letters on a page with a picture: the words are in the picture, perhaps.
+_LETTER = re.compile(r"[^\W\d_]")
+# Signs that stand where a font does not tell which letter it draws.
+_NONE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\\(cid:|/g\\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a file. ``pages`` are those that a person must look at, from one."""
+
+    text: str = ""
+    beside: str = ""
+    is_whole: bool = False
+    pages: tuple[int, ...] = ()
+
+
+def read(content: bytes, kind: str) -> Read:
+    """Return the words of a file that was cleaned."""
+    found = _pdf(content) if kind == PDF else _zipped(content, kind)
+    text, beside = _sound(found.text), _sound(found.beside)
+    is_cut = len(text) > LONGEST or len(beside) > LONGEST
+    return Read(
+        text[:LONGEST],
+        beside[:LONGEST],
+        found.is_whole and not is_cut,
+        found.pages,
+    )
+
+
+def _sound(text: str) -> str:
+    """Take out what no table keeps; a word cut at a line's end is whole again."""
+    whole = re.sub(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[^\W\d_])", "", text.replace("\0", " "))
+    return whole.encode("utf-8", "ignore").decode("utf-8")
+
+
+def _pdf(content: bytes) -> Read:
+    texts, unread = [], []
+    for number, page in enumerate(pypdf.PdfReader(io.BytesIO(content)).pages, start=1):
+        try:
+            text = page.extract_text()
+        except Exception:  # noqa: BLE001 -- whatever it is, a person looks at this page
+            text = ""
+            unread.append(number)
+        strange = len(_NONE.findall(text))
+        few = len(_LETTER.findall(text)) < FEW
+        if number not in unread and (strange > len(text) / 50 or (few and _has_picture(page))):
+            unread.append(number)
+        texts.append(text)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        beside = "\n".join(_strings(pdf))
+    return Read("\n".join(texts), beside, not unread, tuple(unread))
+
+
+def _has_picture(page: Any) -> bool:
+    """Say whether anything but letters is drawn: a picture, or shapes that may be letters."""
+    resources = page.get("/Resources")
+    drawn = resources.get_object().get("/XObject") if resources is not None else None
+    if drawn is not None and len(drawn.get_object()):
+        return True
+    contents = page.get_contents()
+    data = contents.get_data() if contents is not None else b""
+    return b"BI" in data or len(data) > 2_000
+
+
+def _strings(pdf: pikepdf.Pdf) -> Iterator[str]:
+    for value in pdf.objects:
+        for one in inside(value):
+            if isinstance(one, pikepdf.String):
+                text = str(one)
+                if sum(map(str.isalpha, text)) * 2 >= len(text) > 2:
+                    yield text
+
+
+_BREAKS = {"p", "h", "si", "tr", "row", "c", "table-cell", "list-item", "br", "line-break"}
+_SPACES = {"tab", "s"}
+_TOLD = {"descr", "title", "name", "Target", "alt", "tooltip", "display", "href", "string-value"}
+_BODY = re.compile(
+    r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml|content\.xml"
+    r"|xl/(?:sharedStrings|worksheets/.+)\.xml|.+/(?:charts|diagrams|drawings)/[^/]+\.xml"
+)
+
+
+def _zipped(content: bytes, kind: str) -> Read:
+    body: list[str] = []
+    beside: list[str] = []
+    pictures = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.lower().endswith((".xml", ".rels")):
+                root = parsed(archive.read(name))
+                (body if _BODY.fullmatch(name) else beside).append("".join(_words(root)))
+                beside += _attributes(root)
+            elif "media/" in name or name.startswith("Pictures/"):
+                pictures += 1
+    text = "\n".join(body)
+    letters = len(_LETTER.findall(text))
+    # A picture may be a page of words; one beside many words is an illustration.
+    is_whole = letters > 0 and (not pictures or letters >= 200 * pictures or kind == XLSX)
+    return Read(text, "\n".join(beside), is_whole and _reads(kind, text))
+
+
+def _reads(kind: str, text: str) -> bool:
+    return bool(text.strip()) and len(_NONE.findall(text)) <= len(text) / 50
+
+
+def _words(element: Any) -> Iterator[str]:
+    """Yield the words below an element: whole where a mark cuts them, apart where a line does."""
+    if not isinstance(element.tag, str):
+        return
+    yield element.text or ""
+    for one in element:
+        yield from _words(one)
+        name = etree.QName(one).localname if isinstance(one.tag, str) else ""
+        yield "\n" if name in _BREAKS else " " if name in _SPACES else ""
+        yield one.tail or ""
+
+
+def _attributes(root: Any) -> list[str]:
+    return [
+        value
+        for one in root.iter(etree.Element)
+        for key, value in one.attrib.items()
+        if etree.QName(key).localname in _TOLD and any(map(str.isalpha, value))
+    ]
+
+
+def main() -> None:
+    """Read a file from standard input; so much time, so much memory, and no more."""
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    found = read(sys.stdin.buffer.read(), sys.argv[1])
+    json.dump(asdict(found), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

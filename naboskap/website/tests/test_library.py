@@ -1,0 +1,489 @@
+"""The library: what stands in the list, which files leave, and what stops them."""
+
+import json
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from naboskap.accounts.models import Role
+from naboskap.accounts.tests.factories import UserFactory
+from naboskap.audit.queries import trail_of
+from naboskap.core.errors import RuleNotMet
+from naboskap.core.permissions import SYSTEM
+from naboskap.disclosure import actions as disclosure
+from naboskap.disclosure.tests import canaries
+from naboskap.notifications.models import Message
+from naboskap.search.models import Entry
+from naboskap.website.finding.machines import addresses
+from naboskap.website.library import actions
+from naboskap.website.library.actions import look_again, read_waiting, taken_in
+from naboskap.website.library.reading import Read
+from naboskap.website.library.standing import seen_in_words, sought, standing_of
+from naboskap.website.library.vouching import vouch_for_files
+from naboskap.website.models import (
+    APPROVE_READ,
+    HomePage,
+    LibraryFile,
+    LibraryPage,
+    PublicationFile,
+    PublicationPage,
+)
+from naboskap.website.tasks import run_due
+from naboskap.website.tests import papers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def library(few_pages, media):
+    """A library in each language, one the translation of the other."""
+    made = {}
+    for home in HomePage.objects.select_related("locale"):
+        page = LibraryPage(title="Bibliotek", slug="bibliotek", lead="Les.", locale=home.locale)
+        if made:
+            page.translation_key = made["nb"].translation_key
+        made[home.locale.language_code] = home.add_child(instance=page)
+    return made
+
+
+@pytest.fixture
+def writer(few_pages):
+    return UserFactory(name="Skriver", roles=[Role.EDITOR])
+
+
+@pytest.fixture
+def reader(few_pages):
+    return UserFactory(name="Leser", roles=[Role.EDITOR])
+
+
+def a_file(content=None, name="rapport.pdf", by=None, read=None):
+    """A file as it was handed in, and read by the machine; ``read`` is what it then found."""
+    taken = taken_in(name, content or papers.pdf("Om vinterbading i nord."))
+    made = LibraryFile(title="Fila", kind=taken.content_type, file=taken, uploaded_by_user=by)
+    made._set_document_file_metadata()
+    made.save()
+    if read is None:
+        read_waiting()
+    else:
+        actions.keep_words(made, read)
+    return LibraryFile.objects.get(pk=made.pk)
+
+
+def draft(above, slug, *files, language="nb", by=None, **facts):
+    """A publication as a draft, with its first version."""
+    page = PublicationPage(
+        **{
+            "title": slug.title(),
+            "slug": slug,
+            "lead": f"Om {slug}.",
+            "publisher": "Et forlag",
+            "year": 2025,
+            "locale": above.locale,
+            "live": False,
+            **facts,
+        }
+    )
+    for file in files:
+        page.files.add(PublicationFile(file=file, what="Hele rapporten", language=language))
+    above.add_child(instance=page)
+    page.save_revision(user=by)
+    return PublicationPage.objects.get(pk=page.pk)
+
+
+def out(above, slug, *files, **facts):
+    """A publication that is out."""
+    page = draft(above, slug, *(files or [a_file()]), **facts)
+    page.get_latest_revision().publish()
+    return PublicationPage.objects.get(pk=page.pk)
+
+
+def address_of(file):
+    return f"/filer/{file.filename}"
+
+
+def got(client, address, **headers):
+    """What is sent for a file: the answer's number, and its bytes."""
+    answer = client.get(address, headers=headers)
+    content = b"".join(answer) if answer.streaming else answer.content
+    return answer.status_code, content if answer.status_code == 200 else b""
+
+
+def main_of(client, address):
+    return client.get(address).content.decode().split("<main")[1].split("</main")[0]
+
+
+# ── The list and the page ────────────────────────────────────────────────────
+def test_an_empty_library_says_so_and_leads_to_an_adviser(client, library):
+    page = main_of(client, "/bibliotek/")
+    assert "Her står det ingenting ennå" in page
+    assert 'href="/spor/"' in page
+
+
+def test_the_newest_stands_first_with_what_its_files_are(client, library):
+    out(library["nb"], "eldst", year=2001)
+    out(library["nb"], "nyest", year=2025, came_out_on=date(2025, 3, 4), language="ru")
+    out(library["nb"], "samme-aar", year=2025)
+    page = main_of(client, "/bibliotek/")
+    assert page.index("Nyest") < page.index("Samme-Aar") < page.index("Eldst")
+    assert "PDF," in page
+    assert "russisk" in page
+    assert "4. mars 2025" in page.replace("\xa0", " ")
+
+
+def test_one_chooses_kind_language_theme_and_year(client, library):
+    out(library["nb"], "haandbok", kind="handbook", theme="sport", year=2001)
+    out(library["nb"], "rapport", language="ru", theme="culture", year=2020)
+    for asked, there in (
+        ("type=handbook", "Haandbok"),
+        ("sprak=ru", "Rapport"),
+        ("tema=sport", "Haandbok"),
+        ("ar=2020", "Rapport"),
+    ):
+        page = main_of(client, f"/bibliotek/?{asked}")
+        assert f">{there}</a>" in page
+        assert "1 publikasjon<" in page
+    assert "Ingenting her passer" in main_of(client, "/bibliotek/?type=handbook&ar=2020")
+
+
+def test_a_word_within_a_file_is_found_in_the_library_and_on_the_site(client, library):
+    out(library["nb"], "rapport")
+    out(library["nb"], "annen", a_file(papers.word("Om reinsdyr."), "a.docx"))
+    assert ">Rapport</a>" in main_of(client, "/bibliotek/?sok=vinterbadingen")
+    assert ">Annen</a>" not in main_of(client, "/bibliotek/?sok=vinterbadingen")
+    found = main_of(client, "/sok/?sok=vinterbading")
+    assert "Publikasjoner og rapporter (1)" in found
+    assert 'href="/bibliotek/rapport/"' in found
+    assert "Om vinterbading i nord." in found
+    assert "rapport" not in main_of(client, "/sok/?sok=vinterbading&hva=sider").split("<h2")[-1]
+    empty = main_of(client, "/bibliotek/?sok=xyzzyq")
+    assert 'href="/sok/?sok=xyzzyq"' in empty
+    assert 'href="/spor/"' in empty
+
+
+def test_what_is_told_in_another_language_only_says_so(client, library):
+    out(library["nb"], "rapport")
+    page = main_of(client, "/ru/bibliotek/")
+    assert 'href="/bibliotek/rapport/" lang="nb"' in page
+    assert "Norsk bokmål" in page
+    one = PublicationPage.objects.get()
+    out(library["ru"], "otchet", translation_key=one.translation_key, language="ru")
+    page = main_of(client, "/ru/bibliotek/")
+    assert 'href="/ru/bibliotek/otchet/"' in page
+    assert "/bibliotek/rapport/" not in page
+
+
+def test_a_publication_tells_what_one_gets_and_leads_back(client, library):
+    file = a_file(papers.word("Om."), "a.docx")
+    page = out(library["nb"], "rapport", file, theme="sport", language="ru")
+    text = client.get("/bibliotek/rapport/").content.decode()
+    assert f'href="{address_of(file)}"' in text
+    assert "Hele rapporten (Word," in text
+    assert "russisk)" in text
+    assert 'href="/bibliotek/"' in text
+    told = json.loads(text.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    assert (told["@type"], told["publisher"]["name"]) == ("Report", "Et forlag")
+    assert told["encoding"][0]["contentUrl"].endswith(address_of(file))
+    assert page.get_url() in list(addresses())
+    assert "Rapport" in client.get("/bibliotek.atom").content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked", ["sok=%00", "sok=" + "a" * 900, "ar=x&type=y&tema=z&sprak=%00", "page=99"]
+)
+def test_an_odd_question_gets_a_page(client, library, asked):
+    out(library["nb"], "rapport")
+    assert client.get(f"/bibliotek/?{asked}").status_code == 200
+
+
+def test_the_list_and_the_search_cost_the_same_however_many(client, library):
+    def asked(address):
+        client.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(f"{address}&{'x' * 300}")  # Not kept.
+        return len(seen)
+
+    costs = {}
+    for number in range(3):
+        out(library["nb"], f"rapport-{number}")
+        for address in (
+            "/bibliotek/?a=",
+            "/bibliotek/?sok=vinterbading",
+            "/sok/?sok=vinterbading",
+        ):
+            costs.setdefault(address, []).append(asked(address))
+    assert all(several[0] == several[2] for several in costs.values()), costs
+    assert costs["/bibliotek/?a="][0] <= 26
+
+
+def test_a_publication_costs_the_same_however_many_its_files(client, library):
+    def asked(slug):
+        with CaptureQueriesContext(connection) as seen:
+            client.get(f"/bibliotek/{slug}/?{'x' * 300}")
+        return len(seen)
+
+    out(library["nb"], "en")
+    out(library["nb"], "tre", a_file(), a_file(), a_file())
+    client.get("/bibliotek/en/")
+    assert asked("en") == asked("tre")
+
+
+# ── Files leave ──────────────────────────────────────────────────────────────
+def test_a_file_leaves_only_while_a_page_that_is_out_shows_it(client, library):
+    file = a_file()
+    page = draft(library["nb"], "rapport", file)
+    assert got(client, address_of(file))[0] == 404
+    page.get_latest_revision().publish()
+    assert got(client, address_of(file))[1].startswith(b"%PDF")
+    page = PublicationPage.objects.get()
+    page.unpublish()
+    assert got(client, address_of(file))[0] == 404
+    assert not Entry.objects.filter(subject_type="website.publication").exists()
+
+
+def test_what_a_file_is_sent_with(client, library):
+    file = a_file()
+    out(library["nb"], "rapport", file, title="Отчёт «Øst»", language="ru")
+    answer = client.get(address_of(file))
+    assert b"".join(answer)
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="otchet-ost-ru.pdf"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert answer["Cache-Control"] == "no-cache"
+    assert not answer.cookies
+    again = client.get(address_of(file), headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("name", ["a" * 24 + ".pdf", "../media/documents/a.pdf", "1.pdf"])
+def test_what_is_no_file_of_a_page_has_no_address(client, library, name):
+    assert client.get(f"/filer/{name}").status_code in {302, 404}
+
+
+def test_an_editor_reads_a_file_before_it_is_out_and_nobody_else(
+    client, library, writer, settings
+):
+    settings.DEMONSTRATION = True
+    file = a_file(by=writer)
+    assert client.get(file.url).status_code == 302
+    editor = UserFactory(roles=[Role.EDITOR], is_demonstration=True)
+    client.force_login(editor)
+    assert got(client, file.url)[1].startswith(b"%PDF")
+    for person in (UserFactory(is_demonstration=True), UserFactory(is_superuser=True)):
+        client.force_login(person)
+        assert client.get(file.url).status_code in {302, 404}
+
+
+# ── What stops a publication ─────────────────────────────────────────────────
+def protect():
+    disclosure.protect_names("applications/1/b", canaries.names(), by=SYSTEM)
+
+
+def stopped(page, rule, by=None):
+    with pytest.raises(RuleNotMet) as refused:
+        page.get_latest_revision().publish(user=by)
+    assert refused.value.rule == rule
+    page = PublicationPage.objects.get(pk=page.pk)
+    assert not page.live
+    assert not trail_of(page).filter(action="website.publish_page").exists()
+    return str(refused.value.reason)
+
+
+def test_web_60_a_publication_has_a_file(library):
+    stopped(draft(library["nb"], "rapport"), "WEB-60")
+
+
+@pytest.mark.parametrize("field", ["title", "lead", "publisher", "search_description"])
+def test_web_61_a_protected_name_in_the_words_stops_a_page(library, field):
+    protect()
+    page = draft(library["nb"], "rapport", a_file(), **{field: "Sammen med Xenja Tsjibisjova"})
+    assert "Xenja" in stopped(page, "WEB-61")
+
+
+def test_web_61_holds_for_every_kind_of_page(library):
+    protect()
+    home = HomePage.objects.get(locale__language_code="nb")
+    home.lead = "Sammen med Xenja Tsjibisjova"
+    with pytest.raises(RuleNotMet) as refused:
+        home.save_revision().publish()
+    assert refused.value.rule == "WEB-61"
+
+
+def test_web_62_what_is_not_read_yet_does_not_go_out(library, client):
+    file = a_file()
+    page = draft(library["nb"], "rapport", file)
+    LibraryFile.objects.update(read_at=None)
+    stopped(page, "WEB-62")
+    run_due()
+    page.get_latest_revision().publish()
+    assert got(client, address_of(file))[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("a.pdf", papers.pdf),
+        ("a.docx", papers.word),
+        ("a.odt", papers.odt),
+        ("a.xlsx", papers.sheet),
+    ],
+)
+def test_web_63_a_protected_name_in_a_file_stops_it(library, name, make):
+    protect()
+    file = a_file(make("Rapporten ble skrevet med Xenja Tsjibisjova."), name)
+    page = draft(library["nb"], "rapport", file)
+    why = stopped(page, "WEB-63")
+    assert "Xenja" in why
+    assert "Fila" in why
+    assert not standing_of([file])[file.pk].may_leave
+
+
+def test_web_63_in_whatever_form_it_stands_there():
+    protect()
+    held = sought().held
+    for form in canaries.ALL_FORMS:
+        seen = seen_in_words([f"Vi takker {form} for alt."], held)
+        assert seen.names or seen.ordinary, form
+    assert seen_in_words(["Vi takker alle i Murmansk, post@example.no."], held).is_nothing
+
+
+def test_a_file_that_comes_to_name_somebody_is_withheld_at_once(client, library, writer):
+    file = a_file(papers.pdf("Rapporten ble skrevet med Xenja Tsjibisjova om vinterbading."))
+    out(library["nb"], "rapport", file)
+    assert got(client, address_of(file))[0] == 200
+    protect()
+    assert got(client, address_of(file))[0] == 404
+    page = main_of(client, "/bibliotek/rapport/")
+    assert address_of(file) not in page
+    assert "gir den ikke til noen imens" in page
+    assert "/bibliotek/rapport/" not in main_of(client, "/sok/?sok=vinterbading")
+    while look_again():
+        pass
+    assert Message.objects.filter(address=writer.email).exists()
+    kept = Entry.objects.get(subject_type="website.publication").stems
+    assert "vinterbading" not in kept
+
+
+def test_web_64_what_no_machine_reads_a_second_reader_says_to_have_read(
+    library, writer, reader, client
+):
+    file = a_file(papers.scanned(2), by=writer)
+    assert (file.is_whole, file.pages) == (False, [1, 2])
+    page = draft(library["nb"], "rapport", file, by=writer)
+    stopped(page, "WEB-64", by=reader)
+    with pytest.raises(RuleNotMet) as refused:
+        vouch_for_files(page, by=writer)
+    assert refused.value.rule == "WEB-64"
+    page.get_workflow().start(page, writer)
+    page = PublicationPage.objects.get()
+    task = page.current_workflow_task
+    names = [one[0] for one in task.get_actions(page, reader)]
+    assert names == [APPROVE_READ, "reject"]
+    with pytest.raises(RuleNotMet):
+        task.on_action(page.current_workflow_task_state, reader, "approve")
+    assert got(client, address_of(file))[0] == 404
+    state = PublicationPage.objects.get().current_workflow_task_state
+    task.on_action(state, reader, APPROVE_READ, have_read=True)
+    assert got(client, address_of(file))[0] == 200
+    (trace,) = trail_of(LibraryFile.objects.get()).filter(action="website.vouch_for_file")
+    assert trace.actor_id == reader.pk
+
+
+def test_web_64_a_word_that_may_be_a_name_is_asked_about(library, writer, reader):
+    disclosure.protect_names(
+        "applications/1/b", [canaries.Name("Vera Sosnova", "person")], by=SYSTEM
+    )
+    file = a_file(read=Read("Det kan være vanskelig. Skole nr. 7.", "", is_whole=True), by=writer)
+    standing = standing_of([file])[file.pk]
+    assert not standing.names
+    assert "være" in standing.asked
+    page = draft(library["nb"], "rapport", file, by=writer)
+    stopped(page, "WEB-64", by=reader)
+    vouch_for_files(page, by=reader)
+    page.get_latest_revision().publish(user=reader)
+    assert PublicationPage.objects.get().live
+
+
+def test_nobody_vouches_for_a_name(library, writer, reader):
+    protect()
+    file = a_file(read=Read("Med Xenja Tsjibisjova.", "", is_whole=False), by=writer)
+    page = draft(library["nb"], "rapport", file, by=writer)
+    vouch_for_files(page, by=reader)
+    stopped(page, "WEB-63", by=reader)
+
+
+def test_an_hour_that_was_said_yes_to_is_no_way_around(library, writer, reader):
+    file = a_file(papers.pdf("Rapporten ble skrevet med Xenja Tsjibisjova."), by=writer)
+    page = draft(library["nb"], "rapport", file, by=writer)
+    version = page.get_latest_revision()
+    version.approved_go_live_at = timezone.now()
+    version.save()
+    protect()
+    run_due()
+    assert not PublicationPage.objects.get().live
+
+
+# ── The list of documents ────────────────────────────────────────────────────
+@pytest.fixture
+def at_desk(client, settings, library):
+    settings.DEMONSTRATION = True
+    editor = UserFactory(roles=[Role.EDITOR], is_demonstration=True)
+    client.force_login(editor)
+    client.get("/cms/")
+    return client
+
+
+def test_web_68_no_file_is_exchanged_in_the_list_of_documents(at_desk, library):
+    file = a_file()
+    out(library["nb"], "rapport", file)
+    before = file.file_hash
+    handed = papers.handed(papers.pdf("En annen."), "b.pdf")
+    answer = at_desk.post(
+        f"/cms/documents/edit/{file.pk}/", {"title": "Ny", "file": handed, "collection": 1}
+    )
+    assert "byttes ikke ut" in answer.content.decode()
+    assert LibraryFile.objects.get().file_hash == before
+
+
+def test_web_68_no_file_that_is_used_is_deleted(at_desk, library, media):
+    file = a_file()
+    draft(library["nb"], "rapport", file)
+    at_desk.post(f"/cms/documents/delete/{file.pk}/", follow=True)
+    at_desk.post(f"/cms/bulk/website/libraryfile/delete/?id={file.pk}", follow=True)
+    assert LibraryFile.objects.filter(pk=file.pk).exists()
+    PublicationPage.objects.get().delete()
+    at_desk.post(f"/cms/documents/delete/{file.pk}/")
+    assert not LibraryFile.objects.exists()
+
+
+def test_what_is_handed_in_through_the_list_is_cleaned_and_waits(at_desk):
+    handed = papers.handed(papers.pdf("Ord."), "kari-nordmann.pdf")
+    answer = at_desk.post(
+        "/cms/documents/add/", {"title": "Rapport", "file": handed, "collection": 1}
+    )
+    assert answer.status_code == 302
+    file = LibraryFile.objects.get()
+    assert "kari" not in file.filename
+    assert file.kind == "application/pdf"
+    assert file.read_at is None
+    assert at_desk.get("/cms/documents/").status_code == 200
+    assert at_desk.get(f"/cms/documents/edit/{file.pk}/").status_code == 200
+    assert at_desk.get(address_of(file)).status_code == 404
+    bad = papers.handed(b"<script>", "a.pdf")
+    answer = at_desk.post(
+        "/cms/documents/multiple/add/",
+        {"files[]": bad, "title": "a"},
+        headers={"x-requested-with": "XMLHttpRequest"},
+    )
+    assert answer.json()["success"] is False
+    assert LibraryFile.objects.count() == 1
