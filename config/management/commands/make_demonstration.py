@@ -28,6 +28,7 @@ from naboskap.core import clock
 from naboskap.core.permissions import SYSTEM
 from naboskap.partnering.actions import load_wishes
 from naboskap.programmes.actions import fill_examples, open_example_rounds
+from naboskap.website.library.example import make_example
 
 WHO_ANSWERS = ("case-officer", "head")  # One writes, another reads and publishes.
 
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         programmes = read(STARTER / "programmes.json") or []
         fill_examples(programmes, by=SYSTEM)
         open_example_rounds(programmes, by=SYSTEM)
+        make_example()
 
 
 def make_people() -> None:

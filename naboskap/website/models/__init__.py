@@ -15,8 +15,8 @@ from naboskap.website.models.pages import (
     OurPage,
 )
 from naboskap.website.models.programmes import ProgrammePage
-from naboskap.website.models.sections import SectionPage
 from naboskap.website.models.reading import APPROVE_READ, SEND_AGAIN, SecondReader
+from naboskap.website.models.sections import SectionPage
 
 __all__ = [
     "APPROVE_READ",
