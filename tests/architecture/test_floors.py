@@ -32,7 +32,7 @@ OPEN_DOORS: set[str] = {
     "bilder/deling/<slug:language>/<slug:digest>.png",
     "nyheter.atom",
     # The files of the library while a page shows them, and what came last as a feed.
-    "filer/^(?P<drawn>[0-9a-f]{24}\\.[a-z]{3,4})$",
+    "filer/^(?P<slug>[0-9a-f]{24}\\.[a-z]{3,4})$",
     "bibliotek.atom",
     "sitemap.xml",
     "robots.txt",

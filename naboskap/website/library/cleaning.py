@@ -147,7 +147,7 @@ _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _EMPTY_META = (
-    f'<?xml version="1.0" encoding="UTF-8"?><office:document-meta xmlns:office="{_OFFICE}"'
+    f'<?xml version="1.0" encoding="utf-8"?><office:document-meta xmlns:office="{_OFFICE}"'
     ' office:version="1.3"><office:meta/></office:document-meta>'
 ).encode()
 
@@ -307,7 +307,7 @@ def _plain_settings(part: bytes) -> bytes:
 
 
 def _written(root: Any) -> bytes:
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", standalone=True)
     return written
 
 

@@ -26,17 +26,17 @@ SEALED = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 @login_not_required
 @require_safe
-def library_file(request: HttpRequest, drawn: str) -> HttpResponseBase:
+def library_file(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Give a file while a page that is out shows it, and nobody is named in it. Rule WEB-69.
 
     A browser that has it asks each time whether it may still be shown, and gets no second copy.
     """
-    file = get_object_or_404(LibraryFile, file=f"documents/{drawn}")
+    file = get_object_or_404(LibraryFile, file=f"documents/{slug}")
     row = next(iter(pages_showing(file)), None)
     if applies("WEB-69", row is None) or not standing_of([file])[file.pk].may_leave:
         raise Http404
     title, spoken = (row.page.title, row.language) if row else ("", "")
-    return _given(request, file, download_name(title, spoken, drawn))
+    return _given(request, file, download_name(title, spoken, slug))
 
 
 @require_safe
