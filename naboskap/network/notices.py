@@ -7,6 +7,7 @@ from django.conf import settings
 
 from naboskap.advice.links import secret_of
 from naboskap.advice.notices import address_of, clocks
+from naboskap.core import clock
 from naboskap.core.clock import OSLO
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
@@ -18,7 +19,7 @@ from naboskap.network.queries.events import KIND as EVENT_KIND
 from naboskap.network.queries.texts import as_shown, held, language_for
 from naboskap.network.returns import address_for
 from naboskap.network.statuses import RegistrationStatus
-from naboskap.notifications.actions import Notice, Reader, tell, worded
+from naboskap.notifications.actions import Notice, Reader, forget_waiting, tell, worded
 from naboskap.notifications.models import Message
 
 PATH = "network/notices"
@@ -122,4 +123,10 @@ def tell_registered(notice: Notice, registration: Registration) -> Message:
         "link": address_of(f"arrangementer/min/{secret}/", registration.language),
     }
     to = Reader(registration.address, registration.language)
-    return tell(notice, to=to, facts=facts, about=registration)
+    ahead = event.begins_at - clock.now() if notice is EVENT_COMING else None
+    return tell(notice, to=to, facts=facts, about=registration, good_for=ahead)
+
+
+def take_reminder_back(registration: Registration) -> None:
+    """Take a reminder that has not gone out yet back, when what it says is no longer so."""
+    forget_waiting(EVENT_COMING, registration)

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -67,13 +67,15 @@ def tell(
     about: Model,
     leave_at: str = "",
     return_to: str = "",
+    good_for: timedelta | None = None,
 ) -> Message:
     """Word the message now, in the reader's language, and put it in the outbox.
 
     ``facts`` are plain, frozen values: a template never sees a model. What a fact says about
     a third person has passed ``disclosure`` before it gets here. ``leave_at`` is where the reader
     leaves the list, for what goes to one: it is then sent at most once. ``return_to`` is where
-    a mail server sends it back to when it cannot be delivered.
+    a mail server sends it back to when it cannot be delivered. ``good_for`` is how long what it
+    says is of use: what has not gone out by then is given up.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A message and its act belong in one transaction.")
@@ -90,6 +92,7 @@ def tell(
         next_attempt_at=timezone.now(),
         leave_at=leave_at,
         return_to=return_to,
+        good_until=None if good_for is None else timezone.now() + good_for,
     )
 
 
@@ -104,6 +107,21 @@ def forget_messages(about: Model) -> int:
 
 
 @transaction.atomic
+def forget_waiting(notice: Notice, about: Model) -> int:
+    """Take out of the outbox what was to be told about ``about`` and is no longer so.
+
+    What is just being handed over may still arrive. Returns how many.
+    """
+    waiting = Message.objects.filter(
+        kind=notice.kind,
+        subject_type=about._meta.label_lower,
+        subject_id=str(about.pk),
+        sent_at__isnull=True,
+    )
+    return waiting.delete()[0]
+
+
+@transaction.atomic
 def forget_numbered(messages: list[int]) -> int:
     """Erase messages by their numbers, when whoever sent them has written down how it went."""
     return Message.objects.filter(pk__in=messages).delete()[0]
@@ -111,11 +129,9 @@ def forget_numbered(messages: list[int]) -> int:
 
 @transaction.atomic
 def forget_told(kind: str, about: type[Model], *, before: datetime) -> int:
-    """Erase messages of a kind about something that were sent before; return how many."""
-    told = Message.objects.filter(
-        kind=kind, subject_type=about._meta.label_lower, sent_at__lt=before
-    )
-    return told.delete()[0]
+    """Erase messages of a kind about something, sent or given up before; return how many."""
+    told = Message.objects.filter(kind=kind, subject_type=about._meta.label_lower)
+    return told.filter(Q(sent_at__lt=before) | Q(given_up_at__lt=before)).delete()[0]
 
 
 @transaction.atomic
@@ -147,6 +163,7 @@ def send_due() -> int:
     due = Message.objects.filter(
         sent_at__isnull=True, given_up_at__isnull=True, next_attempt_at__lte=now
     )
+    due.filter(good_until__lte=now).update(given_up_at=now)
     due.filter(last_fault=UNKNOWN).exclude(leave_at="").update(given_up_at=now)
     own = list(due.filter(leave_at="").order_by("next_attempt_at", "pk")[:A_ROUND])
     to_lists = due.exclude(leave_at="").order_by("next_attempt_at", "pk")

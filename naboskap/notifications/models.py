@@ -28,7 +28,10 @@ class Message(models.Model):
     leave_at = models.CharField(max_length=300, blank=True)
     # Where it comes back to when it cannot be delivered; empty: to the sender.
     return_to = models.CharField(max_length=200, blank=True)
-    # Not tried again: the mail server will not have it, or nobody knows whether it took it.
+    # What it says is of no use after this, by the outbox's own real time; empty: it always is.
+    good_until = models.DateTimeField(null=True)
+    # Not tried again: it is past its use, the mail server will not have it, or nobody knows
+    # whether it took it.
     given_up_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -21,7 +21,12 @@ from naboskap.network.actions.issues import LONGEST, LONGEST_TITLE
 from naboskap.network.actions.registering import fill_places
 from naboskap.network.actions.vouching import refuse_leaks
 from naboskap.network.models import Event, Registration
-from naboskap.network.notices import EVENT_CANCELLED, EVENT_CHANGED, tell_registered
+from naboskap.network.notices import (
+    EVENT_CANCELLED,
+    EVENT_CHANGED,
+    take_reminder_back,
+    tell_registered,
+)
 from naboskap.network.queries.events import taken_of
 from naboskap.network.queries.texts import language_for, languages_of
 from naboskap.network.statuses import COMES, LIFE_OF_AN_EVENT, EventStatus, RegistrationStatus
@@ -158,6 +163,7 @@ def _tell_all(
     for one in filter(concerns, event.registrations.filter(status__in=COMES)):
         one.event, one.told_at = event, clock.now()
         one.save(update_fields=["told_at"])
+        take_reminder_back(one)
         tell_registered(notice, one)
 
 

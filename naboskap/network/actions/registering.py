@@ -24,6 +24,7 @@ from naboskap.network.notices import (
     MOVED_UP,
     PLACE_CANCELLED,
     SEATED,
+    take_reminder_back,
     tell_registered,
 )
 from naboskap.network.queries.events import KIND, by_side, taken_of, takes_registrations
@@ -187,6 +188,7 @@ def cancel_registration(registration: Registration, *, by: Actor) -> Registratio
         _("The event has begun: there is nothing left to cancel."),
     )
     move(permit)
+    take_reminder_back(registration)
     if isinstance(by, User):
         tell_registered(PLACE_CANCELLED, registration)
     fill_places(event, by=by)

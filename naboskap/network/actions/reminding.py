@@ -25,7 +25,8 @@ def remind_of_events(*, by: Actor) -> int:
 
     Once, and again only where the event gets another hour. Rule NET-40: whoever has a place, has
     proved the address, and has heard nothing of the event since nine o'clock. The event's row is
-    held, so that nobody is reminded of a place that they give back meanwhile.
+    held while it is noted, and a reminder that still waits is taken back when they cancel, or the
+    event is cancelled or changed; when the event has begun none goes out.
     """
     if not may(by, "network.remind_of_events"):
         raise PermissionDenied

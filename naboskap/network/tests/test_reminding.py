@@ -15,6 +15,7 @@ from naboskap.network import actions
 from naboskap.network.models import Registration
 from naboskap.network.tasks import run_due
 from naboskap.network.tests.factories import EventFactory, RegistrationFactory
+from naboskap.notifications.actions import send_due
 from naboskap.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,7 @@ def test_the_reminder_moves_with_the_event(at, event):
     RegistrationFactory(event=event)
     at.move_to(HOUR)
     run_due()
+    send_due()
     assert len(reminders()) == 1
     event = moved_to(event, BEGINS + timedelta(days=7), officer)
     at.move_to(HOUR + timedelta(days=1))
@@ -127,6 +129,55 @@ def test_whoever_was_told_of_a_new_hour_this_morning_is_not_reminded_of_it(at, e
     moved_to(event, BEGINS + timedelta(hours=1), officer)
     run_due()
     assert reminders() == []
+
+
+@pytest.mark.parametrize("before", [timedelta(days=2), timedelta(days=1), timedelta(hours=5)])
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("nb", "Påminnelse: du har plass på et arrangement"),
+        ("en", "A reminder: you have a place at an event"),
+        ("ru", "Напоминание: у вас есть место на мероприятии"),
+    ],
+)
+def test_the_reminder_is_true_whatever_day_it_goes_out(at, event, before, language, title):
+    RegistrationFactory(event=event, language=language)
+    at.move_to(BEGINS - before)
+    run_due()
+    assert [one.title for one in reminders()] == [title]
+
+
+@pytest.mark.parametrize("who", ["guest", "officer", "cancelled", "moved"])
+def test_a_reminder_that_waits_is_taken_back(at, event, who):
+    officer = UserFactory(roles=[Role.CASE_OFFICER])
+    guest = RegistrationFactory(event=event)
+    at.move_to(HOUR)
+    run_due()
+    assert len(reminders()) == 1
+    if who == "guest":
+        actions.cancel_registration(guest, by=Holder("registration", guest.key))
+    elif who == "officer":
+        actions.cancel_registration(guest, by=officer)
+    elif who == "cancelled":
+        actions.cancel_event(event, by=officer)
+    else:
+        moved_to(event, BEGINS + timedelta(days=7), officer)
+    assert reminders() == []
+
+
+def test_a_reminder_goes_out_before_the_event_or_not_at_all(at, event):
+    officer = UserFactory(roles=[Role.CASE_OFFICER])
+    RegistrationFactory(event=event)
+    at.move_to(HOUR)
+    run_due()
+    at.move_to(BEGINS)
+    assert send_due() == 0
+    [late] = reminders()
+    assert (late.sent_at, late.given_up_at) == (None, BEGINS)
+    Message.objects.filter(pk=late.pk).update(sent_at=HOUR)
+    at.move_to(HOUR)
+    actions.cancel_event(event, by=officer)
+    assert reminders() == [late]
 
 
 @pytest.mark.parametrize("who", ["officer", "nobody"])

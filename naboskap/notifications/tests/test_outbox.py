@@ -37,6 +37,22 @@ def test_what_waits_is_sent_once():
     assert first.sent_at is not None
 
 
+def test_what_is_past_its_use_is_given_up_and_what_was_to_be_told_is_taken_back():
+    notice = actions.Notice("test", "advice/notices/new_idea.txt")
+    with time_machine.travel(NOON, tick=False):
+        past = MessageFactory(good_until=NOON)
+        good = MessageFactory(good_until=NOON + timedelta(seconds=1))
+        assert actions.send_due() == 1
+        past.refresh_from_db()
+        assert (past.sent_at, past.given_up_at) == (None, NOON)
+    about = {"subject_type": "notifications.message", "subject_id": str(good.pk)}
+    sent = MessageFactory(**about, sent_at=NOON)
+    others = [MessageFactory(**about, kind="other"), MessageFactory()]
+    MessageFactory(**about)
+    assert actions.forget_waiting(notice, good) == 1
+    assert list(Message.objects.order_by("pk")) == [past, good, sent, *others]
+
+
 def test_the_sender_is_the_secretariat_in_the_readers_language(settings):
     MessageFactory(language="ru")
     actions.send_due()
