@@ -1,6 +1,6 @@
 """What advisers and askers are told: neutral words, nothing of what was said or by whom."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.notifications.actions import Notice, Reader, tell
 
+WAYS_KEPT = timedelta(days=1)  # A mail with ways to several questions lives as long as none.
 PATH = "advice/notices"
 NEW_IDEA = Notice("advice.new_idea", f"{PATH}/new_idea.txt")
 NEW_QUESTION = Notice("advice.new_question", f"{PATH}/new_question.txt")
@@ -102,7 +103,10 @@ def tell_asker(notice: Notice, thread: Thread) -> None:
 
 
 def tell_ways(threads: list[Thread]) -> None:
-    """Send somebody the ways to what they have asked, the newest first, in that one's language."""
+    """Send somebody the ways to what they have asked, the newest first, in that one's language.
+
+    It is about several threads, so it is not kept until one of them is erased, but for a day.
+    """
     newest = threads[0]
     ways = [
         {
@@ -112,7 +116,8 @@ def tell_ways(threads: list[Thread]) -> None:
         for one in threads
     ]
     to = Reader(newest.address, newest.language)
-    tell(WAYS, to=to, facts={"ways": ways, "phone": secretariat().phone}, about=newest)
+    facts = {"ways": ways, "phone": secretariat().phone}
+    tell(WAYS, to=to, facts=facts, about=newest, good_for=WAYS_KEPT)
 
 
 def tell_beginning(idea: Idea, address: str, link: str) -> None:
@@ -138,4 +143,5 @@ def tell_both(notice: Notice, talk: Talk, *, by_office: bool = False) -> None:
             "is_adviser": is_adviser,
             "by_office": by_office,
         }
-        tell(notice, to=to, facts=facts, about=talk)
+        ahead = talk.begins_at - clock.now() if notice is TALK_COMING else None
+        tell(notice, to=to, facts=facts, about=talk, good_for=ahead)

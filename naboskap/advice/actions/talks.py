@@ -30,6 +30,7 @@ from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
 from naboskap.core.workflow import Permit
+from naboskap.notifications.actions import forget_messages, forget_waiting
 
 COMING = 2  # Talks of one address at a time.
 IN_A_DAY, A_DAY = 5, timedelta(days=1)  # Booked with one address, cancelled ones too.
@@ -269,6 +270,7 @@ def reschedule_talk(talk: Talk, begins_at: datetime, *, by: User) -> Talk:
 
 
 def _carry(permit: Permit, talk: Talk, adviser: Adviser, begins_at: datetime) -> None:
+    forget_waiting(TALK_COMING, talk)
     move(
         permit,
         begins_at=begins_at,
@@ -286,6 +288,7 @@ def cancel_talk(talk: Talk, *, by: Actor) -> Talk:
     permit = LIFE_OF_A_TALK.permit("cancel_talk", talk, by=by)
     _require_ahead(talk)
     move(permit)
+    forget_waiting(TALK_COMING, talk)
     tell_both(TALK_CANCELLED, talk)
     return talk
 
@@ -323,12 +326,13 @@ def remind_of_talks(*, by: Actor) -> int:
 
 @transaction.atomic
 def erase_old_talks(*, by: Actor) -> int:
-    """Erase talks three months after their hour; return how many. The trail keeps no word."""
+    """Erase talks three months after their hour; return how many. What was mailed goes too."""
     if not may(by, "advice.erase_threads"):
         raise PermissionDenied
     old = Talk.objects.filter(begins_at__lt=clock.now() - TALKS_KEPT_FOR).order_by("pk")
     talks = list(old.select_for_update()[:A_ROUND])
     for talk in talks:
         record("advice.erase_talk", talk, by=by, status=talk.status)
+        forget_messages(talk)
     Talk.objects.filter(pk__in=[talk.pk for talk in talks]).delete()
     return len(talks)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
@@ -18,6 +19,8 @@ from naboskap.advice.notices import (
     HANDED_OVER,
     NEW_QUESTION,
     QUESTION_IN,
+    WAYS,
+    WAYS_KEPT,
     tell_adviser_of,
     tell_asker,
     tell_ways,
@@ -30,6 +33,7 @@ from naboskap.core import clock
 from naboskap.core.errors import applies, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
+from naboskap.notifications.actions import forget_messages, forget_told
 
 LONGEST_MESSAGE = 5_000  # Characters. What is longer is refused whole, never cut.
 UNANSWERED = 3  # Questions of one mail address that wait at a time.
@@ -312,14 +316,18 @@ def lift_block(thread: Thread, *, by: User) -> None:
 def erase_old_threads(*, by: Actor) -> int:
     """Erase threads in which nobody has written for two years; return how many.
 
-    That there was one stays in the trail, without a word of it.
+    What was mailed about them goes too: it holds the address and the link. A mail with the ways to
+    several questions goes after a day already. That there was one stays in the trail, without a
+    word of it.
     """
     if not may(by, "advice.erase_threads"):
         raise PermissionDenied
+    forget_told(WAYS.kind, Thread, before=timezone.now() - WAYS_KEPT)
     old = Thread.objects.filter(last_at__lt=clock.now() - KEPT_FOR).order_by("pk")
     threads = list(old.select_for_update()[:A_ROUND])
     for thread in threads:
         record("advice.erase_thread", thread, by=by, status=thread.status)
+        forget_messages(thread)
     ThreadMessage.objects.filter(thread__in=threads).delete()
     Thread.objects.filter(pk__in=[thread.pk for thread in threads]).delete()
     return len(threads)

@@ -9,9 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.actions import send_link_again
 from naboskap.advice.links import secret_of
+from naboskap.advice.tasks import run_due
 from naboskap.advice.tests.factories import ThreadFactory
 from naboskap.audit.queries import trail_of
 from naboskap.core.errors import RuleNotMet
+from naboskap.notifications.actions import send_due
 from naboskap.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,22 @@ def test_an_address_that_has_asked_nothing_gets_no_mail():
     with pytest.raises(RuleNotMet) as told:
         asked_for("call me")
     assert told.value.rule == "ADV-9"
+
+
+@pytest.mark.parametrize("goes_out", [True, False])
+def test_the_mail_with_the_ways_is_kept_for_a_day_and_not_as_long_as_a_thread(at, goes_out):
+    ThreadFactory(address=ADDRESS)
+    asked_for()
+    if goes_out:
+        send_due()
+    at.shift(timedelta(hours=23))
+    run_due()
+    assert Message.objects.count() == 1
+    at.shift(timedelta(hours=2))
+    send_due()  # What has not gone out by now is given up.
+    at.shift(timedelta(hours=25))
+    run_due()
+    assert not Message.objects.exists()
 
 
 def test_at_most_five_ways_stand_in_a_mail():

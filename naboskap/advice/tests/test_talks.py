@@ -29,6 +29,7 @@ from naboskap.advice.tests.factories import AdviserFactory, TalkFactory, ThreadF
 from naboskap.audit.queries import trail_of
 from naboskap.core.errors import RuleNotMet, TransitionRefused
 from naboskap.core.permissions import SYSTEM
+from naboskap.notifications.actions import send_due
 from naboskap.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -262,10 +263,40 @@ def test_a_cancelled_talk_is_not_reminded_of(adviser):
         assert remind_of_talks(by=SYSTEM) == 0
 
 
+@pytest.mark.parametrize("what", ["cancel", "move", "reschedule"])
+def test_a_reminder_that_waits_is_taken_back(adviser, cast, what):
+    talk = booked(adviser, AFTER)
+    with time_machine.travel(AFTER - timedelta(hours=20), tick=False):
+        remind_of_talks(by=SYSTEM)
+        assert Message.objects.filter(kind="advice.talk_coming").count() == 2
+        if what == "cancel":
+            cancel_talk(talk, by=holder(talk))
+        elif what == "move":
+            move_talk(talk, AFTER + timedelta(minutes=30), by=holder(talk))
+        else:
+            reschedule_talk(talk, AFTER + timedelta(minutes=30), by=cast.case_officer)
+    assert not Message.objects.filter(kind="advice.talk_coming").exists()
+
+
+def test_no_reminder_goes_out_when_the_talk_has_begun(adviser):
+    booked(adviser, AFTER)
+    with time_machine.travel(AFTER - timedelta(hours=20), tick=False):
+        send_due()
+        remind_of_talks(by=SYSTEM)
+    with time_machine.travel(AFTER, tick=False):
+        assert send_due() == 0
+    assert not Message.objects.filter(kind="advice.talk_coming", sent_at__isnull=False).exists()
+
+
 def test_talks_are_erased_three_months_after(adviser):
     talk = booked(adviser)
     with time_machine.travel(FIRST + timedelta(days=91), tick=False):
+        other = TalkFactory(adviser=adviser)
+        cancel_talk(other, by=holder(other))
         assert erase_old_talks(by=SYSTEM) == 1
+    # What was mailed about it goes too: it holds the address and the link.
+    assert {mail.subject_id for mail in Message.objects.all()} == {str(other.pk)}
+    other.delete()
     assert not Talk.objects.exists()
     assert [entry.action for entry in trail_of(talk)][-1] == "advice.erase_talk"
 

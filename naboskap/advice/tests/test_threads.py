@@ -351,6 +351,8 @@ def test_a_thread_is_erased_two_years_after_its_last_word():
     assert list(Thread.objects.all()) == [new]
     assert not ThreadMessage.objects.filter(thread_id=old.pk).exists()
     assert [entry.action for entry in trail_of(old)][-1] == "advice.erase_thread"
+    # What was mailed about it goes too: it holds the address and the link.
+    assert {mail.subject_id for mail in Message.objects.all()} == {str(new.pk)}
 
 
 @pytest.mark.parametrize(
