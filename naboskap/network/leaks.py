@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from naboskap.disclosure.gate import Name
 from naboskap.disclosure.masking import (
+    ADDRESS,
     CONTACT,
     NUMBERED,
     ORGANISATION,
@@ -22,6 +23,7 @@ from naboskap.disclosure.masking import (
     Matcher,
     Span,
     found_in,
+    matcher,
     may_be_ordinary,
     places,
     regions_named,
@@ -32,6 +34,15 @@ ACROSS = re.compile(r"(?i)\b[\w\-]+\.(?:ru|su|рф)\b(?:/\S*)?")
 # Where letters lead somewhere: an address, a mark's own, or a name behind @ and #.
 _LEADS = re.compile(r"(?i)(?:https?://|www\.)\S+|(?<=\]\()[^)\s]+|[@#]\w[\w.\-]*")
 _DIGITS = re.compile(r"\d")
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+# What is called by its number, in whichever language: a protected one is found in another's too.
+_NUMBERED_KINDS = {
+    "school": re.compile(r"(?i)skole|school|школ|\b[со]ош\b"),
+    "gymnasium": re.compile(r"(?i)gymnas|гимнази"),
+    "lyceum": re.compile(r"(?i)lyce|лице"),
+    "kindergarten": re.compile(r"(?i)barnehage|kindergarten|детск\w+\s+сад|\bм?б?доу\b"),
+}
+_SHORTEST = 4  # Letters of a name that is looked for in the midst of a word.
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,49 @@ def is_ordinary(text: str, span: Span) -> bool:
         one.start() <= span.start and span.end <= one.end() for one in _LEADS.finditer(text)
     )
     return not leads and span.kind != CONTACT and may_be_ordinary(text, span)
+
+
+def names_in_way(way: str, held: Forbidden) -> bool:
+    """Say whether an address is made of a name: olga.petrova@…, or only her surname."""
+    every = [
+        span
+        for span in matcher(held.names).spans(way)
+        if _counts(way[span.start : span.end], span, held)
+    ]
+    return bool(every) or any(_whole(held.names | held.whole_names).spans(way))
+
+
+def may_name(way: str, held: Forbidden) -> bool:
+    """Say whether a name may stand in an address where no word begins: opetrova@…, lev@…."""
+    known = matcher(held.names)
+    inside = (
+        word[0][at:].capitalize()
+        for word in WORD.finditer(way)
+        for at in range(len(word[0]))
+        if at == 0 or len(word[0]) - at >= _SHORTEST
+    )
+    return any(_counts(word, span, held) for word in inside for span in known.spans(word))
+
+
+def ways_in(text: str) -> list[str]:
+    """Return what leads somewhere in a text: addresses of mail and of pages, and handles."""
+    return [match[0] for pattern in (ADDRESS, _LEADS) for match in pattern.finditer(text)]
+
+
+def is_numbered_name(said: str, held: Forbidden) -> bool:
+    """Say whether a school that is called by its number is one whose name is protected."""
+    return bool(_numbered(said) & _numbered_names(held.names | held.whole_names))
+
+
+@lru_cache(maxsize=8)
+def _numbered_names(names: frozenset[Name]) -> frozenset[tuple[str, int]]:
+    return frozenset().union(*(_numbered(one.text) for one in names if one.kind == ORGANISATION))
+
+
+def _numbered(said: str) -> frozenset[tuple[str, int]]:
+    kinds = [kind for kind, pattern in _NUMBERED_KINDS.items() if pattern.search(said)]
+    numbers = [int(number) for number in _NUMBER.findall(said)]
+    return frozenset((kind, number) for kind in kinds for number in numbers)
 
 
 def _spans(text: str, held: Forbidden) -> list[Span]:

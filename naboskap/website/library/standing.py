@@ -12,9 +12,19 @@ from functools import lru_cache
 
 from naboskap.core.errors import applies
 from naboskap.disclosure.gate import Name
-from naboskap.disclosure.masking import CONTACT, NUMBERED
+from naboskap.disclosure.masking import CONTACT, NUMBERED, Span
 from naboskap.disclosure.queries import Seen, every_name
-from naboskap.network.leaks import ACROSS, Forbidden, forbidden, is_ordinary, leaks_in
+from naboskap.network.leaks import (
+    ACROSS,
+    Forbidden,
+    forbidden,
+    is_numbered_name,
+    is_ordinary,
+    leaks_in,
+    may_name,
+    names_in_way,
+    ways_in,
+)
 from naboskap.website.models.files import FileWords, LibraryFile
 
 PIECE, OVERLAP = 1_500, 200  # Signs; no name is longer than what two pieces share.
@@ -43,21 +53,34 @@ def _digest(known: frozenset[tuple[str, frozenset[Name]]]) -> str:
 def seen_in_words(texts: Iterable[str], names: Forbidden) -> Seen:
     """Return what the texts hold: names, and what somebody must look at.
 
-    An address on this side is no secret in a report, one across the border says who is meant;
-    and a school that is called by its number may be anybody's. A person decides on those.
+    An address on this side is no secret in a report, unless it is made of a protected name; one
+    across the border says who is meant, and a school that is called by its number may be
+    anybody's, unless it is protected itself. A person decides on those.
     """
     told: dict[str, dict[str, None]] = {"names": {}, "ordinary": {}}
     for text in (piece for whole in texts for piece in pieces(whole)):
         for span in leaks_in(text, names):
             said = text[span.start : span.end]
-            if span.kind == CONTACT:
-                if _is_across(said):
-                    told["ordinary"][said] = None
-            elif NUMBERED.fullmatch(said) or is_ordinary(text, span):
-                told["ordinary"][said] = None
-            else:
-                told["names"][said] = None
+            if kind := _told_as(text, span, names):
+                told[kind][said] = None
+        for way in ways_in(text):
+            if may_name(way, names):
+                told["ordinary"][way] = None
+    for said in told["names"]:
+        told["ordinary"].pop(said, None)
     return Seen(*(tuple(told[kind]) for kind in ("names", "ordinary")))
+
+
+def _told_as(text: str, span: Span, names: Forbidden) -> str:
+    """Return what is done with what was found: nobody may say it, or somebody looks at it."""
+    said = text[span.start : span.end]
+    if span.kind == CONTACT:
+        if names_in_way(said, names):
+            return "names"
+        return "ordinary" if _is_across(said) else ""
+    if is_numbered_name(said, names):
+        return "names"
+    return "ordinary" if NUMBERED.fullmatch(said) or is_ordinary(text, span) else "names"
 
 
 def pieces(text: str) -> Iterator[str]:

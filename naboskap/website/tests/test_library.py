@@ -357,6 +357,38 @@ def test_web_63_in_whatever_form_it_stands_there():
     assert seen_in_words(["Vi takker alle i Murmansk, post@example.no."], held).is_nothing
 
 
+def held_of(*names):
+    disclosure.protect_names("applications/1/b", [canaries.Name(*one) for one in names], by=SYSTEM)
+    return sought().held
+
+
+@pytest.mark.parametrize(
+    "way",
+    ["xenja.tsjibisjova@example.com", "Tsjibisjova@example.no", "tsjibisjova85@example.no"],
+)
+def test_web_63_an_address_that_is_made_of_a_name_is_the_name(way):
+    held = held_of(("Xenja Tsjibisjova", "person"))
+    for text in (f"Skriv til {way} i dag.", f"Se https://vk.ru/{way.split('@')[0]} her."):
+        assert seen_in_words([text], held).names, text
+
+
+def test_web_64_an_address_with_a_name_in_the_midst_of_a_word_is_asked_about():
+    held = held_of(("Xenja Tsjibisjova", "person"), ("Lev Sosnov", "person"))
+    ways = ("xtsjibisjova@example.no", "lev@example.no", "https://example.no/xtsjibisjova")
+    for way in ways:
+        seen = seen_in_words([f"Skriv til {way} i dag."], held)
+        assert (seen.names, seen.ordinary) == ((), (way,))
+    assert seen_in_words(["Skriv til kari@example.no eller post@example.no."], held).is_nothing
+
+
+def test_web_63_a_school_with_a_number_that_is_protected_is_a_name_in_every_language():
+    held = held_of(("МБОУ СОШ № 7", "organisation"))
+    text = "Med Skole nr. 7, и школа № 7, и школа № 17, og Barnehage nr. 7."
+    seen = seen_in_words([text], held)
+    assert seen.names == ("Skole nr. 7", "школа № 7")
+    assert seen.ordinary == ("школа № 17", "Barnehage nr. 7")
+
+
 def test_a_file_that_comes_to_name_somebody_is_withheld_at_once(client, library, writer):
     file = a_file(papers.pdf("Rapporten ble skrevet med Xenja Tsjibisjova om vinterbading."))
     out(library["nb"], "rapport", file)
