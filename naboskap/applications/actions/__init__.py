@@ -111,7 +111,7 @@ from naboskap.applications.actions.starting import (
     start_application,
     start_from_idea,
 )
-from naboskap.applications.actions.stumbling import count_stumbles
+from naboskap.applications.actions.stumbling import count_at_the_check, count_stumbles
 from naboskap.applications.actions.swapping import leave_as_side, take_out_partner
 from naboskap.applications.actions.trying import carry_on_trials, throw_away, try_on_past
 from naboskap.applications.actions.writing import PartChanged
@@ -133,6 +133,7 @@ __all__ = [
     "comment_on",
     "confirm_application",
     "confirm_with_secret",
+    "count_at_the_check",
     "count_stumbles",
     "describe_side",
     "drop_change",

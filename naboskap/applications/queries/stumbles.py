@@ -1,4 +1,4 @@
-"""What stops most of those who want to send, as figures that nobody can be seen behind."""
+"""What is in the way of most who write, as figures that nobody can be seen behind."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,8 +15,9 @@ LOOKED_BACK = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Stumbled:
-    """One thing that stopped ``count`` tries in the last year, or more."""
+    """One thing that was in the way ``count`` times in the last year, at one stage."""
 
+    stage: str
     what: str
     rulebook: str
     name: str
@@ -25,16 +26,18 @@ class Stumbled:
 
 
 def stumbles() -> list[Stumbled]:
-    """Return what stops most, most often first; nothing that few have met (WEB-16)."""
+    """Return what is most in the way, most often first; nothing that few have met (WEB-16)."""
     since = (clock.today() - LOOKED_BACK).replace(day=1)
     rows = (
         Stumble.objects.filter(month__gte=since)
-        .values("what", "rulebook", "name")
+        .values("stage", "what", "rulebook", "name")
         .annotate(in_all=Sum("count"), about=Max("lesson"))
         .order_by("-in_all", "what", "rulebook", "name")
     )
     return [
-        Stumbled(row["what"], row["rulebook"], row["name"], row["about"], row["in_all"])
+        Stumbled(
+            row["stage"], row["what"], row["rulebook"], row["name"], row["about"], row["in_all"]
+        )
         for row in rows
         if not applies("WEB-16", row["in_all"] < FEWEST_SHOWN)
     ]

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import save_basics
-from naboskap.applications.models import Activity, Application, BudgetLine
+from naboskap.applications.models import Activity, Application, BudgetLine, Stumble
 from naboskap.applications.tests.factories import join, organisation, place, programme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
@@ -301,3 +301,19 @@ def test_a_script_saves_nothing_in_the_name_of_whoever_signed_in_after(
     client.force_login(lead)
     saved = client.post(page, told | {"writer": mark}, headers={"X-Autosave": "1"})
     assert saved.status_code == 200
+
+
+def test_what_a_draft_stumbles_over_is_counted_as_its_writer_opens_the_check(
+    ours, client, application
+):
+    """WEB-81."""
+    check = reverse("portal:send", kwargs={"key": application.key})
+    for _each in range(2):
+        assert ours.get(check).status_code == 200
+    rows = Stumble.objects.all()
+    assert {(row.stage, row.count) for row in rows} == {("writing", 1)}
+    found = rows.count()
+    assert found
+    client.force_login(UserFactory())
+    assert client.get(check).status_code == 404
+    assert (rows.count(), rows.order_by("-count").first().count) == (found, 1)

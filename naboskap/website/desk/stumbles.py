@@ -1,5 +1,6 @@
 """On the editor's desk: what people fail at most, and the lesson that should have helped."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,28 +31,42 @@ class Row:
 
 @require_http_methods(["GET", "HEAD"])
 def failing(request: HttpRequest) -> HttpResponse:
-    """List the paragraphs and the questions that stop most tries to send, most first."""
+    """List what is in the way of most, while they write and when they send, most first."""
     clauses, questions = _clauses(), _questions()
-    told: dict[str, list[Row]] = {"clause": [], "question": []}
+    told: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for one in stumbles():
         place = clauses if one.what == "clause" else questions
         text, where, href = place.get(
             (one.rulebook, one.name), (_("No longer in force, or no longer asked"), one.name, "")
         )
         lesson = lesson_named(one.lesson, request)
-        told[one.what].append(Row(text, where, href, one.count, lesson))
+        told[one.stage, one.what].append(Row(text, where, href, one.count, lesson))
     return render(
         request,
         "website/desk/stumbles.html",
         {
-            "parts": [
-                (_("Paragraphs of the guidelines"), told["clause"]),
-                (_("Questions of the forms"), told["question"]),
+            "stages": [
+                (
+                    heading,
+                    [(name, told[stage, what]) for what, name in _kinds()],
+                )
+                for stage, heading in (
+                    ("writing", _("While they write: when they check the draft")),
+                    ("sending", _("When they want to send")),
+                )
             ],
             "floor": FEWEST_SHOWN,
             "page_title": _("What people fail at"),
         },
     )
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [
+        ("clause", _("Paragraphs of the guidelines")),
+        ("question", _("Questions without an answer")),
+        ("length", _("Texts that are too long")),
+    ]
 
 
 Place = dict[tuple[str, str], tuple[str, str, str]]

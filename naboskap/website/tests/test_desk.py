@@ -4,8 +4,9 @@ import pytest
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
+from naboskap.applications.models import Stumble
 from naboskap.core import clock
-from naboskap.website.desk import views
+from naboskap.website.desk import stumbles, views
 from naboskap.website.finding.missed import note_missed
 from naboskap.website.models import MissedAddress, PageFault
 
@@ -81,3 +82,22 @@ def test_the_lists_cost_the_same_however_long(
     for view in (views.faults, views.missed):
         with django_assert_max_num_queries(14):
             at_desk(view)
+
+
+def test_what_people_stumble_over_stands_by_when_they_met_it(at_desk, few_pages):
+    month = clock.today().replace(day=1)
+    for stage, what, name, count in (
+        ("writing", "clause", "3.1", 12),
+        ("writing", "length", "5", 4),
+        ("sending", "question", "6", 7),
+    ):
+        Stumble.objects.create(
+            month=month, stage=stage, what=what, rulebook="ordinary" * (what == "clause"),
+            name=name, count=count,
+        )  # fmt: skip
+    writing, sending = (
+        at_desk(stumbles.failing).text.split("Mens de skriver")[1].split("Når de vil")
+    )
+    assert ("<td>12</td>" in writing, "<td>7</td>" in writing) == (True, False)
+    assert ("<td>12</td>" in sending, "<td>7</td>" in sending) == (False, True)
+    assert "<td>4</td>" not in writing + sending

@@ -84,6 +84,8 @@ def send(request: HttpRequest, key: str) -> HttpResponse:
             _count(request, mine.application)
         else:
             return redirect("portal:receipt", key=key)
+    elif mine.side and not mine.reads_only:
+        _count_at_the_check(request, mine)
     other = mine.draft.sides["b"]
     return show(
         request,
@@ -103,6 +105,21 @@ def _count(request: HttpRequest, application: Application) -> None:
     before = request.session.get(name, [])
     found = actions.count_stumbles(application, counted=before)
     request.session[name] = sorted(found.union(before))
+
+
+def _count_at_the_check(request: HttpRequest, mine: page.DraftPage) -> None:
+    """Let whoever writes the lessons know what is in the way while one writes."""
+    name = f"checked-{mine.application.pk}"
+    before = request.session.get(name, [])
+    found = actions.count_at_the_check(
+        mine.application,
+        asked=mine.everything,
+        gaps=mine.gaps,
+        findings=mine.findings,
+        counted=before,
+    )
+    if not found <= set(before):
+        request.session[name] = sorted(found.union(before))
 
 
 def visible_as_draft(application: Application) -> bool:
