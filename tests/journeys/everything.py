@@ -45,6 +45,7 @@ from naboskap.reports.actions import accept_grant, approve_report, submit_report
 from naboskap.reports.queries import report_of
 from naboskap.reports.tests.factories import filled, ready
 from tests.journeys import happened
+from tests.journeys.pages import kinds_of_pages
 
 
 def browser(user) -> Client:
@@ -84,6 +85,7 @@ def filled_house() -> SimpleNamespace:
     complaint(DecisionFactory(case=refused, **made), cast.officer)
     IdeaFactory()
     newsletters(cast)
+    kinds_of_pages()
     told_to_everybody(cast)
     stories(cast)
     offered, paid = granted(cast), granted(cast)

@@ -22,6 +22,8 @@ LANGUAGES = ("nb", "en", "ru")
 # What only pages are told in: also a page that is not told in it, and what a search finds.
 ONLY_PAGES = ("nn", "se")
 FIRST = ("/", "/om-oss/", "/sok/?sok=Barents", "/sok/?sok=xyzzyq")
+# One of each kind of page that an editor makes and no menu leads to.
+KINDS = ("/reise/igjen/visum/", "/for-kor/", "/ordninger/barentsmidler/")
 STAFF = (
     "officer", "head", "deputy", "board_member", "council_member",
     "finance_preparer", "finance_releaser", "auditor", "editor", "administrator",
@@ -120,7 +122,8 @@ def test_every_view_in_every_language_as_everybody(settings, tmp_path, request):
     with time_machine.travel(NOW, tick=False):
         cast = filled_house()
         walks = [
-            walk(Client(), "visitor", code, ["/", *AFTER_A_FORM], most=4) for code in LANGUAGES
+            walk(Client(), "visitor", code, ["/", *AFTER_A_FORM, *KINDS], most=4)
+            for code in LANGUAGES
         ]
         walks.append(open_mailed(Client(), mailed()))
         walks += [walk(Client(), "visitor", code, FIRST, most=4) for code in ONLY_PAGES]
