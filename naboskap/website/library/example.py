@@ -15,16 +15,17 @@ from naboskap.website.models.library import LibraryPage, PublicationFile, Public
 NAME = "mote-over-grensa-eksempel"
 TITLE = "Et møte over grensa: et hefte (eksempel)"
 LEAD = "Hva to grupper kan avtale før de møtes, mens de er sammen, og etterpå. Et eksempel."
+# No word of theirs is in the name of anybody of a demonstration, who are all called an example.
 PARTS = {
     "nb": (
-        TITLE,
+        "Et møte over grensa",
         "Dette heftet er laget for å vise hvordan biblioteket virker.",
         "Før møtet: Avtal hvem som tolker, og hvilket språk dere bruker når det haster.",
         "På møtet: Spis sammen den første dagen. Værfaste busser er ingen katastrofe.",
         "Etter møtet: Skriv ned tre ting som dere vil gjøre en gang til.",
     ),
     "ru": (
-        "Встреча через границу: брошюра (пример)",
+        "Встреча через границу",
         "Эта брошюра сделана, чтобы показать, как работает библиотека.",
         "До встречи: договоритесь, кто переводит и на каком языке вы говорите, когда спешите.",
         "На встрече: пообедайте вместе в первый день. Автобус, застрявший в метель, не беда.",

@@ -20,6 +20,7 @@ from naboskap.search.models import Entry
 from naboskap.website.finding.machines import addresses
 from naboskap.website.library import actions
 from naboskap.website.library.actions import look_again, read_waiting, taken_in
+from naboskap.website.library.example import make_example
 from naboskap.website.library.reading import Read
 from naboskap.website.library.standing import seen_in_words, sought, standing_of
 from naboskap.website.library.vouching import vouch_for_files
@@ -463,6 +464,19 @@ def test_an_hour_that_was_said_yes_to_is_no_way_around(library, writer, reader):
     protect()
     run_due()
     assert not PublicationPage.objects.get().live
+
+
+def test_the_example_of_a_demonstration_is_made_once_and_names_nobody(client, library):
+    make_example()
+    make_example()
+    names = [
+        canaries.Name("Клуб (пример)", "organisation"),
+        canaries.Name("Партнёр (пример)", "person"),
+    ]
+    disclosure.protect_names("applications/1/b", names, by=SYSTEM)
+    assert PublicationPage.objects.get().live
+    for file in LibraryFile.objects.all():
+        assert got(client, address_of(file))[0] == 200
 
 
 # ── The list of documents ────────────────────────────────────────────────────
