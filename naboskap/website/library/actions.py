@@ -32,6 +32,8 @@ from naboskap.website.library.cleaning import (
     FETCHING,
     HIDING,
     LOCKED,
+    TELLING,
+    UNKNOWN,
     UncleanError,
     clean,
 )
@@ -54,6 +56,14 @@ WHY_NOT = {
         " again."
     ),
     FETCHING: _("The file fetches something from elsewhere. Save it as PDF, and choose it again."),
+    UNKNOWN: _(
+        "There is something in the file that the house cannot read, as a pivot table, a font or an"
+        " unusual kind of picture. Save it as PDF, and choose it again."
+    ),
+    TELLING: _(
+        "A picture in the file tells where or with what it was taken, and the house cannot take"
+        " that out. Save the picture anew as JPEG or PNG, make the file anew, and choose it again."
+    ),
 }
 
 

@@ -3,7 +3,7 @@
 Bytes in, bytes out. What can be taken out without a reader missing it is taken out (who wrote
 it, with what, where it lay on their disk, where a picture was taken, programs, files within the
 file). What somebody must decide on is refused with ``why``: comments, tracked changes, hidden
-sheets, another file put into it.
+sheets, another file put into it. So is a part that we do not know: nobody has read it.
 """
 
 import io
@@ -16,15 +16,18 @@ from typing import Any
 import pikepdf
 from lxml import etree
 
-from naboskap.records.uploads import ODT, PDF
+from naboskap.records.uploads import DOCX, ODT, PDF, XLSX
+from naboskap.website.library.pictures import is_jpeg, is_png, plain_jpeg, plain_png
 
-LOCKED, DAMAGED, COMMENTED, HIDING, EMBEDDING, FETCHING = (
+LOCKED, DAMAGED, COMMENTED, HIDING, EMBEDDING, FETCHING, UNKNOWN, TELLING = (
     "locked",
     "damaged",
     "commented",
     "hiding",
     "embedding",
     "fetching",
+    "unknown",
+    "telling",
 )
 
 
@@ -78,13 +81,34 @@ def _pdf(content: bytes) -> bytes:
         _take_keys(pdf.Root, _OF_THE_BOOK)
         if "/Names" in pdf.Root:
             _take_keys(pdf.Root["/Names"], set(pdf.Root["/Names"].keys()) - {"/Dests"})
-        for value in pdf.objects:
+        # A list of its own: a picture that is unfolded is one more while we go through them.
+        for value in list(pdf.objects):
             for one in inside(value):
                 _strip(one)
+                if isinstance(one, pikepdf.Stream):
+                    _plain_picture(pdf, one)
         _take_keys(pdf.trailer, ["/Info"])
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, encryption=False)
+    _require_nothing_told(out)
     return out.getvalue()
+
+
+# How EXIF and XMP begin, wherever they stand: in a page's own signs, or in a kind of picture that
+# we cannot take them out of.
+_TELLS = (b"Exif\0\0", b"http://ns.adobe.com/xap/", b"<x:xmpmeta", b"<?xpacket")
+
+
+def _require_nothing_told(cleaned: io.BytesIO) -> None:
+    with pikepdf.open(cleaned) as pdf:
+        for value in pdf.objects:
+            if isinstance(value, pikepdf.Stream):
+                try:
+                    plain = value.read_bytes()
+                except pikepdf.PdfError:
+                    plain = value.read_raw_bytes()  # A picture that is packed in its own way.
+                if any(one in plain for one in _TELLS):
+                    raise UncleanError(TELLING)
 
 
 def _take_keys(holder: Any, keys: Iterable[str]) -> None:
@@ -127,22 +151,66 @@ def _strip(value: Any) -> None:
             del value["/A"]
         elif "/Next" in action:
             del action["/Next"]
-    if isinstance(value, pikepdf.Stream) and value.get("/Filter") == pikepdf.Name.DCTDecode:
-        raw = value.read_raw_bytes()
-        plain = plain_jpeg(raw)
-        if plain != raw:
-            value.write(plain, filter=pikepdf.Name.DCTDecode)
+
+
+_JPEGS = {"/DCTDecode", "/DCT"}
+
+
+def _plain_picture(pdf: pikepdf.Pdf, value: pikepdf.Stream) -> None:
+    """Take out of a JPEG what it tells, in however many wrappings it lies."""
+    told, parms = value.get("/Filter"), value.get("/DecodeParms")
+    wraps = list(told) if isinstance(told, pikepdf.Array) else [told]
+    with_each = list(parms) if isinstance(parms, pikepdf.Array) else [parms] * len(wraps)
+    names = [str(one) for one in wraps]
+    if not _JPEGS & set(names):
+        return
+    if names[-1] not in _JPEGS or len(wraps) != len(with_each):
+        raise UncleanError(DAMAGED)
+    raw = value.read_raw_bytes()
+    if len(wraps) > 1:
+        wrapped = pikepdf.Stream(pdf, raw)
+        wrapped.Filter = pikepdf.Array(wraps[:-1])
+        if isinstance(parms, pikepdf.Array):
+            wrapped.DecodeParms = pikepdf.Array(with_each[:-1])
+        raw = wrapped.read_bytes(pikepdf.StreamDecodeLevel.specialized)
+    if not is_jpeg(raw):
+        raise UncleanError(DAMAGED)
+    own = with_each[-1] if isinstance(with_each[-1], pikepdf.Dictionary) else None
+    value.write(plain_jpeg(raw), filter=pikepdf.Name.DCTDecode, decode_parms=own)
 
 
 # ── Office files ─────────────────────────────────────────────────────────────
 _MAKERS = re.compile(
     r"(?i)^(?:docProps/|customXml/|word/people\.xml|xl/persons/|xl/calcChain\.xml|Thumbnails/"
-    r"|Configurations2/|META-INF/documentsignatures|_xmlsignatures/|layout-cache|.*printerSettings)"
+    r"|Configurations2/|META-INF/documentsignatures|_xmlsignatures/|layout-cache|.*printerSettings"
+    r"|docMetadata/|word/intelligence\d*\.xml|word/documenttasks/|manifest\.rdf)"
 )
 _COMMENTS = re.compile(r"(?i)^(?:word/comments.*|xl/comments.*|xl/threadedComments/.*)\.xml$")
 _WITHIN = re.compile(r"(?i)(?:^|/)(?:embeddings|activeX|oleObjects?|ctrlProps)/|^xl/revisions/")
-_CHANGES = {"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "cellIns", "cellDel"}
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# The parts that we know and read; pictures are known by what is in them.
+_FRAME = r"\[Content_Types\]\.xml|_rels/\.rels"
+_KNOWN = {
+    DOCX: re.compile(
+        rf"{_FRAME}|word/(?:glossary/)?(?:(?:document\d*|styles|stylesWithEffects|settings"
+        r"|webSettings|fontTable|numbering|footnotes\d*|endnotes\d*|header\d*|footer\d*"
+        r"|comments\w*)\.xml|(?:theme|charts|diagrams|drawings)/\w+\.xml"
+        r"|(?:\w+/)?_rels/\w+\.xml\.rels)"
+    ),
+    XLSX: re.compile(
+        rf"{_FRAME}|xl/(?:(?:workbook|styles|sharedStrings|metadata)\.xml"
+        r"|(?:theme|charts|diagrams|drawings|tables|worksheets|chartsheets)/\w+\.xml"
+        r"|(?:\w+/)?_rels/\w+\.xml\.rels)"
+    ),
+    ODT: re.compile(r"mimetype|META-INF/manifest\.xml|(?:content|styles|settings|meta)\.xml"),
+}
+_PICTURE = re.compile(r"(?:word/(?:glossary/)?media|xl/media|Pictures)/[^/]+")
+# A tracked change: by its name where it has no author, else by its author.
+_CHANGES = {"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"}
+_WORD = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+}
+_BINARY = {"binary-data", "binaryData", "binData"}
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _LINK = "{http://www.w3.org/1999/xlink}href"
@@ -154,7 +222,13 @@ _EMPTY_META = (
 
 def parsed(content: bytes) -> Any:
     """Read XML without fetching or unfolding anything; what declares its own words is refused."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     root = etree.fromstring(content, parser)
     if root.getroottree().docinfo.doctype:
         raise UncleanError(DAMAGED)
@@ -169,13 +243,13 @@ def _zipped(content: bytes, kind: str) -> bytes:
     for name in parts:
         if _WITHIN.search(name) or (kind == ODT and name.startswith("Object ")):
             raise UncleanError(EMBEDDING)
-    for name, part in parts.items():
-        if name.lower().endswith((".jpg", ".jpeg")):
-            parts[name] = plain_jpeg(part)
-        elif name.lower().endswith(".png"):
-            parts[name] = plain_png(part)
-    plain = _odt(parts) if kind == ODT else _ooxml(parts)
-    return _packed(plain)
+    kept = _odt(parts) if kind == ODT else _ooxml(parts)
+    for name, part in kept.items():
+        if _PICTURE.fullmatch(name) and (is_jpeg(part) or is_png(part)):
+            kept[name] = plain_png(plain_jpeg(part))
+        elif not _KNOWN[kind].fullmatch(name):
+            raise UncleanError(UNKNOWN)
+    return _packed(kept)
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:
@@ -204,7 +278,7 @@ def _ooxml(parts: dict[str, bytes]) -> dict[str, bytes]:
             kept[name] = _without(
                 part, lambda one: one.get("PartName", "/").lstrip("/") not in {"", *kept}
             )
-        elif name.endswith(".xml") and name.startswith(("word/", "xl/")):
+        elif name.endswith(".xml"):
             kept[name] = _ooxml_part(part)
     return kept
 
@@ -215,6 +289,8 @@ def _rels(name: str, part: bytes, kept: dict[str, bytes]) -> bytes:
 
     def leads_nowhere(one: Any) -> bool:
         target, kind = one.get("Target", ""), one.get("Type", "")
+        if kind.lower().endswith("/afchunk"):  # Word shows it as if it were the document's own.
+            raise UncleanError(EMBEDDING)
         if one.get("TargetMode") == "External":
             if kind.endswith("/attachedTemplate"):
                 return True
@@ -242,8 +318,10 @@ def _ooxml_part(part: bytes) -> bytes:
     gone = []
     for one in root.iter(etree.Element):
         tag = etree.QName(one)
-        if tag.namespace == _WORD and tag.localname in _CHANGES:
+        if _is_change(one):
             raise UncleanError(COMMENTED)
+        if tag.localname in _BINARY:
+            raise UncleanError(EMBEDDING)
         if tag.localname == "sheet" and one.get("state", "visible") != "visible":
             raise UncleanError(HIDING)
         # Where it lay on its maker's disk.
@@ -251,7 +329,18 @@ def _ooxml_part(part: bytes) -> bytes:
             gone.append(one)
     for one in gone:
         _take(one)
-    return _written(root) if gone else part
+    return _written(root)
+
+
+def _is_change(one: Any) -> bool:
+    """Say whether an element is a change that Word has noted, who made it and when."""
+    tag = etree.QName(one)
+    if tag.namespace in _WORD and (tag.localname in _CHANGES or tag.localname.endswith("Change")):
+        return True
+    return any(
+        etree.QName(key).localname == "author" and etree.QName(key).namespace in _WORD
+        for key in one.attrib
+    )
 
 
 def _take(one: Any) -> None:
@@ -272,7 +361,8 @@ def _odt(parts: dict[str, bytes]) -> dict[str, bytes]:
     }
     for name, part in kept.items():
         if name in {"content.xml", "styles.xml"}:
-            for one in parsed(part).iter(etree.Element):
+            root = parsed(part)
+            for one in root.iter(etree.Element):
                 tag = etree.QName(one)
                 is_change = tag.namespace == _TEXT and tag.localname == "tracked-changes"
                 is_note = tag.namespace == _OFFICE and tag.localname.startswith("annotation")
@@ -280,6 +370,11 @@ def _odt(parts: dict[str, bytes]) -> dict[str, bytes]:
                     raise UncleanError(COMMENTED)
                 if tag.localname in {"image", "object"} and "://" in one.get(_LINK, ""):
                     raise UncleanError(FETCHING)
+                if tag.localname in _BINARY:
+                    raise UncleanError(EMBEDDING)
+            kept[name] = _written(root)
+        elif name == "mimetype":
+            kept[name] = ODT.encode()
         elif name == "META-INF/manifest.xml":
             kept[name] = _without(
                 part,
@@ -309,44 +404,3 @@ def _plain_settings(part: bytes) -> bytes:
 def _written(root: Any) -> bytes:
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", standalone=True)
     return written
-
-
-# ── Pictures within ──────────────────────────────────────────────────────────
-# What a JPEG tells beside the picture: EXIF and XMP, what an agency notes, remarks.
-_TOLD = {0xE1, 0xED, 0xFE, *range(0xE3, 0xED)}
-
-
-def plain_jpeg(content: bytes) -> bytes:
-    """Return a JPEG without what it tells of camera, place and hour; its picture is untouched."""
-    if not content.startswith(b"\xff\xd8"):
-        return content
-    out, at = bytearray(b"\xff\xd8"), 2
-    while at + 4 <= len(content) and content[at] == 0xFF:
-        mark = content[at + 1]
-        if mark == 0xFF:
-            at += 1
-            continue
-        if mark == 0xDA:  # The picture itself.
-            break
-        end = at + 2 + int.from_bytes(content[at + 2 : at + 4], "big")
-        if mark not in _TOLD:
-            out += content[at:end]
-        at = end
-    return bytes(out + content[at:])
-
-
-_PNG = b"\x89PNG\r\n\x1a\n"
-_TOLD_IN_PNG = {b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME"}
-
-
-def plain_png(content: bytes) -> bytes:
-    """Return a PNG without its remarks; its picture is untouched."""
-    if not content.startswith(_PNG):
-        return content
-    out, at = bytearray(_PNG), len(_PNG)
-    while at + 12 <= len(content):
-        end = at + 12 + int.from_bytes(content[at : at + 4], "big")
-        if content[at + 4 : at + 8] not in _TOLD_IN_PNG:
-            out += content[at:end]
-        at = end
-    return bytes(out)

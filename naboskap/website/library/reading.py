@@ -23,12 +23,16 @@ import pikepdf
 import pypdf
 from lxml import etree
 
-from naboskap.records.uploads import PDF, XLSX
+from naboskap.records.uploads import PDF
 from naboskap.website.library.cleaning import inside, parsed
+from naboskap.website.library.drawing import Drawn, drawn_on
 
 SECONDS, MEMORY = 60, 2 * 1024**3
 LONGEST = 4_000_000  # Characters; what is longer is not read whole.
 FEW = 20  # Letters on a page with a picture: the words are in the picture, perhaps.
+# Of a page: what covers more may be a page by itself, with a line of letters below it.
+SHARE = 0.25
+CURVES = 200  # On a page. A letter that is drawn has ten; more of them than letters are words.
 _LETTER = re.compile(r"[^\W\d_]")
 # Signs that stand where a font does not tell which letter it draws.
 _NONE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\\(cid:|/g\\d+")
@@ -65,20 +69,32 @@ def _sound(text: str) -> str:
 
 def _pdf(content: bytes) -> Read:
     texts, unread = [], []
-    for number, page in enumerate(pypdf.PdfReader(io.BytesIO(content)).pages, start=1):
-        try:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        drawn = [drawn_on(page) for page in pdf.pages]
+        beside = "\n".join(_strings(pdf))
+    pages = pypdf.PdfReader(io.BytesIO(content)).pages
+    for number, page in enumerate(pages, start=1):
+        text, is_read = "", False
+        # Whatever it is, a person looks at this page.
+        with contextlib.suppress(Exception):
             text = page.extract_text()
-        except Exception:  # noqa: BLE001 -- whatever it is, a person looks at this page
-            text = ""
-            unread.append(number)
-        strange = len(_NONE.findall(text))
-        few = len(_LETTER.findall(text)) < FEW
-        if number not in unread and (strange > len(text) / 50 or (few and _has_picture(page))):
+            is_read = _is_read(text, page, drawn[number - 1])
+        if not is_read:
             unread.append(number)
         texts.append(text)
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        beside = "\n".join(_strings(pdf))
-    return Read("\n".join(texts), beside, not unread, tuple(unread))
+    is_whole = not unread and len(texts) == len(drawn)
+    return Read("\n".join(texts), beside, is_whole, tuple(unread))
+
+
+def _is_read(text: str, page: Any, drawn: Drawn) -> bool:
+    """Say whether a page's letters are all that may be words on it."""
+    letters = len(_LETTER.findall(text))
+    return not (
+        len(_NONE.findall(text)) > len(text) / 50
+        or drawn.share > SHARE
+        or drawn.curves > max(CURVES, letters)
+        or (letters < FEW and _has_picture(page))
+    )
 
 
 def _has_picture(page: Any) -> bool:
@@ -103,7 +119,6 @@ def _strings(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 _BREAKS = {"p", "h", "si", "tr", "row", "c", "table-cell", "list-item", "br", "line-break"}
 _SPACES = {"tab", "s"}
-_TOLD = {"descr", "title", "name", "Target", "alt", "tooltip", "display", "href", "string-value"}
 _BODY = re.compile(
     r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml|content\.xml"
     r"|xl/(?:sharedStrings|worksheets/.+)\.xml|.+/(?:charts|diagrams|drawings)/[^/]+\.xml"
@@ -113,24 +128,23 @@ _BODY = re.compile(
 def _zipped(content: bytes, kind: str) -> Read:
     body: list[str] = []
     beside: list[str] = []
-    pictures = 0
+    is_whole = True
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
+            beside.append(name)
             if name.lower().endswith((".xml", ".rels")):
                 root = parsed(archive.read(name))
                 (body if _BODY.fullmatch(name) else beside).append("".join(_words(root)))
                 beside += _attributes(root)
-            elif "media/" in name or name.startswith("Pictures/"):
-                pictures += 1
+            elif name != "mimetype":
+                # A picture may be a page of words, and no line says how large it is shown.
+                is_whole = False
     text = "\n".join(body)
-    letters = len(_LETTER.findall(text))
-    # A picture may be a page of words; one beside many words is an illustration.
-    is_whole = letters > 0 and (not pictures or letters >= 200 * pictures or kind == XLSX)
-    return Read(text, "\n".join(beside), is_whole and _reads(kind, text))
+    return Read(text, "\n".join(dict.fromkeys(beside)), is_whole and _reads(text))
 
 
-def _reads(kind: str, text: str) -> bool:
-    return bool(text.strip()) and len(_NONE.findall(text)) <= len(text) / 50
+def _reads(text: str) -> bool:
+    return bool(_LETTER.search(text)) and len(_NONE.findall(text)) <= len(text) / 50
 
 
 def _words(element: Any) -> Iterator[str]:
@@ -145,13 +159,10 @@ def _words(element: Any) -> Iterator[str]:
         yield one.tail or ""
 
 
-def _attributes(root: Any) -> list[str]:
-    return [
-        value
-        for one in root.iter(etree.Element)
-        for key, value in one.attrib.items()
-        if etree.QName(key).localname in _TOLD and any(map(str.isalpha, value))
-    ]
+def _attributes(root: Any) -> Iterator[str]:
+    """Yield what stands in any attribute: which of them a program shows is not a closed list."""
+    for one in root.iter(etree.Element):
+        yield from (value for value in one.attrib.values() if _LETTER.search(value))
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import zipfile
+import zlib
 
 import pikepdf
 import pytest
@@ -16,8 +17,9 @@ from naboskap.records.ports import Clean, Infected, Unreachable
 from naboskap.records.uploads import DOCX, ODT, PDF, XLSX
 from naboskap.website.library import actions
 from naboskap.website.library.actions import read_apart, taken_in
-from naboskap.website.library.cleaning import UncleanError, clean, plain_jpeg, plain_png
+from naboskap.website.library.cleaning import UncleanError, clean
 from naboskap.website.library.forms import FileForm
+from naboskap.website.library.pictures import plain_jpeg, plain_png
 from naboskap.website.library.reading import read
 from naboskap.website.tests import papers
 
@@ -140,6 +142,33 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         ),
         ("a.xlsx", papers.sheet(hidden=True), "skjult ark"),
         (
+            "a.xlsx",
+            papers.with_part(
+                papers.sheet(),
+                "xl/pivotCache/pivotCacheRecords1.xml",
+                '<pivotCacheRecords><r><s v="Kari Skjult"/></r></pivotCacheRecords>',
+            ),
+            "pivottabell",
+        ),
+        ("a.docx", papers.with_part(papers.word(), "word/afchunk.mht", "Kari"), "ikke kan lese"),
+        (
+            "a.docx",
+            papers.with_part(
+                papers.word(),
+                "word/_rels/footer1.xml.rels",
+                f'<Relationships xmlns="{RELS}"><Relationship Id="a" Type="{OFFICE}/aFChunk"'
+                ' Target="../word/styles.xml"/></Relationships>',
+            ),
+            "annen fil",
+        ),
+        ("a.docx", papers.with_part(papers.word(), "word/media/a.png", "<p>Kari</p>"), "lese"),
+        ("a.odt", papers.with_part(papers.odt(), "Pictures/a.svg", "<svg>Kari</svg>"), "lese"),
+        (
+            "a.odt",
+            papers.odt(more="<office:binary-data>S2FyaQ==</office:binary-data>"),
+            "annen fil",
+        ),
+        (
             "a.odt",
             papers.odt(more="<office:annotation>Kari</office:annotation>"),
             "kommentarer",
@@ -157,6 +186,29 @@ def test_what_somebody_must_decide_on_is_refused_with_the_reason(name, content, 
     with pytest.raises(RuleNotMet, match=why) as refused:
         taken_in(name, content)
     assert refused.value.rule == "WEB-67"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *("sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange"),
+        *("tblPrExChange", "numberingChange", "cellMerge", "cellIns", "cellDel", "rPrChange"),
+        *("moveFromRangeStart", "customXmlInsRangeStart", "somethingNew"),
+    ],
+)
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_tracked_change_of_any_kind_is_refused(change, strict):
+    own = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"' if strict else W
+    part = f'<w:hdr {own}><w:p><w:{change} w:id="1" w:author="Kari"/></w:p></w:hdr>'
+    with pytest.raises(UncleanError, match="commented"):
+        clean(papers.with_part(papers.word(), "word/header1.xml", part), DOCX)
+
+
+@pytest.mark.parametrize("kind", [DOCX, XLSX, ODT])
+def test_every_part_that_is_kept_is_known(kind):
+    paper = papers.with_part(MADE[kind][1](), "hemmelig/notat.xml", "<a>Kari</a>")
+    with pytest.raises(UncleanError, match="unknown"):
+        clean(paper, kind)
 
 
 class Says:
@@ -228,6 +280,63 @@ def test_a_picture_within_tells_nothing_of_its_camera():
     assert Image.open(io.BytesIO(plain_png(drawn.getvalue()))).size == (9, 9)
 
 
+def photo(words=b"Kameraet til Kari"):
+    """A JPEG that tells of its camera, with a second picture after its end."""
+    exif, out = Image.Exif(), io.BytesIO()
+    exif[0x010F] = words.decode()
+    Image.new("RGB", (60, 40), "teal").save(out, "JPEG", exif=exif, progressive=True)
+    return out.getvalue() + out.getvalue()
+
+
+def with_picture(packed, filters, *, covers=100, words="Ord."):
+    """A PDF with words and a picture as wide and high as ``covers`` points."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(papers.pdf(words))) as pdf:
+        picture = pikepdf.Stream(pdf, packed)
+        picture.stream_dict = pikepdf.Dictionary(
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=60,
+            Height=40,
+            BitsPerComponent=8,
+            ColorSpace=pikepdf.Name.DeviceRGB,
+            Filter=filters,
+        )
+        page = pdf.pages[0]
+        page.add_resource(picture, pikepdf.Name.XObject, pikepdf.Name("/Bilde"))
+        drawn = f"q {covers} 0 0 {covers} 0 0 cm /Bilde Do Q".encode()
+        page.contents_add(pikepdf.Stream(pdf, drawn))
+        pdf.save(out)
+    return out.getvalue()
+
+
+JPEG_FILTER, FLATE = pikepdf.Name.DCTDecode, pikepdf.Name.FlateDecode
+
+
+@pytest.mark.parametrize(
+    ("packed", "filters"),
+    [
+        (photo(), JPEG_FILTER),
+        (photo(), pikepdf.Array([JPEG_FILTER])),
+        (zlib.compress(photo()), pikepdf.Array([FLATE, JPEG_FILTER])),
+        (photo().hex().encode() + b">", pikepdf.Array([pikepdf.Name.ASCIIHexDecode, JPEG_FILTER])),
+    ],
+)
+def test_a_picture_tells_nothing_of_its_camera_in_whatever_it_is_wrapped(packed, filters):
+    plain = clean(with_picture(packed, filters), PDF)
+    with pikepdf.open(io.BytesIO(plain)) as pdf:
+        kept = pdf.pages[0].resources["/XObject"]["/Bilde"].read_raw_bytes()
+    assert b"Kameraet" not in kept
+    assert Image.open(io.BytesIO(kept)).convert("RGB").getpixel((5, 5))[1] > 100
+    assert len(kept) < len(photo()) / 2
+
+
+def test_a_picture_that_we_cannot_take_its_camera_out_of_is_refused():
+    jpx = b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x40uuidJpgTiffExif->JP2Exif\0\0MM Kari"
+    with pytest.raises(UncleanError, match="telling"):
+        clean(with_picture(jpx, pikepdf.Name.JPXDecode), PDF)
+
+
 def test_where_a_template_lay_does_not_come_along():
     rels = (
         f'<Relationships xmlns="{RELS}"><Relationship Id="a" Type="{OFFICE}/attachedTemplate"'
@@ -258,6 +367,77 @@ def test_pages_that_are_pictures_are_told():
     assert (found.text.strip(), found.is_whole, found.pages) == ("", False, (1, 2))
     found = read(clean(papers.pdf("Ord om vinterbading på mange sider."), PDF), PDF)
     assert found.is_whole
+
+
+MANY = "Ord om vinterbading i nord. " * 20
+
+
+def test_a_page_that_is_a_picture_with_a_line_of_words_is_told():
+    for covers, is_whole in ((100, True), (2_000, False)):
+        paper = clean(with_picture(photo(), JPEG_FILTER, covers=covers, words=MANY), PDF)
+        found = read(paper, PDF)
+        assert (found.is_whole, found.pages) == (is_whole, () if is_whole else (1,))
+        assert "vinterbading" in found.text
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI",
+        b"/Inni Do",
+        b"/Pattern cs /Flis scn 0 0 900 900 re f",
+        b"0 0 m " + b"1 2 3 4 5 6 c " * 900 + b"S",
+        b"/Borte Do",
+    ],
+)
+def test_a_page_of_whatever_else_is_drawn_is_told(drawing):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(papers.pdf(MANY))) as pdf:
+        page = pdf.pages[0]
+        form = pikepdf.Stream(pdf, b"q 900 0 0 900 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q")
+        form.stream_dict = pikepdf.Dictionary(
+            Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 900, 900]
+        )
+        tile = pikepdf.Stream(pdf, b"0 0 1 1 re f")
+        tile.stream_dict = pikepdf.Dictionary(
+            Type=pikepdf.Name.Pattern,
+            PatternType=1,
+            PaintType=1,
+            TilingType=1,
+            Resources={},
+            BBox=[0, 0, 9, 9],
+            XStep=9,
+            YStep=9,
+        )
+        page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name("/Inni"))
+        page.add_resource(tile, pikepdf.Name.Pattern, pikepdf.Name("/Flis"))
+        page.contents_add(pikepdf.Stream(pdf, b"q 900 0 0 900 0 0 cm " + drawing + b" Q"))
+        pdf.save(out)
+    assert read(clean(papers.pdf(MANY), PDF), PDF).is_whole
+    assert read(out.getvalue(), PDF).pages == (1,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "where"), [(DOCX, "word/media"), (XLSX, "xl/media"), (ODT, "Pictures")]
+)
+def test_an_office_file_with_a_picture_is_not_read_whole(kind, where):
+    make = MADE[kind][1]
+    assert read(clean(make(MANY), kind), kind).is_whole
+    paper = clean(papers.with_part(make(MANY), f"{where}/bilde.jpeg", photo()), kind)
+    found = read(paper, kind)
+    assert not found.is_whole
+    assert "bilde.jpeg" in found.beside
+
+
+def test_what_stands_in_any_attribute_is_read_and_a_remark_in_the_signs_is_left_out():
+    part = (
+        f'<w:settings {W}><!-- Kari --><w:docVars><w:docVar w:name="a" w:val="Жужелица"/>'
+        '</w:docVars><w:alias w:val="Stonefly"/><w:listItem w:displayText="Mayfly"/></w:settings>'
+    )
+    plain = clean(papers.with_part(papers.word(), "word/settings.xml", part), DOCX)
+    beside = read(plain, DOCX).beside
+    assert all(word in beside for word in ("Жужелица", "Stonefly", "Mayfly"))
+    assert "<!--" not in everything(plain).decode(errors="ignore")
 
 
 def test_what_stands_beside_the_words_is_read_too():
