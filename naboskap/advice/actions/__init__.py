@@ -14,6 +14,7 @@ from naboskap.advice.actions.ideas import (
     settle,
     tick_off,
 )
+from naboskap.advice.actions.lost_links import ask_for_link, mail_links
 from naboskap.advice.actions.sharing import (
     LONGEST_ANSWER,
     LONGEST_QUESTION,
@@ -44,7 +45,6 @@ from naboskap.advice.actions.threads import (
     erase_old_threads,
     hand_thread_over,
     lift_block,
-    send_link_again,
     write_in_thread,
 )
 
@@ -56,6 +56,7 @@ __all__ = [
     "WORKING_DAYS",
     "Worded",
     "answer_thread",
+    "ask_for_link",
     "ask_question",
     "block_sender",
     "book_talk",
@@ -70,6 +71,7 @@ __all__ = [
     "hand_thread_over",
     "lift_block",
     "load_advisers",
+    "mail_links",
     "move_talk",
     "note_call",
     "offer_answer",
@@ -82,7 +84,6 @@ __all__ = [
     "rewrite_answer",
     "send_beginning",
     "send_idea",
-    "send_link_again",
     "settle",
     "take_away",
     "take_back_answer",

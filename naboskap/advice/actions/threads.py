@@ -23,14 +23,13 @@ from naboskap.advice.notices import (
     WAYS_KEPT,
     tell_adviser_of,
     tell_asker,
-    tell_ways,
 )
 from naboskap.advice.promise import answer_by
 from naboskap.advice.queries import adviser_for, block_on, digest_of
 from naboskap.advice.statuses import LIFE_OF_A_THREAD, OPEN, ThreadStatus
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
-from naboskap.core.errors import applies, require
+from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
 from naboskap.notifications.actions import forget_messages, forget_told
@@ -40,8 +39,6 @@ UNANSWERED = 3  # Questions of one mail address that wait at a time.
 MESSAGES_IN_AN_HOUR = 20  # From the one who asked, in one thread.
 KEPT_FOR = timedelta(days=730)  # After the last word.
 A_ROUND = 50
-LINKS_AGAIN = 5
-LINK_QUIET = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -190,30 +187,6 @@ def write_in_thread(thread: Thread, text: str, *, language: str, key: str, by: A
     if not waited:  # Whoever has a question before them already is not told of each line more.
         tell_adviser_of(ASKED_MORE, thread)
     return thread
-
-
-@transaction.atomic
-def send_link_again(address: str, *, by: Actor) -> None:
-    """Mail the ways to the questions that were asked from an address, to that address alone.
-
-    Nothing comes back, so that nobody learns who has asked: an address without a question gets no
-    mail. Rules: ADV-9 (a whole address), ADV-45 (one mail an hour, with the newest five; a
-    question that is disowned or blocked is not among them).
-    """
-    if not may(by, "advice.ask_for_link"):
-        raise PermissionDenied
-    address = email_in(address).casefold()
-    require("ADV-9", address, _("Write a whole e-mail address, like name@example.org."))
-    now = clock.now()
-    theirs = Thread.objects.filter(address=address, status__in={*OPEN, ThreadStatus.CLOSED})
-    found = list(theirs.order_by("-last_at", "-pk").select_for_update()[:LINKS_AGAIN])
-    lately = any(one.link_sent_at and one.link_sent_at > now - LINK_QUIET for one in found)
-    if not found or applies("ADV-45", lately):
-        return
-    Thread.objects.filter(pk__in=[one.pk for one in found]).update(link_sent_at=now)
-    for one in found:
-        record("advice.send_link_again", one, by=by)
-    tell_ways(found)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from naboskap.advice.models.ideas import Adviser, Idea, IdeaNote, LessonProgress
 from naboskap.advice.models.shared import SharedAnswer
 from naboskap.advice.models.talks import ClosedDay, OpenTime, Talk, WeeklyHours
-from naboskap.advice.models.threads import BlockedSender, Thread, ThreadMessage
+from naboskap.advice.models.threads import BlockedSender, LinkRequest, Thread, ThreadMessage
 
 __all__ = [
     "Adviser",
@@ -12,6 +12,7 @@ __all__ = [
     "Idea",
     "IdeaNote",
     "LessonProgress",
+    "LinkRequest",
     "OpenTime",
     "SharedAnswer",
     "Talk",

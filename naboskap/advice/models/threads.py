@@ -29,7 +29,6 @@ class Thread(Stateful):
     answer_by = models.DateTimeField()  # The clock; it is wound again when they write more.
     answered_at = models.DateTimeField(null=True)  # The first answer.
     last_at = models.DateTimeField()
-    link_sent_at = models.DateTimeField(null=True)  # When the way to it was last asked for.
     # They have written or closed by the mailed link: the address is theirs.
     is_address_known = models.BooleanField(default=False)
     # Where it came from, as a digest that says nothing the next day: it only slows a flood.
@@ -99,3 +98,21 @@ class BlockedSender(models.Model):
                 fields=["digest"], condition=Q(lifted_at__isnull=True), name="sender_blocked_once"
             )
         ]
+
+
+class LinkRequest(models.Model):
+    """Somebody has asked for the ways to what was asked from an address.
+
+    When the worker has met it, the address is gone; what is left slows down, for a day, who asks
+    too often.
+    """
+
+    address = models.EmailField(blank=True)
+    digest = models.CharField(max_length=64)  # Of the address, under the house's own key.
+    origin = models.CharField(max_length=64, blank=True)  # Where it came from, as of a thread.
+    asked_at = models.DateTimeField()
+    is_met = models.BooleanField(default=False)
+    is_mailed = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"link request {self.pk}"

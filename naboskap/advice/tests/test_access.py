@@ -38,6 +38,7 @@ WHO_MAY = {
     "advice.open_times": ADVISERS,
     "advice.reschedule_talk": ADVISERS,
     "advice.ask_for_link": ALL,
+    "advice.mail_links": {"system"},
     "advice.keep_progress": ALL - {"system"},
     "advice.load_advisers": {"system", "administrator"},
 }

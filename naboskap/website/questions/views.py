@@ -97,7 +97,11 @@ def lost_link(request: HttpRequest) -> HttpResponse:
     if done(
         request,
         form,
-        lambda: actions.send_link_again(form.cleaned_data["address"], by=request.user),
+        lambda: actions.ask_for_link(
+            form.cleaned_data["address"],
+            origin=actions.origin_of(address_of_visitor(request)),
+            by=request.user,
+        ),
         beside="address",
     ):
         messages.success(

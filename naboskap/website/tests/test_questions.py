@@ -13,6 +13,7 @@ from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.actions import answer_thread, block_sender
 from naboskap.advice.links import secret_of
 from naboskap.advice.models import Thread
+from naboskap.advice.tasks import run_due
 from naboskap.advice.tests.factories import AdviserFactory, ThreadFactory
 from naboskap.notifications.models import Message
 from naboskap.website.stamped import new_stamp
@@ -249,8 +250,13 @@ def test_a_lost_link_is_asked_for_and_the_page_says_the_same_to_everybody(client
         answers.append(re.sub(r'value="[A-Za-z0-9]{64}"', "", text))
     assert answers[0] == answers[1]
     assert "teacher" not in answers[0]
+    assert not Message.objects.exists()  # The worker looks who it is, not the page.
+    run_due()
     [message] = Message.objects.all()
     assert secret_of("thread", thread.key) in message.body
     wrong = client.post("/en/spor/lenke/", told(address="ring", stamp="strange")).text
     assert 'id="id_address-error"' in wrong
     assert Message.objects.count() == 1
+    for _time in range(5):
+        answer = client.post("/en/spor/lenke/", told(address="nobody@example.org"))
+    assert "Many links have been asked for from here" in answer.text
