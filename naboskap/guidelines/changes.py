@@ -115,9 +115,10 @@ class HoldOnline(Change):
 
 @dataclass(frozen=True, slots=True)
 class MoveStart(Change):
-    """Start on ``to``."""
+    """Start on ``to``, and end on ``end`` where the project would else be over by then."""
 
     to: date
+    end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ class WriteIn(Change):
     language: str
 
 
+DAYS = frozenset({"to", "end"})
 CHANGES: dict[str, type[Change]] = {kind.__name__: kind for kind in Change.__subclasses__()}
 C = TypeVar("C", bound=Change)
 F = TypeVar("F", bound=Frozen)
@@ -196,7 +198,7 @@ def from_data(data: Mapping[str, Any]) -> Change:
     values = dict(data)
     kind = CHANGES[values.pop("change")]
     for name, value in values.items():
-        if name == "to":
+        if name in DAYS and value is not None:
             values[name] = date.fromisoformat(value)
         elif isinstance(value, list):
             values[name] = tuple(value)
@@ -247,9 +249,13 @@ def _financed(facts: Facts, side: str, amount: int) -> dict[str, Any]:
     return _more(facts, "financing", FinancingLine, side=side, source="own", amount=amount)
 
 
-_sets(MoveStart, "start_date", "to")
 _sets(MoveEnd, "end_date", "to")
 _sets(WriteIn, "language", "language")
+
+
+@_carries_out(MoveStart)
+def _move_start(_facts: Facts, change: MoveStart) -> dict[str, Any]:
+    return {"start_date": change.to, **({"end_date": change.end} if change.end else {})}
 
 
 @_carries_out(AskFor)

@@ -90,6 +90,17 @@ def task_share(p: TaskShare, facts: Facts, _: Context) -> Breach | None:
     )
 
 
+def _start_on(facts: Facts, day: date) -> MoveStart:
+    """Let the project start on ``day``; the whole of it moves where it would be over by then.
+
+    Rule GUI-41: it then lasts as long as it did, for no form takes an end before the start.
+    """
+    begins, ends = facts.start_date, facts.end_date
+    if begins is None or ends is None or not applies("GUI-41", day > ends):
+        return MoveStart(day)
+    return MoveStart(day, day + max(ends - begins, timedelta()))
+
+
 @asks(Nothing)
 def start_after_sending(_p: Nothing, facts: Facts, _: Context) -> Breach | None:
     """The project does not start before the application is sent."""
@@ -101,7 +112,7 @@ def start_after_sending(_p: Nothing, facts: Facts, _: Context) -> Breach | None:
         found={"start": facts.start_date.isoformat()},
         required={"from": facts.submitted_on.isoformat()},
         fields=("start_date",),
-        changes=(MoveStart(facts.submitted_on),),
+        changes=(_start_on(facts, facts.submitted_on),),
     )
 
 
@@ -126,7 +137,7 @@ def lead_time(p: LeadTime, facts: Facts, _: Context) -> Breach | None:
         found={"days": max(days, 0)},
         required=required,
         fields=("start_date",),
-        changes=(MoveStart(begins + timedelta(weeks=p.to_weeks)),),
+        changes=(_start_on(facts, begins + timedelta(weeks=p.to_weeks)),),
     )
 
 
@@ -150,7 +161,7 @@ def start_in_round(_p: Nothing, facts: Facts, _: Context) -> Breach | None:
             "to": latest.isoformat() if latest else "",
         },
         fields=("start_date",),
-        changes=(MoveStart(nearest),),
+        changes=(_start_on(facts, nearest),),
     )
 
 

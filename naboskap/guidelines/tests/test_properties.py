@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from naboskap.guidelines.changes import AddOwnFinancing, CoverMore, apply_change
+from naboskap.guidelines.changes import (
+    AddOwnFinancing,
+    CoverMore,
+    MoveStart,
+    apply_change,
+    as_data,
+    from_data,
+)
 from naboskap.guidelines.facts import (
     Activity,
     CostLine,
@@ -18,7 +25,7 @@ from naboskap.guidelines.facts import (
     ParticipantGroup,
     Party,
 )
-from naboskap.guidelines.judge import compiled, judge
+from naboskap.guidelines.judge import PlainClause, compiled, judge
 from naboskap.guidelines.tests.factories import RULEBOOKS, one_rule, starter_rules
 
 DAY = date(2021, 10, 4)
@@ -124,6 +131,16 @@ LATER = {
     "language": one_rule("text_language", languages=["en"]),
 }
 
+# Every kind that can ask for another first day, and the one that can ask for another last one.
+MOVERS = compiled(
+    (
+        PlainClause("3.3", "start_after_sending", "stops", {}),
+        PlainClause("3.4", "lead_time", "advises", {"from_weeks": 4, "to_weeks": 6}),
+        PlainClause("3.5", "start_in_round", "warns", {}),
+        PlainClause("3.6", "duration", "stops", {"years": 3}),
+    )
+)
+
 # Every kind that no starter version has, in one version.
 EVERY = compiled(
     replace(rules.clauses[0], number=f"9.{place}")
@@ -140,6 +157,47 @@ def test_a_suggested_change_satisfies_the_clause(name, project):
         for change in finding.changes:
             after = judge(rules, apply_change(project, change))
             assert finding.clause not in {one.clause for one in after}, change
+
+
+def is_in_order(project):
+    begins, ends = project.start_date, project.end_date
+    return begins is None or ends is None or begins <= ends
+
+
+@pytest.mark.parametrize("name", [*ALL, "all movers"])
+@settings(max_examples=examples(300), deadline=None)
+@given(project=facts.filter(is_in_order))
+def test_no_change_lets_a_project_end_before_it_begins(name, project):
+    """GUI-41: what is offered is what the form takes (APP-11), and it helps."""
+    rules = {**ALL, "all movers": MOVERS}[name]
+    for finding in judge(rules, project):
+        for change in finding.changes:
+            after = apply_change(project, change)
+            assert is_in_order(after), change
+            assert from_data(as_data(change)) == change
+            assert finding.clause not in {one.clause for one in judge(rules, after)}, change
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(project=facts.filter(is_in_order))
+def test_where_one_first_day_suits_all_no_other_is_offered(project):
+    """GUI-40."""
+    moves = [
+        change
+        for finding in judge(MOVERS, project)
+        for change in finding.changes
+        if isinstance(change, MoveStart)
+    ]
+    suits = [
+        day
+        for day in moves
+        if not any(
+            isinstance(change, MoveStart)
+            for finding in judge(MOVERS, apply_change(project, day))
+            for change in finding.changes
+        )
+    ]
+    assert len(set(moves)) <= 1 or not suits
 
 
 @settings(max_examples=examples(300), deadline=None)

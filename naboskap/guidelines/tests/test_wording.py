@@ -123,6 +123,7 @@ OFFERS = [
     c.MoveActivity(1, "NO-56"),
     c.HoldOnline(1),
     c.MoveStart(good_facts().submitted_on),
+    c.MoveStart(good_facts().submitted_on, good_facts().submitted_on),
     c.MoveEnd(good_facts().submitted_on),
     c.AddParticipants("a", "15-30", 1),
     c.FindApplicant(),

@@ -1,5 +1,7 @@
 """The nearest changes, each offered in one sentence."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from naboskap.guidelines import changes as c
@@ -52,6 +54,8 @@ def change_words(change: c.Change, r: Reading) -> str:  # noqa: C901, PLR0911, P
             return text % {"activity": r.activity(number), "place": r.place(place)}
         case c.HoldOnline(number):
             return _("Hold %(activity)s online.") % {"activity": r.activity(number)}
+        case c.MoveStart(to, date() as end):
+            return _("Start on %(day)s, and end on %(end)s.") % {"day": day(to), "end": day(end)}
         case c.MoveStart(to):
             return _("Start on %(day)s.") % {"day": day(to)}
         case c.MoveEnd(to):

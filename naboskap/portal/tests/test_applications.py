@@ -1,6 +1,9 @@
 """The draft's pages, as a browser without a script meets them."""
 
-from datetime import date
+import json
+import re
+from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -13,6 +16,7 @@ from naboskap.applications.actions import (
     invite_to_seat,
     save_activity,
     save_answer,
+    save_basics,
     save_cost,
     submit_application,
 )
@@ -26,6 +30,7 @@ from naboskap.assessments.actions import (
     send_application,
 )
 from naboskap.assessments.models import Case
+from naboskap.core import clock
 from naboskap.notifications.models import Message
 from naboskap.portal.tests.places import at
 from naboskap.questionnaires.models import Answer
@@ -190,6 +195,38 @@ def test_the_nearest_change_is_done_by_its_button(ours, application, lead):
 
     application.refresh_from_db()
     assert application.amount_applied_for == 70_000_00
+
+
+@pytest.mark.parametrize("lasts", [None, 0, 27, 400])
+def test_a_first_day_that_is_offered_is_taken_whatever_the_last_one_was(
+    ours, application, lead, lasts
+):
+    """GUI-41: the button does what it says, and nothing is said of the start any more."""
+    start = clock.today() - timedelta(days=1)
+    end = None if lasts is None else start + timedelta(days=lasts)
+    save_basics(
+        application,
+        title="Elva",
+        theme="environment",
+        for_children_and_youth=False,
+        start_date=start,
+        end_date=end,
+        read_revision=0,
+        by=lead,
+    )
+    page = f"/en{at('basics', application)}"
+    values = re.findall(r'name="change" value="([^"]+)"', ours.get(page).content.decode())
+    [value] = {unescape(one) for one in values if "MoveStart" in one}
+
+    answer = ours.post(at("change", application), {"change": value, "back": "basics"})
+
+    assert answer.status_code == 302
+    application.refresh_from_db()
+    assert application.start_date.isoformat() == json.loads(value)["to"]
+    if end is not None:
+        after = max(end, application.start_date + timedelta(days=lasts))
+        assert application.end_date == (end if end >= application.start_date else after)
+    assert "MoveStart" not in ours.get(page).content.decode()
 
 
 @pytest.mark.parametrize("value", ["", "x", '{"change": "Steal"}', '{"change": "AskFor"}', "[]"])

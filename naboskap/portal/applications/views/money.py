@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -299,6 +300,16 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(f"portal:{where}", key=key)
 
 
+def _days_of(wanted: c.MoveStart | c.MoveEnd) -> dict[str, date]:
+    """Return the days that a change sets: a start that would come after the end moves both."""
+    match wanted:
+        case c.MoveStart(to, date() as end):
+            return {"start_date": to, "end_date": end}
+        case c.MoveStart(to):
+            return {"start_date": to}
+    return {"end_date": wanted.to}
+
+
 def _carry_out(mine: page.DraftPage, wanted: c.Change) -> None:  # noqa: C901 -- a table
     """Let a change be done by the acts that anybody of the pair may do."""
     application, draft, by = mine.application, mine.draft, mine.user
@@ -335,11 +346,10 @@ def _carry_out(mine: page.DraftPage, wanted: c.Change) -> None:  # noqa: C901 --
                 by=by,
                 **_within(line, amount),
             )
-        case c.MoveStart(to) | c.MoveEnd(to):
+        case c.MoveStart() | c.MoveEnd():
             basics: dict[str, Any] = basics_of(draft)
             basics["read_revision"] = basics.pop("revision")
-            name = "start_date" if isinstance(wanted, c.MoveStart) else "end_date"
-            actions.save_basics(application, by=by, **{**basics, name: to})
+            actions.save_basics(application, by=by, **{**basics, **_days_of(wanted)})
         case c.HoldOnline(number) if number <= len(draft.activities):
             one = draft.activities[number - 1]
             actions.save_activity(
