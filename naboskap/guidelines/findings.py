@@ -7,6 +7,7 @@ from typing import Any
 from naboskap.guidelines.changes import Change, as_data, from_data
 
 STOPS, WARNS, ADVISES = "stops", "warns", "advises"
+SAME_DAY = "same_day"  # In ``required``: the other paragraph whose first day is offered, and why.
 RANK = {STOPS: 0, WARNS: 1, ADVISES: 2}
 
 

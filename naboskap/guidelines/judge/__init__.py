@@ -7,7 +7,15 @@ from typing import Any
 from naboskap.core.errors import applies
 from naboskap.guidelines.changes import MoveStart, apply_change
 from naboskap.guidelines.facts import Facts
-from naboskap.guidelines.findings import ADVISES, RANK, STOPS, Breach, Finding, order
+from naboskap.guidelines.findings import (
+    ADVISES,
+    RANK,
+    SAME_DAY,
+    STOPS,
+    Breach,
+    Finding,
+    order,
+)
 from naboskap.guidelines.judge import money as money
 from naboskap.guidelines.judge import plan as plan
 from naboskap.guidelines.judge import who as who
@@ -135,16 +143,17 @@ def judge(rules: Rules, facts: Facts) -> tuple[Finding, ...]:
     found = _breached(rules, facts)
     if applies("GUI-40", len(_movers(found)) > 1):
         found = _with_one_start(rules, facts, found)
-    found.sort(key=lambda finding: (RANK[finding.severity], order(finding.clause)))
     return tuple(found)
 
 
 def _breached(rules: Rules, facts: Facts) -> list[Finding]:
+    """Return what each clause finds on its own, in the order that it is read in."""
     found = []
     for one in rules.asked:
         breach = one.function(one.parameters, facts, rules.context)
         if breach is not None:
             found.append(_finding(one.clause, breach))
+    found.sort(key=lambda finding: (RANK[finding.severity], order(finding.clause)))
     return found
 
 
@@ -155,20 +164,38 @@ def _movers(found: Iterable[Finding]) -> list[MoveStart]:
 def _with_one_start(rules: Rules, facts: Facts, found: list[Finding]) -> list[Finding]:
     """Let all that ask for another first day ask for the same one, if one day suits them all.
 
-    What only advises has then nothing more to say beside what stops, and is left out.
+    Each says why it is that day. What only advises has then nothing more to say beside what
+    stops, and is left out.
     """
-    day = max(_movers(found), key=lambda one: one.to)
+    moving = [one for one in found if _movers([one])]
+    latest = max(moving, key=lambda one: _movers([one])[0].to)
+    [day] = _movers([latest])
     if _movers(_breached(rules, apply_change(facts, day))):
         return found
-    stops = any(one.severity == STOPS and _movers([one]) for one in found)
+    stops = any(one.severity == STOPS for one in moving)
     return [
-        replace(
-            one,
-            changes=tuple(day if isinstance(each, MoveStart) else each for each in one.changes),
-        )
+        _moved(one, latest, day) if one in moving else one
         for one in found
-        if not (stops and one.severity == ADVISES and _movers([one]))
+        if not (stops and one.severity == ADVISES and one in moving)
     ]
+
+
+def _moved(finding: Finding, latest: Finding, day: MoveStart) -> Finding:
+    """Let a finding offer the day that ``latest`` asks for, and name it as the reason."""
+    if day in finding.changes:
+        return finding
+    why = {
+        "clause": latest.clause,
+        "kind": latest.kind,
+        "found": dict(latest.found),
+        "required": dict(latest.required),
+        "to": day.to.isoformat(),
+    }
+    return replace(
+        finding,
+        required={**finding.required, SAME_DAY: why},
+        changes=tuple(day if isinstance(each, MoveStart) else each for each in finding.changes),
+    )
 
 
 def of_clause(rules: Rules, number: str) -> Rules:
@@ -184,8 +211,11 @@ def stopping_clauses(rules: Rules) -> tuple[PlainClause, ...]:
 
 
 def table(rules: Rules, facts: Facts) -> tuple[Line, ...]:
-    """Return every clause that judges, with what was found of it or None where it holds."""
-    findings = {finding.clause: finding for finding in judge(rules, facts)}
+    """Return every clause that judges, with what was found of it or None where it holds.
+
+    Each is on its own here: what is left out of an answer to the pair (GUI-40) does not hold.
+    """
+    findings = {finding.clause: finding for finding in _breached(rules, facts)}
     return tuple(
         Line(one.clause, findings.get(one.clause.number), is_set(one.clause))
         for one in rules.asked

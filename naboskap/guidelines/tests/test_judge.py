@@ -1,5 +1,6 @@
 """Every kind of clause, met and not met; sources in domain.md as named on each clause."""
 
+import json
 from datetime import date
 
 import pytest
@@ -350,6 +351,7 @@ def test_one_first_day_is_advised_and_not_two():
     finding = only(judge(rules, early))
     assert (finding.clause, finding.changes) == ("3.3", (MoveStart(date(2021, 11, 15)),))
     assert judge(rules, apply_change(early, finding.changes[0])) == ()
+    assert [line.finding.clause for line in table(rules, early)] == ["3.3", "3.4"]
     soon = good_facts(start_date=date(2021, 10, 10))
     assert only(judge(rules, soon)).clause == "3.4"
     window = compiled(
@@ -365,6 +367,61 @@ def test_one_first_day_is_advised_and_not_two():
         round_starts_to=date(2021, 10, 20),
     )
     assert [one.clause for one in judge(window, narrow)] == ["3.3", "3.5", "3.4"]
+
+
+def test_a_day_that_another_paragraph_asks_for_comes_with_its_reason():
+    """GUI-40: no sentence names one day and offers another without saying why."""
+    rules = compiled(
+        (
+            PlainClause("3.3", "start_after_sending", "stops", {}),
+            PlainClause("3.4", "lead_time", "advises", {"from_weeks": 4, "to_weeks": 6}),
+        )
+    )
+
+    def needed(**facts):
+        finding = only(judge(rules, good_facts(start_date=date(2021, 10, 3), **facts)))
+        kept = Finding.from_data(json.loads(json.dumps(finding.as_data())))
+        assert worded(kept, "en") == worded(finding, "en")
+        return worded(finding, "en").needed.replace("\u00a0", " ")
+
+    assert needed() == (
+        "It can start when the application is sent: 4 October 2021 or later. An answer takes 4 to "
+        "6 weeks. 15 November 2021 fits both this and paragraph 3.4."
+    )
+    assert needed(answer_counts_from=date(2022, 2, 1)) == (
+        "It can start when the application is sent: 4 October 2021 or later. The answer is "
+        "counted from 1 February 2022, since what you send may be changed till then. An answer "
+        "takes 4 to 6 weeks. 15 March 2022 fits both this and paragraph 3.4."
+    )
+    soon = only(judge(rules, good_facts(start_date=date(2021, 10, 10))))
+    assert worded(soon, "en").needed == "An answer takes 4 to 6 weeks."
+
+
+@pytest.mark.parametrize(
+    ("end", "moved"),
+    [
+        (None, None),
+        (date(2021, 11, 15), None),
+        (date(2021, 11, 14), date(2021, 12, 27)),
+        (date(2021, 10, 30), date(2021, 12, 12)),
+        (date(2021, 10, 3), date(2021, 11, 15)),
+        (date(2021, 9, 1), date(2021, 11, 15)),
+    ],
+)
+def test_a_start_that_would_come_after_the_end_moves_both(end, moved):
+    """GUI-41: the project lasts as long as it did, and what is offered says both days."""
+    rules = compiled(
+        (
+            PlainClause("3.3", "start_after_sending", "stops", {}),
+            PlainClause("3.4", "lead_time", "advises", {"from_weeks": 4, "to_weeks": 6}),
+        )
+    )
+    early = good_facts(start_date=date(2021, 10, 3), end_date=end)
+    finding = only(judge(rules, early))
+    assert finding.changes == (MoveStart(date(2021, 11, 15), moved),)
+    assert judge(rules, apply_change(early, finding.changes[0])) == ()
+    text = worded(finding, "en").changes[0].text.replace("\u00a0", " ")
+    assert ("and end on" in text) is (moved is not None)
 
 
 def test_the_start_fits_the_round():

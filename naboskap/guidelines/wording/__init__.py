@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import override
 
 from naboskap.guidelines.changes import Change
-from naboskap.guidelines.findings import Finding
+from naboskap.guidelines.findings import SAME_DAY, Finding
 from naboskap.guidelines.vocabulary import SEVERITIES
 from naboskap.guidelines.wording.offers import change_words
-from naboskap.guidelines.wording.reading import Names, Reading
-from naboskap.guidelines.wording.sentences import SENTENCES, waiting
+from naboskap.guidelines.wording.reading import Names, Reading, Says
+from naboskap.guidelines.wording.sentences import SENTENCES, same_day, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def worded(
         with override(language):
             return worded(finding, places=places, activities=activities)
     reading = Reading(finding.found, finding.required, places or {}, activities)
-    says = waiting(finding) if finding.missing else SENTENCES[finding.kind](reading)
+    says = waiting(finding) if finding.missing else _said(finding.kind, reading)
     return Worded(
         clause=finding.clause,
         severity=finding.severity,
@@ -65,3 +65,10 @@ def worded(
         fields=finding.fields,
         missing=finding.missing,
     )
+
+
+def _said(kind: str, reading: Reading) -> Says:
+    """Say what a kind found; where it offers another paragraph's first day, why that one."""
+    says = SENTENCES[kind](reading)
+    why = reading.required.get(SAME_DAY)
+    return says._replace(needed=f"{says.needed} {same_day(why, reading)}") if why else says

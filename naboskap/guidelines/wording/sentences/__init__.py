@@ -1,12 +1,27 @@
 """What was found and what is asked, kind by kind, in sentences that help."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from django.utils.translation import gettext as _
 
+from naboskap.guidelines.amounts import day
 from naboskap.guidelines.findings import Finding
-from naboskap.guidelines.wording.reading import Says
+from naboskap.guidelines.wording.reading import Reading, Says
 from naboskap.guidelines.wording.sentences import money as money
 from naboskap.guidelines.wording.sentences import plan as plan
 from naboskap.guidelines.wording.sentences.telling import SENTENCES as SENTENCES
+
+
+def same_day(why: Mapping[str, Any], r: Reading) -> str:
+    """Say why a first day is offered that another paragraph asks for."""
+    other = SENTENCES[why["kind"]](replace(r, found=why["found"], required=why["required"]))
+    counted = [other.found] if "counts_from" in why["required"] else []
+    both = _("%(day)s fits both this and paragraph %(number)s.")
+    return " ".join(
+        [*counted, other.needed, both % {"day": day(why["to"]), "number": why["clause"]}]
+    )
 
 
 def waiting(finding: Finding) -> Says:
