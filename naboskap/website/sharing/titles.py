@@ -8,6 +8,7 @@ called something else, takes its picture with it. Laid out in each process under
 import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
+from threading import Lock
 
 from django.urls import reverse
 from django.utils.translation import override
@@ -26,6 +27,9 @@ from naboskap.projects.queries import every_public_card, public_stories
 from naboskap.website.finding.collected import OURS
 from naboskap.website.models import ProgrammePage
 from naboskap.website.sharing.drawing import DRAWN_AS, Words
+
+# What is asked for by several at once is laid out by one of them.
+_ONE_AT_A_TIME = Lock()
 
 
 def words_for(title: str, language: str) -> Words:
@@ -54,16 +58,26 @@ def address_of(title: str, language: str) -> str:
 def drawable(language: str) -> dict[str, Words]:
     """Return what may be drawn in ``language``, by digest. One statement when nothing changed."""
     stamp = public_stamp()
-    # Nothing has moved the stamp yet: it cannot tell whether anything has changed.
-    lay_out = _laid_out if stamp else _laid_out.__wrapped__
-    return lay_out(stamp, language)
+    with _ONE_AT_A_TIME:
+        # Nothing has moved the stamp yet: it cannot tell whether anything has changed.
+        lay_out = _laid_out if stamp else _laid_out.__wrapped__
+        return lay_out(stamp, language)
 
 
 @lru_cache(maxsize=10)
-def _laid_out(_stamp: int, language: str) -> dict[str, Words]:
+def _laid_out(stamp: int, language: str) -> dict[str, Words]:
+    projects: tuple[str, ...] = ()
+    if language in secretariat().languages:
+        projects = (_of_projects if stamp else _of_projects.__wrapped__)(stamp)
     with override(language):
-        every = {words_for(title, language) for title in _titles(language)}
+        every = {words_for(title, language) for title in [*_titles(language), *projects]}
     return {digest_of(words): words for words in every}
+
+
+@lru_cache(maxsize=2)
+def _of_projects(_stamp: int) -> tuple[str, ...]:
+    """The titles of the project bank: as they are, whatever language they are read in."""
+    return tuple(str(card.title) for card in every_public_card())
 
 
 def _titles(language: str) -> Iterator[str]:
@@ -83,4 +97,3 @@ def _titles(language: str) -> Iterator[str]:
         one.title for one in events_in(language, Event.objects.exclude(status=EventStatus.WRITING))
     )
     yield from (one.title for one in shown_in(language, archive()))
-    yield from (str(card.title) for card in every_public_card())

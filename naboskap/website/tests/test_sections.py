@@ -13,7 +13,10 @@ from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.tests.factories import AdviserFactory
 from naboskap.core.errors import RuleNotMet
+from naboskap.core.permissions import SYSTEM
+from naboskap.disclosure import actions as disclosure
 from naboskap.programmes.tests.factories import ProgrammeFactory, RoundFactory
+from naboskap.projects.tests.factories import CardFactory
 from naboskap.website.editing.leading import leads_to_a_page
 from naboskap.website.models import ContentPage, HomePage, LandingPage, SectionPage
 
@@ -221,6 +224,17 @@ def test_what_is_there(few_pages):
     assert all(map(leads_to_a_page, [*there, "https://example.org/x", "tel:+4712345678", "#her"]))
     gone = ["/kontakt/noe/", "/takt/", "/ru/om-oss/", "/finnes-ikke.txt", ""]
     assert not any(map(leads_to_a_page, gone))
+
+
+def test_what_is_there_of_what_is_no_editors_page(few_pages):
+    """WEB-74: an address of the right form is not enough, and nobody is led to the office."""
+    ProgrammeFactory(slug="kultur", name={"nb": "Kultur", "ru": "Культура"})
+    card = CardFactory()
+    there = ["/ordninger/kultur/", "/ru/ordninger/kultur/", f"/prosjekter/{card.slug}/"]
+    assert all(map(leads_to_a_page, [*there, "/min-side/", "/frister/", "/ru/sok/"]))
+    disclosure.hide(card.subject_key, reason="x", by=SYSTEM)
+    gone = ["/ordninger/finnes-ikke/", f"/prosjekter/{card.slug}/", "/arrangementer/9999/"]
+    assert not any(map(leads_to_a_page, [*gone, "/cms/", "/cms/pages/", "/saksbehandling/"]))
 
 
 def test_both_go_by_a_second_reader(client, tree):
