@@ -98,6 +98,16 @@ def journal(
     return entry
 
 
+def check_size(size: int) -> None:
+    """Refuse a file that is larger than we take. Rule REC-4, also before its bytes are there."""
+    require(
+        "REC-4",
+        size <= uploads.LIMIT,
+        _("The file is %(size)s MB. The limit is %(limit)s MB. Make it smaller, or split it.")
+        % {"size": -(-size // (1024 * 1024)), "limit": uploads.LIMIT // (1024 * 1024)},
+    )
+
+
 def check_upload(name: str, content: bytes) -> str:
     """Return what kind of file it is; refuse one that is not what its name says.
 
@@ -115,12 +125,7 @@ def check_upload(name: str, content: bytes) -> str:
         gettext_lazy("We take PDF, JPG, PNG, DOCX, XLSX and ODT. Save the file as one of these."),
     )
     require("REC-3", content, gettext_lazy("The file is empty. Choose it again."))
-    require(
-        "REC-4",
-        len(content) <= uploads.LIMIT,
-        _("The file is %(size)s MB. The limit is %(limit)s MB. Make it smaller, or split it.")
-        % {"size": -(-len(content) // (1024 * 1024)), "limit": uploads.LIMIT // (1024 * 1024)},
-    )
+    check_size(len(content))
     require(
         "REC-5",
         uploads.real_kind(content) == promised,

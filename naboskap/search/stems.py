@@ -12,6 +12,9 @@ from naboskap.search.vocabulary import ALSO, EVERY_FILLER
 
 STEMMERS = {"nb": "norwegian", "nn": "norwegian", "en": "english", "ru": "russian"}
 SHORTEST_BEGINNING = 4  # A word this long also finds the words that begin with it.
+# Bytes of different words that are kept of one subject. PostgreSQL indexes at most a megabyte, in
+# which each word takes up to twice its length; beyond that nothing of the subject could be saved.
+MOST = 400_000
 LONGEST_QUERY = 12  # words; more say nothing more
 _WORD = re.compile(r"[^\W_]+")
 _here = threading.local()  # A stemmer serves one thread at a time.
@@ -36,12 +39,21 @@ def stem(word: str, language: str) -> str:
 
 
 def indexed(text_by_language: Mapping[str, str]) -> str:
-    """Return what is kept of a text: its words, and their stems in the text's own language."""
+    """Return what is kept of a text: its words, and their stems in the text's own language.
+
+    Of a text with more different words than an index takes, the first are kept.
+    """
     kept: dict[str, None] = {}
+    size = 0
     for language, text in text_by_language.items():
         for word in words_of(text):
-            kept[word] = None
-            kept[stem(word, language)] = None
+            for form in dict.fromkeys((word, stem(word, language))):
+                if form in kept:
+                    continue
+                size += len(form.encode()) + 1
+                if size > MOST:
+                    return " ".join(kept)
+                kept[form] = None
     return " ".join(kept)
 
 

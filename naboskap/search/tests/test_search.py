@@ -3,7 +3,7 @@ from django.db import IntegrityError, transaction
 
 from naboskap.search import actions, queries
 from naboskap.search.models import Entry
-from naboskap.search.stems import asked_for, indexed
+from naboskap.search.stems import MOST, asked_for, indexed
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +88,14 @@ def test_the_database_holds_it_too(row):
     Entry.objects.create(audience="public", **facts)
     with pytest.raises(IntegrityError), transaction.atomic():
         Entry.objects.create(**row, **facts)
+
+
+def test_of_more_words_than_a_database_indexes_the_first_are_kept():
+    words = " ".join(map(str, range(300_000)))
+    kept = indexed({"nb": f"Vinterbading {words}"})
+    assert len(kept.encode()) <= MOST
+    actions.index("public", "card", 1, {"nb": f"Vinterbading {words}"})
+    assert found("vinterbading") == {1}
+    assert found("1234") == {1}
+    actions.index("public", "card", 2, {"ru": " ".join(f"я{one:x}" for one in range(200_000))})
+    assert found("я1f") == {2}

@@ -1,14 +1,10 @@
 """Take files in, clean; have their words read; look again when other names are protected."""
 
-import json
+import logging
 import secrets
-import subprocess
-import sys
 from datetime import datetime
 from io import BytesIO
-from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from naboskap.accounts.models import Role
 from naboskap.accounts.queries import people_with
 from naboskap.audit.actions import record
+from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.errors import require
 from naboskap.core.permissions import SYSTEM
@@ -25,23 +22,26 @@ from naboskap.records.ports import Clean
 from naboskap.records.scanner import scanner_in_use
 from naboskap.records.uploads import ENDINGS
 from naboskap.website.editing.notices import WITHHELD, tell_editors
+from naboskap.website.library.apart import clean_apart, read_apart
 from naboskap.website.library.cleaning import (
     COMMENTED,
     DAMAGED,
     EMBEDDING,
     FETCHING,
+    HEAVY,
     HIDING,
     LOCKED,
     TELLING,
     UNKNOWN,
     UncleanError,
-    clean,
 )
 from naboskap.website.library.indexing import index_publication
-from naboskap.website.library.reading import SECONDS, Read
+from naboskap.website.library.reading import Read
 from naboskap.website.library.standing import looked_at, sought, standing_of
 from naboskap.website.models.files import KINDS, FileWords, LibraryFile
 from naboskap.website.models.library import PublicationPage
+
+logger = logging.getLogger(__name__)
 
 WHY_NOT = {
     LOCKED: _("The file is locked with a password. Save it without, and choose it again."),
@@ -59,6 +59,10 @@ WHY_NOT = {
     UNKNOWN: _(
         "There is something in the file that the house cannot read, as a pivot table, a font or an"
         " unusual kind of picture. Save it as PDF, and choose it again."
+    ),
+    HEAVY: _(
+        "The file takes too long or too much memory to look through. Save it as PDF, or split it,"
+        " and choose it again."
     ),
     TELLING: _(
         "A picture in the file tells where or with what it was taken, and the house cannot take"
@@ -81,7 +85,7 @@ def taken_in(name: str, content: bytes) -> InMemoryUploadedFile:
         _("The file was not taken in, since the virus scanner did not say that it is clean."),
     )
     try:
-        plain, why = clean(content, kind), ""
+        plain, why = clean_apart(content, kind), ""
     except UncleanError as fault:
         plain, why = b"", fault.why
     require("WEB-67", plain, WHY_NOT.get(why, WHY_NOT[DAMAGED]))
@@ -91,35 +95,36 @@ def taken_in(name: str, content: bytes) -> InMemoryUploadedFile:
 
 
 # ── Read by the machine ──────────────────────────────────────────────────────
-def read_apart(content: bytes, kind: str) -> Read:
-    """Read a file in a process of its own. What cannot be read is empty, and not whole."""
-    command = [sys.executable, "-m", "naboskap.website.library.reading", kind]
-    try:
-        done = subprocess.run(  # noqa: S603 -- our own module, and the file on its standard input
-            command,
-            input=content,
-            capture_output=True,
-            timeout=SECONDS,
-            cwd=settings.ROOT,
-            check=False,
-        )
-        found: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {}
-    except (subprocess.TimeoutExpired, ValueError):
-        found = {}
-    return Read(**found)
-
-
 def read_waiting(*, at_once: int = 2) -> int:
     """Read the files that nobody has read yet, the oldest first.
 
     Nothing is locked while it is read: whoever reads the same file twice writes the same.
     """
-    waiting = list(LibraryFile.objects.filter(read_at=None).order_by("pk")[:at_once])
-    for one in waiting:
-        with one.open_file() as file:
-            content = file.read()
-        keep_words(one, read_apart(content, one.kind))
-    return len(waiting)
+    done = 0
+    for one in LibraryFile.objects.filter(read_at=None).order_by("pk"):
+        if done == at_once:
+            break
+        done += _read_one(one)
+    return done
+
+
+def _read_one(file: LibraryFile) -> bool:
+    """Read a file. One that cannot be had is not read: it waits, and the others do not."""
+    try:
+        with file.open_file() as opened:
+            content = opened.read()
+        keep_words(file, read_apart(content, file.kind))
+    # Whatever it is, it is this file's.
+    except Exception as fault:  # noqa: BLE001 -- written down once
+        _miss(file, type(fault).__name__)
+        return False
+    return True
+
+
+def _miss(file: LibraryFile, fault: str) -> None:
+    if not trail_of(file).filter(action="website.miss_file").exists():
+        logger.error("File %s of the library could not be read: %s", file.pk, fault)
+        record("website.miss_file", file, by=SYSTEM)
 
 
 @transaction.atomic

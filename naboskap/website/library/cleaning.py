@@ -19,7 +19,7 @@ from lxml import etree
 from naboskap.records.uploads import DOCX, ODT, PDF, XLSX
 from naboskap.website.library.pictures import is_jpeg, is_png, plain_jpeg, plain_png
 
-LOCKED, DAMAGED, COMMENTED, HIDING, EMBEDDING, FETCHING, UNKNOWN, TELLING = (
+LOCKED, DAMAGED, COMMENTED, HIDING, EMBEDDING, FETCHING, UNKNOWN, TELLING, HEAVY = REASONS = (
     "locked",
     "damaged",
     "commented",
@@ -28,6 +28,7 @@ LOCKED, DAMAGED, COMMENTED, HIDING, EMBEDDING, FETCHING, UNKNOWN, TELLING = (
     "fetching",
     "unknown",
     "telling",
+    "heavy",
 )
 
 
@@ -47,6 +48,11 @@ def clean(content: bytes, kind: str) -> bytes:
         raise
     except pikepdf.PasswordError as fault:
         raise UncleanError(LOCKED) from fault
+    except MemoryError as fault:
+        raise UncleanError(HEAVY) from fault
+    except etree.XMLSyntaxError as fault:
+        is_heavy = fault.code == etree.ErrorTypes.ERR_NO_MEMORY
+        raise UncleanError(HEAVY if is_heavy else DAMAGED) from fault
     # What a hostile file can make a parser say is not a closed list.
     except Exception as fault:
         raise UncleanError(DAMAGED) from fault

@@ -7,7 +7,8 @@ from django.db import transaction
 from wagtail.models import Page
 
 from naboskap.core import clock
-from naboskap.website.library.actions import keep_words, read_apart, taken_in
+from naboskap.website.library.actions import keep_words, taken_in
+from naboskap.website.library.apart import read_apart
 from naboskap.website.models.files import LibraryFile
 from naboskap.website.models.kept import LaidPage
 from naboskap.website.models.library import LibraryPage, PublicationFile, PublicationPage

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 
 from naboskap.core.errors import Refusal, require
+from naboskap.records.actions import check_size
 from naboskap.website.library.actions import taken_in
 
 
@@ -30,9 +31,22 @@ class FileForm(BaseDocumentForm):
                     " Hand in the new version as a file of its own, and choose that on the page."
                 ),
             )
+            check_size(file.size or 0)  # Before it is had in memory.
             file.seek(0)
             taken = taken_in(file.name or "", file.read())
         except Refusal as refusal:
             raise ValidationError(str(refusal.reason)) from refusal
         self.instance.kind = taken.content_type
         return taken
+
+    def clean(self) -> Any:
+        """Keep no file where something else is amiss: Wagtail would keep it as it came."""
+        cleaned = super().clean()
+        if self.errors and isinstance(self.cleaned_data.get("file"), UploadedFile):
+            why = " ".join(str(one) for every in self.errors.values() for one in every)
+            self.add_error(
+                "file",
+                _("The file was not kept yet: %(why)s Put that right, and choose the file again.")
+                % {"why": why},
+            )
+        return cleaned

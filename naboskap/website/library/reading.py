@@ -1,8 +1,6 @@
-"""The words of a file, read in a process of its own that may take so much time and memory.
+"""The words of a file. Pure; it is run in a process of its own (``apart``).
 
-    python -m naboskap.website.library.reading KIND < file > words.json
-
-What a hostile file can make a reader do stays in that process. ``text`` is what a reader of the
+``text`` is what a reader of the
 file sees; ``beside`` what stands in it otherwise (titles, descriptions of pictures, addresses of
 links), which leaves with it just as well. ``is_whole`` is False where something in it may be words
 that a machine does not read: a page that is a picture, letters without meaning.
@@ -10,13 +8,10 @@ that a machine does not read: a page that is a picture, letters without meaning.
 
 import contextlib
 import io
-import json
 import re
-import resource
-import sys
 import zipfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -27,7 +22,6 @@ from naboskap.records.uploads import PDF
 from naboskap.website.library.cleaning import inside, parsed
 from naboskap.website.library.drawing import Drawn, drawn_on
 
-SECONDS, MEMORY = 60, 2 * 1024**3
 LONGEST = 4_000_000  # Characters; what is longer is not read whole.
 FEW = 20  # Letters on a page with a picture: the words are in the picture, perhaps.
 # Of a page: what covers more may be a page by itself, with a line of letters below it.
@@ -163,16 +157,3 @@ def _attributes(root: Any) -> Iterator[str]:
     """Yield what stands in any attribute: which of them a program shows is not a closed list."""
     for one in root.iter(etree.Element):
         yield from (value for value in one.attrib.values() if _LETTER.search(value))
-
-
-def main() -> None:
-    """Read a file from standard input; so much time, so much memory, and no more."""
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    found = read(sys.stdin.buffer.read(), sys.argv[1])
-    json.dump(asdict(found), sys.stdout)
-
-
-if __name__ == "__main__":
-    main()

@@ -13,6 +13,7 @@ from wagtail.coreutils import string_to_ascii
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.ui.wording import language as reading
 from naboskap.website.library.standing import standing_of
+from naboskap.website.models.files import DRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def shown_files(page: Any, *, is_draft: bool = False) -> list[ShownFile]:
         if is_draft:
             return str(file.url)
         drawn = file.filename
-        return reverse("library-file", args=[drawn]) if standings[file.pk].may_leave else ""
+        may_leave = standings[file.pk].may_leave and DRAWN.fullmatch(drawn)
+        return reverse("library-file", args=[drawn]) if may_leave else ""
 
     return [
         ShownFile(

@@ -4,6 +4,7 @@ A file is never another: what readers get is what a second reader read. Another 
 another file.
 """
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from naboskap.records.uploads import DOCX, ODT, PDF, XLSX
 
 # What a visitor is told that the file is; those that are not here are not taken.
 KINDS = {PDF: "PDF", DOCX: "Word", ODT: "ODT", XLSX: "Excel"}
+DRAWN = re.compile(r"[0-9a-f]{24}\.[a-z]{3,4}")  # What a file is called that was taken in.
 
 
 class LibraryFiles(DocumentQuerySet):
@@ -92,6 +94,20 @@ class LibraryFile(AbstractDocument):
             _("The file is used on: %(pages)s. Take it out there first.")
             % {"pages": ", ".join(page.title for page in needing)},
         )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Hold WEB-90: only what was looked at when it came is kept, on whichever way it came."""
+        if self._state.adding:
+            drawn = bool(self.file) and DRAWN.fullmatch(self.filename)
+            is_taken_in = self.kind in KINDS and drawn
+            if self.file and self.file._committed and not is_taken_in:
+                self.file.delete(save=False)  # It lies on the disk already, as it came.
+            require(
+                "WEB-90",
+                is_taken_in,
+                _("The file was not looked at when it came. Hand it in once more, by itself."),
+            )
+        super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         self.require_unused()

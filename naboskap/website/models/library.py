@@ -121,7 +121,10 @@ class PublicationPage(Correctable):
         require(
             "WEB-62",
             all(one.is_read for one in standings),
-            _("The house is reading the file still. Try again in a minute."),
+            _(
+                "The house is reading the file still. Try again in a minute. If it stays so, hand"
+                " the file in anew."
+            ),
         )
         named = {word: one.file.title for one in standings for word in one.names}
         require(

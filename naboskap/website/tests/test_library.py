@@ -320,6 +320,28 @@ def test_web_61_holds_for_every_kind_of_page(library):
     assert refused.value.rule == "WEB-61"
 
 
+def test_a_file_that_is_gone_is_not_read_and_stops_no_other(library, caplog):
+    gone, other = (a_file(read=Read("Ord.", "", is_whole=True)) for _number in range(2))
+    LibraryFile.objects.update(read_at=None)
+    gone.file.storage.delete(gone.file.name)
+    assert read_waiting(at_once=1) == 1
+    assert read_waiting(at_once=1) == 0
+    gone.refresh_from_db()
+    other.refresh_from_db()
+    assert gone.read_at is None
+    assert other.read_at is not None
+    assert not standing_of([gone])[gone.pk].may_leave
+    assert trail_of(gone).filter(action="website.miss_file").count() == 1
+    assert len([one for one in caplog.records if "could not be read" in one.message]) == 1
+
+
+def test_a_file_that_is_called_otherwise_than_drawn_breaks_no_page(client, library):
+    page = out(library["nb"], "rapport")
+    LibraryFile.objects.update(file="documents/rapport.pdf")
+    assert client.get(page.get_url()).status_code == 200
+    assert "rapport.pdf" not in main_of(client, page.get_url())
+
+
 def test_web_62_what_is_not_read_yet_does_not_go_out(library, client):
     file = a_file()
     page = draft(library["nb"], "rapport", file)

@@ -14,9 +14,10 @@ from wagtail.documents.forms import get_document_form
 
 from naboskap.core.errors import RuleNotMet
 from naboskap.records.ports import Clean, Infected, Unreachable
-from naboskap.records.uploads import DOCX, ODT, PDF, XLSX
-from naboskap.website.library import actions
-from naboskap.website.library.actions import read_apart, taken_in
+from naboskap.records.uploads import DOCX, LIMIT, ODT, PDF, XLSX
+from naboskap.website.library import actions, apart
+from naboskap.website.library.actions import taken_in
+from naboskap.website.library.apart import read_apart
 from naboskap.website.library.cleaning import UncleanError, clean
 from naboskap.website.library.forms import FileForm
 from naboskap.website.library.pictures import plain_jpeg, plain_png
@@ -473,3 +474,62 @@ def test_the_form_says_why_beside_the_field_and_keeps_the_rest():
     assert not form.is_valid()
     assert list(form.errors) == ["file"]
     assert form["title"].value() == "Rapport"
+
+
+@pytest.mark.parametrize(("most", "of"), [("MEMORY", 400 * 1024**2), ("SECONDS", 0.01)])
+def test_a_file_that_takes_too_much_is_refused_and_takes_it_elsewhere(monkeypatch, most, of):
+    """The signs become a hundred times as much when a program reads them."""
+    monkeypatch.setitem(getattr(apart, most), "clean", of)
+    signs = b"<w:hdr " + W.encode() + b">" + b"<w:a/>" * 8_000_000 + b"</w:hdr>"
+    out = io.BytesIO(papers.word())
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/header1.xml", signs)
+    with pytest.raises(RuleNotMet, match="for mye minne") as refused:
+        taken_in("a.docx", out.getvalue())
+    assert refused.value.rule == "WEB-67"
+
+
+def test_whoever_opens_a_file_knows_nothing_of_the_house(monkeypatch):
+    given = {}
+    run = apart.subprocess.run
+    monkeypatch.setattr(apart.subprocess, "run", lambda *a, **k: given.update(k) or run(*a, **k))
+    assert taken_in("a.pdf", papers.pdf()).size
+    assert set(given["env"]) == {"PYTHONUTF8"}
+
+
+@pytest.mark.django_db
+def test_what_is_too_large_is_refused_before_it_is_read(monkeypatch):
+    file = papers.handed(b"%PDF-", "rapport.pdf")
+    file.size = LIMIT + 1
+    monkeypatch.setattr(file, "file", None)  # Whoever reads it falls.
+    made = get_document_form(get_document_model())
+    form = made({"title": "Rapport", "collection": 1}, {"file": file})
+    assert not form.is_valid()
+    assert "MB" in str(form.errors["file"])
+
+
+@pytest.mark.django_db
+def test_where_something_else_is_amiss_the_file_is_refused_too():
+    """Else Wagtail keeps it as it came, and makes a document of it when the rest is mended."""
+    made = get_document_form(get_document_model())
+    handed = {"file": papers.handed(papers.pdf(), "rapport.pdf")}
+    form = made({"title": "r" * 300, "collection": 1}, handed)
+    assert not form.is_valid()
+    assert "velg fila på nytt" in str(form.errors["file"])
+    assert made({"title": "Rapport", "collection": 1}, handed).is_valid()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "kind"), [("rapport.pdf", PDF), (f"{'a' * 24}.pdf", ""), ("rapport.pdf", "")]
+)
+def test_web_90_a_file_that_was_not_looked_at_is_not_kept(settings, tmp_path, name, kind):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    made = get_document_model()(title="Rapport", kind=kind)
+    # As Wagtail does it with a file that it kept until the rest of the form was right.
+    made.file.save(name, papers.handed(papers.pdf(), name), save=False)
+    with pytest.raises(RuleNotMet) as refused:
+        made.save()
+    assert refused.value.rule == "WEB-90"
+    assert not get_document_model().objects.exists()
+    assert not [one for one in settings.MEDIA_ROOT.rglob("*") if one.is_file()]
