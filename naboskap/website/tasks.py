@@ -14,7 +14,8 @@ from naboskap.audit.actions import record
 from naboskap.audit.queries import trail_of
 from naboskap.core.permissions import SYSTEM
 from naboskap.website.editing.notices import STOPPED, tell_editors
-from naboskap.website.library.actions import look_again, read_waiting
+from naboskap.website.library.actions import read_waiting
+from naboskap.website.library.sweeping import look_again
 
 logger = logging.getLogger(__name__)
 

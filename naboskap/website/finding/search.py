@@ -13,7 +13,7 @@ from naboskap.search.catalogue import Found, Item, matched_sentence
 from naboskap.search.stems import LONGEST_QUERY, words_of
 from naboskap.website.finding.collected import catalogue
 from naboskap.website.finding.kinds import KINDS, PROJECT, PUBLICATION
-from naboskap.website.library.found import publications_found
+from naboskap.website.library.found import publications_found, with_words
 
 FIRST = 5  # Of each kind, where all kinds are shown.
 PER_PAGE = 20
@@ -76,19 +76,21 @@ def look_for(words: str, kind: str, page: int, language: str) -> Result:
     for item in found.items:
         of_kind[item.kind].append(item)
     known = {item.href for item in of_kind[PUBLICATION]}
-    of_kind[PUBLICATION] += [item for item in inside if item.href not in known]
+    of_kind[PUBLICATION] += [item for item in inside.values() if item.href not in known]
     counts = {code: len(items) for code, items in of_kind.items()}
     counts[PROJECT] = projects.total if projects else 0
     pages = max(1, -(-counts[kind] // PER_PAGE)) if kind else 1
     number = min(max(1, page), pages)
-    shown = {
-        code: tuple(
-            replace(item, text=matched_sentence(item, words))
-            for item in (
-                items[:FIRST] if not kind else items[(number - 1) * PER_PAGE :][:PER_PAGE]
-            )
-        )
+    parts = {
+        code: items[:FIRST] if not kind else items[(number - 1) * PER_PAGE :][:PER_PAGE]
         for code, items in of_kind.items()
+        if kind in ("", code)
+    }
+    if PUBLICATION in parts:
+        parts[PUBLICATION] = with_words(parts[PUBLICATION], inside, words)
+    shown = {
+        code: tuple(replace(item, text=matched_sentence(item, words)) for item in items)
+        for code, items in parts.items()
     }
     if projects:
         shown[PROJECT] = _cards(projects)

@@ -1,27 +1,22 @@
-"""Take files in, clean; have their words read; look again when other names are protected."""
+"""Take files in, clean; have their words read."""
 
 import logging
 import secrets
-from datetime import datetime
 from io import BytesIO
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from naboskap.accounts.models import Role
-from naboskap.accounts.queries import people_with
 from naboskap.audit.actions import record
 from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.errors import require
 from naboskap.core.permissions import SYSTEM
-from naboskap.disclosure.actions import touch_public
 from naboskap.records.actions import check_upload
 from naboskap.records.ports import Clean
 from naboskap.records.scanner import scanner_in_use
 from naboskap.records.uploads import ENDINGS
-from naboskap.website.editing.notices import WITHHELD, tell_editors
 from naboskap.website.library.apart import clean_apart, read_apart
 from naboskap.website.library.cleaning import (
     COMMENTED,
@@ -37,7 +32,7 @@ from naboskap.website.library.cleaning import (
 )
 from naboskap.website.library.indexing import index_publication
 from naboskap.website.library.reading import Read
-from naboskap.website.library.standing import looked_at, sought, standing_of
+from naboskap.website.library.standing import seen_in_words, sought
 from naboskap.website.models.files import KINDS, FileWords, LibraryFile
 from naboskap.website.models.library import PublicationPage
 
@@ -127,49 +122,29 @@ def _miss(file: LibraryFile, fault: str) -> None:
         record("website.miss_file", file, by=SYSTEM)
 
 
-@transaction.atomic
 def keep_words(file: LibraryFile, found: Read) -> None:
-    """Keep what was read of a file, and look for names in it."""
-    words = {"text": found.text, "beside": found.beside, "looked_with": ""}
-    row, _new = FileWords.objects.update_or_create(file=file, defaults=words)
-    looked_at(row, sought())
-    LibraryFile.objects.filter(pk=file.pk).update(
-        read_at=clock.now(), is_whole=found.is_whole, pages=list(found.pages)
-    )
-    record("website.read_file", file, by=SYSTEM, is_whole=found.is_whole)
+    """Look for names in what was read of a file, and keep both.
 
-
-def look_again(*, at_once: int = 5) -> int:
-    """Look at files anew when other names are protected than when they were looked at last.
-
-    One that is out and may not be any more is withheld already; the editors are told.
+    They are looked for before anything is held: a whole book takes seconds.
     """
     names = sought()
-    old = FileWords.objects.exclude(swept_with=names.digest).select_related("file")
-    several = list(old.order_by("pk")[:at_once])
-    for words in several:
-        with transaction.atomic():
-            looked_at(words, names)
-            words.withheld_at = _tell_if_withheld(words)
-            words.swept_with = names.digest
-            words.save(update_fields=["withheld_at", "swept_with"])
-    return len(several)
-
-
-def _tell_if_withheld(words: FileWords) -> datetime | None:
-    """Tell the editors of a file that is out and may not be any more; return since when."""
-    file = words.file
-    shown = list(PublicationPage.objects.live().filter(files__file=file).distinct())
-    is_withheld = bool(shown) and not standing_of([file])[file.pk].may_leave
-    if is_withheld == bool(words.withheld_at):
-        return words.withheld_at
-    for page in shown:
-        index_publication(page)
-        if is_withheld:
-            tell_editors(WITHHELD, page, people_with(Role.EDITOR))
-    record("website.withhold_file", file, by=SYSTEM, is_withheld=is_withheld)
-    touch_public()
-    return clock.now() if is_withheld else None
+    seen = seen_in_words([found.text, found.beside], names.held)
+    with transaction.atomic():
+        LibraryFile.objects.filter(pk=file.pk).update(
+            read_at=clock.now(), is_whole=found.is_whole, pages=list(found.pages)
+        )
+        FileWords.objects.update_or_create(
+            file=file,
+            defaults={
+                "text": found.text,
+                "beside": found.beside,
+                "names": list(seen.names),
+                "asked": list(seen.ordinary),
+                "looked_with": names.digest,
+                "swept_with": "",
+            },
+        )
+        record("website.read_file", file, by=SYSTEM, is_whole=found.is_whole)
 
 
 def rebuild() -> int:

@@ -1,18 +1,22 @@
 """Publications that hold every word that is looked for, on their page or within their files."""
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
+
+from django.db.models.functions import Substr
 
 from naboskap.search.catalogue import Item
 from naboskap.search.queries import found
 from naboskap.search.stems import asked_for, words_of
 from naboskap.website.finding.kinds import PUBLICATION
-from naboskap.website.library.indexing import PUBLIC, SUBJECT
-from naboskap.website.library.standing import standing_of
+from naboskap.website.library.indexing import PUBLIC, SUBJECT, withheld
 from naboskap.website.models.files import FileWords
 from naboskap.website.models.library import PublicationFile, PublicationPage
 
-MOST = 40  # That are looked into for the sentence; what comes after is searched in the library.
+MOST = 40  # What comes after is searched in the library.
+LOOKED_INTO = 200_000  # Characters of a file, for the sentence: some eighty pages.
 AROUND = 600  # Characters of a file on each side of the word.
 
 
@@ -30,13 +34,13 @@ def as_item(page: PublicationPage, kind: str, words: str = "") -> Item:
     )
 
 
-def publications_found(words: str, language: str) -> list[Item]:
-    """Return what ``words`` find in the table, in ``language``; the same few statements for all.
+def publications_found(words: str, language: str) -> dict[int, Item]:
+    """Return what ``words`` find in the table, in ``language``, by its page's number.
 
     A file that has come to name somebody is not found, whatever the table has kept.
     """
     if not words_of(words):
-        return []
+        return {}
     pages = PublicationPage.objects.live().public().filter(locale__language_code=language)
     hits = list(
         pages.filter(pk__in=found(PUBLIC, words, subject_type=SUBJECT))
@@ -44,23 +48,32 @@ def publications_found(words: str, language: str) -> list[Item]:
         .order_by("-year", "-first_published_at", "-pk")[:MOST]
     )
     if not hits:
-        return []
+        return {}
     rows = list(PublicationFile.objects.filter(page__in=hits).select_related("file"))
-    standings = standing_of(row.file for row in rows)
-    withheld = {row.page_id for row in rows if not standings[row.file_id].may_leave}
-    told = _told_in(rows)
+    not_now = withheld(rows)
+    return {page.pk: as_item(page, PUBLICATION) for page in hits if page.pk not in not_now}
+
+
+def with_words(items: Iterable[Item], found: Mapping[int, Item], words: str) -> list[Item]:
+    """Return the items, those that were found with what stands around the words in their files.
+
+    For what is shown only, and of each file its first pages: a file may be a whole book.
+    """
+    shown = list(items)
+    numbers = {item.href: pk for pk, item in found.items()}
+    asked = [numbers[one.href] for one in shown if one.href in numbers]
+    told = _told_in(list(PublicationFile.objects.filter(page__in=asked))) if asked else {}
+    around = {pk: _around(text, words) for pk, text in told.items()}
     return [
-        as_item(page, PUBLICATION, _around(told.get(page.pk, ""), words))
-        for page in hits
-        if page.pk not in withheld
+        replace(one, words=f"{one.words}\n{around.get(numbers.get(one.href, 0), '')}")
+        for one in shown
     ]
 
 
 def _told_in(rows: list[Any]) -> dict[int, str]:
+    begins = FileWords.objects.annotate(begins=Substr("text", 1, LOOKED_INTO))
     words = dict(
-        FileWords.objects.filter(file__in={row.file_id for row in rows}).values_list(
-            "file_id", "text"
-        )
+        begins.filter(file__in={row.file_id for row in rows}).values_list("file_id", "begins")
     )
     told: dict[int, str] = {}
     for row in rows:

@@ -4,6 +4,7 @@ Files are too many and too long for the catalogue that each process keeps in mem
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -18,14 +19,17 @@ PUBLIC = Entry.Audience.PUBLIC
 
 
 def index_publication(page: Any) -> None:
-    """Let everybody find a page that is out by its words, and by its files that may leave."""
+    """Let everybody find a page that is out by its words, and by its files that were clear.
+
+    Whoever searches asks besides whether they may leave today (``withheld``).
+    """
     if not page.live:
         forget_publication(page.pk)
         return
     shown = list(page.files.select_related("file"))
     standings = standing_of(row.file for row in shown)
-    may_leave = [pk for pk, one in standings.items() if one.may_leave]
-    told = dict(FileWords.objects.filter(file__in=may_leave).values_list("file_id", "text"))
+    clear = [pk for pk, one in standings.items() if one.was_clear]
+    told = dict(FileWords.objects.filter(file__in=clear).values_list("file_id", "text"))
     texts: dict[str, list[str]] = defaultdict(list)
     said = page.body.stream_block.get_searchable_content(page.body)
     own = [page.title, page.lead, page.publisher, *map(str, said)]
@@ -38,3 +42,10 @@ def index_publication(page: Any) -> None:
 def forget_publication(pk: int) -> None:
     """Let nobody find it any more."""
     remove(PUBLIC, SUBJECT, pk)
+
+
+def withheld(rows: Iterable[Any]) -> set[int]:
+    """Return the numbers of pages with a file that may not leave, of the rows that show files."""
+    shown = list(rows)
+    standings = standing_of(row.file for row in shown)
+    return {row.page_id for row in shown if not standings[row.file_id].may_leave}

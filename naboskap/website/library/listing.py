@@ -20,7 +20,7 @@ from naboskap.guidelines.vocabulary import LANGUAGES, THEMES
 from naboskap.search.queries import found
 from naboskap.search.stems import words_of
 from naboskap.ui.context import LANGUAGE_NAMES
-from naboskap.website.library.indexing import PUBLIC, SUBJECT
+from naboskap.website.library.indexing import PUBLIC, SUBJECT, withheld
 from naboskap.website.library.shown import told_of
 
 PER_PAGE = 20
@@ -68,7 +68,7 @@ class Entry:
 
     page: Any  # A PublicationPage.
     language: str
-    told_in: str  # Empty where it is the reader's own language.
+    told_in: str  # The languages there are, where the reader's own is not among them.
     files: tuple[str, ...]
     in_languages: frozenset[str]  # Of its files.
     href: str
@@ -106,6 +106,7 @@ def listing(filters: Filters, spoken: str, *, number: str = "1") -> Listing:
     every = publications(spoken)
     if words_of(filters.words):
         hits = set(found(PUBLIC, filters.words, subject_type=SUBJECT))
+        hits -= withheld(_rows().filter(page__in=hits))
         pool = [one for one, pks in every if pks & hits]
     else:
         pool = [one for one, _pks in every]
@@ -121,27 +122,40 @@ def listing(filters: Filters, spoken: str, *, number: str = "1") -> Listing:
 
 def publications(spoken: str) -> list[tuple[Entry, frozenset[int]]]:
     """Return every publication that is out, once, with its pages' numbers in all languages."""
-    from naboskap.website.models.library import PublicationFile, PublicationPage  # noqa: PLC0415
+    from naboskap.website.models.library import PublicationPage  # noqa: PLC0415
 
     same: dict[Any, dict[str, Any]] = defaultdict(dict)
     rows = PublicationPage.objects.live().public().select_related("locale").defer("body")
     for page in rows:
         same[page.translation_key][page.locale.language_code] = page
     files: dict[int, list[Any]] = defaultdict(list)
-    shown = PublicationFile.objects.filter(page__live=True).select_related("file")
-    for row in shown.order_by("page_id", "sort_order"):
+    for row in _rows():
         files[row.page_id].append(row)
     entries = []
     for by_language in same.values():
         code = _nearest(spoken, by_language)
         page = by_language[code]
-        entries.append((_entry(page, code, spoken, files[page.pk]), _numbers(by_language)))
+        told_in = "" if spoken in by_language else _languages(by_language)
+        entries.append((_entry(page, code, told_in, files[page.pk]), _numbers(by_language)))
     return sorted(entries, key=lambda one: _age(one[0].page), reverse=True)
+
+
+def _rows() -> Any:
+    """Return the rows that show a file to everybody, as they stand on their pages."""
+    from naboskap.website.models.library import PublicationFile  # noqa: PLC0415
+
+    shown = PublicationFile.objects.filter(page__live=True).select_related("file")
+    return shown.order_by("page_id", "sort_order")
 
 
 def _nearest(spoken: str, there: Mapping[str, Any]) -> str:
     wanted = [*FALLBACK.get(spoken, (spoken,)), *secretariat().site_languages, *there]
     return next(code for code in wanted if code in there)
+
+
+def _languages(by_language: Mapping[str, Any]) -> str:
+    names = [LANGUAGE_NAMES.get(code, code) for code in sorted(by_language)]
+    return ", ".join(names)
 
 
 def _numbers(by_language: Mapping[str, Any]) -> frozenset[int]:
@@ -154,11 +168,11 @@ def _age(page: Any) -> tuple[Any, ...]:
     return (page.year or 0, day, page.first_published_at.timestamp(), page.pk)
 
 
-def _entry(page: Any, code: str, spoken: str, rows: list[Any]) -> Entry:
+def _entry(page: Any, code: str, told_in: str, rows: list[Any]) -> Entry:
     return Entry(
         page,
         code,
-        "" if code == spoken else LANGUAGE_NAMES.get(code, code),
+        told_in,
         tuple(told_of(row.file.called, row.file.file_size, row.language) for row in rows),
         frozenset(row.language for row in rows),
         page.get_url() or "/",

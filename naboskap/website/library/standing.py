@@ -1,19 +1,23 @@
 """Whether a file may leave the house: it was read, and nobody who is protected is named in it.
 
-Fails closed. The names are looked for anew when they have changed, also for a file that is out
-already: it is withheld from that moment. What a machine cannot read, or may be an ordinary word,
-a second reader answers for.
+Fails closed. When other names are protected, or are looked for in another way, every file is
+withheld until the worker has looked at it anew (``library.sweeping``): no visitor waits for that,
+and no transaction. What a machine cannot read, or may be an ordinary word, a second reader
+answers for.
 """
 
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from naboskap.core.errors import applies
+from naboskap.disclosure import folding, gazetteer, masking
 from naboskap.disclosure.gate import Name
 from naboskap.disclosure.masking import CONTACT, NUMBERED, Span
 from naboskap.disclosure.queries import Seen, every_name
+from naboskap.network import leaks
 from naboskap.network.leaks import (
     ACROSS,
     Forbidden,
@@ -44,10 +48,24 @@ def sought() -> Sought:
     return Sought(forbidden(known, ()), _digest(frozenset(known.items())))
 
 
+def digest_today() -> str:
+    """Return under which digest a file must have been looked at to leave. One statement."""
+    return _digest(frozenset(every_name().items()))
+
+
 @lru_cache(maxsize=4)
 def _digest(known: frozenset[tuple[str, frozenset[Name]]]) -> str:
     rows = sorted((holder, *name) for holder, names in known for name in names)
-    return hashlib.sha256(repr(rows).encode()).hexdigest()
+    return hashlib.sha256(f"{_way_of_looking()}{rows!r}".encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _way_of_looking() -> str:
+    """Return a digest of how names are looked for: when that is mended, no old look stands."""
+    sources = [Path(str(one.__file__)) for one in (folding, gazetteer, leaks, masking)]
+    words = sorted(gazetteer.HERE.glob("*.json"))
+    every = b"".join(one.read_bytes() for one in [*sources, *words, Path(__file__)])
+    return hashlib.sha256(every).hexdigest()
 
 
 def seen_in_words(texts: Iterable[str], names: Forbidden) -> Seen:
@@ -114,8 +132,9 @@ class Standing:
     file: LibraryFile
     names: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()  # What nobody has vouched for yet.
-    is_read: bool = False
+    is_read: bool = False  # And looked at, with the names of today.
     is_unread: bool = False  # The machine could not read all of it, and no second reader has.
+    was_clear: bool = False  # As it was looked at last; that may be before the names of today.
 
     @property
     def needs_reader(self) -> bool:
@@ -133,34 +152,30 @@ class Standing:
 
 
 def standing_of(files: Iterable[LibraryFile]) -> dict[int, Standing]:
-    """Return how each of the files stands, by its number. Two statements for all."""
+    """Return how each of the files stands, by its number. Two statements for all; none writes."""
     asked = {one.pk: one for one in files}
     if not asked:
         return {}
-    names = sought()
+    today = digest_today()
     rows = FileWords.objects.filter(file__in=asked).defer("text", "beside")
-    words = {row.file_id: looked_at(row, names) for row in rows}
-    return {pk: _standing(one, words.get(pk)) for pk, one in asked.items()}
+    words = {row.file_id: row for row in rows}
+    return {pk: _standing(one, words.get(pk), today) for pk, one in asked.items()}
 
 
-def _standing(file: LibraryFile, words: FileWords | None) -> Standing:
+def _standing(file: LibraryFile, words: FileWords | None, today: str) -> Standing:
     if file.read_at is None or words is None:
         return Standing(file)
     known = {word.casefold() for word in file.ordinary}
+    asked = tuple(word for word in words.asked if word.casefold() not in known)
+    is_unread = not file.is_whole and file.vouched_at is None
+    was_clear = not (words.names or asked or is_unread)
+    if applies("WEB-96", words.looked_with != today):
+        return Standing(file, was_clear=was_clear and bool(words.looked_with))
     return Standing(
         file,
         tuple(words.names),
-        tuple(word for word in words.asked if word.casefold() not in known),
+        asked,
         is_read=True,
-        is_unread=not file.is_whole and file.vouched_at is None,
+        is_unread=is_unread,
+        was_clear=was_clear,
     )
-
-
-def looked_at(words: FileWords, names: Sought) -> FileWords:
-    """Return what stands in a file, looked at with the names of today."""
-    if words.looked_with != names.digest:
-        seen = seen_in_words([words.text, words.beside], names.held)
-        words.names, words.asked = list(seen.names), list(seen.ordinary)
-        words.looked_with = names.digest
-        words.save(update_fields=["names", "asked", "looked_with"])
-    return words

@@ -14,6 +14,7 @@ from naboskap.core.locking import locked
 from naboskap.core.permissions import may
 from naboskap.disclosure.actions import touch_public
 from naboskap.website.library.standing import Standing, standing_of
+from naboskap.website.library.sweeping import tell_if_withheld
 
 
 @transaction.atomic
@@ -42,3 +43,4 @@ def _vouch(standing: Standing, by: User) -> None:
     file.vouched_by_id, file.vouched_at = by.pk, clock.now()
     file.save(update_fields=["ordinary", "vouched_by_id", "vouched_at"])
     record("website.vouch_for_file", file, by=by, words=len(standing.asked))
+    tell_if_withheld(file)

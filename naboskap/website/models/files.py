@@ -121,6 +121,8 @@ class FileWords(models.Model):
     text = models.TextField(blank=True)  # As a reader of the file sees it.
     beside = models.TextField(blank=True)  # Titles, descriptions of pictures, addresses of links.
     withheld_at = models.DateTimeField(null=True)  # Told to the editors, once each time.
+    swept_at = models.DateTimeField(null=True)
+    faulted_at = models.DateTimeField(null=True)  # It could not be looked at then.
     swept_with = models.CharField(max_length=64, blank=True)  # As the worker looked last.
     looked_with = models.CharField(max_length=64, blank=True)  # A digest of the names looked for.
     names = models.JSONField(default=list)

@@ -1,7 +1,7 @@
 """The library: what stands in the list, which files leave, and what stops them."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -18,14 +18,18 @@ from naboskap.disclosure.tests import canaries
 from naboskap.notifications.models import Message
 from naboskap.search.models import Entry
 from naboskap.website.finding.machines import addresses
-from naboskap.website.library import actions
-from naboskap.website.library.actions import look_again, read_waiting, taken_in
+from naboskap.website.finding.search import FIRST
+from naboskap.website.library import actions, standing, sweeping
+from naboskap.website.library.actions import read_waiting, taken_in
 from naboskap.website.library.example import make_example
+from naboskap.website.library.found import LOOKED_INTO
 from naboskap.website.library.reading import Read
 from naboskap.website.library.standing import seen_in_words, sought, standing_of
+from naboskap.website.library.sweeping import look_again
 from naboskap.website.library.vouching import vouch_for_files
 from naboskap.website.models import (
     APPROVE_READ,
+    FileWords,
     HomePage,
     LibraryFile,
     LibraryPage,
@@ -174,8 +178,10 @@ def test_what_is_told_in_another_language_only_says_so(client, library):
     out(library["nb"], "rapport")
     page = main_of(client, "/ru/bibliotek/")
     assert 'href="/bibliotek/rapport/" lang="nb"' in page
-    assert "Norsk bokmål" in page
+    assert "только на: Norsk bokmål." in page
     one = PublicationPage.objects.get()
+    out(library["en"], "report", translation_key=one.translation_key)
+    assert "только на: English, Norsk bokmål." in main_of(client, "/ru/bibliotek/")
     out(library["ru"], "otchet", translation_key=one.translation_key, language="ru")
     page = main_of(client, "/ru/bibliotek/")
     assert 'href="/ru/bibliotek/otchet/"' in page
@@ -195,6 +201,17 @@ def test_a_publication_tells_what_one_gets_and_leads_back(client, library):
     assert told["encoding"][0]["contentUrl"].endswith(address_of(file))
     assert page.get_url() in list(addresses())
     assert "Rapport" in client.get("/bibliotek.atom").content.decode()
+
+
+def test_a_search_looks_into_the_files_that_it_shows_and_no_further(client, library, monkeypatch):
+    for number in range(FIRST + 2):
+        out(library["nb"], f"rapport-{number}")
+    with CaptureQueriesContext(connection) as seen:
+        page = main_of(client, "/sok/?sok=vinterbading")
+    assert page.count("Om vinterbading i nord.") == FIRST
+    (sql,) = [one["sql"] for one in seen if '"website_filewords"."text"' in one["sql"]]
+    assert str(LOOKED_INTO) in sql
+    assert sql.split(" IN ")[1].count(",") == FIRST - 1
 
 
 @pytest.mark.parametrize(
@@ -429,6 +446,150 @@ def test_a_file_that_comes_to_name_somebody_is_withheld_at_once(client, library,
     assert "vinterbading" not in kept
 
 
+def test_web_96_what_was_not_looked_at_since_names_changed_is_withheld_and_no_request_looks(
+    client, library
+):
+    file = a_file()
+    out(library["nb"], "rapport", file)
+    addresses = (
+        "/bibliotek/rapport/",
+        "/bibliotek/?sok=vinterbading",
+        "/sok/?sok=vinterbading",
+        address_of(file),
+    )
+
+    def asked(number):
+        told = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as seen:
+                got(client, f"{address}{'&' if '?' in address else '?'}{'x' * number}")
+            told.append([one["sql"] for one in seen])
+        return told
+
+    asked(300)
+    before = asked(301)
+    protect()
+    asked(302)
+    after = asked(303)
+    assert [len(one) for one in after] <= [len(one) for one in before]
+    assert not [sql for one in after for sql in one if '"website_filewords" SET' in sql]
+    assert got(client, address_of(file))[0] == 404
+    assert 'href="/bibliotek/rapport/"' not in main_of(client, "/bibliotek/?sok=vinterbading")
+    assert not standing_of([file])[file.pk].is_read
+    assert look_again() == 1
+    assert look_again() == 0
+    assert got(client, address_of(file))[0] == 200
+    assert 'href="/bibliotek/rapport/"' in main_of(client, "/bibliotek/?sok=vinterbading")
+    assert not Message.objects.exists()
+
+
+def test_web_96_names_are_looked_for_while_nothing_is_held(library, monkeypatch):
+    looked = []
+
+    def looking(texts, names):
+        looked.append(len(connection.savepoint_ids))
+        return seen_in_words(texts, names)
+
+    for room in (actions, sweeping):
+        monkeypatch.setattr(room, "seen_in_words", looking)
+    outside = len(connection.savepoint_ids)
+    file = a_file()
+    protect()
+    look_again()
+    assert looked == [outside, outside]
+    assert standing_of([file])[file.pk].may_leave
+
+
+def test_web_96_a_look_that_another_has_overtaken_is_not_kept(library, monkeypatch):
+    file = a_file()
+    protect()
+
+    def overtaken(texts, names):
+        actions.keep_words(file, Read("Med Xenja Tsjibisjova.", "", is_whole=True))
+        return seen_in_words(texts, names)
+
+    monkeypatch.setattr(sweeping, "seen_in_words", overtaken)
+    assert look_again() == 0
+    assert standing_of([LibraryFile.objects.get()])[file.pk].names
+
+
+def test_web_96_another_way_of_looking_is_another_look(monkeypatch):
+    before = sought().digest
+    standing._digest.cache_clear()
+    monkeypatch.setattr(standing, "_way_of_looking", lambda: "mended")
+    assert sought().digest != before
+    standing._digest.cache_clear()
+
+
+def test_web_96_one_that_cannot_be_looked_at_stays_withheld_and_stops_no_other(
+    client, library, monkeypatch
+):
+    bad, good = a_file(papers.pdf("Om vinterbading.")), a_file(papers.pdf("Om reinsdyr."))
+    out(library["nb"], "rapport", bad)
+    out(library["nb"], "annen", good)
+    protect()
+
+    def failing(texts, names):
+        if any("vinterbading" in text for text in texts):
+            raise ValueError
+        return seen_in_words(texts, names)
+
+    monkeypatch.setattr(sweeping, "seen_in_words", failing)
+    assert look_again() == 1
+    assert look_again() == 0
+    assert got(client, address_of(good))[0] == 200
+    assert got(client, address_of(bad))[0] == 404
+    monkeypatch.setattr(sweeping, "seen_in_words", seen_in_words)
+    assert look_again() == 0
+    FileWords.objects.update(faulted_at=timezone.now() - timedelta(minutes=11))
+    assert look_again() == 1
+    assert got(client, address_of(bad))[0] == 200
+
+
+def test_web_96_what_visitors_miss_is_looked_at_first_and_then_what_waited_longest(library):
+    _waiting, older, newer = (a_file() for _ in range(3))
+    for number, file in enumerate((older, newer)):
+        out(library["nb"], f"rapport-{number}", file)
+    while look_again():
+        pass
+    FileWords.objects.filter(file=older).update(swept_at=timezone.now() - timedelta(days=1))
+    order = []
+    for number in range(3):
+        disclosure.protect_names(
+            f"applications/{number}/b", [canaries.Name(f"Qwxyz{number}", "person")], by=SYSTEM
+        )
+        look_again(at_once=1)
+        digest = sought().digest
+        order += FileWords.objects.filter(swept_with=digest).values_list("file_id", flat=True)
+    assert order == [older.pk, newer.pk, older.pk]
+
+
+def test_a_file_that_is_vouched_for_and_withheld_again_is_told_again(
+    client, library, writer, reader
+):
+    file = a_file(papers.pdf("Det kan være vinterbading. Hun kan sove."), by=writer)
+    page = draft(library["nb"], "rapport", file, by=writer)
+    page.get_latest_revision().publish(user=reader)
+
+    def protected(number, name):
+        disclosure.protect_names(
+            f"applications/{number}/b", [canaries.Name(name, "person")], by=SYSTEM
+        )
+        while look_again():
+            pass
+
+    protected(1, "Vera Sosnova")
+    assert got(client, address_of(file))[0] == 404
+    told = Message.objects.filter(address=writer.email).count()
+    assert told == 1
+    vouch_for_files(page, by=reader)
+    assert got(client, address_of(file))[0] == 200
+    assert 'href="/bibliotek/rapport/"' in main_of(client, "/bibliotek/?sok=vinterbading")
+    protected(2, "Sova Sosnova")
+    assert got(client, address_of(file))[0] == 404
+    assert Message.objects.filter(address=writer.email).count() == 2
+
+
 def test_web_64_what_no_machine_reads_a_second_reader_says_to_have_read(
     library, writer, reader, client
 ):
@@ -459,9 +620,9 @@ def test_web_64_a_word_that_may_be_a_name_is_asked_about(library, writer, reader
         "applications/1/b", [canaries.Name("Vera Sosnova", "person")], by=SYSTEM
     )
     file = a_file(read=Read("Det kan være vanskelig. Skole nr. 7.", "", is_whole=True), by=writer)
-    standing = standing_of([file])[file.pk]
-    assert not standing.names
-    assert "være" in standing.asked
+    stands = standing_of([file])[file.pk]
+    assert not stands.names
+    assert "være" in stands.asked
     page = draft(library["nb"], "rapport", file, by=writer)
     stopped(page, "WEB-64", by=reader)
     vouch_for_files(page, by=reader)
@@ -496,6 +657,8 @@ def test_the_example_of_a_demonstration_is_made_once_and_names_nobody(client, li
         canaries.Name("Партнёр (пример)", "person"),
     ]
     disclosure.protect_names("applications/1/b", names, by=SYSTEM)
+    while look_again():
+        pass
     assert PublicationPage.objects.get().live
     for file in LibraryFile.objects.all():
         assert got(client, address_of(file))[0] == 200
