@@ -15,6 +15,8 @@ from naboskap.audit.queries import trail_of
 from naboskap.core.permissions import SYSTEM
 from naboskap.website.editing.notices import STOPPED, tell_editors
 from naboskap.website.library.actions import read_waiting
+from naboskap.website.library.asking import seen_in_page
+from naboskap.website.library.rereading import read_again
 from naboskap.website.library.sweeping import look_again
 
 logger = logging.getLogger(__name__)
@@ -34,8 +36,9 @@ def run_due() -> int:
         done += _tried(page, f"down {page.expire_at.isoformat()}", partial(_down, page))
     due = Revision.page_revisions.filter(approved_go_live_at__lt=now)
     for one in list(due.order_by("approved_go_live_at", "pk")):
+        seen_in_page(one)  # Looked for before anything is held, and kept for the publishing.
         done += _tried(one.content_object, f"version {one.pk}", partial(_out, one))
-    return done + read_waiting() + look_again()
+    return done + read_waiting() + look_again() + read_again()
 
 
 def _down(page: Page) -> None:

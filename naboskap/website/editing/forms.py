@@ -13,7 +13,7 @@ class SentBackForm(forms.Form):
 
 
 class HaveReadForm(forms.Form):
-    """What a second reader says before a page comes out whose files a person must read."""
+    """What a second reader says before a page comes out of which something must be read."""
 
     have_read = forms.BooleanField(
         label=_(
@@ -21,3 +21,5 @@ class HaveReadForm(forms.Form):
             " protected is named in them, and the words that are asked about are ordinary words."
         )
     )
+    # A digest of what stood before the reader (``library.asking``).
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)

@@ -13,6 +13,7 @@ PATH = "website/editing/notices"
 WAITS = Notice("website.page_waits", f"{PATH}/waits.txt")
 STOPPED = Notice("website.page_stopped", f"{PATH}/stopped.txt")
 WITHHELD = Notice("website.file_withheld", f"{PATH}/withheld.txt")
+NAMED = Notice("website.page_names_somebody", f"{PATH}/named.txt")
 SENT_BACK = Notice("website.page_sent_back", f"{PATH}/sent_back.txt")
 
 

@@ -4,12 +4,17 @@ from typing import Any
 
 from wagtail.admin.panels import Panel
 
+from naboskap.disclosure.queries import Seen
 from naboskap.website.editing.standing import standing
 from naboskap.website.editing.translating import original_of
+from naboskap.website.library.asking import seen_in_page
 
 
 class Standing(Panel):
-    """Tell the editor what the page waits for, and what was said when it was sent back."""
+    """Tell the editor what the page waits for, and what was said when it was sent back.
+
+    And whom its words may name.
+    """
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "website/desk/_standing.html"
@@ -22,8 +27,10 @@ class Standing(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
+            latest = self.instance.get_latest_revision()
             return {
                 **context,
                 "standing": standing(self.instance),
+                "seen": seen_in_page(latest) if latest else Seen(),
                 "translation": original_of(self.instance),
             }

@@ -4,6 +4,7 @@ from naboskap.website.models.files import FileWords, LibraryFile
 from naboskap.website.models.kept import LaidPage, MissedAddress, PageFault
 from naboskap.website.models.landings import LandingPage
 from naboskap.website.models.library import LibraryPage, PublicationFile, PublicationPage
+from naboskap.website.models.looks import PageLook
 from naboskap.website.models.news import NewsListPage, NewsPage
 from naboskap.website.models.pages import (
     OFTEN_ASKED,
@@ -37,6 +38,7 @@ __all__ = [
     "NewsPage",
     "OurPage",
     "PageFault",
+    "PageLook",
     "ProgrammePage",
     "PublicationFile",
     "PublicationPage",

@@ -117,7 +117,7 @@ class PublicationPage(Correctable):
         """Let no file out that nobody has read, or that names somebody. Rules WEB-60 to WEB-64."""
         files = self.every_file()
         require("WEB-60", files, _("A publication has a file at least. Send it back, to add one."))
-        standings = list(standing_of(files).values())
+        standings = self.standings()
         require(
             "WEB-62",
             all(one.is_read for one in standings),
@@ -145,8 +145,8 @@ class PublicationPage(Correctable):
             ),
         )
 
-    def asks_its_reader(self) -> bool:
-        return any(one.needs_reader for one in standing_of(self.every_file()).values())
+    def standings(self) -> list[Any]:
+        return list(standing_of(self.every_file()).values())
 
     @transaction.atomic
     def publish(self, revision: Revision, user: Any = None, **how: Any) -> None:

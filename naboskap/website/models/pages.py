@@ -38,9 +38,8 @@ from naboskap.website.editing.translating import original_of
 from naboskap.website.editing.words import (
     is_whole,
     require_second_reader,
-    words_in,
 )
-from naboskap.website.library.standing import seen_in_words, sought
+from naboskap.website.library.asking import seen_in_page
 from naboskap.website.rounds import next_change, shown_round
 
 FRONT_DEPTH = 2  # Of a front page in the tree.
@@ -140,15 +139,24 @@ class OurPage(Page):
                 " so that the hour is taken away or a later one is chosen."
             ),
         )
-        named = seen_in_words(words_in(revision), sought().held).names
+        seen = seen_in_page(revision)
         require(
             "WEB-61",
-            not named,
+            not seen.names,
             _(
                 "The page cannot go out, since it may name somebody who is protected: %(found)s."
                 " Send it back, so that it is said without the name."
             )
-            % {"found": ", ".join(named)},
+            % {"found": ", ".join(seen.names)},
+        )
+        require(
+            "WEB-61",
+            not seen.ordinary,
+            _(
+                "There are words on the page that may be somebody's name: %(found)s. Say that they"
+                " are ordinary words when you approve the page, or send it back."
+            )
+            % {"found": ", ".join(seen.ordinary)},
         )
         page.hold_back()
         super().publish(revision, user=user, **{**how, "skip_permission_checks": True})
@@ -159,9 +167,9 @@ class OurPage(Page):
     def hold_back(self) -> None:
         """Refuse to bring out what is not ready beside the words. Most kinds have nothing."""
 
-    def asks_its_reader(self) -> bool:
-        """Whether a second reader must say that they have read more than the page itself."""
-        return False
+    def standings(self) -> list[Any]:
+        """Return how the files of this version stand. Most kinds have none."""
+        return []
 
     @transaction.atomic
     def unpublish(self, *args: Any, **how: Any) -> None:

@@ -21,7 +21,8 @@ from naboskap.website.editing.words import (
     writer_of,
     writers_of,
 )
-from naboskap.website.library.vouching import vouch_for_files
+from naboskap.website.library.asking import asked_of, seen_in_page
+from naboskap.website.library.vouching import vouch
 
 SEND_AGAIN = "send_again"
 APPROVE_READ = "approve_read"  # Yes, and I have read the files that a machine cannot.
@@ -67,7 +68,7 @@ class SecondReader(Task):
             return [(SEND_AGAIN, str(_("Send to be read again")), False)]
         if not may_publish(state.revision, user):
             return []
-        asks = state.revision.as_object().asks_its_reader()
+        asks = asked_of(state.revision).is_any
         yes = (APPROVE_READ if asks else "approve", str(_("Approve")), asks)
         return [yes, ("reject", str(_("Send back")), True)]
 
@@ -83,6 +84,10 @@ class SecondReader(Task):
     def get_form_for_action(self, action: str) -> Any:
         own = {"reject": SentBackForm, APPROVE_READ: HaveReadForm}
         return own.get(action) or super().get_form_for_action(action)
+
+    def get_template_for_action(self, action: str) -> str:
+        """Show what is asked about where it is answered: on the page, and from the desk."""
+        return "website/desk/approve_read.html" if action == APPROVE_READ else ""
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
@@ -100,12 +105,17 @@ class SecondReader(Task):
         ]
         return TaskState.objects.filter(pk__in=mine)
 
-    @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kw: Any) -> None:
         """Publish what was sent (WEB-9, WEB-50) or send back with the reason (WEB-10).
 
         Where another has changed it meanwhile, it is sent anew, and the others are asked again.
+        The names are looked for before anything is held.
         """
+        seen_in_page(task_state.revision)
+        self._act(task_state, user, action_name, **kw)
+
+    @transaction.atomic
+    def _act(self, task_state: TaskState, user: Any, action_name: str, **kw: Any) -> None:
         asked = task_state.workflow_state.content_object
         page = Page.objects.select_for_update().get(pk=asked.pk).specific
         if action_name == SEND_AGAIN:
@@ -129,8 +139,9 @@ class SecondReader(Task):
                 _("Say what should be changed. Whoever wrote it sees it on the page."),
             )
         if action_name == APPROVE_READ:
+            shown = kw.pop("shown", "")
             if kw.pop("have_read", False):
-                vouch_for_files(page.get_latest_revision_as_object(), by=user)
+                vouch(page.get_latest_revision(), shown=shown, by=user)
             action_name = "approve"
         super().on_action(task_state, user, action_name, **kw)
         if action_name == "reject":

@@ -19,20 +19,23 @@ from naboskap.notifications.models import Message
 from naboskap.search.models import Entry
 from naboskap.website.finding.machines import addresses
 from naboskap.website.finding.search import FIRST
-from naboskap.website.library import actions, standing, sweeping
+from naboskap.website.library import actions, rereading, standing, sweeping
 from naboskap.website.library.actions import read_waiting, taken_in
+from naboskap.website.library.asking import asked_of, seen_in_page
 from naboskap.website.library.example import make_example
 from naboskap.website.library.found import LOOKED_INTO
 from naboskap.website.library.reading import Read
+from naboskap.website.library.rereading import read_again
 from naboskap.website.library.standing import seen_in_words, sought, standing_of
 from naboskap.website.library.sweeping import look_again
-from naboskap.website.library.vouching import vouch_for_files
+from naboskap.website.library.vouching import vouch
 from naboskap.website.models import (
     APPROVE_READ,
     FileWords,
     HomePage,
     LibraryFile,
     LibraryPage,
+    PageLook,
     PublicationFile,
     PublicationPage,
 )
@@ -397,6 +400,12 @@ def test_web_63_in_whatever_form_it_stands_there():
     assert seen_in_words(["Vi takker alle i Murmansk, post@example.no."], held).is_nothing
 
 
+def vouched(page, by):
+    """Say that one has read what one was shown of a page."""
+    version = page.get_latest_revision()
+    vouch(version, shown=asked_of(version).digest, by=by)
+
+
 def held_of(*names):
     disclosure.protect_names("applications/1/b", [canaries.Name(*one) for one in names], by=SYSTEM)
     return sought().held
@@ -582,7 +591,7 @@ def test_a_file_that_is_vouched_for_and_withheld_again_is_told_again(
     assert got(client, address_of(file))[0] == 404
     told = Message.objects.filter(address=writer.email).count()
     assert told == 1
-    vouch_for_files(page, by=reader)
+    vouched(page, by=reader)
     assert got(client, address_of(file))[0] == 200
     assert 'href="/bibliotek/rapport/"' in main_of(client, "/bibliotek/?sok=vinterbading")
     protected(2, "Sova Sosnova")
@@ -598,7 +607,7 @@ def test_web_64_what_no_machine_reads_a_second_reader_says_to_have_read(
     page = draft(library["nb"], "rapport", file, by=writer)
     stopped(page, "WEB-64", by=reader)
     with pytest.raises(RuleNotMet) as refused:
-        vouch_for_files(page, by=writer)
+        vouched(page, by=writer)
     assert refused.value.rule == "WEB-64"
     page.get_workflow().start(page, writer)
     page = PublicationPage.objects.get()
@@ -609,7 +618,8 @@ def test_web_64_what_no_machine_reads_a_second_reader_says_to_have_read(
         task.on_action(page.current_workflow_task_state, reader, "approve")
     assert got(client, address_of(file))[0] == 404
     state = PublicationPage.objects.get().current_workflow_task_state
-    task.on_action(state, reader, APPROVE_READ, have_read=True)
+    shown = asked_of(page.get_latest_revision()).digest
+    task.on_action(state, reader, APPROVE_READ, have_read=True, shown=shown)
     assert got(client, address_of(file))[0] == 200
     (trace,) = trail_of(LibraryFile.objects.get()).filter(action="website.vouch_for_file")
     assert trace.actor_id == reader.pk
@@ -625,16 +635,124 @@ def test_web_64_a_word_that_may_be_a_name_is_asked_about(library, writer, reader
     assert "være" in stands.asked
     page = draft(library["nb"], "rapport", file, by=writer)
     stopped(page, "WEB-64", by=reader)
-    vouch_for_files(page, by=reader)
+    vouched(page, by=reader)
     page.get_latest_revision().publish(user=reader)
     assert PublicationPage.objects.get().live
+
+
+def test_web_95_a_reader_vouches_for_what_they_were_shown_and_all_of_it_is_shown(
+    at_desk, library, writer, reader
+):
+    words = [f"Sovetsk {letter}abc" for letter in "abcdefghijklmno"]
+    disclosure.protect_names(
+        "applications/1/b",
+        [canaries.Name(f"{word.split()[1]}ova Sosnova", "person") for word in words],
+        by=SYSTEM,
+    )
+    text = " ".join(f"{word.split()[1]}ova." for word in words).lower()
+    file = a_file(read=Read(text, "", is_whole=False, pages=tuple(range(1, 41))), by=writer)
+    page = draft(library["nb"], "rapport", file, by=writer, lead="Skole nr. 7 var med.")
+    page.get_workflow().start(page, writer)
+    state = PublicationPage.objects.get().current_workflow_task_state
+    address = f"/cms/pages/workflow/collect_action_data/{page.pk}/{APPROVE_READ}/{state.pk}/"
+    modal = at_desk.get(address).json()["html"]
+    asked = asked_of(page.get_latest_revision())
+    assert len(asked.files[0].asked) > 12
+    assert all(word in modal for word in asked.files[0].asked)
+    assert "39, 40" in modal
+    assert "Skole nr. 7" in modal
+    assert f'name="shown" value="{asked.digest}"' in modal
+    disclosure.protect_names(
+        "applications/2/b", [canaries.Name("Vera Sosnova", "person")], by=SYSTEM
+    )
+    actions.keep_words(file, Read(f"{text} Det kan være.", "", is_whole=False))
+    with pytest.raises(RuleNotMet) as refused:
+        vouch(page.get_latest_revision(), shown=asked.digest, by=reader)
+    assert refused.value.rule == "WEB-95"
+    file = LibraryFile.objects.get()
+    assert (file.ordinary, file.vouched_at) == ([], None)
+    assert not PageLook.objects.exists()
+
+
+def test_web_61_a_name_that_begins_a_sentence_is_asked_about(library, writer, reader):
+    protect()
+    page = draft(library["nb"], "rapport", a_file(), by=writer, lead="Vi så. Tsjibisjova sang.")
+    assert "Tsjibisjova" in stopped(page, "WEB-61", by=reader)
+    page.get_workflow().start(page, writer)
+    page = PublicationPage.objects.get()
+    names = [one[0] for one in page.current_workflow_task.get_actions(page, reader)]
+    assert names == [APPROVE_READ, "reject"]
+    state = page.current_workflow_task_state
+    shown = asked_of(page.get_latest_revision()).digest
+    page.current_workflow_task.on_action(state, reader, APPROVE_READ, have_read=True, shown=shown)
+    assert PublicationPage.objects.get().live
+    other = draft(library["nb"], "annen", a_file(), by=writer, lead="Vi så. Tsjibisjova sang.")
+    with pytest.raises(RuleNotMet):
+        other.get_latest_revision().publish(user=reader)
+
+
+def test_web_61_a_word_in_small_letters_is_asked_about_once_in_the_house(library, writer, reader):
+    held_of(("Vera Sosnova", "person"))
+    page = draft(library["nb"], "rapport", a_file(), by=writer, lead="Det kan være slik.")
+    assert "være" in stopped(page, "WEB-61", by=reader)
+    vouched(page, by=reader)
+    other = draft(library["nb"], "annen", a_file(), by=writer, lead="Slik må det være.")
+    other.get_latest_revision().publish(user=reader)
+    assert PublicationPage.objects.get(pk=other.pk).live
+
+
+def test_web_61_a_protected_school_with_a_number_stops_a_page(library):
+    held_of(("Школа № 7", "organisation"))
+    page = draft(library["nb"], "rapport", a_file(), lead="Sammen med Skole nr. 7.")
+    assert "Skole nr. 7" in stopped(page, "WEB-61")
+
+
+def test_web_97_the_editors_are_told_of_a_page_that_is_out_and_comes_to_name_somebody(
+    client, library, writer
+):
+    page = out(library["nb"], "rapport", lead="Sammen med Xenja Tsjibisjova. Vera er en elv.")
+    while read_again():
+        pass
+    assert read_again() == 0
+    assert not Message.objects.exists()
+    protect()
+    while read_again():
+        pass
+    (told,) = Message.objects.filter(address=writer.email)
+    assert f"/pages/{page.pk}/" in told.body
+    assert "Tsjibisjova" not in told.body
+    held_of(("Vera Sosnova", "person"))
+    while read_again():
+        pass
+    assert Message.objects.filter(address=writer.email).count() == 2
+    page.lead = "Uten noen."
+    page.save_revision().publish()
+    while read_again():
+        pass
+    assert PageLook.objects.get(page=page).told == ""
+
+
+def test_web_97_a_page_that_cannot_be_read_stops_no_other(library, writer, monkeypatch):
+    out(library["nb"], "rapport", lead="Feil.")
+    out(library["nb"], "annen", lead="Med Xenja Tsjibisjova.")
+    protect()
+
+    def failing(revision):
+        if "Feil." in revision.content["lead"]:
+            raise ValueError
+        return seen_in_page(revision)
+
+    monkeypatch.setattr(rereading, "seen_in_page", failing)
+    while read_again():
+        pass
+    assert Message.objects.filter(address=writer.email).count() == 1
 
 
 def test_nobody_vouches_for_a_name(library, writer, reader):
     protect()
     file = a_file(read=Read("Med Xenja Tsjibisjova.", "", is_whole=False), by=writer)
     page = draft(library["nb"], "rapport", file, by=writer)
-    vouch_for_files(page, by=reader)
+    vouched(page, by=reader)
     stopped(page, "WEB-63", by=reader)
 
 
