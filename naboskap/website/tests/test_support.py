@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ from naboskap.core.permissions import SYSTEM
 from naboskap.guidelines.actions import load_guidelines
 from naboskap.guidelines.findings import known, stopping
 from naboskap.guidelines.judge import judge
-from naboskap.guidelines.models import Version
+from naboskap.guidelines.models import Clause, Version
 from naboskap.guidelines.outlook import YES, needs_of
 from naboskap.guidelines.queries import rules_of
 from naboskap.guidelines.tests.factories import every_row
@@ -178,6 +179,21 @@ def test_another_programme_is_not_named_in_silence(client, offers):
     plain = text_of(get(client, "/en", **YOUNG | {"sum": "40 000"}))
     assert "Why not" not in plain
     assert "Yes, it looks like it" in plain
+
+
+def test_another_programme_is_no_yes_either_until_what_both_do_is_told(client, offers):
+    """WEB-80: also where another programme is named, and its paragraphs are all set."""
+    youth = Clause.objects.filter(version__slug="youth-2021", kind="share_ceiling")
+    assert youth.update(parameters={"percent": 95})
+    Version.objects.filter(slug="youth-2021").update(stamp=uuid4())
+    told = get(client, "/en", **YOUNG)
+    assert "<h1>Yes, but in another programme</h1>" in told.text
+    page = get(client, "/en", **YOUNG | {"sammen": "unsure"})
+    assert page.context["answer"].passed
+    assert page.context["answer"].is_undecided
+    assert "<h1>Perhaps, in another programme</h1>" in page.text
+    assert "Yes, but" not in page.text
+    assert "decides more than anything else" in text_of(page)
 
 
 @pytest.mark.parametrize(
