@@ -21,7 +21,9 @@ from naboskap.ui.wording import day_words, language, month_words
 LARGEST_SUM = 100_000_000_000_00  # A hundred billion: beyond it, a slip of the finger.
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f'’]+")
 _UNIT = re.compile(r"(kr\.?|nok|kroner|крон[аы]?|,-|\.-)+$", re.IGNORECASE)
-_PREFIX = re.compile(r"^(kr\.?|nok)", re.IGNORECASE)
+# "ca." says that it is not to the krone: the sum itself is what is kept and shown.
+_ROUGHLY = r"ca\.?|cirka|omtrent|rundt|about|around|roughly|approx\.?|около|примерно|[~≈]"
+_PREFIX = re.compile(rf"^(?:{_ROUGHLY})?(?:kr\.?|nok)?", re.IGNORECASE)
 _SCALED = re.compile(
     r"(?P<number>[0-9]+(?:[.,][0-9]+)?)(?:"
     r"(?P<million>mill?(?:ion(?:er|s)?)?\.?|mio\.?|млн\.?|миллион(?:а|ов)?)"
@@ -93,7 +95,7 @@ class PlainText(forms.TextInput):
 class KronerField(forms.Field):
     """A sum of money in kroner, as whole øre: "1 250,50", "1250.5" and "1 250 kr" are 125050.
 
-    "4 millioner" and "50 tusen" are read too.
+    "4 millioner", "50 tusen" and "ca. 150 000" are read too.
     """
 
     default_error_messages = {

@@ -274,6 +274,9 @@ def test_a_month_without_its_year_is_the_next_one():
         ("2 млн", 2_000_000),
         ("50 tusen", 50_000),
         ("50 тысяч крон", 50_000),
+        ("ca. 150 000", 150_000),
+        ("omtrent kr 4 millioner", 4_000_000),
+        ("около 50 тысяч", 50_000),
     ],
 )
 def test_millions_and_thousands_are_read_in_words(typed, kroner):
