@@ -1,5 +1,6 @@
 """manage.py take_returns [PATH …]: read what came back to the newsletter's return address."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -8,12 +9,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from naboskap.core.permissions import SYSTEM
 from naboskap.network.actions import take_return
 from naboskap.network.returns import LARGEST
 
 FOLDERS = ("new", "cur")  # Of a Maildir.
+# What passes: a mail server that handed the message over keeps it and tries again (sysexits.h).
+# Any other number is to it a refusal for good, and the report would be gone.
+LATER = os.EX_TEMPFAIL
 
 
 class Command(BaseCommand):
@@ -33,20 +38,38 @@ class Command(BaseCommand):
     def handle(self, *args: Any, paths: list[Path], to: str, delete: bool, **options: Any) -> None:
         if not settings.MAIL_RETURN:
             raise CommandError(
-                "NABOSKAP_MAIL_RETURN is not set: no newsletter has an address to come back to."
+                "NABOSKAP_MAIL_RETURN is not set: no newsletter has an address to come back to.",
+                returncode=LATER,
             )
-        if not paths:
-            raw = sys.stdin.buffer.read(LARGEST)
-            self.stdout.write(f"1 {take_return(raw, to=to, by=SYSTEM)}")
-            return
+        try:
+            if paths:
+                self._read_all(paths, delete=delete)
+            else:
+                raw = sys.stdin.buffer.read(LARGEST)
+                self.stdout.write(f"1 {take_return(raw, to=to, by=SYSTEM)}")
+        except (OSError, DatabaseError) as fault:
+            raise CommandError(f"Not now: {type(fault).__name__}.", returncode=LATER) from fault
+
+    def _read_all(self, paths: list[Path], *, delete: bool) -> None:
+        """Read each file; one that cannot be read stops none of the others, and stays."""
         counted: Counter[str] = Counter()
+        unread = 0
         for file in _files(paths):
-            with file.open("rb") as opened:
-                counted[take_return(opened.read(LARGEST), by=SYSTEM)] += 1
+            try:
+                with file.open("rb") as opened:
+                    raw = opened.read(LARGEST)
+            except FileNotFoundError:  # Moved on meanwhile by what fills the Maildir.
+                continue
+            except OSError:
+                unread += 1
+                continue
+            counted[take_return(raw, by=SYSTEM)] += 1
             if delete:
-                file.unlink()
+                file.unlink(missing_ok=True)
         for what, number in sorted(counted.items()):
             self.stdout.write(f"{number} {what}")
+        if unread:
+            raise CommandError(f"{unread} could not be read, and stay.", returncode=LATER)
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
