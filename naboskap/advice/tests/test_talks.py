@@ -166,6 +166,17 @@ def test_a_talk_is_moved_five_times_at_most(adviser):
     assert cancel_talk(talk, by=holder(talk)).status == "cancelled"
 
 
+def test_who_has_used_their_moves_may_answer_one_of_the_office_once(adviser, cast):
+    """ADV-26."""
+    talk = booked(adviser)
+    for at in (AFTER, FIRST, AFTER, FIRST, AFTER):
+        talk = move_talk(talk, at, by=holder(talk))
+    talk = reschedule_talk(talk, FIRST, by=cast.case_officer)
+    talk = move_talk(talk, AFTER, by=holder(talk))
+    assert talk.begins_at == AFTER
+    assert refused(lambda: move_talk(talk, FIRST, by=holder(talk))) == "ADV-26"
+
+
 def test_the_office_moves_a_talk_and_they_may_say_that_it_does_not_suit(adviser, cast):
     talk = booked(adviser)
     Talk.objects.update(reminded_at=NOW)
