@@ -40,6 +40,7 @@ from naboskap.disclosure.queries import Seen, protected_names, seen_in
 
 AHEAD = timedelta(days=28)  # So far ahead can a talk be booked,
 AT_LEAST = timedelta(hours=2)  # and not closer than this.
+MOST_ASKED = 10  # Questions on a person's own page.
 WAITING = (IdeaStatus.NEW, IdeaStatus.CALLED)
 
 
@@ -127,8 +128,16 @@ def waiting_threads(user: Actor) -> QuerySet[Thread]:
 
 def threads_of(user: User) -> QuerySet[Thread]:
     """Return what a person has asked: signed in, or by the address that is now their account's."""
-    own = Q(user=user) | Q(user__isnull=True, address=user.email)
-    return Thread.objects.filter(own).select_related("adviser__user").order_by("-last_at")
+    return _asked_by(user).select_related("adviser__user").order_by("-last_at")
+
+
+def _theirs(user: User) -> Q:
+    return Q(user=user) | Q(user__isnull=True, address=user.email)
+
+
+def _asked_by(user: User) -> QuerySet[Thread]:
+    """Return what they have asked; not what was said by its link that it is not theirs."""
+    return Thread.objects.filter(_theirs(user)).exclude(status=ThreadStatus.DISOWNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +155,16 @@ class Contact:
 
 
 def contacts_of(user: User) -> tuple[list[Contact], list[Contact]]:
-    """Return what a person has asked, what was said last first, and their talks ahead, in order.
+    """Return the last that a person has asked, the newest first, and their talks ahead, in order.
 
-    One statement: the two tables are asked at once.
+    One statement: the two tables are asked at once. At most ``MOST_ASKED`` questions.
     """
     since = clock.now() - timedelta(hours=2)
-    theirs = Q(user=user) | Q(user__isnull=True, address=user.email)
-    talks = Talk.objects.filter(theirs, status=TalkStatus.BOOKED, begins_at__gt=since)
+    talks = Talk.objects.filter(_theirs(user), status=TalkStatus.BOOKED, begins_at__gt=since)
     who = ("name", "email", "is_demonstration")
     told = ("key", "status", *(f"adviser__user__{one}" for one in who))
-    asked = Thread.objects.filter(theirs).order_by()
+    newest = _asked_by(user).order_by("-last_at", "-pk")[:MOST_ASKED]
+    asked = Thread.objects.filter(pk__in=newest.values("pk")).order_by()
     rows = asked.values_list(Value("asked"), "asked_at", "last_at", *told).union(
         talks.order_by().values_list(Value("talk"), "begins_at", "booked_at", *told), all=True
     )
@@ -163,9 +172,9 @@ def contacts_of(user: User) -> tuple[list[Contact], list[Contact]]:
     for kind, at, last, key, status, *adviser in rows:
         person = User(**dict(zip(who, adviser, strict=True)))
         found[kind].append((last, Contact(key, at, status, person.called if person.email else "")))
-    newest = sorted(found["asked"], key=lambda one: one[0], reverse=True)
+    said = sorted(found["asked"], key=lambda one: one[0], reverse=True)
     ahead = sorted((one for _last, one in found["talk"]), key=lambda one: one.at)
-    return [one for _last, one in newest], ahead
+    return [one for _last, one in said], ahead
 
 
 def is_thread_late(thread: Thread, now: datetime | None = None) -> bool:

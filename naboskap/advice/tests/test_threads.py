@@ -24,7 +24,7 @@ from naboskap.advice.actions import (
 from naboskap.advice.actions.threads import LONGEST_MESSAGE, MESSAGES_IN_AN_HOUR
 from naboskap.advice.links import Holder, holder_of, secret_of
 from naboskap.advice.models import BlockedSender, Thread, ThreadMessage
-from naboskap.advice.queries import is_thread_late, threads_of, waiting_threads
+from naboskap.advice.queries import contacts_of, is_thread_late, threads_of, waiting_threads
 from naboskap.advice.tasks import run_due
 from naboskap.advice.tests.factories import AdviserFactory, ThreadFactory
 from naboskap.audit.queries import trail_of
@@ -368,3 +368,20 @@ def test_what_the_table_refuses(values, constraint):
     ThreadFactory(key="taken", form_key="taken")
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         ThreadFactory(**values)
+
+
+def test_what_is_not_theirs_is_not_on_their_page(cast):
+    thread = ThreadFactory(address=cast.visitor.email)
+    assert list(threads_of(cast.visitor)) == [thread]
+    disown_thread(thread, by=Holder("thread", thread.key))
+    assert list(threads_of(cast.visitor)) == []
+    assert contacts_of(cast.visitor) == ([], [])
+
+
+def test_their_page_asks_for_the_ten_newest_in_one_statement(cast, django_assert_num_queries):
+    for number in range(12):
+        ThreadFactory(address=cast.visitor.email, last_at=NOW - timedelta(days=number))
+    with django_assert_num_queries(1):
+        asked, talks = contacts_of(cast.visitor)
+    newest = threads_of(cast.visitor)[:10]
+    assert ([one.key for one in asked], talks) == ([one.key for one in newest], [])

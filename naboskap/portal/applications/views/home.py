@@ -51,8 +51,6 @@ from naboskap.programmes.queries import (
 from naboskap.ui.answers import done, refused
 from naboskap.ui.wording import money
 
-THREADS = 10
-
 
 @dataclass(frozen=True, slots=True)
 class Changing:
@@ -90,7 +88,7 @@ def home(request: HttpRequest) -> HttpResponse:
     asked, talks = contacts_of(page.writer(request))
     context = {
         "drafts": drafts,
-        "threads": asked[:THREADS],
+        "threads": asked,
         "talks": [(one, secret_of("talk", one.key)) for one in talks],
         "changing": _changing(page.writer(request), sent),
         "sent": [(one, promised.get(one.pk)) for one in sent if one.pk not in waits],
