@@ -48,6 +48,8 @@ def remind_of_events(*, by: Actor) -> int:
         event = locked(Event(pk=event_id))
         rows = due.filter(event=event).select_for_update(of=("self",))
         told = [one for one in rows if applies("NET-40", one.reminded_at is None)]
+        if not told:  # Those who had a place have left between the list and the lock.
+            continue
         for one in told:
             one.event, one.reminded_at = event, now
             one.save(update_fields=["reminded_at"])

@@ -6,13 +6,15 @@ import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.advice.links import Holder, secret_of
 from naboskap.audit.queries import trail_of
+from naboskap.core.permissions import SYSTEM
 from naboskap.network import actions
-from naboskap.network.models import Registration
+from naboskap.network.models import Event, Registration
 from naboskap.network.tasks import run_due
 from naboskap.network.tests.factories import EventFactory, RegistrationFactory
 from naboskap.notifications.actions import send_due
@@ -188,3 +190,19 @@ def test_the_worker_alone_reminds(at, event, who):
     with pytest.raises(PermissionDenied):
         actions.remind_of_events(by=by)
     assert reminders() == []
+
+
+def test_where_all_have_left_meanwhile_nothing_is_written_in_the_trail(at, event):
+    RegistrationFactory(event=event)
+    at.move_to(HOUR)
+
+    def leave_first(execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        if sql.startswith("SELECT") and f'FROM "{Event._meta.db_table}"' in sql:
+            Registration.objects.update(status="cancelled")
+        return answer
+
+    with connection.execute_wrapper(leave_first):
+        assert actions.remind_of_events(by=SYSTEM) == 0
+    assert reminders() == []
+    assert not trail_of(event).filter(action="network.remind_of_event").exists()
