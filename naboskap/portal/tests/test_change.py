@@ -36,7 +36,7 @@ def text(answer):
 
 def test_a_change_is_begun_written_seen_sent_and_confirmed_anew(ours, sent):
     one = sent.application
-    assert "Endre det dere sendte" in text(ours.get(at("sent", one)))
+    assert "Endre det som er sendt" in text(ours.get(at("sent", one)))
 
     assert ours.post(at("changing", one), {"act": "begin"}).url == at("draft", one)
     page = text(ours.get(at("draft", one)))
@@ -88,7 +88,7 @@ def test_when_the_round_is_closed_the_page_offers_no_change(ours, sent, lead):
     with time_machine.travel(one.round.takes_until.replace(minute=59, second=1)):
         ours.force_login(lead)
         assert ours.get(at("sent", one)).status_code == 200
-        assert "Endre det dere sendte" not in text(ours.get(at("sent", one)))
+        assert "Endre det som er sendt" not in text(ours.get(at("sent", one)))
         assert ours.post(at("changing", one), {"act": "begin"}).url == at("sent", one)
     assert not Change.objects.exists()
 

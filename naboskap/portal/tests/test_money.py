@@ -70,7 +70,7 @@ def test_the_sums_follow_what_is_being_written(ours, application, lead):
 
     assert "66 × 900 kr per natt = <strong>59 400 kr</strong>" in text
     assert "Med denne raden koster det 159 400 kr i alt." in text
-    assert "Dere kan søke om høyst 111 580 kr." in text
+    assert "Søknadsbeløpet kan være høyst 111 580 kr." in text
     assert BudgetLine.objects.count() == before
     half = plain(ours.post(at("reckon", application), {**NIGHTS, "cost-rate": ""}))
     assert "Med denne raden" not in half
