@@ -111,7 +111,14 @@ class Pasted:
         """The heading and what was not read, as it can be pasted again; empty when all was."""
         rows = [row.cells for row in self.not_read]
         kept = [self.heading, *rows] if rows and self.heading else rows
-        return "\n".join("\t".join(cells) for cells in kept)
+        width = max(len(self.columns), *map(len, kept)) if kept else 0
+        written = io.StringIO()
+        # As a spreadsheet writes it: what is read back has the same cells in the same columns.
+        sign = "\t" if width > 1 else ";"
+        csv.writer(written, delimiter=sign, lineterminator="\n").writerows(
+            [*cells, *[""] * (width - len(cells))] for cells in kept
+        )
+        return written.getvalue().removesuffix("\n")
 
 
 def read(

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import translation
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from naboskap.applications.actions import add_costs
@@ -118,6 +118,8 @@ HOSTILE = st.text(
 
 
 @given(st.one_of(HOSTILE, st.text(max_size=300)), st.sampled_from(["a", "b"]))
+@example("1;\r\t", "a")
+@example('"1;"', "a")
 def test_nothing_that_is_pasted_breaks_or_is_lost(text, side):
     found = read(text, side=side)
     kept = [row for row in found.rows if row.line is not None or row.words]
