@@ -105,7 +105,8 @@ def every_view():
 
     def under(patterns, before=""):
         for pattern in patterns:
-            route = before + str(pattern.pattern)
+            # As Django joins them: a pattern within another bears no mark of its beginning.
+            route = before + str(pattern.pattern).removeprefix("^" if before else "")
             if isinstance(pattern, URLResolver):
                 yield from under(pattern.url_patterns, route)
             elif not route.startswith("cms/") and "GET" in methods_of(pattern.callback):
