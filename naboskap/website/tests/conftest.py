@@ -1,10 +1,17 @@
 import shutil
 
 import pytest
+from django.core.cache import caches
 
 from naboskap.website.actions import load_pages
 
 FEW = ("00-forside.md", "om-oss.md", "kontakt.md")
+
+
+@pytest.fixture(autouse=True)
+def _no_picture_of_another_test():
+    """What sizes of a picture are drawn is kept by its number, and each test begins at one."""
+    caches["default"].clear()
 
 
 @pytest.fixture
