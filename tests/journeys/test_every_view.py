@@ -42,12 +42,12 @@ NOT_REACHED = {
         "sitemap.xml",
     ),
     "the house has no logo of its own": ("husets-merke",),
-    "fetched by a page, as a picture on it": (r"bilder/^images/(?P<slug>[\w-][\w.-]*)$",),
+    "fetched by a page, as a picture on it": (r"bilder/images/(?P<slug>[\w-][\w.-]*)$",),
     "fetched where a link to a page is shared; the walk asks whether it may be drawn": (
         "bilder/deling/<slug:language>/<slug:digest>.png",
     ),
     "where the mails of a demonstration are read": ("postkasse/",),
-    "what is not there": ("data/^(?P<rest>.+)$",),
+    "what is not there": ("data/(?P<rest>.+)$",),
     "its key comes in a mail": (
         r"^bekreft-epost/(?P<key>[-:\w]+)/$",
         "^glemt-passord/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
