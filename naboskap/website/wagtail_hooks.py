@@ -39,7 +39,13 @@ def only_by_reading(request: HttpRequest, page: Page) -> None:
 
 
 def as_it_was_opened(request: HttpRequest, page: Page) -> None:
-    """Hold WEB-50 where a page was taken back, changed and sent again after it was opened."""
+    """Hold WEB-50 where a page was answered, or changed and sent again, after it was opened."""
+    if request.POST.get("action-workflow-action"):
+        require(
+            "WEB-50",
+            page.current_workflow_task is not None,
+            _("The page waits for nobody now: it has been published, sent back or taken back."),
+        )
     if request.POST.get("workflow-action-name") not in {"approve", APPROVE_READ}:
         return
     latest = page.get_latest_revision()

@@ -17,6 +17,7 @@ from naboskap.assessments import actions
 from naboskap.assessments.queries import remembered_interests
 from naboskap.cases.queries import Filters, figures, for_office
 from naboskap.core import clock
+from naboskap.core.permissions import may
 from naboskap.core.words import in_language
 from naboskap.decisions.queries import next_meeting, open_complaints, waiting
 from naboskap.ledger.queries import pots_with_sums
@@ -66,6 +67,7 @@ def work(request: SignedInRequest) -> HttpResponse:
             "new": rows_of(new.rows[:SHOWN]) if new else [],
             "new_count": new.count if new else 0,
             "waits": waiting_for(user),
+            "edits_pages": may(user, "website.edit_page"),
             "sees_cases": sees_cases,
             "figures": figures(user) if sees_cases else None,
             "is_leader": bool(user.roles & LEADERS),

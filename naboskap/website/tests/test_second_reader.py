@@ -235,6 +235,21 @@ def test_what_was_taken_back_changed_and_sent_again_is_read_as_it_is(writer, cli
     assert the_page().lead != "Ikke lest."
 
 
+def test_a_second_click_on_send_back_is_told_that_it_has_been_answered(writer, client, settings):
+    settings.DEMONSTRATION = True
+    reader = UserFactory(roles=[Role.EDITOR], is_demonstration=True)
+    page = sent_to_be_read(writer)
+    client.force_login(reader)
+    form = {"workflow-action-name": "reject", "action-workflow-action": "true"}
+    extra = {"workflow-action-extra-data": '{"comment": "Hvor?"}'}
+    path = f"/cms/pages/{page.pk}/edit/"
+    page.current_workflow_task_state.reject(user=reader, comment="Hvor?")
+    answer = client.post(path, form | extra, follow=True)
+    assert answer.status_code == 200
+    assert "venter ikke på noen nå" in answer.content.decode()
+    assert the_page().current_workflow_task is None
+
+
 def test_the_desk_asks_as_much_however_many_wait(writer, reader):
     page = sent_to_be_read(writer)
     task = page.current_workflow_task
