@@ -1,9 +1,7 @@
 """The files of publications: to visitors while a page shows them, to editors before too."""
 
-from datetime import UTC
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
@@ -11,15 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from naboskap.core.errors import applies
-from naboskap.ui.feed import Entry, atom
 from naboskap.ui.wording import language
-from naboskap.website.cache import hold
+from naboskap.website.feeds import NEWEST, feed_of
 from naboskap.website.library.shown import download_name
 from naboskap.website.library.standing import standing_of
 from naboskap.website.models.files import LibraryFile
 from naboskap.website.models.library import LibraryPage, PublicationPage, pages_showing
 
-NEWEST = 20
 # It is no page: nothing in it runs, fetches, or frames anything, wherever it is opened.
 SEALED = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
@@ -70,24 +66,6 @@ def _given(request: HttpRequest, file: LibraryFile, name: str) -> HttpResponseBa
 def feed(request: HttpRequest) -> HttpResponse:
     """Give what has come to the library last, in the reader's language."""
     listed = LibraryPage.objects.live().filter(locale__language_code=language()).first()
-    if listed is None:
-        raise Http404
-    newest = PublicationPage.objects.child_of(listed).live().order_by("-last_published_at", "-pk")
-    entries = [
-        Entry(
-            link=f"{settings.SITE_URL}{one.get_url()}",
-            title=one.title,
-            updated=one.last_published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            summary=one.lead,
-        )
-        for one in newest[:NEWEST]
-    ]
-    return hold(
-        atom(
-            request,
-            title=listed.title,
-            alternate=listed.get_url(),
-            entries=entries,
-            updated=max((one.updated for one in entries), default=""),
-        )
-    )
+    every = PublicationPage.objects.live().order_by("-last_published_at", "-pk")
+    newest = every.child_of(listed)[:NEWEST] if listed else []
+    return feed_of(request, listed, newest)
