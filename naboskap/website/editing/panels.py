@@ -10,20 +10,25 @@ from naboskap.website.editing.translating import original_of
 from naboskap.website.library.asking import seen_in_page
 
 
-class Standing(Panel):
-    """Tell the editor what the page waits for, and what was said when it was sent back.
-
-    And whom its words may name.
-    """
+class AboveTheWords(Panel):
+    """What stands above a page's words once the page is there, without a heading of its own."""
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "website/desk/_standing.html"
-
         def is_shown(self) -> bool:
             return bool(self.instance.pk)
 
         def show_panel_furniture(self) -> bool:
             return False
+
+
+class Standing(AboveTheWords):
+    """Tell the editor what the page waits for, and what was said when it was sent back.
+
+    And whom its words may name.
+    """
+
+    class BoundPanel(AboveTheWords.BoundPanel):
+        template_name = "website/desk/_standing.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
