@@ -58,6 +58,11 @@ def history(page, one):
     return steps.words(page)
 
 
+def says_where(section):
+    """Return what knows the answer to a window that says that it writes in ``section``."""
+    return lambda answer: f"section={section}" in (answer.request.post_data or "")
+
+
 def kept_here(page):
     return page.evaluate("Object.keys(localStorage).filter(one => one.startsWith('naboskap:'))")
 
@@ -303,7 +308,8 @@ def test_a_text_is_written_in_the_other_language_checked_and_grows_old(together,
 
 def test_each_sees_where_the_other_writes(together, expect):
     _one, applicant, partner = together
-    field(partner).press_sequentially("Мы")
+    with partner.expect_response(says_where("summary")):
+        field(partner).press_sequentially("Мы")
 
     applicant.reload()
 

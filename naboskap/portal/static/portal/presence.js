@@ -8,9 +8,14 @@
   let section = "";
   let wroteAt = 0;
   let going = false;
+  let again = false; // Something new was written while a message was under way.
 
   const tell = async () => {
-    if (going || document.visibilityState === "hidden") return;
+    if (document.visibilityState === "hidden") return;
+    if (going) {
+      again = true;
+      return;
+    }
     going = true;
     const where = Date.now() - wroteAt < STILL ? section : "";
     try {
@@ -26,6 +31,10 @@
       line.textContent = "";
     } finally {
       going = false;
+    }
+    if (again) {
+      again = false;
+      tell();
     }
   };
 
