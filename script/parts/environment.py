@@ -115,7 +115,7 @@ def messages() -> None:
     """Compile the catalogues whose text is newer than what was compiled."""
     stale = [
         path
-        for path in (ROOT / "naboskap").glob("*/locale/*/LC_MESSAGES/django.po")
+        for path in (ROOT / "naboskap").glob("**/locale/*/LC_MESSAGES/django*.po")
         if not path.with_suffix(".mo").exists()
         or path.with_suffix(".mo").stat().st_mtime < path.stat().st_mtime
     ]

@@ -158,7 +158,7 @@ def update() -> None:
 
 
 def compile_all() -> None:
-    for path in APPS.glob("*/locale/*/LC_MESSAGES/django.po"):
+    for path in APPS.glob("**/locale/*/LC_MESSAGES/django*.po"):
         part = path.with_suffix(f".{os.getpid()}.part")
         polib.pofile(str(path)).save_as_mofile(str(part))
         part.rename(path.with_suffix(".mo"))
