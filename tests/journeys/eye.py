@@ -34,7 +34,7 @@ TELL = """() => {
   }
   const [way] = performance.getEntriesByType("navigation");
   window.eyeSees(location.href, way ? way.responseStatus : 0, [...kinds].sort(),
-                 document.documentElement.outerHTML);
+                 document.body.dataset.page ?? "", document.documentElement.outerHTML);
 }"""
 
 # What is held of a page beside axe: its language, its heading, its width and its words.
@@ -96,6 +96,11 @@ def view_of(address: str) -> str:
     return found.view_name or getattr(found.func, "__qualname__", "")
 
 
+def called(address: str, page: str) -> str:
+    """Return what a page counts as: its view, and of what kind it is where an editor made it."""
+    return " ".join(filter(None, [view_of(address), page]))
+
+
 @dataclass(frozen=True)
 class Sight:
     """A page as a window told of it."""
@@ -130,7 +135,7 @@ class Eye:
     def sum(self) -> str:
         """Say how much has been looked at."""
         return (
-            f"The eye saw {len(self.views)} pages in {self.states} states,"
+            f"The eye saw {len(self.views)} kinds of pages in {self.states} states,"
             f" and looked {self.looks} times."
         )
 
@@ -139,8 +144,8 @@ class Eye:
         context.expose_binding("eyeSees", lambda _source, *told: self.sees(*told))
         context.add_init_script(f"addEventListener('load', {TELL})")
 
-    def sees(self, address: str, status: int, kinds: list[str], html: str) -> None:
-        view = view_of(address)
+    def sees(self, address: str, status: int, kinds: list[str], page: str, html: str) -> None:
+        view = called(address, page)
         # The page editor's screens are Wagtail's own: how they look is not ours to say.
         of_the_editor = urlsplit(address).path.startswith("/cms/") and status < 500
         if of_the_editor or (view == "nothing" and status != 404):

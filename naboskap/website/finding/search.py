@@ -1,6 +1,7 @@
 """One search over all that is public: what was found of each kind, and the way on."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from naboskap.projects.shelf import Filters
 from naboskap.search.catalogue import Found, Item, matched_sentence
 from naboskap.search.stems import LONGEST_QUERY, words_of
 from naboskap.website.finding.collected import catalogue
-from naboskap.website.finding.kinds import KINDS, PROJECT, PUBLICATION
+from naboskap.website.finding.kinds import KINDS, PAGE, PROJECT, PUBLICATION
 from naboskap.website.library.found import publications_found, with_words
 
 FIRST = 5  # Of each kind, where all kinds are shown.
@@ -121,14 +122,26 @@ def nearest_pages(words: str, language: str, most: int = FIRST) -> tuple[Item, .
     """
     laid = catalogue(language)
     if found := laid.find(words).items:
-        return found[:most]
+        return _told_apart(found[:most])
     several: dict[str, Item] = {}
     for word in list(dict.fromkeys(words_of(words)))[:LONGEST_QUERY]:
         if len(several) >= most:
             break
         for item in laid.find(word).items[:most]:
             several.setdefault(item.href, item)
-    return tuple(several.values())[:most]
+    return _told_apart(tuple(several.values())[:most])
+
+
+def _told_apart(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Say of what kind a thing is, where the list has another of the same name."""
+    items = tuple(items)
+    called = Counter(item.title for item in items)
+    return tuple(
+        replace(item, title=f"{item.title} ({KINDS[item.kind]})")
+        if called[item.title] > 1 and item.kind != PAGE
+        else item
+        for item in items
+    )
 
 
 def _room(kind: str) -> int:

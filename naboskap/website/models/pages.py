@@ -87,6 +87,11 @@ class OurPage(Page):
         )
     ]
 
+    @property
+    def kind_of_page(self) -> str:
+        """Return the name of its kind, by which one page stands for all that look like it."""
+        return str(self._meta.model_name)
+
     @classmethod
     def told_in(cls) -> list[str]:
         """Return the languages that such a page may be written in."""
