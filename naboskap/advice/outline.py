@@ -164,6 +164,7 @@ def _party(place: str, kind: str, control: str = "") -> Party:
             "kind": kind or None,
             "place": place,
             "country": country_of(place)[:2],
+            "is_chosen": False,
             "control": control or "unknown",
         }
     )

@@ -93,6 +93,7 @@ def _party(side: Side) -> Party:
             "country": side.country,
             "place": side.place_code,
             "is_registered": bool(side.organisation_number),
+            "is_chosen": side.organisation_id is not None,
             "control": side.control or "unknown",
         }
     )

@@ -353,7 +353,13 @@ def _find_applicant(facts: Facts, change: FindApplicant) -> dict[str, Any]:
     if not kind and change.registered and facts.applicant.kind in {"private_person", None}:
         kind = "voluntary"
     place = change.places[0] if change.places else ""
-    found = _found(facts.applicant, kind=kind, place=place, is_registered=change.registered)
+    found = _found(
+        facts.applicant,
+        kind=kind,
+        place=place,
+        is_registered=change.registered,
+        is_chosen=True,
+    )
     return {"applicant": found}
 
 

@@ -97,6 +97,10 @@ class Party(Frozen):
     is_registered: bool = Field(
         default=False, description="has a number in its country's register of organisations"
     )
+    is_chosen: bool = Field(
+        default=True,
+        description="it is said which one it is; false where only its kind or place is told",
+    )
     control: Control = Field(
         default="unknown",
         description="who controls it: independent, or an authority of which level",

@@ -16,6 +16,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.core import clock
+from naboskap.ui.when import is_unknown, period_of
 from naboskap.ui.wording import day_words, language, month_words
 
 LARGEST_SUM = 100_000_000_000_00  # A hundred billion: beyond it, a slip of the finger.
@@ -342,7 +343,10 @@ class DayField(forms.Field):
             return True
 
 
-_DAY_OR_MONTH = _("Write a day or a month, for example 1.4.%(year)s or April %(year)s.")
+_DAY_OR_MONTH = _(
+    "Write a day, a month or a season, for example 1.4.%(year)s, April %(year)s or"
+    " spring %(year)s. Or write that you do not know."
+)
 
 
 def _day_or_month() -> str:
@@ -350,24 +354,24 @@ def _day_or_month() -> str:
 
 
 class DayOrMonthField(DayField):
-    """A date, or only a month, which counts from its first day: "april 2027", "04.2027".
+    """A date, or only a month, a season or a year, which counts from its first day.
 
-    A month without a year is the next one that begins.
+    "april 2027", "04.2027", "sommeren 2027" and "ca. mai" are read, and what is said without a
+    year is the next that begins. Whoever writes that they do not know has left it out.
     """
 
     default_error_messages = {"nonsense": lazy(_day_or_month, str)()}
 
+    def to_python(self, value: Any) -> date | None:
+        return None if is_unknown(str(value or "")) else super().to_python(value)
+
     def _parts(self, text: str) -> tuple[int, int, int]:
-        if words := re.fullmatch(r"([^\W\d_]+)\.?,? (\d{4})(?: ?(?:г\.?|года?))?", text):
-            if month := month_of(words[1]):
-                return 1, month, int(words[2])
-        elif plain := re.fullmatch(r"(\d{1,2})[-./ ](\d{4})", text):
+        if period := period_of(text, clock.today()):
+            return period.first.day, period.first.month, period.first.year
+        if plain := re.fullmatch(r"(\d{1,2})[-./ ](\d{4})", text):
             return 1, int(plain[1]), int(plain[2])
-        elif iso := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
+        if iso := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
             return 1, int(iso[2]), int(iso[1])
-        elif (alone := re.fullmatch(r"([^\W\d_]+)\.?", text)) and (month := month_of(alone[1])):
-            today = clock.today()
-            return 1, month, today.year + (date(today.year, month, 1) < today)
         return super()._parts(text)
 
 

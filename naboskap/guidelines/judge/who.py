@@ -23,6 +23,11 @@ from naboskap.guidelines.parameters import (
 )
 
 
+def _chosen(facts: Facts) -> dict[str, bool]:
+    """Say that nobody has chosen yet which organisation applies: there is no other one then."""
+    return {} if facts.applicant.is_chosen else {"is_chosen": False}
+
+
 @asks(ApplicantPlace)
 def applicant_place(p: ApplicantPlace, facts: Facts, _: Context) -> Breach | None:
     """The applicant is at home in one of ``places``."""
@@ -31,7 +36,7 @@ def applicant_place(p: ApplicantPlace, facts: Facts, _: Context) -> Breach | Non
     if not facts.applicant.place:
         return unknown("applicant.place", places=p.places)
     return Breach(
-        found={"place": facts.applicant.place},
+        found={"place": facts.applicant.place, **_chosen(facts)},
         required={"places": p.places},
         fields=("applicant.place",),
         changes=(FindApplicant(places=p.places),) if p.places else (),
@@ -54,7 +59,7 @@ def applicant_kind(p: ApplicantKind, facts: Facts, _: Context) -> Breach | None:
         return None
     kinds = tuple(other for other in p.kinds or () if other != "private_person")
     return Breach(
-        found={"kind": kind},
+        found={"kind": kind, **_chosen(facts)},
         required={"kinds": kinds, "private_person": p.private_person},
         fields=("applicant.kind",),
         changes=(FindApplicant(kinds=kinds, registered=not kinds),),
@@ -68,7 +73,7 @@ def applicant_registered(p: ApplicantRegistered, facts: Facts, _: Context) -> Br
         return None
     if facts.applicant.kind == "private_person":
         return None  # Whether a private person may apply is another clause's question.
-    if facts.applicant.kind is None:
+    if facts.applicant.kind is None or not facts.applicant.is_chosen:
         return unknown("applicant.is_registered")
     return Breach(
         found={"is_registered": False},

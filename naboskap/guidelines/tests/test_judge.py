@@ -515,3 +515,21 @@ def test_the_schema_tells_units():
     assert "øre" in amount["description"]
     facts = good_facts()
     assert type(facts).model_validate_json(facts.model_dump_json()) == facts
+
+
+def test_where_nobody_has_chosen_an_organisation_it_waits_for_the_choice():
+    """No other organisation is asked for before there is a first one."""
+    told = Party(kind="sports_club", place="NO-56", is_chosen=False)
+    registered = one_rule("applicant_registered", required=True)
+    assert only(judge(registered, good_facts(applicant=told))).missing
+    chosen = told.model_copy(update={"is_chosen": True})
+    assert not only(judge(registered, good_facts(applicant=chosen))).missing
+
+    private = told.model_copy(update={"kind": "private_person"})
+    by_kind = one_rule("applicant_kind", kinds=None, private_person=False)
+    by_place = one_rule("applicant_place", places=["NO-18"])
+    for rules, party in ((by_kind, private), (by_place, told)):
+        for is_chosen, words in ((False, "Velg en organisasjon"), (True, "La en annen")):
+            facts = good_facts(applicant=party.model_copy(update={"is_chosen": is_chosen}))
+            [offer] = worded(only(judge(rules, facts)), "nb").changes
+            assert offer.text.startswith(words)

@@ -39,6 +39,7 @@ parties = st.builds(
     place=PLACES,
     country=st.sampled_from(["", "NO", "RU", "FI"]),
     is_registered=st.booleans(),
+    is_chosen=st.booleans(),
     control=st.sampled_from(["independent", "national_authority", "unknown"]),
 )
 activities = st.builds(

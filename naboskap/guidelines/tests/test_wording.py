@@ -174,3 +174,24 @@ def test_no_hard_word_and_no_english_is_left(language):
         for ours, theirs in pairs:
             assert ours != theirs
             assert not any(word in ours.casefold() for word in HARD_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("severity", "heading", "needed"),
+    [
+        ("warns", "Budsjettet har noe vi vanligvis ikke dekker", "forklar hvorfor i søknaden"),
+        ("stops", "Budsjettet har noe vi ikke kan dekke", "Ta det ut"),
+    ],
+)
+def test_equipment_is_told_as_hard_as_the_paragraph_is(severity, heading, needed):
+    rules = one_rule("not_covered", severity, categories=["equipment", "investment"])
+    kits = CostLine(side="a", category="equipment", amount=9_000_00)
+    [finding] = judge(rules, good_facts(costs=(kits,)))
+    said = worded(finding, "nb")
+    assert said.heading == heading
+    assert "instrumenter, kameraer og drakter" in said.found
+    assert needed in said.needed
+
+    hall = CostLine(side="a", category="investment", amount=9_000_00)
+    [other] = judge(rules, good_facts(costs=(hall,)))
+    assert "instrumenter" not in worded(other, "nb").found

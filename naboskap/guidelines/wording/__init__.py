@@ -50,7 +50,7 @@ def worded(
     if language is not None:
         with override(language):
             return worded(finding, places=places, activities=activities)
-    reading = Reading(finding.found, finding.required, places or {}, activities)
+    reading = Reading(finding.found, finding.required, places or {}, activities, finding.severity)
     says = waiting(finding) if finding.missing else _said(finding.kind, reading)
     return Worded(
         clause=finding.clause,

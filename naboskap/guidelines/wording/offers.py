@@ -63,6 +63,8 @@ def change_words(change: c.Change, r: Reading) -> str:  # noqa: C901, PLR0911, P
         case c.AddParticipants(side, age, number):
             text = _("Let at least %(number)s of %(age)s take part (%(side)s).")
             return text % {"number": number, "age": AGES[age], "side": side_in_text(side)}
+        case c.FindApplicant() if not r.found.get("is_chosen", True):
+            return _("Choose an organisation that can be the applicant. An adviser can help.")
         case c.FindApplicant():
             return _("Let another organisation be the applicant. An adviser can help.")
         case c.FindPartner(places, countries) if places or countries:

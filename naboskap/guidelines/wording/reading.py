@@ -37,6 +37,7 @@ class Reading:
     required: Mapping[str, Any]
     places: Names
     activities: Sequence[str]
+    severity: str = ""  # How hard the paragraph is; empty where that makes no difference.
 
     def place(self, code: str) -> str:
         return country(code, self.places)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -68,6 +68,7 @@ class Advice:
     needed: str
     changes: tuple[Change | str, ...]
     lesson: str = ""
+    also: tuple["Advice", ...] = ()  # What else the same change puts right.
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,25 @@ def advice_of(finding: Finding, says: Any, told: Mapping[str, QuestionText]) -> 
         changes=tuple(_button(change) for change in says.changes),
         lesson=lesson_of(finding, told),
     )
+
+
+def said_once(advices: Iterable[Advice]) -> list[Advice]:
+    """Offer a change once where it helps with several paragraphs, and name each of them there.
+
+    The first stays: the judge has what stops before what only advises.
+    """
+    offered: list[Advice] = []
+    for one in advices:
+        at = next((n for n, each in enumerate(offered) if _is_mended_alike(each, one)), None)
+        if at is None:
+            offered.append(one)
+        else:
+            offered[at] = replace(offered[at], also=(*offered[at].also, one))
+    return offered
+
+
+def _is_mended_alike(one: Advice, other: Advice) -> bool:
+    return bool(one.changes) and one.changes == other.changes
 
 
 def _button(one: WordedChange) -> Change | str:

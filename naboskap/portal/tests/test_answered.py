@@ -94,3 +94,20 @@ def test_the_link_of_an_idea_begins_one_draft_and_then_says_so(ours, language, w
     begun(ours, path)
     first, second = Application.objects.order_by("pk")
     assert (first.idea.status, second.idea) == ("drafted", None)
+
+
+@pytest.mark.parametrize(
+    ("language", "asks", "another"),
+    [
+        ("", "Velg hvilken organisasjon som søker", "annen organisasjon"),
+        ("/ru", "Укажите, какая организация", "другая организация"),
+    ],
+)
+def test_a_first_organisation_is_asked_for_before_another_one(ours, language, asks, another):
+    """The answers tell what kind applies; which one it is, is chosen in the draft."""
+    programme()
+    begun(ours, f"{START}?svar={sealed(answers(kind='sports_club'))}")
+    application = Application.objects.get()
+    page = ours.get(f"{language}/min-side/soknader/{application.key}/send/").text
+    assert asks in page
+    assert another not in page

@@ -288,7 +288,7 @@ def test_where_a_month_is_enough_a_day_is_read_as_everywhere():
     assert DayOrMonthField().clean("090427".replace("27", "2027")) == date(2027, 4, 9)
 
 
-@pytest.mark.parametrize("typed", ["mandag", "13.2027", "2027", "våren 2027", "april 27 2"])
+@pytest.mark.parametrize("typed", ["mandag", "13.2027", "mai 27", "marsvin 2027", "april 27 2"])
 def test_what_is_no_month_is_told(typed):
     with pytest.raises(ValidationError):
         DayOrMonthField().clean(typed)

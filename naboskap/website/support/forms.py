@@ -22,6 +22,7 @@ from naboskap.advice.outline import (
     ONLINE,
     TRAVELS,
 )
+from naboskap.core import clock
 from naboskap.core.errors import applies
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
@@ -29,6 +30,7 @@ from naboskap.guidelines.vocabulary import AGES, CONTROLS, THEME_CHOICES
 from naboskap.organisations.models import Organisation, Place
 from naboskap.ui import wording
 from naboskap.ui.fields import DayOrMonthField, KronerField
+from naboskap.ui.when import is_unknown, period_of
 from naboskap.ui.wording import language
 
 UNSURE = "unsure"
@@ -112,6 +114,11 @@ class Question(forms.Form):
     def __init__(self, *args: Any, places: list[Place], asks_who_runs: bool, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.places, self.asks_who_runs = places, asks_who_runs
+
+    @property
+    def leaves_open(self) -> bool:
+        """Whether somebody wrote that they do not know."""
+        return False
 
     @property
     def is_answered(self) -> bool:
@@ -295,16 +302,28 @@ class Together(Question):
         ]
 
 
+class RoughSum(KronerField):
+    """A sum, or a word that nobody knows it yet: then nothing is told of it."""
+
+    def to_python(self, value: Any) -> int | None:
+        return None if is_unknown(str(value or "")) else super().to_python(value)
+
+
 class Money(Question):
     title = _("Money and time")
     names = {"sum": "amount", "kostnad": "total", "start": "start"}
-    sum = KronerField(
+    not_known = {
+        "sum": _("How much you ask for: you do not know yet"),
+        "kostnad": _("What it costs: you do not know yet"),
+        "start": _("When it starts: you do not know yet"),
+    }
+    sum = RoughSum(
         label=_("How much will you ask for?"),
         help_text=_("Roughly. Leave out what you do not know."),
         required=False,
         error_messages=HOW_MUCH,
     )
-    kostnad = KronerField(
+    kostnad = RoughSum(
         label=_("What will it cost in all?"),
         help_text=_("Your own work counts too."),
         required=False,
@@ -312,9 +331,30 @@ class Money(Question):
     )
     start = DayOrMonthField(
         label=_("When does it start?"),
-        help_text=_("A day or a month. A month counts from its first day."),
+        help_text=_(
+            "A day, a month or a season. A month or a season counts from its first day. If you do"
+            " not know yet, write that."
+        ),
         required=False,
     )
+
+    def in_words(self, name: str) -> str:
+        """Say what was told, also that it is not known yet: then the rest is judged."""
+        typed = str(self.data.get(name, ""))
+        if is_unknown(typed):
+            return str(self.not_known[name])
+        period = period_of(typed, clock.today()) if name == "start" else None
+        if period is None:
+            return super().in_words(name)
+        words = _("Starts between %(first)s and %(last)s. We count from the first day.")
+        return str(words) % {
+            "first": wording.day(period.first),
+            "last": wording.day(period.last),
+        }
+
+    @property
+    def leaves_open(self) -> bool:
+        return any(is_unknown(str(self.data.get(name, ""))) for name in self.fields)
 
     def clean(self) -> dict[str, Any]:
         """Take no more than the whole cost: no programme pays more (WEB-40)."""

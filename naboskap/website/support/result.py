@@ -1,6 +1,6 @@
 """What six answers come to, in words: the verdict, what stands in the way, and what helps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,9 +24,11 @@ from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.findings import Finding
 from naboskap.guidelines.judge import PlainClause, is_set, judge, of_clause
 from naboskap.guidelines.outlook import NO, YES
+from naboskap.guidelines.parameters import NotCovered
 from naboskap.guidelines.queries import rules_of
 from naboskap.guidelines.wording import worded
 from naboskap.guidelines.wording.paragraphs import paragraph
+from naboskap.guidelines.wording.sentences.money import EQUIPMENT, equipment
 from naboskap.organisations.models import Place
 from naboskap.programmes.models import Programme
 from naboskap.programmes.queries import Fit, also_open_to, fits, journeys, usual_of
@@ -113,7 +115,7 @@ def answer_to(outline: Outline, places: Iterable[Place]) -> Answer:
         first=first,
         verdict=first.outlook.verdict,
         stops=reading.findings(first, first.outlook.stops),
-        notes=reading.findings(first, first.outlook.notes),
+        notes=(*reading.findings(first, first.outlook.notes), *reading.equipment(first)),
         open=tuple(reading.paragraph(first, one) for one in first.outlook.open),
         others=tuple(also_open_to(found)),
         handling=latest_of(handling()).get(first.programme.pk),
@@ -164,6 +166,14 @@ class _Reading:
     def paragraph(self, fit: Fit, clause: PlainClause) -> Paragraph:
         heading, text = paragraph(clause, places=self.names)
         return Paragraph(clause.number, heading, text, fit.version.slug)
+
+    def equipment(self, fit: Fit) -> Iterator[Found]:
+        """Tell what holds for equipment, which nobody asks about before there is a budget."""
+        for one in rules_of(fit.version).asked:
+            parameters = one.parameters
+            if isinstance(parameters, NotCovered) and EQUIPMENT in (parameters.categories or ()):
+                said = equipment(one.clause.severity)
+                yield Found(*said, (), self.paragraph(fit, one.clause), finds_partner=False)
 
     def passed_over(self, usual: Fit, named: Fit) -> PassedOver:
         """Say why the usual programme is not named, and what the one named says nothing of."""

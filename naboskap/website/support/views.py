@@ -113,6 +113,7 @@ def _answer(request: HttpRequest, forms: list[Question]) -> HttpResponse:
             }
             for number, form in enumerate(forms, 1)
         ],
+        "leaves_open": any(form.leaves_open for form in forms),
         "now": clock.now(),
         "tasks": next(
             f"{here}&{CHANGE}={number}"

@@ -292,7 +292,8 @@ def test_no_has_a_way_on_and_no_draft(client, offers):
     page = get(client, "/en", **CLUB | {"hvem": "private_person"})
     text = text_of(page)
     assert "Not as it is, but there is a way on" in text
-    assert "Let another organisation be the applicant" in text
+    assert "Choose an organisation that can be the applicant" in text
+    assert "another organisation" not in text
     assert "I have an idea" in text
     assert "/en/ide/?tema=sport" in page.content.decode()
     assert "svar=" not in page.content.decode()
@@ -443,3 +444,59 @@ def test_a_stranger_needs_no_cookie_and_no_token(offers):
     assert get(stranger, **CLUB).status_code == 200
     assert not stranger.cookies
     assert stranger.post(PATH, CLUB).status_code in {403, 405}
+
+
+@pytest.mark.parametrize(
+    ("theme", "words"),
+    [("sport", "forklar hvorfor i søknaden"), ("culture", "forklar hvorfor i søknaden")],
+)
+def test_it_tells_what_equipment_is_and_what_is_paid_of_it(client, offers, theme, words):
+    page = get(client, **CLUB | {"tema": theme})
+    text = text_of(page)
+    assert "Hvis dere trenger utstyr" in text
+    assert "instrumenter, kameraer og drakter" in text
+    assert words in text
+    [told] = [one for one in page.context["answer"].notes if "utstyr" in one.heading]
+    assert (
+        "equipment"
+        in dict(
+            Clause.objects.get(
+                version__slug=told.paragraph.version, number=told.paragraph.number
+            ).parameters
+        )["categories"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "words"),
+    [
+        ("", "sommeren 2033", "Starter mellom 1. juni 2033 og 31. august 2033"),
+        ("", "ca. mai 2033", "Starter mellom 1. mai 2033"),
+        ("/en", "summer 2033", "Starts between 1 June 2033"),
+        ("/ru", "летом 2033", "Начало между 1 июня 2033"),
+        ("/ru", "весна 2033", "Начало между 1 марта 2033"),
+    ],
+)
+def test_a_season_is_an_answer_to_when(client, offers, language, typed, words):
+    page = get(client, language, **CLUB | {"start": typed})
+    assert page.context["answer"].verdict == YES
+    assert page.context["outline"].start.year == 2033
+    assert words in text_of(page).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "words"),
+    [
+        ("", "vet ikke", "Dere vet ikke alt ennå, og det er helt greit. Vi har vurdert resten."),
+        ("/ru", "не знаю", "Остальное мы оценили."),
+    ],
+)
+def test_not_to_know_is_an_answer_and_the_rest_is_judged(client, offers, language, typed, words):
+    alone = CLUB | {"partner": "none"}
+    assert words not in text_of(get(client, language, **alone))
+    for name in ("start", "sum", "kostnad"):
+        page = get(client, language, **alone | {name: typed})
+        assert page.context["answer"].stops  # That there is no partner is judged all the same.
+        assert words in text_of(page)
+        again = get(client, language, **alone | {name: typed}, endre="6")
+        assert f'value="{typed}"' in again.text  # What was typed stands there.

@@ -4,9 +4,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from naboskap.guidelines.amounts import all_of, any_of, hours, money, share
+from naboskap.guidelines.findings import WARNS
 from naboskap.guidelines.vocabulary import CATEGORIES
 from naboskap.guidelines.wording.reading import Reading, Says, side_in_text
 from naboskap.guidelines.wording.sentences.telling import says
+
+EQUIPMENT = "equipment"
 
 
 @says
@@ -181,9 +184,43 @@ def covered_sides(r: Reading) -> Says:
 @says
 def not_covered(r: Reading) -> Says:
     names = all_of(CATEGORIES[one] for one in r.found["categories"])
+    found = _("It has %(amount)s for %(categories)s.")
+    told = [found % {"amount": money(r.found["amount"]), "categories": names}]
+    if EQUIPMENT in r.found["categories"]:
+        told.append(what_equipment_is())
+    if r.severity == WARNS:
+        return Says(
+            _("The budget has something that we do not usually cover"),
+            " ".join(told),
+            if_essential(),
+        )
     return Says(
         _("The budget has something that we cannot cover"),
-        _("It has %(amount)s for %(categories)s.")
-        % {"amount": money(r.found["amount"]), "categories": names},
+        " ".join(told),
         _("Take it out, or pay for it outside this project."),
+    )
+
+
+def what_equipment_is() -> str:
+    """Say what counts as equipment, and what is called materials instead."""
+    return _(
+        "Equipment is what you still have when the project is over, for example instruments, "
+        "cameras and kits. What you use up on the way is materials."
+    )
+
+
+def equipment(severity: str) -> Says:
+    """Tell whoever has no budget yet what holds for equipment, by the paragraph's severity."""
+    if severity == WARNS:
+        needed = if_essential()
+    else:
+        needed = _("This programme pays nothing of it. Borrow it, or pay for it yourselves.")
+    return Says(_("If you need equipment"), what_equipment_is(), needed)
+
+
+def if_essential() -> str:
+    """Say how much we pay of what a paragraph only warns against, and what one can do."""
+    return _(
+        "We usually pay nothing of it. If you cannot cooperate without it, keep it and explain "
+        "why in the application. Otherwise borrow it, or pay for it outside this project."
     )

@@ -12,7 +12,7 @@ from naboskap.guidelines.judge import judge
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.queries import now_and_next, rules_of
 from naboskap.guidelines.wording import worded
-from naboskap.portal.applications.advice import Advice, Coming, advice_of, parted
+from naboskap.portal.applications.advice import Advice, Coming, advice_of, parted, said_once
 from naboskap.portal.applications.page.asked import Asked
 from naboskap.portal.applications.page.closing import Closing
 from naboskap.programmes.queries import NewGuidelines, facts_of_round, new_guidelines
@@ -52,6 +52,11 @@ class Judged(Asked, Closing):
         """What the guidelines say of what is filled in, worded for the reader."""
         return self._worded(self.findings)
 
+    @property
+    def all_advice(self) -> list[Advice]:
+        """The same for a page that has every part, with no change offered twice."""
+        return said_once(self.advice)
+
     def _worded(self, findings: Iterable[Finding]) -> list[Advice]:
         names = {
             activity.place_code: activity.place_words for activity in self.draft.activities
@@ -83,7 +88,7 @@ class Judged(Asked, Closing):
         return new_guidelines(self.versions, [self.round] if self.round else [])
 
     def advice_on(self, *parts: str) -> list[Advice]:
-        return [advice for advice in self.advice if advice.part in parts]
+        return said_once(advice for advice in self.advice if advice.part in parts)
 
     @property
     def basics_advice(self) -> list[Advice]:
