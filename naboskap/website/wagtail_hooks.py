@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from naboskap.core.errors import require
+from naboskap.website.editing.footer import next_step_first
 from naboskap.website.editing.words import require_second_reader
 from naboskap.website.models import APPROVE_READ
 
@@ -84,6 +85,7 @@ def translate_page(
 
 for item in (missed_pages, faults_on_pages, translations, stumbles, back_to_the_office):
     hooks.register("register_admin_menu_item", item)
+hooks.register("construct_page_action_menu", next_step_first)
 hooks.register("before_edit_page", as_it_was_opened)
 hooks.register("before_publish_page", only_by_reading)
 hooks.register("register_page_header_buttons", translate_page)

@@ -19,8 +19,8 @@ def page_in_list(page, title):
 
 
 def save(page):
-    with page.expect_navigation():
-        page.locator("footer button.action-save").first.click()
+    """Save the draft, which is behind the button: the button is the next step."""
+    choose(page, "button.action-save")
 
 
 def choose(page, selector):
@@ -30,8 +30,16 @@ def choose(page, selector):
         page.locator(f"footer {selector}").click()
 
 
+def press(page, selector):
+    """Press the button at the bottom, which is the step that the page waits for."""
+    button = page.locator("footer button:not([tabindex='-1'])")
+    assert button.first.evaluate("(one, selector) => one.matches(selector)", selector)
+    with page.expect_navigation():
+        button.first.click()
+
+
 def send_to_reader(page):
-    choose(page, "[name='action-submit']")
+    press(page, "[name='action-submit']")
 
 
 def number_of(page):
@@ -45,7 +53,7 @@ def to_be_read(page, number):
 
 
 def approve(page):
-    choose(page, "[data-workflow-action-name='approve']")
+    press(page, "[data-workflow-action-name='approve']")
 
 
 def send_back(page, why):

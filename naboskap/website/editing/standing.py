@@ -17,7 +17,7 @@ class Standing:
     waits_since: datetime | None = None
     written_by: str = ""
     readers: tuple[str, ...] = ()  # Who may read and publish it.
-    is_changed_since: bool = False  # It is sent again before anybody publishes it.
+    changed_at: datetime | None = None  # After it was sent: it is sent again before it goes out.
     sent_back_at: datetime | None = None
     sent_back_by: str = ""
     reason: str = ""
@@ -53,6 +53,6 @@ def _in_the_workflow(page: Page) -> Standing:
     return Standing(
         waits_since=task.started_at,
         written_by=names_of([writer]).get(writer or 0, ""),
-        is_changed_since=not stands_as_sent(task, revision),
+        changed_at=None if stands_as_sent(task, revision) else revision.created_at,
         readers=tuple(str(one) for one in people_with(Role.EDITOR) if one.pk != writer),
     )

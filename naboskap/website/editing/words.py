@@ -152,7 +152,7 @@ def require_second_reader(revision: Revision, user: Any) -> None:
         writer is None or read,
         _(
             "You wrote the last words of this page. Another editor reads and publishes them."
-            " What you wrote is kept as a draft. To have it read, open the arrow at the bottom and"
-            " choose that it is to be read."
+            " What you wrote is kept as a draft. To have it read, press the button at the bottom"
+            " that sends it."
         ),
     )

@@ -9,7 +9,7 @@ from wagtail.locks import WorkflowLock
 from wagtail.models import Page, Task, TaskState
 
 from naboskap.accounts.models import Role, User
-from naboskap.accounts.queries import people_with
+from naboskap.accounts.queries import names_of, people_with
 from naboskap.core.errors import require
 from naboskap.core.permissions import may
 from naboskap.website.editing.forms import HaveReadForm, SentBackForm
@@ -28,12 +28,26 @@ SEND_AGAIN = "send_again"
 APPROVE_READ = "approve_read"  # Yes, and I have read the files that a machine cannot.
 
 
+def _name_of(pk: int | None) -> str:
+    """Return whom a page is told to be changed by, also where it is nobody of the house's."""
+    return names_of([pk]).get(pk or 0) or str(_("Another editor"))
+
+
 class WaitsToBeRead(WorkflowLock):
     """What the writer is told who wants to go on writing while it is read."""
 
     def get_message(self, user: Any) -> str | None:
         if not self.for_user(user):
             return None
+        latest = self.object.get_latest_revision()
+        if latest and not stands_as_sent(self.object.current_workflow_task_state, latest):
+            return str(
+                _(
+                    "%(name)s has changed the page after you sent it, and sends it to be read"
+                    " again when that is done. Then you can read and publish it."
+                )
+                % {"name": _name_of(writer_of(latest))}
+            )
         return str(
             _(
                 "It waits for a second reader, and stands as you sent it. To change it, cancel the"
@@ -69,8 +83,9 @@ class SecondReader(Task):
         if not may_publish(state.revision, user):
             return []
         asks = asked_of(state.revision).is_any
-        yes = (APPROVE_READ if asks else "approve", str(_("Approve")), asks)
-        return [yes, ("reject", str(_("Send back")), True)]
+        # Wagtail adds to its own that it publishes.
+        yes = (APPROVE_READ, _("Approve and publish")) if asks else ("approve", _("Approve"))
+        return [(yes[0], str(yes[1]), asks), ("reject", str(_("Send back")), True)]
 
     @transaction.atomic
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:

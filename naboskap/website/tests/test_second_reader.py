@@ -188,9 +188,9 @@ def test_what_is_changed_after_it_was_sent_is_not_published_unread(writer, reade
 
 def test_what_another_changed_is_sent_again_and_read_as_it_is(writer, reader):
     sent_to_be_read(writer)
-    assert not standing(the_page()).is_changed_since
+    assert standing(the_page()).changed_at is None
     changed(reader, "Ring oss, eller skriv.")
-    assert standing(the_page()).is_changed_since
+    assert standing(the_page()).changed_at is not None
     with pytest.raises(RuleNotMet):
         act(the_page(), writer, "approve")
     before = the_page().current_workflow_task_state
@@ -198,7 +198,7 @@ def test_what_another_changed_is_sent_again_and_read_as_it_is(writer, reader):
         act(the_page(), UserFactory(), "send_again")
     act(the_page(), reader, "send_again")
     assert the_page().current_workflow_task_state.pk != before.pk
-    assert not standing(the_page()).is_changed_since
+    assert standing(the_page()).changed_at is None
     assert Message.objects.filter(kind="website.page_waits", address=writer.email).count() == 1
     act(the_page(), writer, "approve")
     assert the_page().lead == "Ring oss, eller skriv."
