@@ -36,7 +36,8 @@ class Notice:
     """A kind of message, declared by the room that has something to say.
 
     ``template`` is a text template: its first line is the subject line (neutral words: no
-    name of a person, partner or project), then an empty line, then the body.
+    name of a person, partner or project; a page of the website may be named by its title), then
+    an empty line, then the body.
     """
 
     kind: str

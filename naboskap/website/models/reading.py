@@ -93,7 +93,8 @@ class SecondReader(Task):
         state = super().start(workflow_state, user=user)
         writer = writer_of(state.revision)
         others = [one for one in people_with(Role.EDITOR) if one.pk != writer]
-        tell_editors(WAITS, workflow_state.content_object, others)
+        who = names_of([writer]).get(writer or 0, "")
+        tell_editors(WAITS, workflow_state.content_object, others, who=who)
         return state
 
     def get_form_for_action(self, action: str) -> Any:
@@ -161,4 +162,10 @@ class SecondReader(Task):
         super().on_action(task_state, user, action_name, **kw)
         if action_name == "reject":
             writer = writer_of(page.get_latest_revision())
-            tell_editors(SENT_BACK, page, User.objects.filter(pk=writer or 0))
+            tell_editors(
+                SENT_BACK,
+                page,
+                User.objects.filter(pk=writer or 0),
+                who=str(user),
+                reason=str(kw["comment"]).strip(),
+            )

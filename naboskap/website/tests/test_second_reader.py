@@ -11,6 +11,9 @@ from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.audit.queries import trail_of
 from naboskap.core.errors import RuleNotMet
+from naboskap.core.permissions import SYSTEM
+from naboskap.disclosure.actions import protect_names
+from naboskap.disclosure.masking import Name
 from naboskap.notifications.models import Message
 from naboskap.website.editing.standing import standing
 from naboskap.website.editing.words import may_publish, writer_of
@@ -123,12 +126,32 @@ def test_the_others_hear_that_it_waits_and_the_writer_that_it_came_back(writer, 
     page = sent_to_be_read(writer)
     waits = Message.objects.get(kind="website.page_waits")
     assert waits.address == reader.email
-    assert page.title not in waits.title + waits.body
+    assert waits.title == f"Venter på andreleser: «{page.title}»"
+    assert f"Side: {page.title}" in waits.body
+    assert "Skriver har sendt en side" in waits.body
     act(the_page(), reader, "reject", comment="Nummeret er feil.")
     back = Message.objects.get(kind="website.page_sent_back")
     assert back.address == writer.email
-    assert "Nummeret" not in back.body
+    assert back.title == f"Har kommet tilbake til deg: «{page.title}»"
+    assert "Leser har lest siden din" in back.body
+    assert "Nummeret er feil." in back.body
     assert f"/cms/pages/{page.pk}/edit/" in back.body
+
+
+def test_a_mail_names_nobody_who_is_protected(writer, reader):
+    """WEB-98."""
+    protect_names("seats/7/b", [Name("Solveig Karlsen", "person")], by=SYSTEM)
+    page = the_page()
+    page.title = "Solveig Karlsen forteller"
+    page.save_revision(user=writer)
+    the_page().get_workflow().start(the_page(), writer)
+    waits = Message.objects.get(kind="website.page_waits")
+    assert waits.title == "En side venter på en andreleser"
+    assert "Solveig" not in waits.body
+    act(the_page(), reader, "reject", comment="Nevn ikke Solveig Karlsen.")
+    back = Message.objects.get(kind="website.page_sent_back")
+    assert "Solveig" not in back.title + back.body
+    assert "Begrunnelsen står på siden" in back.body
 
 
 def test_the_desk_shows_what_one_may_read(writer, reader):
