@@ -28,6 +28,8 @@ from naboskap.programmes.models import Programme
 from naboskap.questionnaires.actions import move_sheet, new_sheet
 from naboskap.questionnaires.actions import save_answer as save_on_sheet
 
+TOLD_BEFORE = ("total", "together", "meet")
+
 
 def start_application(
     programme: Programme,
@@ -198,9 +200,14 @@ def carry_idea(application: Application, idea: Idea, *, by: Actor) -> None:
 def _carry_outline(application: Application, outline: Outline, *, by: Actor) -> Application:
     """Let what was answered before stand in the draft, where the draft has a place for it.
 
-    What the two do and where they meet is not carried: it is told by their activities, in their
-    own words.
+    What it costs in all, who has a task and where they meet become no row of the plan or the
+    budget: those are in their own words. They are kept beside it, and told where they are written.
     """
+    told_before = {name: getattr(outline, name) for name in TOLD_BEFORE}
+    application.told_before = {
+        name: told for name, told in told_before.items() if told not in ("", None)
+    }
+    application.save(update_fields=["told_before"])
     basics = {
         "theme": outline.theme,
         "for_children_and_youth": outline.is_for_the_young,

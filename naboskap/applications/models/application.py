@@ -53,6 +53,9 @@ class Application(Stateful):
     # An earlier application that the first words came from, and the answers that were taken over.
     begun_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     carried = models.JSONField(default=list)
+    # What was answered before there was a draft and has no place of its own in it: codes and a
+    # sum in øre, by the names of ``advice.outline``. Told where it is to be written out.
+    told_before = models.JSONField(default=dict)
     started_by_id = models.BigIntegerField()
     created_at = models.DateTimeField()
     changed_by_id = models.BigIntegerField()

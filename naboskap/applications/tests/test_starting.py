@@ -209,6 +209,8 @@ def test_what_was_answered_before_stands_in_the_draft(lead):
     seats = {seat.side: seat for seat in begun.seats.all()}
     assert (seats["b"].place, seats["b"].described_control) == (there, "independent")
     assert (seats["a"].described_kind, seats["a"].place.code) == ("sports_club", "NO-54")
+    told = {"total": 80_000_00, "together": "both"}
+    assert begun.told_before == told
     assert "applications.carry_answers" in [entry.action for entry in trail_of(begun)]
     # A second click changes nothing that was written meanwhile.
     Application.objects.filter(pk=begun.pk).update(theme="culture")
@@ -219,6 +221,7 @@ def test_what_was_answered_before_stands_in_the_draft(lead):
 def test_what_was_not_answered_is_left_empty(lead):
     begun = start_application(programme(), size="full", key="k1", by=lead, outline=Outline())
     assert (begun.theme, begun.amount_applied_for, begun.start_date) == ("", None, None)
+    assert begun.told_before == {}
     assert all(seat.place is None for seat in begun.seats.all())
 
 

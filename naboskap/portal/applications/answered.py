@@ -1,12 +1,25 @@
 """What somebody answered before they signed in, as it will stand in the draft."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from naboskap.advice.outline import Outline
+from naboskap.advice.outline import (
+    ACROSS,
+    AT_HOME,
+    BOTH,
+    IN_TURN,
+    ONE,
+    ONLINE,
+    TRAVELS,
+    Outline,
+)
+from naboskap.applications.draft import Draft
+from naboskap.applications.models import Application
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import KINDS, THEMES
+from naboskap.guidelines.wording.reading import side_in_text
 from naboskap.organisations.queries import place_by_code
 from naboskap.ui import wording
 
@@ -27,5 +40,44 @@ def _lines(outline: Outline) -> Iterator[str]:
         yield _("Your partner is: %(kind)s") % {"kind": KINDS[outline.partner_kind]}
     if outline.amount is not None:
         yield _("You ask for %(sum)s") % {"sum": wording.money(outline.amount)}
+    if outline.total is not None:
+        yield _("It costs %(sum)s in all") % {"sum": wording.money(outline.total)}
     if outline.start is not None:
         yield _("Starts %(day)s") % {"day": wording.day(outline.start)}
+    yield from plan_in_words(outline.together, outline.meet)
+
+
+def plan_in_words(together: str, meet: str) -> list[str]:
+    """Say what was answered of who has a task, and where the two meet."""
+    said = [
+        {
+            BOTH: _("Both sides have a task"),
+            ONE: _("One side does it, and the other is there"),
+            TRAVELS: _("You travel to find a partner, to learn or to report"),
+        }.get(together),
+        {
+            AT_HOME: _("You meet here: %(side)s") % {"side": side_in_text("a")},
+            ACROSS: _("You meet here: %(side)s") % {"side": side_in_text("b")},
+            IN_TURN: _("You meet in turn, at both places"),
+            ONLINE: _("You meet online only"),
+        }.get(meet),
+    ]
+    return [words for words in said if words]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBefore:
+    """What was answered in the six questions and is not written out in the draft yet."""
+
+    plan: tuple[str, ...] = ()  # Who has a task and where they meet, while nothing is planned.
+    total: int | None = None  # What it costs in all (øre), while the budget comes to another sum.
+
+
+def told_before(application: Application, draft: Draft) -> ToldBefore:
+    """Return what to remind the writers of, from what they answered before."""
+    told = application.told_before
+    plan = (
+        [] if draft.activities else plan_in_words(told.get("together", ""), told.get("meet", ""))
+    )
+    total = told.get("total")
+    return ToldBefore(tuple(plan), None if total == draft.total_cost else total)

@@ -7,6 +7,7 @@ import pytest
 
 from naboskap.advice.outline import Outline, sealed
 from naboskap.advice.tests.factories import IdeaFactory
+from naboskap.applications.actions import save_activity, save_cost
 from naboskap.applications.models import Application
 from naboskap.applications.tests.factories import place, programme
 
@@ -111,3 +112,47 @@ def test_a_first_organisation_is_asked_for_before_another_one(ours, language, as
     page = ours.get(f"{language}/min-side/soknader/{application.key}/send/").text
     assert asks in page
     assert another not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "costs", "tasks"),
+    [
+        ("", "Det koster 80 000 kr i alt", "Begge sider har en oppgave"),
+        ("/ru", "Всего стоит 80 000", "У обеих сторон есть задача"),
+    ],
+)
+def test_the_whole_cost_and_the_tasks_come_along(ours, language, costs, tasks):
+    programme()
+    told = answers(total=80_000_00, together="both", meet="turn", amount=200_000_00)
+    path = f"{language}{START}?svar={sealed(told)}"
+    shown = ours.get(path).text.replace("\u00a0", " ")
+    assert costs in shown
+    assert tasks in shown
+    begun(ours, path, size="full")
+    application = Application.objects.get()
+    place_of = f"{language}/min-side/soknader/{application.key}"
+    plan, money = (ours.get(f"{place_of}/{part}/").text for part in ("sammen", "budsjett"))
+    assert tasks in plan
+    assert "80 000" in money.replace("\u00a0", " ")
+    assert tasks not in money
+
+
+def test_what_was_told_before_is_told_until_it_is_written_out(ours, lead):
+    programme()
+    begun(ours, f"{START}?svar={sealed(answers(total=80_000_00, together='one', meet='online'))}")
+    application = Application.objects.get()
+    page = f"/min-side/soknader/{application.key}/kort/"
+    reminders = (
+        "Den ene gjør det",
+        "Dere møtes bare på nett",
+        "Dere har svart at det koster",
+    )
+    text = ours.get(page).text
+    assert [words in text for words in reminders] == [True] * 3
+    save_activity(application, what="Fotballcup", task_a="Dømmer", by=lead)
+    save_cost(application, side="a", category="travel", amount=30_000_00, by=lead)
+    text = ours.get(page).text
+    assert [words in text for words in reminders] == [False, False, True]
+    assert "30 000 kr" in text.replace("\u00a0", " ")
+    save_cost(application, side="a", category="food", amount=50_000_00, by=lead)
+    assert reminders[2] not in ours.get(page).text

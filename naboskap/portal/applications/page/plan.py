@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from naboskap.applications.content import content_of
 from naboskap.applications.cooperation import Cooperation, cooperation_of, crowds
 from naboskap.core.secretariat import secretariat
+from naboskap.portal.applications.answered import ToldBefore, told_before
 from naboskap.portal.applications.page.pair import Pair
 
 
@@ -16,6 +17,11 @@ class Plan(Pair):
         """What the plan says of who does what together."""
         countries = {key: side.country for key, side in secretariat().sides.items()}
         return cooperation_of(content_of(self.draft), countries)
+
+    @property
+    def told_before(self) -> ToldBefore:
+        """What was answered before there was a draft, and is not written out here yet."""
+        return told_before(self.application, self.draft)
 
     @property
     def crowds(self) -> list[str]:
