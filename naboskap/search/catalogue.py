@@ -102,7 +102,11 @@ class Catalogue:
         )
 
     def _parts(self, word: str) -> tuple[str, ...]:
-        """The known words that a word is put together of, the last one mended where it slips."""
+        """The known words that a word is put together of, the last one mended where it slips.
+
+        A last word is mended only behind a whole word, and where it begins as the nearest does:
+        «drakter» are no «dra økter».
+        """
         for cut in range(SHORTEST_BEGINNING - 1, len(word) - SHORTEST_BEGINNING + 2):
             head, tail = word[:cut], word[cut:]
             for first in (head, head.removesuffix("s")):
@@ -110,7 +114,8 @@ class Catalogue:
                     continue
                 if tail in self._spelling:
                     return first, tail
-                if nearest := self._spelling.nearest(tail):
+                nearest = self._spelling.nearest(tail)
+                if nearest[:1] == tail[:1] and len(first) >= SHORTEST_BEGINNING:
                     return first, nearest
         return ()
 

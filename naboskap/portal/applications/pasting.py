@@ -24,7 +24,8 @@ MOST_ROWS, MOST_SIGNS, MOST_COLUMNS, LONGEST_TEXT = 200, 60_000, 30, 200
 OWN_WORK = "own_work"
 LEFT_OUT = ""
 # What a column may hold, and how its heading begins in nb, en and ru (folded).
-# A word of up to three plain letters stands alone; a longer one may be the beginning of another.
+# A word of up to three letters, and one with "=" after it, stands alone; any other may be the
+# beginning of another.
 HEADINGS = {
     "amount": "belop sum total kroner kr nok amount cost сумма итого крон стоимость",
     "rate": "pris sats price rate цена ставка тариф",
@@ -36,24 +37,24 @@ HEADINGS = {
     " наименован расход название",
 }
 UNITS = {
-    "person": "person pers deltaker participant people чел участник",
-    "night": "natt netter dogn overnatting night ноч сут",
-    "day": "dag dager day days день дня дней дн",
-    "hour": "time timer hour hrs час ч",
+    "person": "person pers deltaker participant people чел человек участник",
+    "night": "natt netter dogn overnatting night ночь ночи ночей ночеи сутки суток",
+    "day": "dag dager day days день дня дней днеи дн",
+    "hour": "time= timer= hour hrs час часа часов часы ч",
     "trip": "tur turer reise trip journey поезд рейс",
     "piece": "stk stykk piece pcs шт",
 }
 SIDES = {
     "a": "a no nor norge norsk norway norwegian норв",
-    "b": "b ru rus russ partner росс рус партн",
+    "b": "b ru rus russ partner росс русск партн",
 }
 # How a kind of cost is written, in the three languages.
 KINDS = {
     OWN_WORK: "egenarbeid egeninnsats dugnad volunt собственный добровольный",
     "travel": "reise buss fly flybill flyreise tog togbill ferge drivstoff travel bus flight train"
-    " transport проезд билет автобус перел дорог",
+    " transport проезд билет автобус перелет дорога= дорогу= дороги=",
     "stay": "hotell overnatt opphold losji hotel accommod прожив гостин",
-    "food": "mat maltid middag lunsj food meal dinner lunch питан еда обед",
+    "food": "mat maltid middag lunsj food meal dinner lunch питан еда еду еды обед",
     "visa": "visum visa виза визы",
     "rent": "leie husleie lokale rent hire venue аренд",
     "interpreting": "tolk oversett interpret translat перевод",
@@ -63,11 +64,13 @@ KINDS = {
     "management": "prosjektled руковод координ",
     "materials": "material материал",
     "course_fee": "kurs konferanse course conference взнос конференц",
-    "equipment": "utstyr equipment оборуд",
+    "equipment": "utstyr drakt fotballdrakt treningsdrakt instrumenter= kamera baller= equipment"
+    " kits= cameras= оборуд форма= форму= футболк мячи= инвентар",
     "marketing": "reklame annonse markedsf marketing advert реклам",
     "publications": "brosjyre trykk brochure printing печат книг",
     "website": "nettsted nettside website сайт",
 }
+SMALL = {"og", "eller", "store", "vanlige", "and", "or", "large", "ordinary", "of", "и", "или"}
 SUM_WORDS = ("sum", "i alt", "totalt", "total", "in all", "итого", "всего")
 ABROAD = re.compile(
     r"(€|\$|£|₽|\beur\b|\beuro?\b|\busd\b|\bsek\b|\bdkk\b|\bgbp\b|\brub|руб|евро)", re.IGNORECASE
@@ -190,13 +193,18 @@ def _which(text: str, words: Mapping[str, str]) -> str:
         for code, ones in words.items()
         for one in ones.split()
         for place, word in enumerate(spoken)
-        if word == one or (_may_begin(one) and word.startswith(one))
+        if word == one.removesuffix("=") or (_may_begin(one) and word.startswith(one))
     ]
     return min(found)[2] if found else ""
 
 
 def _may_begin(word: str) -> bool:
-    return len(word) > (3 if word.isascii() else 2)
+    return len(word) > 3 and not word.endswith("=")
+
+
+def _telling(label: str) -> list[str]:
+    """Return the words of a label that tell it from the others: not "and", "or", "large"."""
+    return [word for word in re.findall(r"\w+", fold(label)) if word not in SMALL]
 
 
 def _named(cells: Sequence[str], width: int) -> tuple[str, ...]:
@@ -256,8 +264,10 @@ class _Reader:
         kinds: Mapping[str, str],
     ) -> None:
         self.columns, self.side, self.category = columns, side, category
+        self.labels = {fold(label): code for code, label in kinds.items()}
         self.kinds = {
-            code: f"{KINDS.get(code, '')} {kinds.get(code, '')}" for code in {*KINDS, *kinds}
+            code: " ".join([KINDS.get(code, ""), *_telling(kinds.get(code, ""))])
+            for code in {*KINDS, *kinds}
         }
 
     def row(self, number: int, cells: tuple[str, ...]) -> Row:
@@ -332,10 +342,10 @@ class _Reader:
     def _category(self, told: Mapping[str, str], text: str) -> str:
         """Return the kind of cost: as its column says, or else as the text does."""
         if kind := told.get("category", ""):
-            found = _which(kind, self.kinds)
+            found = self.labels.get(fold(kind)) or _which(kind, self.kinds)
             if not found:
                 raise _NotRead(
                     _("“%(text)s” is no kind of cost that we know.") % {"text": kind[:40]}
                 )
             return found
-        return _which(text, self.kinds) or self.category
+        return _which(text, KINDS) or self.category

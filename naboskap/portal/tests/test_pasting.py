@@ -11,6 +11,7 @@ from naboskap.applications.actions import add_costs
 from naboskap.applications.models import BudgetLine
 from naboskap.applications.tests.factories import NOW
 from naboskap.core.errors import RuleNotMet
+from naboskap.guidelines.vocabulary import CATEGORIES
 from naboskap.portal.applications.pasting import MOST_ROWS, read
 
 NB = """Hva\tSlag\tSide\tAntall\tEnhet\tPris\tBeløp
@@ -220,3 +221,67 @@ def test_at_most_two_hundred_at_once_and_all_or_none(application, lead):
         add_costs(application, [line, {**line, "amount": -1}], mark="m", by=lead)
     assert refusal.value.rule == "APP-12"
     assert not BudgetLine.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Drakter", "equipment"),
+        ("Fotballdrakter og baller", "equipment"),
+        ("Premier og medaljer", "other"),
+        ("Store skjermer", "other"),
+        ("Vanlige ting", "other"),
+        ("Buss til cupen", "travel"),
+        ("Mat og drikke", "food"),
+        ("Matter til bryting", "other"),
+        ("Tolketjeneste", "interpreting"),
+        ("Kurs for dommere", "course_fee"),
+        ("Форма для команды", "equipment"),
+        ("Футболки и мячи", "equipment"),
+        ("Призы и медали", "other"),
+        ("Дорога до Киркенеса", "travel"),
+        ("Дорогие призы", "other"),
+        ("Перелёт", "travel"),
+        ("Еда", "food"),
+        ("Формат встречи", "other"),
+    ],
+)
+@pytest.mark.parametrize("language", ["nb", "ru"])
+def test_a_kind_of_cost_is_told_by_whole_words(text, kind, language):
+    with translation.override(language):
+        kinds = {code: str(words) for code, words in CATEGORIES.items()}
+    [row] = read(f"{text}\t1 000\n", side="a", kinds=kinds).lines
+    assert row.line["category"] == kind
+
+
+@pytest.mark.parametrize("language", ["nb", "en", "ru"])
+def test_every_kind_is_read_by_its_own_name(language):
+    with translation.override(language):
+        kinds = {code: str(words) for code, words in CATEGORIES.items()}
+    head = "Hva\tSlag\tAntall\tSum"
+    for code, words in kinds.items():
+        [row] = read(
+            f"{head}\nTing\t{words}\t5\t\n"
+            if code == "own_work"
+            else f"{head}\nTing\t{words.capitalize()}\t\t5\n",
+            side="a",
+            kinds=kinds,
+        ).lines
+        assert row.line["category"] == code
+
+
+@pytest.mark.parametrize(
+    ("unit", "code"),
+    [
+        ("дней", "day"),
+        ("ночей", "night"),
+        ("часов", "hour"),
+        ("часть", "piece"),
+        ("чел.", "person"),
+        ("timer", "hour"),
+        ("netter", "night"),
+    ],
+)
+def test_a_unit_is_told_by_whole_words(unit, code):
+    [row] = read(f"Hva\tAntall\tEnhet\tPris\nTing\t2\t{unit}\t100\n", side="a").lines
+    assert row.line["unit"] == code

@@ -77,6 +77,33 @@ def test_a_compound_is_read_by_its_parts_and_the_last_is_mended():
     assert titles("kursfrist", items) == ["Kurs"]
 
 
+SPORT = [
+    Item("page", "Trening", "/t/", "Vi drar ut og dra økter sammen på en turbuss hver dag"),
+    Item("guideline", "Innkjøp", "/i/", "Vi dekker vanligvis ikke utstyr"),
+    Item("page", "Тренировки", "/tr/", "Тренировка дорога, форум и матчи в зале", language="ru"),
+    Item("guideline", "Покупки", "/p/", "Обычно мы не оплачиваем: оборудование", language="ru"),
+]
+
+
+@pytest.mark.parametrize(
+    ("word", "read_as", "found"),
+    [
+        ("drakter", {}, ["Innkjøp"]),
+        ("fotballdrakter", {}, ["Innkjøp"]),
+        ("drakkter", {}, []),
+        ("turbuss", {}, ["Trening"]),
+        ("dagøkter", {"dagøkter": "dag økter"}, ["Trening"]),
+        ("футболки", {}, ["Покупки"]),
+        ("инвентарь", {}, ["Покупки"]),
+        ("дорогматчи", {}, []),
+        ("тренировкаматчи", {"тренировкаматчи": "тренировка матчи"}, ["Тренировки"]),
+    ],
+)
+def test_a_word_is_not_read_as_two_others_by_chance(word, read_as, found):
+    told = Catalogue(SPORT).find(word)
+    assert (told.read_as, [one.title for one in told.items]) == (read_as, found)
+
+
 def test_the_sentence_that_matched_is_shown():
     item = Item("page", "Støtte", "/s/", "Slik går det.", words="Ta kvittering. Bilag for hotell.")
     assert matched_sentence(item, "bilaget") == "Bilag for hotell."
