@@ -128,6 +128,7 @@ def tell_beginning(idea: Idea, address: str, link: str) -> None:
 def tell_both(notice: Notice, talk: Talk, *, by_office: bool = False) -> None:
     """Tell whoever booked a talk, and the adviser: when it is by both clocks, and where.
 
+    Each is told who did it, without a name, and what they can do where it was not themselves.
     ``by_office``: they have not done it themselves.
     """
     when = clocks(talk.begins_at)
@@ -142,6 +143,7 @@ def tell_both(notice: Notice, talk: Talk, *, by_office: bool = False) -> None:
             "minutes": talk.minutes,
             "is_adviser": is_adviser,
             "by_office": by_office,
+            "phone": secretariat().phone,
         }
         ahead = talk.begins_at - clock.now() if notice is TALK_COMING else None
         tell(notice, to=to, facts=facts, about=talk, good_for=ahead)

@@ -293,7 +293,7 @@ def cancel_talk(talk: Talk, *, by: Actor) -> Talk:
     _require_ahead(talk)
     move(permit)
     forget_waiting(TALK_COMING, talk)
-    tell_both(TALK_CANCELLED, talk)
+    tell_both(TALK_CANCELLED, talk, by_office=may(by, "advice.reschedule_talk", talk))
     return talk
 
 

@@ -389,3 +389,39 @@ def test_a_time_that_is_open_gets_a_new_length_unless_it_is_booked(cast):
     assert opened(45).minutes == 45
     assert refused(lambda: opened(60)) == "ADV-28"
     assert OpenTime.objects.get().minutes == 45
+
+
+def test_each_mail_says_who_did_it_and_what_one_can_do(adviser, cast):
+    """By no name: who it was is told as "somebody", "we" or "a colleague"."""
+
+    def told() -> list[str]:
+        mails = [
+            next(mail for mail in Message.objects.order_by("-pk") if mail.address == address).body
+            for address in ("teacher@example.org", adviser.email)
+        ]
+        Message.objects.all().delete()
+        return mails
+
+    talk = booked(adviser)
+    theirs, ours = told()
+    assert "Это были не вы? Отмените его по ссылке или позвоните нам" in theirs
+    assert "Noen har avtalt den med deg på nettstedet." in ours
+    assert "Flytt eller avlys den der" in ours
+
+    talk = move_talk(talk, AFTER, by=holder(talk))
+    theirs, ours = told()
+    assert "Его перенесли по ссылке" in theirs
+    assert "Den som avtalte den, har flyttet den." in ours
+    talk = reschedule_talk(talk, FIRST, by=cast.case_officer)
+    theirs, ours = told()
+    assert "Это были не вы?" not in theirs  # The office did it, and the mail says so.
+    assert "Du eller en kollega har flyttet den." in ours
+
+    cancel_talk(talk, by=holder(talk))
+    theirs, ours = told()
+    assert "Это были не вы? Позвоните нам" in theirs
+    assert "Den som avtalte den, har avlyst den." in ours
+    cancel_talk(booked(adviser, key="two"), by=cast.head)
+    told_again = told()
+    assert "Мы отменили его." in told_again[0]
+    assert "Du eller en kollega har avlyst den." in told_again[1]
