@@ -17,6 +17,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from naboskap.core import clock
+from naboskap.core.rows import Reader, reader_of
 
 M = TypeVar("M", bound=models.Model)
 Value = int | str | date
@@ -44,11 +45,13 @@ class Prepared(Generic[M]):
         made = self._made(connection.vendor, shape, kinds)
         if made is None:
             return []
-        bound = copy.copy(made.compiler)
         parameters = tuple(
             place.put(values[place.name]) if isinstance(place, _Place) else place
             for place in made.places
         )
+        if made.reader is not None:
+            return made.reader.all(made.sql, parameters)
+        bound = copy.copy(made.compiler)
         bound.as_sql = lambda *_how, **_more: (made.sql, parameters)  # type: ignore[method-assign]
         bound.get_converters = lambda expressions: made.converters  # type: ignore[method-assign]
         asked = made.rows._chain()
@@ -80,7 +83,8 @@ class Prepared(Generic[M]):
         if missing:
             raise TypeError(f"A prepared query must use its values as they are: {missing}")
         columns = [each[0] for each in compiler.select[: compiler.col_count]]
-        return _Made(rows, compiler, sql, places, compiler.get_converters(columns))
+        converters = compiler.get_converters(columns)
+        return _Made(rows, compiler, sql, places, converters, reader_of(rows, compiler))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class _Made:
     sql: str
     places: list[Any]
     converters: Any
+    reader: Reader | None
 
 
 class _Place:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models.functions import Upper
+from django.db.models.signals import post_init
 
 from naboskap.accounts.models import Role, RoleGrant, User
 from naboskap.accounts.tests.factories import UserFactory
@@ -34,6 +36,49 @@ def test_what_is_joined_comes_along(django_assert_num_queries):
             (grant,) = asked.ask(user=user.pk, day=clock.today())
             assert grant.user == user
             assert grant.from_date == clock.today()  # As Python knows a date, not as SQLite does.
+
+
+def told(row):
+    """Return all that a row knows, and what was joined to it."""
+    if row is None:
+        return None
+    joined = {name: told(one) for name, one in row._state.fields_cache.items()}
+    facts = {name: value for name, value in vars(row).items() if name != "_state"}
+    return type(row), facts, joined, row._state.db, row._state.adding, row.get_deferred_fields()
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        grants,
+        lambda *, user, day: grants(user=user, day=day).defer("to_date", "user__phone"),
+        lambda *, user, day: grants(user=user, day=day).only("pk", "user__name"),
+        lambda *, user, day: grants(user=user, day=day).annotate(said=Upper("role")),
+    ],
+    ids=["joined", "but for some fields", "two fields alone", "with a word beside"],
+)
+def test_a_row_knows_what_the_query_would_have_told_it(build):
+    user = UserFactory(roles=[Role.HEAD, Role.EDITOR])
+    asked = Prepared(build)
+    for _time in range(2):
+        found = asked.ask(user=user.pk, day=clock.today())
+        assert found
+        plain = list(build(user=user.pk, day=clock.today()))
+        assert [told(one) for one in found] == [told(one) for one in plain]
+
+
+def test_whoever_is_told_of_each_row_is_told():
+    def tell(instance, **_kwargs):
+        made.append(instance)
+
+    made = []
+    post_init.connect(tell, sender=User)
+    try:
+        user = UserFactory()
+        made.clear()
+        assert Prepared(lambda *, user: User.objects.filter(pk=user)).ask(user=user.pk) == made
+    finally:
+        post_init.disconnect(tell, sender=User)
 
 
 def test_a_union_and_bare_values_are_prepared_too():
