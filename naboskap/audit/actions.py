@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from naboskap.audit.models import Entry, Refused, Seal
 from naboskap.audit.queries import digest_of
+from naboskap.core.inserting import insert
 from naboskap.core.permissions import Actor
 from naboskap.core.workflow import Permit
 
@@ -18,12 +19,14 @@ def record(action: str, subject: models.Model, *, by: Actor, **data: Any) -> Ent
     """Write down that ``by`` did ``action`` to ``subject``, in the open transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("An act and its trail belong in one transaction.")
-    return Entry.objects.create(
-        action=action,
-        actor_id=by.pk,
-        subject_type=subject._meta.label_lower,
-        subject_id=str(subject.pk),
-        data=data,
+    return insert(
+        Entry(
+            action=action,
+            actor_id=by.pk,
+            subject_type=subject._meta.label_lower,
+            subject_id=str(subject.pk),
+            data=data,
+        )
     )
 
 

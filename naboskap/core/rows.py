@@ -54,7 +54,7 @@ def reader_of(rows: models.QuerySet[Any, Any], compiler: SQLCompiler) -> Reader 
     It can where whole models are asked for, and nothing is fetched or known beside them.
     """
     is_plain = (
-        rows._iterable_class is ModelIterable  # type: ignore[attr-defined]
+        rows._iterable_class is ModelIterable
         and not rows.query.combinator
         and not rows._prefetch_related_lookups  # type: ignore[attr-defined]
         and not rows._known_related_objects  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import require
+from naboskap.core.inserting import insert
 from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, Actor
 from naboskap.letters import kinds, layout
@@ -42,17 +43,19 @@ def write(
     that are already safe for that reader. A missing fact or block is a fault: the act is undone.
     """
     given = kinds.KINDS[kind].model_validate(facts)
-    letter = Letter.objects.create(
-        kind=kind,
-        language=language,
-        facts={
-            "given": given.model_dump(mode="json"),
-            "page": worded(kind, given, language, clock.today()),
-        },
-        subject_type=about._meta.label_lower,
-        subject_id=str(about.pk),
-        reader=reader,
-        case_file=case_file,
+    letter = insert(
+        Letter(
+            kind=kind,
+            language=language,
+            facts={
+                "given": given.model_dump(mode="json"),
+                "page": worded(kind, given, language, clock.today()),
+            },
+            subject_type=about._meta.label_lower,
+            subject_id=str(about.pk),
+            reader=reader,
+            case_file=case_file,
+        )
     )
     record("letters.write", letter, by=by, kind=kind, language=language, reader=reader)
     return letter

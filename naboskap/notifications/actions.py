@@ -18,6 +18,7 @@ from django.db.models import Model, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from naboskap.core.inserting import insert
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.notifications.models import Message
@@ -81,19 +82,21 @@ def tell(
     if not connection.in_atomic_block:
         raise RuntimeError("A message and its act belong in one transaction.")
     title, body = worded(notice, to.language, facts)
-    return Message.objects.create(
-        kind=notice.kind,
-        address=to.address,
-        language=to.language,
-        subject_type=about._meta.label_lower,
-        subject_id=str(about.pk),
-        title=title,
-        body=body,
-        message_id=f"<{uuid4()}@naboskap.invalid>",
-        next_attempt_at=timezone.now(),
-        leave_at=leave_at,
-        return_to=return_to,
-        good_until=None if good_for is None else timezone.now() + good_for,
+    return insert(
+        Message(
+            kind=notice.kind,
+            address=to.address,
+            language=to.language,
+            subject_type=about._meta.label_lower,
+            subject_id=str(about.pk),
+            title=title,
+            body=body,
+            message_id=f"<{uuid4()}@naboskap.invalid>",
+            next_attempt_at=timezone.now(),
+            leave_at=leave_at,
+            return_to=return_to,
+            good_until=None if good_for is None else timezone.now() + good_for,
+        )
     )
 
 

@@ -11,6 +11,7 @@ _SMALL = {
     "en": {"the", "and", "of", "is", "we", "our", "with", "from", "will", "they", "this"},
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_CYRILLIC_LETTER = re.compile(r"[\u0400-\u04ff]")
 
 
 def guess(text: str, *, spoken: str, before: str = "") -> str:
@@ -19,10 +20,10 @@ def guess(text: str, *, spoken: str, before: str = "") -> str:
     ``spoken`` is the language of whoever writes it: what a first text is taken to be in. Whoever
     mends a word in a text from the other side does not thereby make it one in their own.
     """
-    letters = [letter for letter in text if letter.isalpha()]
+    letters = "".join(filter(str.isalpha, text))
     if not letters:
         return before or (spoken if spoken in LANGUAGES else "nb")
-    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in letters) * 2 > len(letters)
+    cyrillic = not text.isascii() and len(_CYRILLIC_LETTER.findall(letters)) * 2 > len(letters)
     for language in (before, spoken):
         if language in LANGUAGES and (language in CYRILLIC) == cyrillic:
             return language

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import require
+from naboskap.core.inserting import insert
 from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, Actor
 from naboskap.records import uploads
@@ -48,12 +49,14 @@ def next_number(name: str) -> int:
 def open_case_file(title: str, public_title: str, *, by: Actor) -> CaseFile:
     """Open a case in this year's journal. ``public_title`` points at no protected party."""
     year = clock.today().year
-    case_file = CaseFile.objects.create(
-        year=year,
-        sequence=next_number(f"case/{year}"),
-        title=title[:200],
-        public_title=public_title[:200],
-        opened_at=clock.now(),
+    case_file = insert(
+        CaseFile(
+            year=year,
+            sequence=next_number(f"case/{year}"),
+            title=title[:200],
+            public_title=public_title[:200],
+            opened_at=clock.now(),
+        )
     )
     record("records.open_case_file", case_file, by=by, number=case_file.number)
     return case_file
@@ -83,16 +86,18 @@ def journal(
     """File one paper: it gets its number in the case and in the year's journal."""
     case_file = locked(case_file)
     year = clock.today().year
-    entry = JournalEntry.objects.create(
-        case_file=case_file,
-        number_in_case=case_file.entries.count() + 1,
-        year=year,
-        sequence=next_number(f"journal/{year}"),
-        kind=JournalEntry.Kind(kind),
-        title=title[:200],
-        public_title=public_title[:200],
-        document=document,
-        journaled_at=clock.now(),
+    entry = insert(
+        JournalEntry(
+            case_file=case_file,
+            number_in_case=case_file.entries.count() + 1,
+            year=year,
+            sequence=next_number(f"journal/{year}"),
+            kind=JournalEntry.Kind(kind),
+            title=title[:200],
+            public_title=public_title[:200],
+            document=document,
+            journaled_at=clock.now(),
+        )
     )
     record("records.journal", entry, by=by, case_file=case_file.number)
     return entry

@@ -46,6 +46,7 @@ from naboskap.applications.statuses import LIFE, ApplicationStatus
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
 from naboskap.core.errors import require
+from naboskap.core.inserting import insert
 from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, Actor, may
 from naboskap.core.prepared import Prepared
@@ -153,16 +154,18 @@ def freeze(
     content = content_of(draft)
     last = Snapshot.objects.filter(application=application).order_by("-number").first()
     assert judged.version is not None
-    return Snapshot.objects.create(
-        application=application,
-        number=last.number + 1 if last else 1,
-        content=content,
-        sha256=digest_of(content),
-        facts=judged.facts.model_dump(mode="json"),
-        findings=[finding.as_data() for finding in judged.findings],
-        guideline_version_id=judged.version.pk,
-        submitted_by_id=by.pk,
-        submitted_at=now,
+    return insert(
+        Snapshot(
+            application=application,
+            number=last.number + 1 if last else 1,
+            content=content,
+            sha256=digest_of(content),
+            facts=judged.facts.model_dump(mode="json"),
+            findings=[finding.as_data() for finding in judged.findings],
+            guideline_version_id=judged.version.pk,
+            submitted_by_id=by.pk,
+            submitted_at=now,
+        )
     )
 
 

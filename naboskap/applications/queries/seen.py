@@ -64,6 +64,32 @@ def find(user: Any, key: str) -> Application | None:
     return found
 
 
+_TO_SAVE = Prepared(
+    lambda *, user, day, key: (
+        _seen_by(user, day)
+        .filter(key=key)
+        .select_related(None)
+        .select_related("sheet__version")
+        .only(
+            "key",
+            "sheet",
+            "sheet__version",
+            "sheet__version__digest",
+            "sheet__version__published_at",
+        )
+    )
+)
+
+
+def find_to_save(user: Any, key: str) -> Application | None:
+    """Return as ``find`` does, but no more of it than saving an answer asks for.
+
+    What else is asked of it is fetched when it is asked.
+    """
+    found: Application | None = _TO_SAVE.first(user=user.pk or 0, day=clock.today(), key=key)
+    return found
+
+
 def people_on(application: Application, side: str) -> list[User]:
     """Return who writes for a side now, whoever leads it first: for those who must reach them."""
     seated = SeatPerson.objects.filter(

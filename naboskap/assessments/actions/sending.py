@@ -38,6 +38,7 @@ from naboskap.assessments.statuses import OPEN, CaseStatus
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, TransitionRefused, require
+from naboskap.core.inserting import insert
 from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, Actor, may, one_reading
 from naboskap.core.words import in_language
@@ -70,19 +71,21 @@ def send_application(application: Application, *, by: User) -> Case:
     organisations = [side.organisation_id for side in sides.values() if side.organisation_id]
     officer = officer_for(application.theme, organisations, but_not=_barred(application))
     partner = sides["b"].organisation_id if "b" in sides else None
-    case = Case.objects.create(
-        application=application,
-        case_file=case_file,
-        programme=programme,
-        title=application.title,
-        theme=application.theme,
-        parties=[_in_few_words(side) for side in sides.values()],
-        amount_applied_for=application.amount_applied_for or 0,
-        officer=officer,
-        received_at=snapshot.submitted_at,
-        promised_by=answer.told,
-        due_on=answer.due,
-        partner_known_at=snapshot.submitted_at if known_before(partner) else None,
+    case = insert(
+        Case(
+            application=application,
+            case_file=case_file,
+            programme=programme,
+            title=application.title,
+            theme=application.theme,
+            parties=[_in_few_words(side) for side in sides.values()],
+            amount_applied_for=application.amount_applied_for or 0,
+            officer=officer,
+            received_at=snapshot.submitted_at,
+            promised_by=answer.told,
+            due_on=answer.due,
+            partner_known_at=snapshot.submitted_at if known_before(partner) else None,
+        )
     )
     record("assessments.open_case", case, by=by, officer=officer.pk if officer else None)
     journal(case_file, JournalEntry.Kind.INCOMING, neutral, neutral, by=by)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, applies, require
+from naboskap.core.inserting import insert
 from naboskap.core.permissions import Actor
 from naboskap.core.prepared import Prepared
 from naboskap.questionnaires import tongue
@@ -103,7 +104,7 @@ def save_answer(
         except IntegrityError:  # Two first texts at once: the other one was there first.
             answer = Answer.objects.get(sheet=sheet, identity_id=question.identity_id)
         else:
-            AnswerVersion.objects.create(answer=answer, number=1, **facts)
+            insert(AnswerVersion(answer=answer, number=1, **facts))
             return answer
     if (answer.text, answer.language) == (text, facts["language"]):
         return answer
@@ -116,7 +117,7 @@ def save_answer(
         if applies("QUE-21", again.exists()):
             return answer
         raise AnswerChanged(answer, text, read_number)
-    AnswerVersion.objects.create(answer=answer, number=read_number + 1, **facts)
+    insert(AnswerVersion(answer=answer, number=read_number + 1, **facts))
     answer.number = read_number + 1
     for name, value in facts.items():
         setattr(answer, name, value)

@@ -7,7 +7,7 @@ from naboskap.guidelines.findings import stopping
 from naboskap.portal.applications.page.asked import ASKED_IN
 from naboskap.portal.applications.page.choices import NOT_CHOSEN, capital, words_of
 from naboskap.portal.applications.page.money import Money, Row
-from naboskap.portal.applications.page.opened import fetched, writer
+from naboskap.portal.applications.page.opened import fetched, fetched_to_save, writer
 from naboskap.portal.applications.page.plan import Plan
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Row",
     "capital",
     "fetched",
+    "fetched_to_save",
     "of",
     "words_of",
     "writer",

@@ -11,7 +11,7 @@ from naboskap.accounts.models import User
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.applications.draft import Draft
 from naboskap.applications.models import Application
-from naboskap.applications.queries import draft_of, find
+from naboskap.applications.queries import draft_of, find, find_to_save
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.core.words import in_language
 
@@ -24,6 +24,14 @@ def writer(request: HttpRequest) -> User:
 def fetched(request: HttpRequest, key: str) -> Application:
     """Return the application if this person may see it; else it is not found."""
     found = find(writer(request), key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def fetched_to_save(request: HttpRequest, key: str) -> Application:
+    """Return as ``fetched`` does, for saving one answer: nothing of it is shown."""
+    found = find_to_save(writer(request), key)
     if found is None:
         raise Http404
     return found

@@ -121,7 +121,7 @@ def answer(request: HttpRequest, key: str, question: str) -> HttpResponse:
     200 with its number (and the text, where somebody has gone on from this one), 409 with both
     texts, who and when, 422 with why not; a lost session is answered by the login wall.
     """
-    application = page.fetched(request, key)
+    application = page.fetched_to_save(request, key)
     number = request.POST.get("number", "")
     text = request.POST.get("text", "").replace("\r\n", "\n")
     # Where two texts met and the other's shall stand, one's own is kept among the earlier ones.
