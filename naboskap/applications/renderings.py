@@ -9,8 +9,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from naboskap.applications.draft import Draft, ShortTranslated
+from naboskap.core import tongue
 from naboskap.core.secretariat import secretariat
-from naboskap.questionnaires import tongue
+from naboskap.guidelines.amounts import all_of
+from naboskap.guidelines.vocabulary import LANGUAGES
 
 IN_AN_ACTIVITY = ("what", "task_a", "task_b")
 # Which part of the application a short text belongs to, by the first word of its key.
@@ -57,6 +59,12 @@ def is_old(one: ShortTranslated, text: str) -> bool:
 def language_of(text: str, *, said: str = "") -> str:
     """Return the language of a short text: as its letters tell, else what was ``said`` of it."""
     return tongue.guess(text, spoken=said, before=said)
+
+
+def in_words(text: str, language: str) -> str:
+    """Name the language of a text; both, where much of it is in the letters of another one."""
+    codes = tongue.languages_in(text, language) if language else ()
+    return all_of(LANGUAGES.get(code, code) for code in codes)
 
 
 def short_texts(draft: Draft) -> list[Readable]:

@@ -21,8 +21,8 @@ from naboskap.applications.models import Activity, Application, BudgetLine, Part
 from naboskap.applications.queries import last_taken_out
 from naboskap.core.errors import require
 from naboskap.core.permissions import Actor
+from naboskap.core.tongue import guess
 from naboskap.organisations.models import Place
-from naboskap.questionnaires.tongue import guess
 
 SHORT_FORM_ACTIVITIES = 3
 

@@ -16,10 +16,9 @@ from naboskap.applications.models import (
 )
 from naboskap.applications.renderings import IN_AN_ACTIVITY, PARTS, language_of, plain_words
 from naboskap.audit.actions import record
-from naboskap.core import clock
+from naboskap.core import clock, tongue
 from naboskap.core.errors import Refusal, require
 from naboskap.core.permissions import Actor
-from naboskap.questionnaires import tongue
 from naboskap.questionnaires.actions import next_version
 from naboskap.questionnaires.models import Translation
 

@@ -13,6 +13,7 @@ from naboskap.accounts.models import Role, User
 from naboskap.applications.amounts import counting_of
 from naboskap.applications.exchange import exchanged_of
 from naboskap.applications.models import Snapshot
+from naboskap.applications.renderings import in_words
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import (
@@ -313,7 +314,7 @@ def _texts(case: Case, answers: Mapping[str, Any]) -> list[Text]:
             in_language(question.words),
             question.answer_in_words(answers[question.key]["text"]),
             answers[question.key].get("language", ""),
-            LANGUAGES.get(answers[question.key].get("language", ""), ""),
+            in_words(answers[question.key]["text"], answers[question.key].get("language", "")),
             renderings_of(answers[question.key], LANGUAGES, sides),
         )
         for question in asked

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from naboskap.office.home.menu import Entry, menu_of
+from naboskap.ui.templatetags.ui import own_words
 
 register = template.Library()
 
@@ -36,7 +37,8 @@ def case_rows(rows: Iterable[Mapping[str, Any]]) -> SafeString:
         '{} class="nk-nowrap{}">{}{}</td>{} data-num>{}</td>{}>{}</td></tr>',
         (
             (
-                each["href"], each["title"], each["known_as"], shut if each["is_shut"] else "",
+                each["href"], own_words(each["title"]), each["known_as"],
+                shut if each["is_shut"] else "",
                 programme, each["programme"],
                 status, each["status"],
                 turn, format_html("<strong>{}</strong>", each["turn"]) if each["is_yours"]

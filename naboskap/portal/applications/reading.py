@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from naboskap.applications.content import content_of
 from naboskap.applications.draft import Draft
 from naboskap.applications.papers import KINDS, STATES
-from naboskap.applications.renderings import is_read_by
+from naboskap.applications.renderings import in_words, is_read_by
 from naboskap.core.secretariat import secretariat
+from naboskap.core.tongue import languages_in
 from naboskap.core.words import in_language, in_script
 from naboskap.guidelines.vocabulary import AGES, CATEGORIES, LANGUAGES, SOURCES, THEMES
 from naboskap.portal.applications.sums import counted, exchanged
@@ -29,14 +30,18 @@ class Text:
     renderings: tuple[Rendering, ...] = ()
 
     @property
-    def is_read_in(self) -> set[str]:
-        """The languages that the text can be read in."""
-        return {self.language, *(one.language for one in self.renderings)}
+    def unread(self) -> set[str]:
+        """The languages in it that the reader does not read, where it stands in no other."""
+        beside = {one.language for one in self.renderings}
+        if not self.text or is_read_by(language(), beside):
+            return set()
+        spoken = languages_in(self.text, self.language)
+        return {code for code in spoken if not is_read_by(language(), {code})}
 
     @property
     def is_foreign(self) -> bool:
-        """Whether there is a text, and it cannot be read in the reader's own language."""
-        return bool(self.text) and not is_read_by(language(), self.is_read_in)
+        """Whether there is a text, and some of it cannot be read in the reader's own language."""
+        return bool(self.unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class Reading:
     @property
     def foreign(self) -> list[Any]:
         """The languages, other than the reader's, that something can be read in only."""
-        used = {one.language for one in self.texts if one.is_foreign}
+        used = {code for one in self.texts for code in one.unread}
         for one in self.content["activities"]:
             said = one.get("translations", {}).get("what", ())
             known = {one["language"], *(each["language"] for each in said)}
@@ -224,7 +229,7 @@ def _text(question: QuestionText, answer: dict[str, Any]) -> Text:
         question.in_words,
         question.answer_in_words(answer.get("text", "")),
         spoken,
-        LANGUAGES.get(spoken, spoken),
+        in_words(answer.get("text", ""), spoken),
         _renderings(answer),
     )
 

@@ -6,12 +6,11 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from naboskap.core import clock
+from naboskap.core import clock, tongue
 from naboskap.core.errors import Refusal, applies, require
 from naboskap.core.inserting import insert
 from naboskap.core.permissions import Actor
 from naboskap.core.prepared import Prepared
-from naboskap.questionnaires import tongue
 from naboskap.questionnaires.models import (
     Answer,
     AnswerVersion,

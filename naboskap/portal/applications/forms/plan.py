@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.draft import AnswerText, Draft, Translated
 from naboskap.applications.models import Activity, Application
+from naboskap.applications.renderings import in_words, is_read_by
 from naboskap.core.secretariat import secretariat
+from naboskap.core.tongue import LANGUAGES as TONGUES
+from naboskap.core.tongue import languages_in
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import AGES, LANGUAGES, THEME_CHOICES
 from naboskap.organisations.models import Place
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 from naboskap.questionnaires.text import QuestionText
-from naboskap.questionnaires.tongue import LANGUAGES as TONGUES
 from naboskap.ui.fields import DayField, LongText, WholeNumberField
 from naboskap.ui.wording import language
 
@@ -367,11 +369,12 @@ class TextsForm(forms.Form):
     def _written_in(self, key: str) -> Any:
         """Name the language of a text that is not in the reader's own."""
         answer = self.answers.get(key)
-        if answer is None or not answer.text or answer.language in {"", language()}:
+        if answer is None or not answer.text or not answer.language:
             return ""
-        if {answer.language, language()} == {"nb", "nn"}:
+        spoken = languages_in(answer.text, answer.language)
+        if all(is_read_by(language(), {code}) for code in spoken):
             return ""
-        return LANGUAGES.get(answer.language, answer.language)
+        return in_words(answer.text, answer.language)
 
     def changed(self) -> list[Written]:
         """Return what differs from what stands: a text, or the language it is said to be in."""

@@ -19,6 +19,7 @@ from naboskap.applications.queries import writers_of
 from naboskap.core.difference import Piece, difference
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
+from naboskap.core.tongue import LANGUAGES as TONGUES
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.translation import TranslationForm
@@ -39,7 +40,6 @@ from naboskap.questionnaires.queries import (
     versions_of,
 )
 from naboskap.questionnaires.text import QuestionText
-from naboskap.questionnaires.tongue import LANGUAGES as TONGUES
 from naboskap.ui.answers import keep, refused
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from naboskap.applications import actions
 from naboskap.applications.queries import writers_of
 from naboskap.core.errors import Refusal
+from naboskap.core.tongue import LANGUAGES as TONGUES
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.words import Said, WordsForm
@@ -17,7 +18,6 @@ from naboskap.portal.applications.history import Writers
 from naboskap.portal.applications.tongues import longer_texts, named, to_translate
 from naboskap.portal.applications.views.answers import show
 from naboskap.portal.applications.views.texts import Clash
-from naboskap.questionnaires.tongue import LANGUAGES as TONGUES
 from naboskap.ui.answers import keep
 
 
