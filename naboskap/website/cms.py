@@ -21,7 +21,7 @@ from naboskap.accounts.requests import SignedInRequest
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
 from naboskap.ui.answers import keep
-from naboskap.website.desk import stumbles, translations
+from naboskap.website.desk import redirects, stumbles, translations
 from naboskap.website.desk import views as desk
 from naboskap.website.library.views import desk_file
 
@@ -95,6 +95,8 @@ urlpatterns = [
     path("logout/", for_editors(to_our_sign_in), name="wagtailadmin_logout"),
     path("savnet/", for_editors(desk.missed), name="desk-missed"),
     path("savnet/<int:pk>/", for_editors(desk.missed_one), name="desk-missed-one"),
+    path("videresendinger/", for_editors(redirects.redirects), name="desk-redirects"),
+    path("videresendinger/<int:pk>/bort/", for_editors(redirects.undo), name="desk-redirect-undo"),
     path("feil/", for_editors(desk.faults), name="desk-faults"),
     path("feil/<int:pk>/rettet/", for_editors(desk.mended), name="desk-fault-mended"),
     path("filer/<int:pk>/", for_editors(desk_file), name="desk-file"),

@@ -22,9 +22,14 @@ def missed_pages() -> MenuItem:
     return MenuItem(_("Missed pages"), reverse("desk-missed"), icon_name="redirect", order=250)
 
 
+def redirects() -> MenuItem:
+    """Lead to where old addresses lead."""
+    return MenuItem(_("Redirects"), reverse("desk-redirects"), icon_name="redirect", order=251)
+
+
 def faults_on_pages() -> MenuItem:
     """Lead to what was told to be wrong."""
-    return MenuItem(_("Errors on pages"), reverse("desk-faults"), icon_name="warning", order=251)
+    return MenuItem(_("Errors on pages"), reverse("desk-faults"), icon_name="warning", order=245)
 
 
 def translations() -> MenuItem:
@@ -83,7 +88,7 @@ def translate_page(
         )
 
 
-for item in (missed_pages, faults_on_pages, translations, stumbles, back_to_the_office):
+for item in (missed_pages, redirects, faults_on_pages, translations, stumbles, back_to_the_office):
     hooks.register("register_admin_menu_item", item)
 hooks.register("construct_page_action_menu", next_step_first)
 hooks.register("before_edit_page", as_it_was_opened)

@@ -10,24 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.core.errors import Refusal
-from naboskap.search.catalogue import Item
 from naboskap.ui.answers import keep
 from naboskap.ui.context import language_of
+from naboskap.website.desk.redirects import pages_to_choose
 from naboskap.website.faults.actions import mark_mended
-from naboskap.website.finding.collected import catalogue
-from naboskap.website.finding.kinds import LESSON, PAGE, PROGRAMME
 from naboskap.website.finding.missed import lead_on, settle
 from naboskap.website.finding.search import nearest_pages
 from naboskap.website.finding.views import words_of_address
 from naboskap.website.models import MissedAddress, PageFault
 
 AT_A_TIME = 50
-
-
-def _pages(language: str) -> list[Item]:
-    kinds = {PAGE, LESSON, PROGRAMME}
-    found = [one for one in catalogue(language).items if one.kind in kinds]
-    return sorted(found, key=lambda one: one.title.casefold())
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -67,7 +59,7 @@ def missed_one(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "row": row,
             "near": near[0].href if near else "",
-            "pages": _pages(spoken),
+            "pages": pages_to_choose(spoken),
             "page_title": _("Lead on"),
         },
     )

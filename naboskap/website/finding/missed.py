@@ -85,14 +85,25 @@ def old_path_of(path: str) -> str:
 def lead_on(missed: MissedAddress, to: str, *, by: Actor) -> Redirect:
     """Send whoever asks for a missed address on to a page of ours. Rule WEB-3."""
     _permit(by)
-    require("WEB-3", _is_within(to), _("Choose a page of this site."))
-    missed = locked(missed)
-    redirect, _is_new = Redirect.objects.update_or_create(
-        old_path=old_path_of(missed.path),
-        site=None,
-        defaults={"redirect_page": None, "redirect_link": to, "is_permanent": False},
-    )
+    redirect = lead_from(locked(missed).path, to)
     settle(missed, by=by)
+    return redirect
+
+
+def lead_from(path: str, to: str) -> Redirect:
+    """Keep that an address leads to a page of ours, and no longer elsewhere. Rule WEB-3."""
+    is_itself = old_path_of(path) == old_path_of(to)
+    require("WEB-3", _is_within(to) and not is_itself, _("Choose a page of this site."))
+    redirect, _is_new = Redirect.objects.update_or_create(
+        old_path=old_path_of(path),
+        site=None,
+        defaults={
+            "redirect_page": None,
+            "redirect_link": to,
+            "is_permanent": False,
+            "automatically_created": False,
+        },
+    )
     return redirect
 
 
