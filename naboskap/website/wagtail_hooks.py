@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from naboskap.core.errors import require
+from naboskap.website.desk.home import FAULTS, TO_READ, begin_here, count_in_menu
 from naboskap.website.editing.footer import next_step_first
 from naboskap.website.editing.words import require_second_reader
 from naboskap.website.models import APPROVE_READ
@@ -29,7 +30,15 @@ def redirects() -> MenuItem:
 
 def faults_on_pages() -> MenuItem:
     """Lead to what was told to be wrong."""
-    return MenuItem(_("Errors on pages"), reverse("desk-faults"), icon_name="warning", order=245)
+    return MenuItem(
+        _("Errors on pages"), reverse("desk-faults"), name=FAULTS, icon_name="warning", order=245
+    )
+
+
+def to_be_read() -> MenuItem:
+    """Lead to the pages that wait for a second reader."""
+    place = f"{reverse('wagtailadmin_home')}#awaiting-review-section"
+    return MenuItem(_("To be read"), place, name=TO_READ, icon_name="clipboard-list", order=90)
 
 
 def translations() -> MenuItem:
@@ -88,8 +97,18 @@ def translate_page(
         )
 
 
-for item in (missed_pages, redirects, faults_on_pages, translations, stumbles, back_to_the_office):
+for item in (
+    to_be_read,
+    missed_pages,
+    redirects,
+    faults_on_pages,
+    translations,
+    stumbles,
+    back_to_the_office,
+):
     hooks.register("register_admin_menu_item", item)
+hooks.register("construct_homepage_panels", begin_here)
+hooks.register("construct_main_menu", count_in_menu)
 hooks.register("construct_page_action_menu", next_step_first)
 hooks.register("before_edit_page", as_it_was_opened)
 hooks.register("before_publish_page", only_by_reading)

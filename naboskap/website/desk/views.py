@@ -12,6 +12,7 @@ from naboskap.accounts.requests import SignedInRequest
 from naboskap.core.errors import Refusal
 from naboskap.ui.answers import keep
 from naboskap.ui.context import language_of
+from naboskap.website.desk.home import edit_addresses
 from naboskap.website.desk.redirects import pages_to_choose
 from naboskap.website.faults.actions import mark_mended
 from naboskap.website.finding.missed import lead_on, settle
@@ -69,12 +70,14 @@ def missed_one(request: HttpRequest, pk: int) -> HttpResponse:
 def faults(request: HttpRequest) -> HttpResponse:
     """List what was told to be wrong and waits, oldest first, and what was mended last."""
     waiting = PageFault.objects.filter(mended_at=None).order_by("told_at", "pk")
+    shown = list(waiting[:AT_A_TIME])
+    edit = edit_addresses([one.path for one in shown])
     mended = PageFault.objects.exclude(mended_at=None).order_by("-mended_at", "-pk")
     return render(
         request,
         "website/desk/faults.html",
         {
-            "waiting": waiting[:AT_A_TIME],
+            "waiting": [(one, edit.get(one.path, "")) for one in shown],
             "mended": mended[:10],
             "page_title": _("Errors on pages"),
         },
