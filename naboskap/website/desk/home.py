@@ -43,7 +43,12 @@ def begins_for(user: User) -> list[Begin]:
     Another language begins as a translation.
     """
     kinds = (
-        (NewsListPage, "newspage", _("News"), _("Something that has happened, or is to come")),
+        (
+            NewsListPage,
+            "newspage",
+            _("A piece of news"),
+            _("Something that has happened, or is to come"),
+        ),
         (HomePage, "contentpage", _("A page"), _("Plain words under the front page")),
         (LibraryPage, "publicationpage", _("A publication"), _("A report or a study, with files")),
     )

@@ -92,7 +92,11 @@ def _said(context: Mapping[Any, Any], url_name: str) -> tuple[str, str]:
 
 
 def _own_picture(page: Any) -> Picture | None:
-    """Return the editor's own picture: at the head of the page, else the first in its text."""
+    """Return the editor's own picture: at the head of the page, else the first in its text.
+
+    Its address says what stands in it: where it was cut in the name, and the file behind it. So
+    others, who keep what they have fetched, meet another picture under another address.
+    """
     image, alt = getattr(page, "picture", None), getattr(page, "picture_alt", "")
     if image is None:
         first = next((one.value for one in page.body if one.block_type == "picture"), None)
@@ -104,4 +108,5 @@ def _own_picture(page: Any) -> Picture | None:
     except (AttributeError, OSError, SourceImageIOError, InvalidFilterSpecError):
         logger.exception("The picture of a page could not be cut for sharing")
         return None
-    return Picture(f"{settings.SITE_URL}{drawn.url}", alt, "image/jpeg", drawn.width, drawn.height)
+    address = f"{settings.SITE_URL}{drawn.url}?v={image.file_hash[:10]}"
+    return Picture(address, alt, "image/jpeg", drawn.width, drawn.height)

@@ -174,6 +174,40 @@ def test_the_editors_own_picture_goes_before(client, few_pages):
     assert told(client, "/kontakt/")["og:image:alt"] == "Kontakt"  # The house's own, instead.
 
 
+def test_another_picture_or_cut_has_another_address(client, few_pages):
+    """Others keep what they have fetched by its address, for good."""
+
+    def drawing(colour):
+        out = BytesIO()
+        Image.new("RGB", (1600, 1200), colour).save(out, "JPEG")
+        return SimpleUploadedFile("elv.jpg", out.getvalue())
+
+    image = get_image_model().objects.create(title="Elv", file=drawing("teal"))
+    page = ContentPage.objects.get(slug="kontakt", locale__language_code="nb")
+    page.body = [("picture", {"image": image, "alt": "To ved elva.", "caption": ""})]
+    page.save_revision().publish()
+
+    def address():
+        fetched(client, "/kontakt/")
+        return told(client, "/kontakt/")["og:image"]
+
+    met = [address()]
+    assert address() == met[0]
+    image.focal_point_x, image.focal_point_y = 100, 1000
+    image.focal_point_width = image.focal_point_height = 200
+    image.save()
+    met.append(address())
+    # Written over, under the name that it had: its form draws the sizes anew.
+    for colour in ("crimson", "gold"):
+        Path(image.file.path).write_bytes(drawing(colour).read())
+        image = get_image_model().objects.get(pk=image.pk)
+        image._set_file_hash()
+        image.save()
+        image.renditions.all().delete()
+        met.append(address())
+    assert len(set(met)) == len(met)
+
+
 @pytest.mark.parametrize("code", ["nb", "nn", "se", "en", "ru"])
 def test_every_sign_of_every_language_is_in_the_letters(code):
     house = words_for("x", code)
