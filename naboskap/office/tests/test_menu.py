@@ -26,7 +26,7 @@ def test_everybody_with_a_role_has_a_page_to_begin_on(client, db, role):
 def test_an_editor_begins_with_what_waits_to_be_published_and_meets_no_case(client, db):
     enter(client, Role.EDITOR)
     text = client.get("/saksbehandling/").text
-    assert "Sider som venter på å bli lest" in text
+    assert "Skriv noe nytt, les sider som venter" in text
     assert "Ingenting venter på deg nå." not in text
     assert "/saksbehandling/saker/" not in text.split("<main")[1]
     assert '<a href="/cms/"' in text  # Where pages are written is not found by guessing.
