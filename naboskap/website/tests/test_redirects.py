@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
-from naboskap.audit.models import Entry
+from naboskap.audit.queries import trail_of
 from naboskap.core.errors import RuleNotMet
 from naboskap.website.finding.leading_on import make_redirect, undo_redirect
 from naboskap.website.finding.missed import note_missed
@@ -32,12 +32,13 @@ def test_an_old_address_leads_on_as_it_was_written(client, editor, old):
         with pytest.raises(RuleNotMet):
             make_redirect(old, "/kontakt/", by=editor)
         return
-    make_redirect(old, "/kontakt/", by=editor)
+    made = make_redirect(old, "/kontakt/", by=editor)
     answer = client.get("/gammel/")
     assert (answer.status_code, answer["Location"]) == (302, "/kontakt/")
     assert MissedAddress.objects.get().settled_at
-    (trace,) = Entry.objects.filter(action="website.make_redirect")
-    assert (trace.actor_id, trace.data) == (editor.pk, {"old": "/gammel", "to": "/kontakt/"})
+    (trace,) = trail_of(made)
+    assert (trace.action, trace.actor_id) == ("website.make_redirect", editor.pk)
+    assert trace.data == {"old": "/gammel", "to": "/kontakt/"}
 
 
 @pytest.mark.parametrize(
@@ -77,14 +78,18 @@ def test_an_editor_makes_one_sees_it_and_takes_it_away(client, editor):
     text = told.content.decode()
     assert "/gammel/" in text
     assert "/kontakt/" in text
-    undo = f"{page}{Redirect.objects.get().pk}/bort/"
+    made = Redirect.objects.get()
+    undo = f"{page}{made.pk}/bort/"
     assert undo in text
     asked = client.get(undo).content.decode()
     assert "/gammel/ sender nå videre til /kontakt/" in asked
     assert Redirect.objects.count() == 1  # Only asked.
     assert "Videresendingen er borte" in client.post(undo, follow=True).content.decode()
     assert client.get("/gammel/").status_code == 404
-    assert Entry.objects.filter(action="website.undo_redirect").count() == 1
+    assert [one.action for one in trail_of(made)] == [
+        "website.make_redirect",
+        "website.undo_redirect",
+    ]
 
 
 def test_what_was_typed_stands_when_it_is_refused(client, editor):
