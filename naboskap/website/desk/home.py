@@ -1,7 +1,7 @@
 """Where an editor begins: something new to write, and how much waits."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from naboskap.accounts.models import User
+from naboskap.accounts.requests import SignedInRequest
 from naboskap.core.permissions import may
 from naboskap.website.models import (
     HomePage,
@@ -104,10 +105,10 @@ class Counted(MenuItem):
 def count_in_menu(request: HttpRequest, items: list[Any]) -> None:
     """Say in the menu how many pages and errors wait; take out the help that is not ours."""
     items[:] = [one for one in items if one.name not in NOT_OURS]
-    waiting = {FAULTS: untold_faults, TO_READ: lambda: to_read(request.user)}
+    waiting = {FAULTS: untold_faults(), TO_READ: to_read(cast("SignedInRequest", request).user)}
     for place, one in enumerate(items):
         if one.name in waiting:
-            items[place] = Counted(one, waiting[one.name]())
+            items[place] = Counted(one, waiting[one.name])
 
 
 def edit_addresses(paths: list[str]) -> dict[str, str]:
