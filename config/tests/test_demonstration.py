@@ -5,12 +5,28 @@ from pathlib import Path
 import pytest
 
 from config.management.commands.load_starter import STARTER, read
-from config.management.commands.make_demonstration import make_people, show_answers
+from config.management.commands.make_demonstration import (
+    make_people,
+    show_answers,
+    show_network,
+)
 from config.people import CAST
 from naboskap.advice.queries import public_answers
 from naboskap.disclosure.gate import Name
 from naboskap.disclosure.masking import PERSON
 from naboskap.disclosure.queries import seen_in
+from naboskap.network.queries import archive, shown_in
+from naboskap.network.queries.events import (
+    by_side,
+    coming_events,
+    past_events,
+    places_left,
+    takes_registrations,
+)
+from naboskap.notifications.models import Message
+from naboskap.website.actions import load_pages
+from naboskap.website.models import NewsPage
+from naboskap.website.news.example import make_news
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,11 +39,37 @@ def shown(settings, tmp_path, db):
     for _start in range(2):
         make_people()
         show_answers(read(STARTER / "answers.json"))
+        show_network(read(STARTER / "network.json"))
 
 
 def test_an_answer_stands_there_in_three_languages_and_once(shown):
     [one] = public_answers()
     assert {*one.answer} >= {"nb", "en", "ru"}
+
+
+def test_one_event_is_coming_with_a_queue_and_one_has_been(shown):
+    [coming], [past] = coming_events(), past_events()
+    assert takes_registrations(coming)
+    assert by_side(coming) == {"a": {"seated": 12, "listed": 5}, "b": {"seated": 8}}
+    assert places_left(coming) == "none"
+    assert (past.came_a, past.came_b) == (14, 11)
+    assert not Message.objects.filter(kind__startswith="network.").exists()
+
+
+@pytest.mark.parametrize("code", ["nb", "en", "ru"])
+def test_an_issue_of_the_newsletter_has_been_sent(shown, code):
+    [issue] = shown_in(code, archive())
+    assert issue.language == code
+
+
+@pytest.mark.parametrize("code", ["nb", "en", "ru"])
+def test_a_piece_of_news_is_told_once(settings, shown, code):
+    load_pages(settings.ROOT / "starter" / "pages")
+    for _start in range(2):
+        make_news(read(STARTER / "network.json")["news"])
+    [news] = NewsPage.objects.live().filter(locale__language_code=code)
+    assert news.get_parent().specific.news().get() == news
+    assert len(set(NewsPage.objects.values_list("translation_key", flat=True))) == 1
 
 
 def test_no_word_that_texts_use_is_a_protected_name():

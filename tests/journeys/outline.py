@@ -54,8 +54,10 @@ READ = """() => {
 # Is called the same in every language.
 NAMES = {"BarentsKult"}
 # Words that every sentence is made with, and that no other of the three languages has.
-NORWEGIAN = re.compile(r"\b(og|ikke|dere|hva|hvem|hvor|som|på|fra|med|eller|slik)\b", re.I)
-ENGLISH = re.compile(r"\b(the|and|you|your|what|who|how|with|from|of|this)\b", re.I)
+NORWEGIAN = re.compile(
+    r"\b(og|ikke|dere|hva|hvem|hvor|som|på|fra|med|eller|slik)\b", re.IGNORECASE
+)
+ENGLISH = re.compile(r"\b(the|and|you|your|what|who|how|with|from|of|this)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,11 @@ def _unclear(headings: list[dict]) -> Iterator[str]:
 
 def wrong_tongue(said: str, language: str) -> str:
     """Say why words are not in the language that they are marked with, or nothing."""
-    if language == "ru" and not CYRILLIC.search(said) and re.search("[a-zæøå]{3}", said, re.I):
+    if (
+        language == "ru"
+        and not CYRILLIC.search(said)
+        and re.search("[a-zæøå]{3}", said, re.IGNORECASE)
+    ):
         return "no Cyrillic"
     if language != "ru" and CYRILLIC.search(said):
         return f"Cyrillic, and marked {language}"

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.db.models import Model
 
+from config.examples import send_newsletter, show_event
 from config.management.commands.load_starter import STARTER, read
 from config.people import CAST, Person, passwords
 from naboskap.accounts.models import RoleGrant, User
@@ -29,6 +30,7 @@ from naboskap.core.permissions import SYSTEM
 from naboskap.partnering.actions import load_wishes
 from naboskap.programmes.actions import fill_examples, open_example_rounds
 from naboskap.website.library.example import make_example
+from naboskap.website.news.example import make_news
 
 WHO_ANSWERS = ("case-officer", "head")  # One writes, another reads and publishes.
 
@@ -49,6 +51,7 @@ class Command(BaseCommand):
         fill_examples(programmes, by=SYSTEM)
         open_example_rounds(programmes, by=SYSTEM)
         make_example()
+        show_network(read(STARTER / "network.json"))
 
 
 def make_people() -> None:
@@ -79,6 +82,17 @@ def make(person: Person, password: str) -> User:
         address._default_manager.create(user=user, email=user.email, verified=True, primary=True)
     record("accounts.made_for_demonstration", user, by=SYSTEM)
     return user
+
+
+def show_network(row: Mapping[str, Any]) -> None:
+    """Arrange what has been and what is coming, send an issue, and tell a piece of news."""
+    officer, head, editor = (
+        User.objects.get(email=f"{key}@example.org") for key in ("case-officer", "head", "editor")
+    )
+    for event in row["events"]:
+        show_event(event, by=officer)
+    send_newsletter(row["issue"], written_by=editor, sent_by=head)
+    make_news(row["news"])
 
 
 @transaction.atomic
