@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
 from naboskap.core.secretariat import secretariat
@@ -16,10 +18,12 @@ from naboskap.website.models import (
     ContentPage,
     HomePage,
     LaidPage,
+    LandingPage,
     LessonPage,
     LibraryPage,
     NewsListPage,
     OurPage,
+    SectionPage,
 )
 from naboskap.website.written import Written, read
 
@@ -79,8 +83,10 @@ def _lay(code: str, written: dict[str, Written]) -> int:
         laid[FRONT] = _note(code, FRONT, home)
         made += 1
     # Parents come before what hangs under them.
-    for slug, page in sorted(written.items(), key=lambda item: "step" in item[1].facts):
-        parent = laid.get(SCHOOL) if "step" in page.facts else home
+    for slug, page in sorted(written.items(), key=lambda item: bool(_above(item[1]))):
+        above = _above(page)
+        # Where nobody has the section that a page belongs in, it stands by itself.
+        parent = laid.get(SCHOOL) if above == SCHOOL else (laid.get(above) or home)
         if slug in laid or parent is None:
             continue
         new = _make(page, locale, parent)
@@ -88,6 +94,11 @@ def _lay(code: str, written: dict[str, Written]) -> int:
         made += new is not None
     _keep_first_words([home, *Page.objects.descendant_of(home).filter(locale=locale)])
     return made
+
+
+def _above(page: Written) -> str:
+    """Return which page it stands under; nothing where it stands under the front page."""
+    return SCHOOL if "step" in page.facts else page.facts.get("under", "")
 
 
 def _laid(
@@ -177,12 +188,47 @@ def _make(written: Written, locale: Locale, parent: Page) -> Page | None:
             teaser=facts["teaser"],
         )
     else:
-        page = ContentPage(**common, theme=facts.get("theme", ""))
+        page = _worded(written, common)
     if same is not None:
         page.translation_key = same.translation_key
     parent.refresh_from_db()
     parent.add_child(instance=page)
+    if "under" in facts:
+        _lead_from_the_root(page)
     return page
+
+
+def _worded(written: Written, common: dict[str, Any]) -> Page:
+    """Make a page of words; a landing page's links lead on as its cards."""
+    facts, theme = written.facts, written.facts.get("theme", "")
+    match facts.get("kind"):
+        case "section":
+            return SectionPage(**common, theme=theme)
+        case "landing":
+            rows = [
+                row for name, value in written.blocks if name == "links" for row in value["rows"]
+            ]
+            words = [block for block in written.blocks if block[0] != "links"]
+            return LandingPage(
+                **{**common, "body": words},
+                theme=theme,
+                button_title=facts["button_title"],
+                button_href=facts["button_href"],
+                cards=[("card", row) for row in rows],
+            )
+    return ContentPage(**common, theme=theme)
+
+
+def _lead_from_the_root(page: Page) -> None:
+    """Lead on from where a page stood before it had a section: the address is in use."""
+    code = page.locale.language_code
+    prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
+    if not page.get_url().startswith(f"{prefix}/{page.slug}/"):
+        Redirect.objects.get_or_create(
+            old_path=Redirect.normalise_path(f"{prefix}/{page.slug}/"),
+            site=None,
+            defaults={"redirect_page": page},
+        )
 
 
 def _in_another_language(slug: str, locale: Locale) -> Page | None:

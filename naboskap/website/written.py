@@ -28,6 +28,9 @@ Block names: facts, steps, links, quote, two, checklist, test, do, table, callou
 map and figures (their heading: the rest comes from the data), projects (with words or none) and
 deadline (with a programme or none). What stands in the head and the blocks is checked when it is
 read, so that a slip of the pen stops the load with its place.
+
+A page is a section ("kind: section"), or meets one group of people ("kind: landing", with
+"button: What it says | /where/"); "under: another-page" says in which section it stands.
 """
 
 import re
@@ -74,6 +77,9 @@ def read(path: Path, *, prefix: str, words: Mapping[str, str] | None = None) -> 
         if not colon:
             raise PageError(f"{path.name}: {line!r} is no fact")
         facts[name.strip()] = value.strip()
+    if "button" in facts:
+        title, _bar, href = facts.pop("button").partition(" | ")
+        facts |= {"button_title": title.strip(), "button_href": within(href.strip(), prefix)}
     slug = re.sub(r"^\d+[a-z]?-", "", path.stem)
     return Written(slug, facts, [_block(part, prefix, path.name) for part in _parts(body)])
 

@@ -12,6 +12,8 @@ OUTLINES = Path(__file__).resolve().parents[2] / "build" / "outlines"
 # Where a page of each kind stands; after ">" where on it the link to one stands.
 KINDS = {
     "front page": "/",
+    "section": "/kjenn-naboen/",
+    "page in a section": "/kjenn-naboen/norge-for-naboen/",
     "about us": "/om-oss/",
     "article": "/hva-stotter-vi/",
     "news": "/nyheter/",
@@ -31,7 +33,7 @@ KINDS = {
     "answer": "/sporsmal/ > main a[href*='/sporsmal/']",
     "school": "/sokeskolen/",
     "lesson": "/sokeskolen/finn-en-partner/",
-    "for schools": "/for-skoler/",
+    "landing page": "/folk-til-folk/for-skoler/",
     "guidelines": "/retningslinjer/",
     "guidelines version": "/retningslinjer/ > main a[href*='/retningslinjer/']",
     "deadlines": "/frister/",
@@ -80,7 +82,8 @@ def test_headings_and_landmarks_make_sense(visitor, eye, code):
         if not (address := address_of(page, kind, prefix)):
             faults.append(f"{kind}: there is none")
             continue
-        page.goto(address)
+        answer = page.goto(address)
+        assert answer.status == (404 if kind == "missing page" else 200), address
         outline = read_outline(page)
         visited.add(called(page.url, outline.page))
         dump.append(f"── {kind}: {address}\n{outline.text()}")

@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 
 from naboskap.core.secretariat import secretariat
 from naboskap.website.actions import load_pages
-from naboskap.website.models import ContentPage, HomePage, LaidPage, LessonPage
+from naboskap.website.models import ContentPage, HomePage, LaidPage, LandingPage, LessonPage
 from naboskap.website.written import PageError, read, rich
 
 PREFIXES = {"nb": "", "en": "/en", "ru": "/ru"}
@@ -33,20 +33,25 @@ OPEN = [
     "/kontakt/",
     "/personvern/",
     "/tilgjengelighet/",
-    "/for-skoler/",
-    "/for-idrettslag/",
-    "/for-kulturlivet/",
+    "/folk-til-folk/for-skoler/",
+    "/folk-til-folk/for-idrettslag/",
+    "/folk-til-folk/for-kulturlivet/",
     "/sokeskolen/vis-samarbeidet/",
     "/sokeskolen/sett-opp-budsjettet/",
     "/hva-er-et-samarbeidsprosjekt/",
     "/hvem-kan-soke/",
     "/folk-til-folk/",
     "/barentsregionen/",
-    "/norge-for-naboen/",
+    "/kjenn-naboen/norge-for-naboen/",
     "/for-partneren/",
-    "/russland-for-naboen/",
+    "/kjenn-naboen/russland-for-naboen/",
     "/sporsmal-og-svar/",
 ]
+
+SECTIONS = {
+    "folk-til-folk": ("for-skoler", "for-idrettslag", "for-kulturlivet"),
+    "kjenn-naboen": ("norge-for-naboen", "russland-for-naboen"),
+}
 
 
 @pytest.fixture
@@ -64,6 +69,35 @@ def test_every_page_answers_in_every_language(client, pages):
             assert text.count("<h1") == 1
             assert secretariat().name[code] in text
     assert LessonPage.objects.count() == 21
+
+
+@pytest.mark.parametrize("prefix", PREFIXES.values())
+def test_a_page_that_has_got_a_section_is_found_where_it_stood(client, pages, prefix):
+    for section, slugs in SECTIONS.items():
+        listed = client.get(f"{prefix}/{section}/").text.partition("<main")[2]
+        for slug in slugs:
+            address = f"{prefix}/{section}/{slug}/"
+            assert f'href="{address}"' in listed
+            answer = client.get(f"{prefix}/{slug}/")
+            assert (answer.status_code, answer["Location"]) == (301, address)
+
+
+@pytest.mark.parametrize("prefix", PREFIXES.values())
+def test_a_landing_page_of_the_starter_leads_on(client, pages, prefix):
+    for page in LandingPage.objects.all():
+        assert page.leads_on(), page.url_path
+        page.full_clean()
+    text = client.get(f"{prefix}/folk-til-folk/for-skoler/").text.partition("<main")[2]
+    for way in ("/ide/", "/prosjekter/", "/radgivere/"):
+        assert f'href="{prefix}{way}"' in text
+
+
+def test_a_page_whose_section_an_editor_took_away_stands_by_itself(client, few_pages):
+    shutil.copy(
+        settings.ROOT / "starter/pages/nb/for-skoler.md", few_pages / "nb" / "for-skoler.md"
+    )
+    assert load_pages(few_pages) == 1
+    assert client.get("/for-skoler/").status_code == 200
 
 
 @pytest.mark.parametrize("starter", ["pages", "pages-plain"])
@@ -84,7 +118,11 @@ def test_every_link_leads_to_a_page_that_ships(settings, starter):
     folder = settings.ROOT / "starter" / starter / "nb"
     written = [read(path, prefix="") for path in folder.iterdir()]
     there = {
-        f"/sokeskolen/{page.slug}/" if "step" in page.facts else f"/{page.slug}/"
+        f"/sokeskolen/{page.slug}/"
+        if "step" in page.facts
+        else f"/{page.facts['under']}/{page.slug}/"
+        if "under" in page.facts
+        else f"/{page.slug}/"
         for page in written
     }
     for code in PREFIXES:
@@ -105,17 +143,24 @@ def test_the_front_page_says_what_the_house_is_for(client, few_pages):
     header, _, rest = text.partition("<main")
     assert "Naboskap" not in header.replace("Godt naboskap", "")
     assert "Naboskap" in rest.partition("<footer")[2]
-    for way in ("/for-skoler/", "/for-idrettslag/", "/for-kulturlivet/", "/ide/", "/prosjekter/"):
+    for way in ("for-skoler/", "for-idrettslag/", "for-kulturlivet/"):
+        assert f'href="/folk-til-folk/{way}"' in text
+    for way in ("/ide/", "/prosjekter/"):
         assert f'href="{way}"' in text
 
 
 def test_whoever_is_asked_to_be_a_partner_has_a_door_of_their_own(client, pages):
     for prefix in PREFIXES.values():
         door = f'href="{prefix}/for-partneren/"'
-        for path in ("/", "/sok-stotte/", "/norge-for-naboen/"):
+        for path in ("/", "/sok-stotte/", "/kjenn-naboen/norge-for-naboen/"):
             assert door in client.get(f"{prefix}{path}").text.partition("<main")[2], path
         page = client.get(f"{prefix}/for-partneren/").text.partition("<main")[2]
-        for way in ("/min-side/kode/", "/sporsmal-og-svar/", "/personvern/", "/norge-for-naboen/"):
+        for way in (
+            "/min-side/kode/",
+            "/sporsmal-og-svar/",
+            "/personvern/",
+            "/kjenn-naboen/norge-for-naboen/",
+        ):
             assert f'href="{prefix}{way}"' in page, way
         assert "+47 78 97 70 50" in page  # What is not safe to write can be said.
 
