@@ -30,6 +30,7 @@ from naboskap.guidelines.amounts import all_of
 from naboskap.guidelines.vocabulary import LANGUAGES, THEMES
 from naboskap.office.answers.forms import TakeBackForm, WordedForm
 from naboskap.ui.answers import done, gone_on, refused
+from naboskap.ui.revisions import revision_read
 
 SHOWN = 200
 
@@ -179,11 +180,10 @@ def _page(request: HttpRequest, shared: SharedAnswer, **forms: Any) -> HttpRespo
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish what was read, as the second reader."""
     shared = _found(request, slug)
-    read = request.POST.get("revision", "")
     try:
         actions.publish_answer(
             shared,
-            read_revision=int(read) if read.isdecimal() and len(read) < 9 else 0,
+            read_revision=revision_read(request),
             by=permitted(request, "advice.publish_answer"),
         )
     except Refusal as refusal:

@@ -26,6 +26,7 @@ from naboskap.office.guidelines.forms import ClauseForm, NameForm, NewVersionFor
 from naboskap.office.guidelines.views import found
 from naboskap.office.guidelines.words import KINDS, TONGUES
 from naboskap.ui.answers import done, page, refused
+from naboskap.ui.revisions import revision_read
 
 
 def writer(request: HttpRequest) -> User:
@@ -247,12 +248,9 @@ def _preview(row: Clause | None, form: ClauseForm | None, language: str) -> dict
 def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a paragraph out."""
     user, version = writer(request), found(slug)
-    revision = request.POST.get("revision", "")
     return _act(
         request,
-        lambda: actions.remove_clause(
-            version, pk, read_revision=int(revision) if revision.isdecimal() else 0, by=user
-        ),
+        lambda: actions.remove_clause(version, pk, read_revision=revision_read(request), by=user),
         back_to=f"{reverse('office:guidelines-write', args=[slug])}#taken-out",
         told=_("The paragraph is taken out. You can put it back under “Taken out”."),
     )

@@ -36,6 +36,7 @@ from naboskap.office.guidelines.words import TONGUES
 from naboskap.office.network.forms import takes_in
 from naboskap.ui.answers import done, gone_on, refused
 from naboskap.ui.fields import ClockField, DayField, LongText, WholeNumberField
+from naboskap.ui.revisions import revision_read
 
 PER_PAGE = 25
 HOURS = ("begins", "ends", "register")
@@ -224,11 +225,6 @@ def _page(request: HttpRequest, shown: Event, came: CameForm | None = None) -> H
     return render(request, "office/network/event.html", context)
 
 
-def _revision(request: HttpRequest) -> int:
-    read = request.POST.get("revision", "")
-    return int(read) if read.isdecimal() and len(read) < 9 else -1
-
-
 @require_POST
 def do(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Show an event on the website, cancel it, or throw away what is only a draft."""
@@ -239,7 +235,7 @@ def do(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     shown, there = _found(request, pk), reverse("office:event", args=[pk])
     try:
         if act == "slett":
-            actions.delete_event(shown, revision=_revision(request), by=user_of(request))
+            actions.delete_event(shown, revision=revision_read(request), by=user_of(request))
             messages.success(request, _("It is thrown away."))
             return redirect("office:events")
         if act == "ord":

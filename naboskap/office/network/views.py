@@ -39,6 +39,7 @@ from naboskap.network.queries.texts import language_for, leaks_of, towns_of
 from naboskap.network.statuses import RELEASED, IssueStatus
 from naboskap.office.network.forms import BackForm, BringForm, FindForm, IssueForm, takes_in
 from naboskap.ui.answers import done, gone_on, refused
+from naboskap.ui.revisions import revision_read
 
 PER_PAGE = 25
 LAST = 5  # Deliveries shown of one subscriber.
@@ -192,9 +193,7 @@ def do(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             messages.success(request, _("It is thrown away."))
             return redirect("office:newsletter")
         if act == "send":
-            read = request.POST.get("revision", "")
-            revision = int(read) if read.isdecimal() else -1
-            actions.send_issue(shown, revision=revision, by=user_of(request))
+            actions.send_issue(shown, revision=revision_read(request), by=user_of(request))
             told = _("It is being sent. Here you see how far it has come.")
         elif act == "ord":
             actions.vouch_for_words(shown, request.POST.getlist("words"), by=user_of(request))

@@ -29,6 +29,7 @@ from naboskap.partnering.statuses import LIVE
 from naboskap.partnering.wording import AGES, called, leaks_in_words, reason_in_words, title
 from naboskap.ui.answers import done, refused
 from naboskap.ui.parts import Rendering
+from naboskap.ui.revisions import revision_read
 
 SHOWN = 100
 
@@ -206,11 +207,8 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
     back = SendBackForm(request.POST if what == "back" else None)
     if what == "back" and not back.is_valid():
         return _page(request, shown, back=back)
-    revision = request.POST.get("revision", "")
     acts: dict[str, Callable[[], Any]] = {
-        "show": lambda: actions.show(
-            shown, read_revision=int(revision) if revision.isdecimal() else 0, by=user
-        ),
+        "show": lambda: actions.show(shown, read_revision=revision_read(request), by=user),
         "back": lambda: actions.send_back(shown, back.cleaned_data["because"], by=user),
         "confirm": lambda: actions.confirm(shown, by=user, way="call"),
         "pause": lambda: actions.pause(shown, by=user),

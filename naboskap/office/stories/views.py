@@ -24,6 +24,7 @@ from naboskap.projects.models import Story
 from naboskap.projects.statuses import StoryStatus
 from naboskap.reports.queries import visible_to
 from naboskap.ui.answers import gone_on, refused
+from naboskap.ui.revisions import revision_read
 
 SHOWN = 200
 
@@ -34,11 +35,6 @@ def _teller(request: HttpRequest) -> User:
 
 def _found(request: HttpRequest, key: str) -> Story:
     return get_object_or_404(queries.stories_visible_to(_teller(request)), key=key)
-
-
-def _revision(request: HttpRequest) -> int:
-    read = request.POST.get("revision", "")
-    return int(read) if read.isdecimal() and len(read) < 9 else 0
 
 
 @require_safe
@@ -147,7 +143,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     try:
         actions.ask_pair(
             found,
-            read_revision=_revision(request),
+            read_revision=revision_read(request),
             words_are_ordinary="ordinary" in request.POST,
             by=user,
         )
@@ -162,7 +158,7 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
     """Publish what both sides said yes to, as the second person."""
     found, user = _found(request, key), _teller(request)
     try:
-        actions.publish_story(found, read_revision=_revision(request), by=user)
+        actions.publish_story(found, read_revision=revision_read(request), by=user)
     except Refusal as refusal:
         return refused(request, refusal, back_to=reverse("office:story", args=[key]))
     messages.success(request, _("It is on the website."))

@@ -18,7 +18,7 @@ from naboskap.records.ports import Clean
 from naboskap.records.scanner import scanner_in_use
 from naboskap.records.uploads import ENDINGS
 from naboskap.website.library.apart import clean_apart, read_apart
-from naboskap.website.library.cleaning import (
+from naboskap.website.library.cleaning.refusing import (
     COMMENTED,
     DAMAGED,
     EMBEDDING,

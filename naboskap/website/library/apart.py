@@ -16,7 +16,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
-from naboskap.website.library.cleaning import DAMAGED, HEAVY, REASONS, UncleanError, clean
+from naboskap.website.library.cleaning import clean
+from naboskap.website.library.cleaning.refusing import DAMAGED, HEAVY, REASONS, UncleanError
 from naboskap.website.library.reading import Read, read
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -19,7 +19,8 @@ import pypdf
 from lxml import etree
 
 from naboskap.records.uploads import PDF
-from naboskap.website.library.cleaning import inside, parsed
+from naboskap.website.library.cleaning.of_office import parsed
+from naboskap.website.library.cleaning.of_pdf import inside
 from naboskap.website.library.drawing import Drawn, drawn_on
 
 LONGEST = 4_000_000  # Characters; what is longer is not read whole.

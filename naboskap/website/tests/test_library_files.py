@@ -18,7 +18,8 @@ from naboskap.records.uploads import DOCX, LIMIT, ODT, PDF, XLSX
 from naboskap.website.library import actions, apart
 from naboskap.website.library.actions import taken_in
 from naboskap.website.library.apart import read_apart
-from naboskap.website.library.cleaning import UncleanError, clean
+from naboskap.website.library.cleaning import clean
+from naboskap.website.library.cleaning.refusing import UncleanError
 from naboskap.website.library.forms import FileForm
 from naboskap.website.library.pictures import plain_jpeg, plain_png
 from naboskap.website.library.reading import read

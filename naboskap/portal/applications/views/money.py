@@ -36,6 +36,7 @@ from naboskap.portal.applications.sums import counted, exchanged, lines_of, sums
 from naboskap.portal.applications.taken_out import taken_out_in, to_taken_out
 from naboskap.portal.applications.views.answers import saved, show
 from naboskap.ui.answers import refused
+from naboskap.ui.revisions import revision_read
 from naboskap.ui.wording import money as in_money
 
 COST = (
@@ -228,13 +229,12 @@ def _by_the_bank(request: HttpRequest, mine: page.DraftPage, row: BudgetLine) ->
     answer = latest_rate(row.currency, clock.today())
     if not isinstance(answer, Rate):
         return refused(request, Refusal(NO_ANSWER[type(answer)]), back_to=here)
-    read = request.POST.get("revision", "")
     try:
         actions.change_exchange(
             mine.application,
             row.pk,
             rate=answer,
-            read_revision=int(read) if read.isdigit() else 0,
+            read_revision=revision_read(request),
             by=mine.user,
         )
     except Refusal as refusal:

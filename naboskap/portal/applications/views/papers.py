@@ -22,6 +22,7 @@ from naboskap.portal.applications.views.answers import saved, show
 from naboskap.records.queries import read_document
 from naboskap.records.scanner import scan_words
 from naboskap.ui.answers import done, download, refused
+from naboskap.ui.revisions import revision_read
 
 MEGA = 1024 * 1024
 SENT = {ApplicationStatus.SUBMITTED, ApplicationStatus.CONFIRMED}
@@ -149,12 +150,11 @@ def _answered(
 
 
 def _removed(request: HttpRequest, mine: page.DraftPage, there: Paper) -> HttpResponse:
-    revision = request.POST.get("revision", "")
     try:
         remove_attachment(
             mine.application,
             pk=there.pk,
-            read_revision=int(revision) if revision.isdecimal() else 0,
+            read_revision=revision_read(request),
             by=mine.user,
         )
     except PartChanged as change:

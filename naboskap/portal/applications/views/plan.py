@@ -28,6 +28,7 @@ from naboskap.portal.applications.taken_out import taken_out_in, to_taken_out
 from naboskap.portal.applications.tasks import remaining, tasks_of
 from naboskap.portal.applications.views.answers import gone_on, saved, show
 from naboskap.ui.answers import done, refused
+from naboskap.ui.revisions import revision_read
 
 
 def draft(request: HttpRequest, key: str) -> HttpResponse:
@@ -111,7 +112,9 @@ def alter_activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         if act in {"up", "down"}:
             actions.move_activity(application, pk, up=act == "up", by=person)
         elif act == "remove":
-            actions.remove_activity(application, pk, read_revision=_read(request), by=person)
+            actions.remove_activity(
+                application, pk, read_revision=revision_read(request), by=person
+            )
             return to_taken_out("portal:activities", key, "activity", pk)
         elif act == "put_back":
             actions.put_back_activity(application, pk, by=person)
@@ -120,11 +123,6 @@ def alter_activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     except Refusal as refusal:
         return refused(request, refusal, back_to=request.path.rsplit("/", 3)[0] + "/")
     return _saved(request, key)
-
-
-def _read(request: HttpRequest) -> int:
-    text = request.POST.get("revision", "0")
-    return int(text) if text.isdigit() else 0
 
 
 def participants(request: HttpRequest, key: str) -> HttpResponse:

@@ -28,6 +28,7 @@ from naboskap.questionnaires.merge import merged
 from naboskap.questionnaires.queries import question_with, versions_of
 from naboskap.ui import wording
 from naboskap.ui.answers import keep, refused
+from naboskap.ui.revisions import revision_read
 
 A_PAGE = 20  # Versions on one page of a text's history.
 
@@ -122,7 +123,6 @@ def answer(request: HttpRequest, key: str, question: str) -> HttpResponse:
     texts, who and when, 422 with why not; a lost session is answered by the login wall.
     """
     application = page.fetched_to_save(request, key)
-    number = request.POST.get("number", "")
     text = request.POST.get("text", "").replace("\r\n", "\n")
     # Where two texts met and the other's shall stand, one's own is kept among the earlier ones.
     save = set_aside_answer if request.POST.get("settle") == "theirs" else save_answer
@@ -132,7 +132,7 @@ def answer(request: HttpRequest, key: str, question: str) -> HttpResponse:
             question,
             text,
             language=request.POST.get("language", ""),
-            read_number=int(number) if number.isdecimal() and len(number) < 9 else 0,
+            read_number=revision_read(request, "number"),
             by=page.writer(request),
         )
     except AnswerChanged as change:
@@ -175,7 +175,7 @@ def history(request: HttpRequest, key: str, question: str) -> HttpResponse:
     here = reverse("portal:history", kwargs={"key": key, "question": question})
     stands = mine.draft.answers.get(question)
     if request.method == "POST":
-        number, read = (number_in(request.POST.get(name, "")) for name in ("restore", "number"))
+        number, read = (revision_read(request, name) for name in ("restore", "number"))
         try:
             restore_answer(mine.application, question, number, read_number=read, by=mine.user)
         except Refusal as refusal:
@@ -205,10 +205,6 @@ def a_page(request: HttpRequest, rows: QuerySet[Any]) -> tuple[Any, list[Any]]:
     shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     start = shown.start_index() - 1 if shown.paginator.count else 0
     return shown, list(rows[start : start + A_PAGE + 1])
-
-
-def number_in(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
 def back_to(mine: page.DraftPage, question: str) -> str:

@@ -30,7 +30,6 @@ from naboskap.portal.applications.views.texts import (
     a_page,
     back_to,
     clash,
-    number_in,
     told_of,
 )
 from naboskap.questionnaires.actions import AnswerChanged
@@ -41,6 +40,7 @@ from naboskap.questionnaires.queries import (
 )
 from naboskap.questionnaires.text import QuestionText
 from naboskap.ui.answers import keep, refused
+from naboskap.ui.revisions import revision_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,7 @@ def _save(
 
 
 def _check(request: HttpRequest, both: Beside) -> HttpResponse:
-    read = (number_in(request.POST.get(name, "")) for name in ("of_number", "number"))
-    of_number, read_number = read
+    of_number, read_number = (revision_read(request, name) for name in ("of_number", "number"))
     try:
         check_translation(
             both.mine.application,
@@ -165,7 +164,7 @@ def history(request: HttpRequest, key: str, question: str, language: str) -> Htt
         raise Http404
     where = {"key": key, "question": question, "language": language}
     if request.method == "POST":
-        number, read = (number_in(request.POST.get(name, "")) for name in ("restore", "number"))
+        number, read = (revision_read(request, name) for name in ("restore", "number"))
         try:
             restore_translation(
                 mine.application, question, language, number, read_number=read, by=mine.user
