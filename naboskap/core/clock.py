@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils import timezone
 
 OSLO = ZoneInfo("Europe/Oslo")
+REMINDED_AT = time(9, 0)  # In Oslo: nobody is woken by it, and the day is before them.
 _is_hidden: ContextVar[bool] = ContextVar("clock is hidden", default=False)
 
 
@@ -57,6 +58,15 @@ def days_later(instant: datetime, days: int, zone: ZoneInfo = OSLO) -> datetime:
     """
     wall = instant.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
     return wall.replace(tzinfo=zone).astimezone(UTC)
+
+
+def reminded_now(*, days_before: int) -> tuple[datetime, datetime] | None:
+    """Return the hour of today's reminders, and until when what they tell of begins, aware.
+
+    None before nine o'clock in Oslo. Whoever has heard of it since that hour knows it already.
+    """
+    hour = datetime.combine(today(), REMINDED_AT, tzinfo=OSLO)
+    return None if now() < hour else (hour, end_of(today() + timedelta(days=days_before)))
 
 
 @contextmanager

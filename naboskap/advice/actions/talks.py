@@ -37,7 +37,6 @@ IN_A_DAY, A_DAY = 5, timedelta(days=1)  # Booked with one address, cancelled one
 MOVES = 5  # Of one talk: each is a mail to an address that need not be theirs.
 LONGEST_ABOUT = 1_000
 SHORTEST, LONGEST_TALK = 10, 120  # Minutes.
-REMINDED_AT = time(9, 0)  # In Oslo, the day before.
 TALKS_KEPT_FOR = timedelta(days=90)
 A_ROUND = 50
 
@@ -309,16 +308,15 @@ def remind_of_talks(*, by: Actor) -> int:
     """
     if not may(by, "advice.erase_threads"):
         raise PermissionDenied
-    now, today = clock.now(), clock.today()
-    hour = datetime.combine(today, REMINDED_AT, tzinfo=clock.OSLO)
-    if now < hour:
+    if (reminded := clock.reminded_now(days_before=1)) is None:
         return 0
+    now, (hour, until) = clock.now(), reminded
     due = Talk.objects.filter(
         status=TalkStatus.BOOKED,
         reminded_at__isnull=True,
         changed_at__lt=hour,
         begins_at__gt=now,
-        begins_at__lt=clock.end_of(today + timedelta(days=1)),
+        begins_at__lt=until,
     )
     talks = list(due.select_for_update()[:A_ROUND])
     for talk in talks:

@@ -1,7 +1,5 @@
 """Remind those who have a place that an event is near, while somebody else can still have it."""
 
-from datetime import datetime, time, timedelta
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -15,7 +13,6 @@ from naboskap.network.notices import EVENT_COMING, tell_registered
 from naboskap.network.statuses import EventStatus, RegistrationStatus
 
 DAYS_BEFORE = 2  # People travel to it, and a place that is given back finds somebody else.
-REMINDED_AT = time(9, 0)  # In Oslo.
 A_ROUND = 5
 
 
@@ -30,10 +27,9 @@ def remind_of_events(*, by: Actor) -> int:
     """
     if not may(by, "network.remind_of_events"):
         raise PermissionDenied
-    now, today = clock.now(), clock.today()
-    hour = datetime.combine(today, REMINDED_AT, tzinfo=clock.OSLO)
-    if now < hour:
+    if (reminded := clock.reminded_now(days_before=DAYS_BEFORE)) is None:
         return 0
+    now, (hour, until) = clock.now(), reminded
     due = Registration.objects.filter(
         status=RegistrationStatus.SEATED,
         reminded_at__isnull=True,
@@ -41,7 +37,7 @@ def remind_of_events(*, by: Actor) -> int:
         told_at__lt=hour,
         event__status=EventStatus.SHOWN,
         event__begins_at__gt=now,
-        event__begins_at__lt=clock.end_of(today + timedelta(days=DAYS_BEFORE)),
+        event__begins_at__lt=until,
     )
     done = 0
     for event_id in sorted(set(due.values_list("event_id", flat=True)))[:A_ROUND]:
