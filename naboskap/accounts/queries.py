@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -39,6 +40,13 @@ def people_with(*roles: Role, day: date | None = None) -> QuerySet[User]:
     return User.objects.filter(pk__in=grants.values("user_id"), is_active=True).order_by(
         "name", "pk"
     )
+
+
+def readers_of(
+    *roles: Role, proposed_by: int | None, writers: QuerySet[Any, Any]
+) -> QuerySet[User]:
+    """Return the people with ``roles`` who have neither proposed a text nor written in it."""
+    return people_with(*roles).exclude(pk=proposed_by or 0).exclude(pk__in=writers)
 
 
 def names_of(pks: Iterable[int | None]) -> dict[int, str]:

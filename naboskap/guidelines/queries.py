@@ -10,7 +10,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from naboskap.accounts.models import User
-from naboskap.accounts.queries import people_with
+from naboskap.accounts.queries import readers_of
 from naboskap.core import clock
 from naboskap.core.permissions import may
 from naboskap.core.prepared import Prepared
@@ -249,8 +249,7 @@ def publishers(version: Version, *, if_proposed_by: User | None = None) -> Query
     ``if_proposed_by``: who could, if that person proposed it.
     """
     proposer = if_proposed_by.pk if if_proposed_by else version.proposed_by_id
-    writers = version.writers.values("pk")
-    return people_with(*KEEPERS).exclude(pk=proposer or 0).exclude(pk__in=writers)
+    return readers_of(*KEEPERS, proposed_by=proposer, writers=version.writers.values("pk"))
 
 
 def may_publish(user: User, version: Version) -> bool:

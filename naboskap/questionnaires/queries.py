@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Max, QuerySet
 
 from naboskap.accounts.models import User
-from naboskap.accounts.queries import people_with
+from naboskap.accounts.queries import readers_of
 from naboskap.core import clock
 from naboskap.core.permissions import may
 from naboskap.core.words import in_language
@@ -49,8 +49,7 @@ def publishers(version: FormVersion, *, if_proposed_by: User | None = None) -> Q
     ``if_proposed_by``: who could, if that person proposed it.
     """
     proposer = if_proposed_by.pk if if_proposed_by else version.proposed_by_id
-    writers = version.writers.values("pk")
-    return people_with(*KEEPERS).exclude(pk=proposer or 0).exclude(pk__in=writers)
+    return readers_of(*KEEPERS, proposed_by=proposer, writers=version.writers.values("pk"))
 
 
 def may_publish(user: User, version: FormVersion) -> bool:

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from naboskap.accounts.models import User
+from naboskap.accounts.tests.waiting import agree_on, told
 from naboskap.core import clock
 from naboskap.core.errors import RuleNotMet
-from naboskap.core.permissions import SYSTEM, may
+from naboskap.core.permissions import SYSTEM
 from naboskap.guidelines.actions import (
     drop_proposal,
     load_guidelines,
@@ -30,10 +31,6 @@ def proposed(cast):
     return propose_version(version, clock.today() + timedelta(days=3), by=cast.editor)
 
 
-def told(kind, person):
-    return Message.objects.filter(kind=kind, address=person.email)
-
-
 def test_who_may_publish_is_told_in_their_language(proposed, cast):
     sent = {one.address: one for one in Message.objects.filter(kind="guidelines.proposed")}
 
@@ -45,13 +42,13 @@ def test_who_may_publish_is_told_in_their_language(proposed, cast):
 
 
 def test_the_list_and_the_lock_agree_on_who_it_waits_for(proposed, cast):
-    people = [one for one in vars(cast).values() if one is not SYSTEM]
-    finds = {one.pk for one in people if proposed in waiting_for(one)}
-
-    assert finds == {one.pk for one in publishers(proposed)}
-    assert finds == {
-        one.pk for one in people if may(one, "guidelines.publish_version") and one != cast.editor
-    }
+    assert agree_on(
+        proposed,
+        cast,
+        waiting_for=waiting_for,
+        publishers=publishers,
+        permission="guidelines.publish_version",
+    )
 
 
 def test_who_proposed_is_told_that_it_is_published(proposed, cast):

@@ -89,6 +89,17 @@ def _repayment_form(grant: Grant) -> RepaymentForm:
     return RepaymentForm(initial={"received_on": clock.today()}, auto_id=f"repaid-{grant.pk}-%s")
 
 
+def _asked_again(
+    request: HttpRequest, pk: int, wrong: AdvanceForm | RepaymentForm, rows: str
+) -> HttpResponse:
+    """Show the queue, with the form that was wrong where that of its grant stands."""
+    context = _queue(request, wrong=wrong)
+    context[rows] = [
+        (grant, beside, wrong if grant.pk == pk else own) for grant, beside, own in context[rows]
+    ]
+    return page(request, "office/money/payments.html", context, status=422)
+
+
 def _done(request: HttpRequest, act: Any) -> HttpResponse:
     """Do an act and go back to the queue; a refusal is told there."""
     back = reverse("office:payments")
@@ -105,12 +116,7 @@ def advance(request: HttpRequest, pk: int) -> HttpResponse:
     grant = _grant(request, pk)
     form = AdvanceForm(request.POST, auto_id=f"advance-{pk}-%s")
     if not form.is_valid():
-        context = _queue(request, wrong=form)
-        context["advances"] = [
-            (each, account, form if each.pk == pk else blank)
-            for each, account, blank in context["advances"]
-        ]
-        return page(request, "office/money/payments.html", context, status=422)
+        return _asked_again(request, pk, form, "advances")
     return _done(
         request,
         lambda: actions.prepare_advance(
@@ -132,12 +138,7 @@ def repayment(request: HttpRequest, pk: int) -> HttpResponse:
     grant = _grant(request, pk)
     form = RepaymentForm(request.POST, auto_id=f"repaid-{pk}-%s")
     if not form.is_valid():
-        context = _queue(request, wrong=form)
-        context["rests"] = [
-            (each, money, form if each.pk == pk else blank)
-            for each, money, blank in context["rests"]
-        ]
-        return page(request, "office/money/payments.html", context, status=422)
+        return _asked_again(request, pk, form, "rests")
     return _done(
         request,
         lambda: actions.note_repayment(

@@ -159,15 +159,25 @@ def _read(request: HttpRequest, found: Report) -> HttpResponse:
     )
 
 
-def _saved(request: HttpRequest, found: Report, form: RevisedForm, save: Any) -> bool:
-    """Save a part; on a refusal the form says why, and what was typed stays in it."""
+def _saved(
+    request: HttpRequest,
+    found: Report,
+    form: RevisedForm,
+    save: Callable[..., object],
+    told: Callable[[], dict[str, Any]],
+) -> bool:
+    """Save a part as it was ``told``; on a refusal the form says why, with what was typed."""
+
+    def act() -> object:
+        read = form.cleaned_data["revision"]
+        return save(found, **told(), read_revision=read, by=user_of(request))
 
     def meet(refusal: Refusal) -> None:
         if isinstance(refusal, ReportChangedError):
             found.refresh_from_db()
             form.read_again(found)
 
-    return bool(done(request, form, save, meet=meet))
+    return bool(done(request, form, act, meet=meet))
 
 
 def _answer(
@@ -185,17 +195,7 @@ def _answer(
 def activities(request: HttpRequest, found: Report) -> HttpResponse:
     """Say of every promised activity what became of it."""
     form = ActivitiesForm(found, request.POST or None)
-    if form.is_valid() and _saved(
-        request,
-        found,
-        form,
-        lambda: save_activities(
-            found,
-            told=form.told,
-            read_revision=form.cleaned_data["revision"],
-            by=user_of(request),
-        ),
-    ):
+    if _saved(request, found, form, save_activities, lambda: {"told": form.told}):
         return redirect("portal:report", _key(found))
     return _answer(request, found, form, "activities")
 
@@ -204,17 +204,7 @@ def activities(request: HttpRequest, found: Report) -> HttpResponse:
 def participants(request: HttpRequest, found: Report) -> HttpResponse:
     """Say how many took part, by side and age."""
     form = ParticipantsForm(found, request.POST or None)
-    if form.is_valid() and _saved(
-        request,
-        found,
-        form,
-        lambda: save_participants(
-            found,
-            numbers=form.numbers,
-            read_revision=form.cleaned_data["revision"],
-            by=user_of(request),
-        ),
-    ):
+    if _saved(request, found, form, save_participants, lambda: {"numbers": form.numbers}):
         return redirect("portal:report", _key(found))
     house = secretariat()
     groups = [
@@ -228,17 +218,12 @@ def participants(request: HttpRequest, found: Report) -> HttpResponse:
 def accounts(request: HttpRequest, found: Report) -> HttpResponse:
     """Write what every line came to beside what was promised."""
     form = AccountsForm(found, request.POST or None)
-    if form.is_valid() and _saved(
+    if _saved(
         request,
         found,
         form,
-        lambda: save_accounts(
-            found,
-            spent=form.spent,
-            amount_own=form.cleaned_data["own"],
-            read_revision=form.cleaned_data["revision"],
-            by=user_of(request),
-        ),
+        save_accounts,
+        lambda: {"spent": form.spent, "amount_own": form.cleaned_data["own"]},
     ):
         return redirect("portal:report", _key(found))
     house = secretariat()

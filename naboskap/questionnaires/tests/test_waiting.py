@@ -3,8 +3,8 @@
 import pytest
 
 from naboskap.accounts.models import User
+from naboskap.accounts.tests.waiting import agree_on, told
 from naboskap.core.errors import RuleNotMet
-from naboskap.core.permissions import SYSTEM, may
 from naboskap.notifications.models import Message
 from naboskap.questionnaires.actions import (
     begin_draft,
@@ -28,10 +28,6 @@ def proposed(form, cast):
     return propose_form(draft, by=cast.editor)
 
 
-def told(kind, person):
-    return Message.objects.filter(kind=kind, address=person.email)
-
-
 def test_who_may_publish_is_told_in_their_language(proposed, cast):
     sent = {one.address: one for one in Message.objects.filter(kind="questionnaires.proposed")}
 
@@ -43,13 +39,13 @@ def test_who_may_publish_is_told_in_their_language(proposed, cast):
 
 
 def test_the_list_and_the_lock_agree_on_who_it_waits_for(proposed, cast):
-    people = [one for one in vars(cast).values() if one is not SYSTEM]
-    finds = {one.pk for one in people if proposed in waiting_for(one)}
-
-    assert finds == {one.pk for one in publishers(proposed)}
-    assert finds == {
-        one.pk for one in people if may(one, "questionnaires.publish_form") and one != cast.editor
-    }
+    assert agree_on(
+        proposed,
+        cast,
+        waiting_for=waiting_for,
+        publishers=publishers,
+        permission="questionnaires.publish_form",
+    )
 
 
 def test_who_sends_back_says_why(proposed, cast):

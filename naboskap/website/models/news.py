@@ -7,12 +7,10 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from naboskap.website import blocks
 from naboskap.website.editing.panels import Standing
-from naboskap.website.models.pages import AT_MOST, Correctable, OurPage
+from naboskap.website.models.pages import OurPage, Worded
 
 
 class NewsListPage(OurPage):
@@ -40,24 +38,19 @@ class NewsListPage(OurPage):
         return {**context, "news": Paginator(self.news(), 20).get_page(request.GET.get("page"))}
 
 
-class NewsPage(Correctable):
+class NewsPage(Worded):
     """Something that has happened or is coming, with the day it was told."""
 
     class Meta:
         verbose_name = _("News")
         verbose_name_plural = _("News")
 
-    lead = models.TextField(_("Lead"))
-    body = StreamField(
-        blocks.page_blocks(), verbose_name=_("Content"), blank=True, block_counts=AT_MOST
-    )
-
     content_panels = [
         Standing(),
         *Page.content_panels,
         FieldPanel("lead"),
         FieldPanel("body"),
-        Correctable.correction_panel,
+        Worded.correction_panel,
     ]
     parent_page_types = ["website.NewsListPage"]
     subpage_types: list[str] = []

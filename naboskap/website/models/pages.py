@@ -310,17 +310,25 @@ class Correctable(OurPage):
             raise ValidationError({"corrected_on": _("The day of a correction has been.")})
 
 
-class ContentPage(Correctable):
+class Worded(Correctable):
+    """A page of a lead and what an editor puts together under it."""
+
+    class Meta:
+        abstract = True
+
+    lead = models.TextField(_("Lead"))
+    body = StreamField(
+        blocks.page_blocks(), verbose_name=_("Content"), blank=True, block_counts=AT_MOST
+    )
+
+
+class ContentPage(Worded):
     """A page of plain words."""
 
     class Meta:
         verbose_name = _("Page")
         verbose_name_plural = _("Pages")
 
-    lead = models.TextField(_("Lead"))
-    body = StreamField(
-        blocks.page_blocks(), verbose_name=_("Content"), blank=True, block_counts=AT_MOST
-    )
     # Which adviser stands beside the text: a theme by code, or empty for all of them.
     theme = models.CharField(_("Theme of the adviser beside"), max_length=20, blank=True)
 
@@ -330,7 +338,7 @@ class ContentPage(Correctable):
         FieldPanel("lead"),
         FieldPanel("body"),
         FieldPanel("theme"),
-        Correctable.correction_panel,
+        Worded.correction_panel,
     ]
     parent_page_types = ["website.HomePage", "website.ContentPage", "website.SectionPage"]
     template = "website/content.html"
@@ -350,7 +358,7 @@ class ContentPage(Correctable):
         return self.steps_of_school(self.school(), done=done)
 
 
-class LessonPage(Correctable):
+class LessonPage(Worded):
     """One step of the application school, with an example. Both sides read the same."""
 
     class Meta:
@@ -360,10 +368,6 @@ class LessonPage(Correctable):
     number = models.PositiveSmallIntegerField(_("Step"))
     minutes = models.PositiveSmallIntegerField(_("Minutes to read"), default=5)
     teaser = models.CharField(_("In one line"), max_length=120)
-    lead = models.TextField(_("Lead"))
-    body = StreamField(
-        blocks.page_blocks(), verbose_name=_("Content"), blank=True, block_counts=AT_MOST
-    )
 
     content_panels = [
         Standing(),
@@ -373,7 +377,7 @@ class LessonPage(Correctable):
         FieldPanel("teaser"),
         FieldPanel("lead"),
         FieldPanel("body"),
-        Correctable.correction_panel,
+        Worded.correction_panel,
     ]
     parent_page_types = ["website.ContentPage"]
     subpage_types: list[str] = []

@@ -10,16 +10,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from naboskap.advice.queries import adviser_for
 from naboskap.core.errors import applies
 from naboskap.guidelines.vocabulary import THEMES
 from naboskap.ui.wording import language
-from naboskap.website import blocks
 from naboskap.website.editing.panels import Standing
-from naboskap.website.models.pages import AT_MOST, Correctable
+from naboskap.website.models.pages import Worded
 
 
 @dataclass(slots=True)
@@ -49,17 +47,13 @@ def is_section(page: Page | None) -> bool:
     return page is not None and page.specific_class is SectionPage
 
 
-class SectionPage(Correctable):
+class SectionPage(Worded):
     """Gathers pages: each with its lead, and a section within it with what stands under that."""
 
     class Meta:
         verbose_name = _("Section")
         verbose_name_plural = _("Sections")
 
-    lead = models.TextField(_("Lead"))
-    body = StreamField(
-        blocks.page_blocks(), verbose_name=_("Content"), blank=True, block_counts=AT_MOST
-    )
     theme = models.CharField(_("Field of the adviser beside"), max_length=20, blank=True)
 
     base_form_class = ThemedForm
@@ -69,7 +63,7 @@ class SectionPage(Correctable):
         FieldPanel("lead"),
         FieldPanel("body"),
         FieldPanel("theme"),
-        Correctable.correction_panel,
+        Worded.correction_panel,
     ]
     parent_page_types = ["website.HomePage", "website.SectionPage"]
     subpage_types = ["website.ContentPage", "website.SectionPage", "website.LandingPage"]
