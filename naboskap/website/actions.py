@@ -83,10 +83,11 @@ def _lay(code: str, written: dict[str, Written]) -> int:
         laid[FRONT] = _note(code, FRONT, home)
         made += 1
     # Parents come before what hangs under them.
-    for slug, page in sorted(written.items(), key=lambda item: bool(_above(item[1]))):
-        above = _above(page)
+    for slug, page in sorted(written.items(), key=lambda item: bool(item[1].above)):
         # Where nobody has the section that a page belongs in, it stands by itself.
-        parent = laid.get(SCHOOL) if above == SCHOOL else (laid.get(above) or home)
+        parent = laid.get(page.above)
+        if page.above != SCHOOL:
+            parent = parent or home
         if slug in laid or parent is None:
             continue
         new = _make(page, locale, parent)
@@ -94,11 +95,6 @@ def _lay(code: str, written: dict[str, Written]) -> int:
         made += new is not None
     _keep_first_words([home, *Page.objects.descendant_of(home).filter(locale=locale)])
     return made
-
-
-def _above(page: Written) -> str:
-    """Return which page it stands under; nothing where it stands under the front page."""
-    return SCHOOL if "step" in page.facts else page.facts.get("under", "")
 
 
 def _laid(

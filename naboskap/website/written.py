@@ -43,6 +43,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from naboskap.website.blocks import PARTS
+from naboskap.website.models import SCHOOL
 
 Block = tuple[str, dict[str, Any]]
 
@@ -58,6 +59,16 @@ class Written:
     slug: str
     facts: dict[str, str]
     blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def above(self) -> str:
+        """Which page it stands under; nothing where it stands under the front page."""
+        return SCHOOL if "step" in self.facts else self.facts.get("under", "")
+
+    @property
+    def address(self) -> str:
+        """Where it stands in its language."""
+        return f"/{self.above}/{self.slug}/" if self.above else f"/{self.slug}/"
 
 
 def read(path: Path, *, prefix: str, words: Mapping[str, str] | None = None) -> Written:

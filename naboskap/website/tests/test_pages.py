@@ -116,15 +116,7 @@ def test_the_starter_has_the_same_pages_in_every_language(settings, starter):
 @pytest.mark.parametrize("starter", ["pages", "pages-plain"])
 def test_every_link_leads_to_a_page_that_ships(settings, starter):
     folder = settings.ROOT / "starter" / starter / "nb"
-    written = [read(path, prefix="") for path in folder.iterdir()]
-    there = {
-        f"/sokeskolen/{page.slug}/"
-        if "step" in page.facts
-        else f"/{page.facts['under']}/{page.slug}/"
-        if "under" in page.facts
-        else f"/{page.slug}/"
-        for page in written
-    }
+    there = {read(path, prefix="").address for path in folder.iterdir()}
     for code in PREFIXES:
         for path in (settings.ROOT / "starter" / starter / code).iterdir():
             text = path.read_text(encoding="utf-8")
