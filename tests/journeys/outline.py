@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.journeys.crawler import CYRILLIC, foreign, plain
 
+OUTLINES = Path(__file__).resolve().parents[2] / "build" / "outlines"
 # Reads it from a page in a browser, as HTML's mapping to roles has it, with all opened that opens.
 READ = """() => {
   for (const one of document.querySelectorAll("details")) one.open = true;
@@ -88,6 +90,12 @@ class Outline:
 
 def read_outline(page) -> Outline:
     return Outline(**page.evaluate(READ))
+
+
+def keep(name: str, text: str) -> None:
+    """Keep what was read, for somebody to read as they would hear it."""
+    OUTLINES.mkdir(parents=True, exist_ok=True)
+    (OUTLINES / f"{name}.txt").write_text(text, "utf-8")
 
 
 def faults_of(outline: Outline, *, is_project: bool = False) -> Iterator[str]:

@@ -1,17 +1,16 @@
-"""Pages that no house is born with: a section, a landing page, and words about a programme."""
+"""Pages that no house is born with: a section in a section, and words about a programme."""
 
 from naboskap.website.models import (
     ContentPage,
     HomePage,
-    LandingPage,
     ProgrammePage,
     SectionPage,
 )
 
 WORDS = {
-    "nb": ("Reise", "Visum", "For kor", "Alt om det.", "Søk støtte"),
-    "en": ("Travel", "Visas", "For choirs", "All about it.", "Apply for support"),
-    "ru": ("Поездки", "Визы", "Для хоров", "Всё об этом.", "Подать заявку"),
+    "nb": ("Reise", "Visum", "Alt om det."),
+    "en": ("Travel", "Visas", "All about it."),
+    "ru": ("Поездки", "Визы", "Всё об этом."),
 }
 
 
@@ -26,23 +25,10 @@ def put(model, above, title, slug, **facts):
 
 def kinds_of_pages() -> None:
     """Publish one of each kind in the languages that people have."""
-    for code, (section, within, choirs, lead, button) in WORDS.items():
+    for code, (section, within, lead) in WORDS.items():
         home = HomePage.objects.get(locale__language_code=code)
-        prefix = "" if code == "nb" else f"/{code}"
         body = [("text", {"heading": within, "text": f"<p>{lead}</p>"})]
         outer = put(SectionPage, home, section, "reise", lead=lead)
         inner = put(SectionPage, outer, f"{section} 2", "igjen", lead=lead)
         put(ContentPage, inner, within, "visum", lead=lead, body=body)
-        put(
-            LandingPage,
-            home,
-            choirs,
-            "for-kor",
-            lead=lead,
-            button_title=button,
-            button_href=f"{prefix}/sok-stotte/",
-            cards=[
-                ("card", {"title": section, "href": f"{prefix}/reise/", "text": lead}),
-            ],
-        )
         put(ProgrammePage, home, section, "ord", programme="barentsmidler", lead=lead, body=body)

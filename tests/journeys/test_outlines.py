@@ -1,14 +1,12 @@
 """Whoever hears a page finds their way by its landmarks and headings: one page of every kind."""
 
 import os
-from pathlib import Path
 
 import pytest
 
 from tests.journeys.eye import called
-from tests.journeys.outline import faults_of, read_outline
+from tests.journeys.outline import faults_of, keep, read_outline
 
-OUTLINES = Path(__file__).resolve().parents[2] / "build" / "outlines"
 # Where a page of each kind stands; after ">" where on it the link to one stands.
 KINDS = {
     "front page": "/",
@@ -70,7 +68,8 @@ def address_of(page, kind: str, prefix: str) -> str:
     place, _, link = KINDS[kind].partition(" > ")
     if not link:
         return f"{prefix}{place}"
-    page.goto(f"{prefix}{place}")
+    if not page.url.endswith(f"{prefix}{place}"):  # Most stand after their list.
+        page.goto(f"{prefix}{place}")
     return page.locator(link).first.get_attribute("href") if page.locator(link).count() else ""
 
 
@@ -89,8 +88,7 @@ def test_headings_and_landmarks_make_sense(visitor, eye, code):
         dump.append(f"── {kind}: {address}\n{outline.text()}")
         wrong = faults_of(outline, is_project=kind == "project")
         faults += [f"{kind} ({address}): {one}" for one in wrong]
-    OUTLINES.mkdir(parents=True, exist_ok=True)
-    (OUTLINES / f"{code}.txt").write_text("\n".join(dump), "utf-8")
+    keep(code, "\n".join(dump))
     assert not faults, "\n".join(faults)
     # Each of them is looked at in light and dark, narrow and wide.
     if os.environ.get("JOURNEY_AXE") != "no":

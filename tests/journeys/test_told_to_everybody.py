@@ -3,6 +3,7 @@
 import re
 
 from tests.journeys import steps
+from tests.journeys.outline import faults_of, keep, read_outline
 from tests.journeys.project import (
     confirm_by_account,
     handle,
@@ -138,6 +139,12 @@ def test_a_story_is_told_by_two_yes_and_gone_by_one_no(project, visitor, shot):
     assert STORY["result_ru"] in steps.words(reader)
     shot(reader, "story-2-shown")
     shown = steps.path_of(reader.url)
+    outlines = []
+    for start in ("", "/en", "/ru"):
+        reader.goto(f"{start}{shown.removeprefix('/ru')}")
+        outlines.append(read_outline(reader))
+        assert list(faults_of(outlines[-1])) == [], reader.url
+    keep("story", "\n".join(one.text() for one in outlines))
     reader.goto("/sok/?sok=trente")
     until(reader, lambda: STORY["title_nb"] in steps.words(reader))
 
