@@ -10,7 +10,6 @@ from django.db import transaction
 from naboskap.accounts.models import User
 from naboskap.advice.links import Holder
 from naboskap.core import clock
-from naboskap.core.secretariat import secretariat
 from naboskap.network import actions
 from naboskap.network.models import Event, Issue, Registration
 from naboskap.network.queries.events import KIND
@@ -69,16 +68,10 @@ def send_newsletter(row: Mapping[str, Any], *, written_by: User, sent_by: User) 
     issue = actions.save_issue(
         issue,
         title=row["title"],
-        text={code: _within(text, code) for code, text in row["text"].items()},
+        text=row["text"],
         topics=row["topics"],
         revision=issue.revision,
         by=written_by,
     )
     issue = actions.propose_issue(issue, by=written_by)
     actions.send_issue(issue, revision=issue.revision, by=sent_by)
-
-
-def _within(text: str, code: str) -> str:
-    """Give the addresses in a text its language."""
-    first = secretariat().languages[0]
-    return text if code == first else text.replace("](/", f"](/{code}/")
