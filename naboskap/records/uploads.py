@@ -3,8 +3,6 @@
 import io
 import zipfile
 
-import puremagic
-
 LIMIT = 20 * 1024 * 1024
 # What an office file may become when it is opened, and of how many pieces.
 UNPACKED, PIECES = 200 * 1024 * 1024, 5_000
@@ -61,6 +59,8 @@ def real_kind(content: bytes) -> str:
         if "[Content_Types].xml" not in members:
             return ""
         return next((kind for member, kind in _INSIDE.items() if member in members), "")
+    import puremagic  # noqa: PLC0415 -- a thousand signatures; only an upload asks for them
+
     try:
         endings = {match.extension for match in puremagic.magic_string(content[:65536])}
     except (puremagic.PureError, ValueError):

@@ -1,12 +1,9 @@
 """The ways in and out, at the root of the site. The names are the sign-in library's own."""
 
 from allauth.account import views as account
-from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as recovery_codes
-from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
-from naboskap.portal.people import views
+from naboskap.portal.people import second, views
 
 urlpatterns = [
     path("logg-inn/", account.login, name="account_login"),
@@ -35,19 +32,19 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("invitasjon/<str:token>/", views.invitation, name="accounts_invitation"),
-    path("totrinn/", mfa.index, name="mfa_index"),
-    path("totrinn/kode/", mfa.authenticate, name="mfa_authenticate"),
-    path("totrinn/kode-igjen/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("totrinn/app/", totp.activate_totp, name="mfa_activate_totp"),
-    path("totrinn/app/fjern/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("totrinn/", second.index, name="mfa_index"),
+    path("totrinn/kode/", second.authenticate, name="mfa_authenticate"),
+    path("totrinn/kode-igjen/", second.reauthenticate, name="mfa_reauthenticate"),
+    path("totrinn/app/", second.activate_totp, name="mfa_activate_totp"),
+    path("totrinn/app/fjern/", second.deactivate_totp, name="mfa_deactivate_totp"),
     path(
         "totrinn/reservekoder/",
-        recovery_codes.view_recovery_codes,
+        second.view_recovery_codes,
         name="mfa_view_recovery_codes",
     ),
     path(
         "totrinn/reservekoder/nye/",
-        recovery_codes.generate_recovery_codes,
+        second.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
 ]

@@ -10,9 +10,13 @@ from functools import lru_cache
 from io import BytesIO
 from math import cos, pi
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.contrib.staticfiles import finders
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
+
+if TYPE_CHECKING:
+    from PIL import ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1200, 630
 DRAWN_AS = "1"  # Another number where the drawing is changed: then every picture is made anew.
@@ -46,7 +50,7 @@ class Words:
 def draw(words: Words) -> bytes:
     """Return the picture as PNG, 1200 × 630."""
     picture = _shores(words)
-    pen = ImageDraw.Draw(picture)
+    pen = _pen(picture)
     beside = 0.0 if is_told(words) else Letters(24, 450).length(words.slogan)
     name = _fitting(words.house, (34, 32, 30, 28, 26, 24), WIDTH - 2 * EDGE - 74 - 40 - beside)
     name.write(pen, (EDGE + 74, 64), words.house, INK)
@@ -62,6 +66,12 @@ def draw(words: Words) -> bytes:
     kept = BytesIO()
     picture.quantize(128, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
     return kept.getvalue()
+
+
+def _pen(picture: Image.Image) -> "ImageDraw.ImageDraw":
+    from PIL import ImageDraw  # noqa: PLC0415 -- as with the letters
+
+    return ImageDraw.Draw(picture)
 
 
 def is_told(words: Words) -> bool:
@@ -95,6 +105,8 @@ class Letters:
     """Inter in one size and weight, from several files as a browser takes it."""
 
     def __init__(self, size: int, weight: int) -> None:
+        from PIL import ImageFont  # noqa: PLC0415 -- a library of its own, for what is seldom drawn
+
         self.size = size
         self.faces = []
         for content, signs in _faces():
@@ -102,7 +114,7 @@ class Letters:
             font.set_variation_by_axes([weight])
             self.faces.append((font, signs))
 
-    def _runs(self, text: str) -> list[tuple[ImageFont.FreeTypeFont, str]]:
+    def _runs(self, text: str) -> "list[tuple[ImageFont.FreeTypeFont, str]]":
         """Cut a text where the file changes."""
         runs: list[tuple[ImageFont.FreeTypeFont, str]] = []
         for sign in text:
@@ -117,7 +129,7 @@ class Letters:
         return sum(font.getlength(run) for font, run in self._runs(text))
 
     def write(
-        self, pen: ImageDraw.ImageDraw, place: tuple[int, int], text: str, colour: str
+        self, pen: "ImageDraw.ImageDraw", place: tuple[int, int], text: str, colour: str
     ) -> None:
         """Write a line; ``place`` is the left end of its ascender."""
         across, base = float(place[0]), place[1] + self.size
@@ -193,7 +205,7 @@ def _cut(line: str, letters: Letters, room: float) -> str:
 # ── The two shores ───────────────────────────────────────────────────────────
 def _shores(words: Words) -> Image.Image:
     large = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), PAPER)
-    pen = _Shapes(ImageDraw.Draw(large))
+    pen = _Shapes(_pen(large))
     pen.box(0, 436, WIDTH, HEIGHT, SKY)
     pen.disc(600, HORIZON, 50, SUN)
     pen.hill(-60, 430, 466, HORIZON, FAR)
@@ -217,7 +229,7 @@ def _shores(words: Words) -> Image.Image:
 class _Shapes:
     """A pen that draws in the picture's own measure, larger than it will be."""
 
-    def __init__(self, pen: ImageDraw.ImageDraw) -> None:
+    def __init__(self, pen: "ImageDraw.ImageDraw") -> None:
         self.pen = pen
 
     def box(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
