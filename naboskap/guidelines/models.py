@@ -123,3 +123,25 @@ class TakenOut(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+
+
+class ThrownAway(models.Model):
+    """A version that was thrown away before it held anywhere, whole, so that it can be put back.
+
+    ``clauses`` are its paragraphs by their facts; ``beside`` are the rows that hung on it by
+    table: what was taken out of it, and why a proposal came back.
+    """
+
+    rulebook = models.ForeignKey(Rulebook, on_delete=models.PROTECT, related_name="thrown_away")
+    slug = models.SlugField()
+    name = WordsField()
+    clauses = models.JSONField()
+    beside = models.JSONField(default=dict)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(null=True)
+    writers = models.ManyToManyField(User, related_name="+")
+    thrown_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    thrown_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]

@@ -3,10 +3,10 @@
 from naboskap.guidelines.actions.checks import plain_of
 from naboskap.guidelines.actions.loading import load_guidelines
 from naboskap.guidelines.actions.publishing import drop_proposal, propose_version, publish_version
+from naboskap.guidelines.actions.throwing import delete_version, take_up_version
 from naboskap.guidelines.actions.writing import (
     FACTS,
     begin_version,
-    delete_version,
     move_clause,
     name_version,
     put_back,
@@ -27,5 +27,6 @@ __all__ = [
     "publish_version",
     "put_back",
     "remove_clause",
+    "take_up_version",
     "write_clause",
 ]

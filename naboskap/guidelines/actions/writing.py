@@ -34,7 +34,7 @@ def begin_version(source: Version, *, slug: str, name: Mapping[str, str], by: Us
     its writers along, so that the second person who reads it is none of them (GUI-30). Rule
     GUI-13: it has a name, and a name for its address that no other has.
     """
-    _may_write(by)
+    may_write(by)
     source = locked(source, "rulebook")
     given = _named(name)
     require(
@@ -68,7 +68,7 @@ def begin_version(source: Version, *, slug: str, name: Mapping[str, str], by: Us
 @transaction.atomic
 def name_version(version: Version, *, name: Mapping[str, str], by: User) -> Version:
     """Call a version that is being written something else. Rules GUI-10, GUI-11, GUI-13."""
-    version = _open(version, by)
+    version = opened(version, by)
     before, version.name = version.name, _named(name)
     version.save(update_fields=["name"])
     version.writers.add(by)
@@ -91,7 +91,7 @@ def write_clause(
     paragraph since it was read), GUI-14 (a number of its own), GUI-15 (a heading), and GUI-1 to
     GUI-4. The trail keeps what was other before.
     """
-    version = _open(version, by)
+    version = opened(version, by)
     row = _as_read(version, clause, read_revision) if clause is not None else None
     values = checked(facts)
     if values["kind"]:
@@ -142,7 +142,7 @@ def remove_clause(version: Version, clause: int, *, read_revision: int, by: User
 
     Rules GUI-10, GUI-11, GUI-12, and GUI-17: a chapter that has paragraphs stays.
     """
-    version = _open(version, by)
+    version = opened(version, by)
     row = _as_read(version, clause, read_revision)
     require(
         "GUI-17",
@@ -162,7 +162,7 @@ def put_back(version: Version, taken_out: int, *, by: User) -> Clause | None:
 
     Rules GUI-10, GUI-11, and GUI-28: no other has its number now.
     """
-    version = _open(version, by)
+    version = opened(version, by)
     kept: TakenOut | None = version.taken_out.filter(pk=taken_out).first()
     if kept is None:
         return None  # A second click.
@@ -189,7 +189,7 @@ def move_clause(
 
     Rules GUI-10, GUI-11, GUI-12, and GUI-20: there is one in the same chapter.
     """
-    version = _open(version, by)
+    version = opened(version, by)
     row = _as_read(version, clause, read_revision)
     other = neighbour(list(version.clauses.all()), row, is_up=is_up)
     require("GUI-20", other, _("There is no paragraph in the chapter to change places with."))
@@ -203,31 +203,6 @@ def move_clause(
     return row
 
 
-@transaction.atomic
-def delete_version(version: Version, *, by: User) -> None:
-    """Throw away a version that was made here and holds nowhere. The trail keeps what it said.
-
-    Rules GUI-10, GUI-11, and GUI-18: what came with the house stays.
-    """
-    version = _open(version, by)
-    require(
-        "GUI-18",
-        version.made_by_id,
-        _("These came with the house. They can lie ready, and are not thrown away."),
-    )
-    record(
-        "guidelines.delete_version",
-        version,
-        by=by,
-        slug=version.slug,
-        clauses=[{fact: getattr(row, fact) for fact in FACTS} for row in version.clauses.all()],
-    )
-    version.clauses.all().delete()
-    version.taken_out.all().delete()
-    version.sent_back.all().delete()
-    version.delete()
-
-
 def neighbour(clauses: list[Clause], row: Clause, *, is_up: bool) -> Clause | None:
     """Return the paragraph before or after ``row`` in its chapter; a chapter has none."""
     chapter, _dot, place = row.number.partition(".")
@@ -239,14 +214,14 @@ def neighbour(clauses: list[Clause], row: Clause, *, is_up: bool) -> Clause | No
     return beside[at] if 0 <= at < len(beside) else None
 
 
-def _may_write(by: User) -> None:
+def may_write(by: User) -> None:
     if not may(by, "guidelines.write_version"):
         raise PermissionDenied
 
 
-def _open(version: Version, by: User) -> Version:
+def opened(version: Version, by: User) -> Version:
     """Return the version held, if it may be changed."""
-    _may_write(by)
+    may_write(by)
     version = locked(version)
     require(
         "GUI-10",

@@ -21,11 +21,12 @@ from naboskap.guidelines.actions import (
     publish_version,
     put_back,
     remove_clause,
+    take_up_version,
     write_clause,
 )
 from naboskap.guidelines.fitness import faults_of, missing_texts
 from naboskap.guidelines.judge import PlainClause, judge
-from naboskap.guidelines.models import Clause, Version
+from naboskap.guidelines.models import Clause, ThrownAway, Version
 from naboskap.guidelines.queries import differences, may_publish, publishers, rules_of
 from naboskap.guidelines.tests.factories import good_facts, starter_row
 
@@ -294,6 +295,36 @@ def test_only_what_was_made_here_is_thrown_away(source, made, cast):
     kept = trail_of(made).last().data
     assert kept["slug"] == "ordinary-2023"
     assert [row["number"] for row in kept["clauses"]] == numbers(source)
+
+
+def test_what_was_thrown_away_is_put_back_as_it_stood(source, made, cast):
+    remove_clause(made, clause(made, "4.9").pk, read_revision=1, by=cast.head)
+    made.sent_back.create(
+        proposed_from=clock.today(),
+        proposed_by=cast.editor,
+        sent_by=cast.deputy,
+        sent_at=clock.now(),
+        reason="Skriv mer.",
+    )
+    stood = numbers(made)
+    kept = delete_version(made, by=cast.head)
+    with pytest.raises(PermissionDenied):
+        take_up_version(kept, by=cast.finance_preparer)
+    other = begin_version(source, slug="ordinary-2023", name=NAME, by=cast.deputy)
+    refused("GUI-42", lambda: take_up_version(kept, by=cast.deputy))
+    delete_version(other, by=cast.deputy)
+
+    back = take_up_version(kept, by=cast.deputy)
+    assert (back.slug, back.name, back.made_by) == ("ordinary-2023", NAME, cast.editor)
+    assert numbers(back) == stood
+    assert back.taken_out.get().facts["number"] == "4.9"
+    assert (back.taken_out.get().taken_by, back.sent_back.get().reason) == (
+        cast.head,
+        "Skriv mer.",
+    )
+    assert set(back.writers.all()) == {cast.editor, cast.head, cast.deputy}
+    assert trail_of(back).last().action == "guidelines.take_up_version"
+    assert [one.made_by for one in ThrownAway.objects.all()] == [cast.deputy]
 
 
 def test_who_may_not_write(source, made, cast):

@@ -4,6 +4,7 @@ from naboskap.office.guidelines import trials, views, writing
 
 urlpatterns = [
     path("retningslinjer/", views.versions, name="guidelines"),
+    path("retningslinjer/kastet/<int:pk>/", writing.take_up, name="guidelines-take-up"),
     path("retningslinjer/<slug:slug>/", views.version, name="guidelines-version"),
     path("retningslinjer/<slug:slug>/dag/", views.propose, name="guidelines-propose"),
     path("retningslinjer/<slug:slug>/ta-tilbake/", views.drop, name="guidelines-drop"),

@@ -19,7 +19,7 @@ from naboskap.core import clock
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
 from naboskap.guidelines import actions
-from naboskap.guidelines.models import Version
+from naboskap.guidelines.models import ThrownAway, Version
 from naboskap.guidelines.queries import (
     compared_with,
     differences,
@@ -72,7 +72,7 @@ def reader(request: HttpRequest) -> User:
 @require_GET
 def versions(request: HttpRequest) -> HttpResponse:
     """List every version: in force, to come, ready, and earlier."""
-    reader(request)
+    user = reader(request)
     books = [
         {
             "rulebook": book,
@@ -80,7 +80,12 @@ def versions(request: HttpRequest) -> HttpResponse:
         }
         for book, kept in of_rulebooks().items()
     ]
-    return render(request, "office/guidelines/list.html", {"books": books})
+    context = {
+        "books": books,
+        "thrown": ThrownAway.objects.select_related("rulebook", "thrown_by"),
+        "may_write": may(user, "guidelines.write_version"),
+    }
+    return render(request, "office/guidelines/list.html", context)
 
 
 def _state(version: Version, among: list[Version]) -> str:

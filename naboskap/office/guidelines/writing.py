@@ -18,7 +18,7 @@ from naboskap.core.errors import Refusal
 from naboskap.core.secretariat import secretariat
 from naboskap.guidelines import actions
 from naboskap.guidelines.fitness import missing_names, missing_texts
-from naboskap.guidelines.models import Clause, Version
+from naboskap.guidelines.models import Clause, ThrownAway, Version
 from naboskap.guidelines.queries import place_names
 from naboskap.guidelines.wording.paragraphs import paragraph
 from naboskap.office.guidelines.checking import clashes, plain_clauses, plain_of
@@ -277,8 +277,20 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
     except Refusal as refusal:
         back_to = reverse("office:guidelines-version", args=[slug])
         return refused(request, refusal, back_to=back_to)
-    messages.success(request, _("The version is thrown away."))
+    messages.success(request, _("The version is thrown away. You can put it back below."))
     return redirect("office:guidelines")
+
+
+@require_POST
+def take_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a version back that was thrown away, and go on writing in it."""
+    user, kept = writer(request), get_object_or_404(ThrownAway, pk=pk)
+    try:
+        version = actions.take_up_version(kept, by=user)
+    except Refusal as refusal:
+        return refused(request, refusal, back_to=reverse("office:guidelines"))
+    messages.success(request, _("The version is back, as it stood."))
+    return redirect("office:guidelines-write", slug=version.slug)
 
 
 def _act(

@@ -235,12 +235,12 @@ def test_the_list_says_where_each_stands(client):
 def test_the_list_costs_the_same_however_many(client, django_assert_num_queries):
     enter(client, Role.EDITOR)
     client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get(LIST).text.count(LIST) > 11
     waiting = Version.objects.filter(in_force_from=None)
     Clause.objects.filter(version__in=waiting).delete()
     waiting.delete()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get(LIST).text.count(LIST) < 9
 
 

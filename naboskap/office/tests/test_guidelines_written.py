@@ -7,7 +7,7 @@ from naboskap.accounts.models import Role
 from naboskap.core.permissions import SYSTEM
 from naboskap.guidelines.actions import FACTS, begin_version, load_guidelines, write_clause
 from naboskap.guidelines.judge.registry import KINDS as REGISTERED
-from naboskap.guidelines.models import Clause, Version
+from naboskap.guidelines.models import Clause, ThrownAway, Version
 from naboskap.guidelines.queries import place_names
 from naboskap.guidelines.tests.factories import every_row
 from naboskap.office.guidelines.forms import ClauseForm
@@ -328,6 +328,12 @@ def test_the_name_is_changed_and_a_version_thrown_away(client, made):
     assert made.name == {"nb": "Nyere", "en": "Newer"}
     assert client.post(path(made, tail="slett/")).url == LIST
     assert not Version.objects.filter(slug="made").exists()
+    kept = ThrownAway.objects.get()
+    assert f"{LIST}kastet/{kept.pk}/" in client.get(LIST).text
+    assert client.post(f"{LIST}kastet/{kept.pk}/").url == path(made)
+    assert Version.objects.get(slug="made").name == {"nb": "Nyere", "en": "Newer"}
+    assert "kastet/" not in client.get(LIST).text
+    assert client.post(f"{LIST}kastet/{kept.pk}/").status_code == 404
     came = Version.objects.get(slug="ordinary-2022")
     assert "Kast utgaven" not in client.get(path(came)).text
     told = client.post(path(came, tail="slett/"), follow=True).text
