@@ -339,7 +339,7 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # An hour that an editor sets is Oslo's, 
 USE_TZ = True
 FORMAT_MODULE_PATH = ["config.formats"]
 # What the page editor's maker has not said in Norwegian; before every other catalogue.
-LOCALE_PATHS = [ROOT / "naboskap/website/editing/locale"]
+LOCALE_PATHS = [ROOT / "naboskap/website/editing/wagtail/locale"]
 
 WAGTAIL_SITE_NAME = "Naboskap"
 # An address can be read aloud and typed anywhere: ø becomes o, and Russian is transliterated.

@@ -147,3 +147,8 @@ def test_a_slip_of_the_makers_is_put_right():
         assert gettext("Autosave is paused") == "Autolagring er satt på pause"
         told = gettext("The page title as you'd like it to be seen by the public")
     assert told == "Tittelen på siden, slik besøkende ser den"
+
+
+def test_our_words_for_the_maker_stand_apart_from_what_is_gathered():
+    """Texts of the files beside a catalogue of this kind are gathered into it, and others go."""
+    assert [one.name for one in Path(settings.LOCALE_PATHS[0]).parent.iterdir()] == ["locale"]
