@@ -13,7 +13,7 @@ TURN = 0.001
 sys.setswitchinterval(TURN)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # What libraries take along where it happens to be installed, and nothing here ever uses: they are
-# told that it is not there. Fourteen megabytes in every worker (docs/decisions/0033).
+# told that it is not there. Fourteen megabytes in every worker: docs/decisions/0033.
 UNASKED = ["requests", "charset_normalizer"]
 if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     UNASKED += ["psycopg"]

@@ -4,14 +4,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from naboskap.office.home.menu import Entry, menu_of
-from naboskap.ui.templatetags.ui import own_words
+from naboskap.ui.templatetags.ui import drawn, own_words
 
 register = template.Library()
+
+# A row of the table of cases, but for the names of its columns: these come first.
+_ROW = (
+    '<tr role="row"><th role="rowheader" scope="row"><a class="ds-link" href="{{}}">{{}}</a>'
+    '<small>{{}}{{}}</small></th><td role="cell" data-label="{}">{{}}</td>'
+    '<td role="cell" data-label="{}">{{}}</td><td role="cell" data-label="{}">{{}}</td>'
+    '<td role="cell" data-label="{}" class="nk-nowrap{{}}">{{}}{{}}</td>'
+    '<td role="cell" data-label="{}" data-num>{{}}</td><td role="cell" data-label="{}">{{}}</td>'
+    "</tr>"
+)
 
 
 @register.filter
@@ -25,28 +35,25 @@ def case_rows(rows: Iterable[Mapping[str, Any]]) -> SafeString:
     """Draw the rows of a table of cases, without a template for each of many cells."""
     names = (gettext("Programme"), gettext("Status"), gettext("Turn"), gettext("By"),
              gettext("Applied for"), gettext("With"))  # fmt: skip
-    programme, status, turn, by, amount, officer = (
-        format_html('<td role="cell" data-label="{}"', name) for name in names
-    )
+    # The names of the columns stand in every row: they are put in once.
+    row = _ROW.format(*(escape(name).replace("{", "{{").replace("}", "}}") for name in names))
     shut = format_html(" <strong>{}</strong>", gettext("Shut to you: you have an interest."))
     late = gettext("past the date")
-    return format_html_join(
+    return drawn(
         "\n",
-        '<tr role="row"><th role="rowheader" scope="row"><a class="ds-link" href="{}">{}</a>'
-        "<small>{}{}</small></th>{}>{}</td>{}>{}</td>{}>{}</td>"
-        '{} class="nk-nowrap{}">{}{}</td>{} data-num>{}</td>{}>{}</td></tr>',
+        row,
         (
             (
                 each["href"], own_words(each["title"]), each["known_as"],
                 shut if each["is_shut"] else "",
-                programme, each["programme"],
-                status, each["status"],
-                turn, format_html("<strong>{}</strong>", each["turn"]) if each["is_yours"]
+                each["programme"],
+                each["status"],
+                format_html("<strong>{}</strong>", each["turn"]) if each["is_yours"]
                 else each["turn"],
-                by, " nk-late" if each["is_late"] else "", each["due"],
+                " nk-late" if each["is_late"] else "", each["due"],
                 f", {late}" if each["is_late"] else "",
-                amount, each["amount"],
-                officer, each["officer"],
+                each["amount"],
+                each["officer"],
             )
             for each in rows
         ),

@@ -9,9 +9,12 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import translation
 from django.utils.functional import lazystr
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from naboskap.ui.fields import KronerField
 from naboskap.ui.parts import Change, Seat, Step
+from naboskap.ui.templatetags.ui import drawn as rows_drawn
 
 CLOSES = datetime(2021, 11, 1, 22, 59, tzinfo=UTC)
 
@@ -277,3 +280,9 @@ def test_a_day_that_ends_at_midnight_is_the_last_day(ends, by, on):
     with translation.override("nb"):
         assert f"Innen {by}." in drawn('{% turn "Deres tur:" "svare." at %}', at=ends)
         assert drawn("{{ at|last_day }}", at=ends) == on
+
+
+def test_a_row_escapes_what_is_not_safe_already():
+    rows = [("<b>&\"'", SafeString("<i>")), (lazystr("Ja & nei"), 7)]
+    pattern = "<p title='{}'>{}</p>"
+    assert rows_drawn("\n", pattern, rows) == format_html_join("\n", pattern, rows)
