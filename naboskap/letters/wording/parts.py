@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 from django.utils import translation
@@ -44,5 +45,10 @@ def money(ore: int) -> str:
 
 
 def day(on: date) -> str:
-    language = (translation.get_language() or "nb").split("-")[0]
+    return _written(on, (translation.get_language() or "nb").split("-")[0])
+
+
+@lru_cache(maxsize=4_000)
+def _written(on: date, language: str) -> str:
+    """Write a day in a language; a receipt names the same few days a dozen times."""
     return format_date(on, PATTERNS[language], locale=LOCALES[language])
