@@ -357,7 +357,8 @@ class DayOrMonthField(DayField):
     """A date, or only a month, a season or a year, which counts from its first day.
 
     "april 2027", "04.2027", "sommeren 2027" and "ca. mai" are read, and what is said without a
-    year is the next that begins. Whoever writes that they do not know has left it out.
+    year is the first that is not over. What runs counts from today. Whoever writes that they do
+    not know has left it out.
     """
 
     default_error_messages = {"nonsense": lazy(_day_or_month, str)()}

@@ -1,15 +1,39 @@
 """When something is to be, as people write it: a month, a season, a year, or "we do not know".
 
-Whole words only, in bokmål, nynorsk, English and Russian. What holds a word that is not known is
-not guessed at.
+What holds a word that is not known, or can be read in two ways, is not guessed at.
 """
 
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
+
+from naboskap.ui.when_words import (
+    AFTER,
+    BESIDE_UNKNOWN,
+    FILLERS,
+    MONTHS,
+    NEXT,
+    OR,
+    PARTS,
+    SEASONS,
+    UNKNOWN,
+    WINTER,
+)
+
+YEAR = r"[1-9]\d{3}"
+NEXT_YEAR = re.compile(r"\b(?:neste år|next year|(?:в )?следующ(?:ем|ий|его) году?а?)\b")
+THIS_YEAR = re.compile(r"\b(?:i år|dette året|this year|(?:в )?эт(?:ом|от|ого) году?а?)\b")
+SECOND_YEAR = re.compile(rf"\b({YEAR}) ?[/–—-] ?(\d\d)\b")
+# "Jul" is Christmas; only with a dot, beside a year, is it short for July.
+JULY = re.compile(rf"\bjul\. ?(?={YEAR}\b)")
+_CHRISTMAS = r"(?:jul|jula|julen|jol|jola|christmas)\b"
+AFTER_CHRISTMAS = re.compile(rf"\b(?:etter|after) {_CHRISTMAS}")
+BY_CHRISTMAS = re.compile(rf"\b(?:før|til|i|before) {_CHRISTMAS}")
+TWO_READINGS = re.compile(r"\b(?:(?:etter|før|til|i) jul\. ?\d|may (?:be|start|begin)\b)")
+DAYS = re.compile(rf"(\d\d?)\.(\d\d?)\.({YEAR})–(\d\d?)\.(\d\d?)\.({YEAR})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,172 +43,192 @@ class Period:
     first: date
     last: date
 
-
-def _words(number: int, text: str) -> dict[str, int]:
-    return dict.fromkeys(text.split(), number)
-
-
-def _all(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    def in_digits(self) -> str:
+        """Write it as `period_of` reads it on any day, in all languages: "1.3.2027–31.5.2027"."""
+        return "–".join(f"{day.day}.{day.month}.{day.year}" for day in (self.first, self.last))
 
 
-def _in_russian(stem: str, *endings: str) -> str:
-    return " ".join(stem + ending for ending in endings)
+@dataclass(frozen=True, slots=True)
+class _Months:
+    """From one month to another; 13 is January of the year after, and so on."""
+
+    first: int
+    last: int
+
+    def of(self, year: int) -> Period:
+        """Return the days of them, counted from January of ``year``."""
+        turns, month = divmod(self.first - 1, 12)
+        more, last = divmod(self.last - 1, 12)
+        ends = monthrange(year + more, last + 1)[1]
+        return Period(date(year + turns, month + 1, 1), date(year + more, last + 1, ends))
 
 
-_SOFT, _HARD = ("ь", "я", "е", "ю"), ("", "а", "е", "у")
-MONTHS: dict[str, int] = {
-    **_words(1, f"jan januar january янв {_in_russian('январ', *_SOFT)}"),
-    **_words(2, f"feb febr februar february фев февр {_in_russian('феврал', *_SOFT)}"),
-    **_words(3, f"mar mars march мар {_in_russian('март', *_HARD)}"),
-    **_words(4, f"apr april апр {_in_russian('апрел', *_SOFT)}"),
-    **_words(5, f"mai may {_in_russian('ма', 'й', 'я', 'е', 'ю')}"),
-    **_words(6, f"jun juni june июн {_in_russian('июн', *_SOFT)}"),
-    **_words(7, f"jul juli july июл {_in_russian('июл', *_SOFT)}"),
-    **_words(8, f"aug august авг {_in_russian('август', *_HARD)}"),
-    **_words(9, f"sep sept september сен сент {_in_russian('сентябр', *_SOFT)}"),
-    **_words(10, f"okt oct oktober october окт {_in_russian('октябр', *_SOFT)}"),
-    **_words(11, f"nov november ноя нояб {_in_russian('ноябр', *_SOFT)}"),
-    **_words(12, f"des dec desember december дек {_in_russian('декабр', *_SOFT)}"),
-}
-SPRING, SUMMER, AUTUMN, WINTER = 3, 6, 9, 12  # The number of the first month.
-SEASONS: dict[str, int] = {
-    **_words(SPRING, "vår våren spring весна весны весне весну весной весною"),
-    **_words(SUMMER, "sommer sommeren sommar sommaren summer лето лета лету летом лете"),
-    **_words(AUTUMN, "høst høsten haust hausten autumn fall"),
-    **_words(AUTUMN, "осень осени осенью"),
-    **_words(WINTER, "vinter vinteren winter зима зимы зиме зиму зимой зимою"),
-}
-# Where in the period: its first, second or last third.
-PARTS: dict[str, int] = {
-    **_words(0, "tidlig tidleg tidlegast starten begynnelsen byrjinga early beginning start"),
-    **_words(0, "начало начале начала рано"),
-    **_words(1, "midten midt middle mid середина середине середины"),
-    **_words(2, "sent seint slutten end late конец конце конца поздно"),
-}
-AFTER = _all("etter after после")
-NEXT_YEAR = re.compile(
-    r"\b(?:neste år|til neste år|next year|(?:в )?следующ(?:ем|ий|его) году?а?)\b"
-)
-_FILLERS = _all(
-    "ca cirka circa omtrent omlag om lag kring rundt omkring trolig truleg kanskje antakelig"
-    " vi jeg eg det den i på til fra frå og eller neste en gang ein gong av mellom mot utpå"
-    " måned månad året år"
-    " about around roughly approximately probably perhaps maybe some time sometime in on from to"
-    " and or the of next between we month year"
-    " примерно приблизительно около наверное может быть возможно где то в во с со на к ко и или"
-    " следующим следующей следующего следующее следующий следующую между по год года году г"
-    " месяц месяце мы"
-)
-_UNKNOWN = [
-    phrase.split()
-    for phrase in (
-        *("vet ikke", "veit ikkje", "veit ikke", "vet ikkje", "aner ikke", "ingen anelse"),
-        *("usikker", "usikre", "usikkert", "uvisst", "ukjent"),
-        *("ikke bestemt", "ikkje bestemt", "ikke klart", "ikkje klart", "ikke avklart"),
-        *("har ikke bestemt oss", "har ikkje bestemt oss"),
-        *("don t know", "dont know", "do not know", "not known", "not sure", "unsure"),
-        *("unknown", "no idea", "not decided", "have not decided", "undecided"),
-        *("не знаю", "не знаем", "не известно", "неизвестно", "не решили", "не решено"),
-        *("не определились", "не определено", "не уверен", "не уверена", "не уверены"),
-    )
-]
-_BESIDE_UNKNOWN = _FILLERS | _all(
-    "ennå enno helt heilt nøyaktig sikkert når start starter oss er dette yet when exactly it is"
-    " i m re starts пока еще точно когда начало начнем начнется это"
-)
+IN_WINTER = _Months(WINTER, WINTER + 2)
 
 
 def is_unknown(text: str) -> bool:
     """Say whether somebody wrote that they do not know, and nothing else that can be read."""
     if text.strip() and not text.strip(" ?-–—."):
         return True
-    rest, said = _without_unknown(_taken_apart(text))
-    return said and all(word in _BESIDE_UNKNOWN for word in rest)
+    rest, said = _without_unknown(_taken_apart(_folded(text)))
+    return said and all(word in BESIDE_UNKNOWN for word in rest)
+
+
+def names_its_year(text: str) -> bool:
+    """Say whether what is read is the same whenever it is read."""
+    return re.search(YEAR, text) is not None
 
 
 def period_of(text: str, today: date) -> Period | None:
-    """Return the period that ``text`` names; None where it names none, or says more than that.
+    """Return the period that ``text`` names; None where it names none, several, or says more.
 
-    Without a year it is the next one that begins. A winter with one year is that from its New
-    Year; with two, "2026/27", it begins in December. "After the summer" begins when that is over.
+    What runs ``today`` begins today. Without a year it is the first that is not over. A winter
+    with one year is that from its New Year; with two, "2026/27", it begins in December. "After
+    the summer" begins when that is over; "after Christmas" is the January behind it.
     """
-    folded = _folded(text)
-    next_year = NEXT_YEAR.search(folded)
-    words, _said = _without_unknown(_taken_apart(NEXT_YEAR.sub(" ", folded)))
-    years = [int(word) for word in words if re.fullmatch(r"[1-9]\d{3}", word)]
-    if next_year:
-        years.append(today.year + 1)
-    words = [word for word in words if not re.fullmatch(r"[1-9]\d{3}", word)]
-    if len(years) == 1 and len(words) > 1 and _is_second_year(words[-1], years[0]):
-        years.append(int(words.pop()) + years[0] // 100 * 100)
-    if not _is_all_known(words) or len(years) > 2 or (years and not years[0] < 9_990):
-        return None
-    whole = _named(words, sorted(years), today)
-    if whole is None:
-        return None
-    if AFTER & set(words):
-        begins = whole.last + timedelta(days=1)
-        return Period(begins, begins + timedelta(days=30))
-    part = next((PARTS[word] for word in words if word in PARTS), None)
-    return whole if part is None else _third(whole, part)
+    folded = " ".join(_folded(text).split())
+    if days := DAYS.fullmatch(folded):
+        read = _from_days(*map(int, days.groups()))
+    else:
+        words, _said = _without_unknown(_taken_apart(_spelled_out(folded, today)))
+        read = None if TWO_READINGS.search(folded) else _read(words, today)
+    if read is None or read.last < today:
+        return read
+    return Period(max(read.first, today), read.last)
 
 
-def _named(words: list[str], years: list[int], today: date) -> Period | None:
-    months = [MONTHS[word] for word in words if word in MONTHS]
-    seasons = [SEASONS[word] for word in words if word in SEASONS]
-    if months:
-        return _from_month(months[0], _length(months), years, today)
-    if seasons == [WINTER] and len(years) == 1:
-        return Period(date(years[0], 1, 1), _last_of(years[0], 2))
-    if seasons:
-        return _from_month(seasons[0], _length(seasons) + 2, years, today)
+def _spelled_out(text: str, today: date) -> str:
+    """Put one word, or a whole year, for what is said in several."""
+    text = NEXT_YEAR.sub(f" {today.year + 1} ", text)
+    text = THIS_YEAR.sub(f" {today.year} ", text)
+    text = SECOND_YEAR.sub(_in_full, text)
+    text = JULY.sub("juli ", text)
+    return BY_CHRISTMAS.sub("førjul", AFTER_CHRISTMAS.sub("etterjul", text))
+
+
+def _in_full(years: re.Match[str]) -> str:
+    first, second = int(years[1]), int(years[2])
+    return f"{first} {first + 1}" if (first + 1) % 100 == second else years[0]
+
+
+def _read(words: list[str], today: date) -> Period | None:
+    if not all(map(_is_known, words)):
+        return None
+    told = [each for each, _same in groupby(_named(word) for word in words if _is_name(word))]
+    names = [each for each in told if isinstance(each, _Months)]
+    years = [each for each in told if isinstance(each, int)]
+    parts = {PARTS[word] for word in words if word in PARTS}
+    is_after = not AFTER.isdisjoint(words)
+    is_month_and_season = len({months.last - months.first for months in names}) > 1
+    one_by_one = len(parts) + is_after
+    if is_month_and_season or one_by_one > 1 or (one_by_one and len(names or years) > 1):
+        return None
     if years:
-        return Period(date(years[0], 1, 1), date(years[-1], 12, 31))
+        whole = _in_years(told, names, years, today)
+        return _shifted(whole, parts, is_after=is_after) if whole else None
+    stretch = _one_stretch(names, may_turn=OR.isdisjoint(words)) if names else None
+    if stretch is None:
+        return None
+    in_turn = [
+        _shifted(stretch.of(year), parts, is_after=is_after)
+        for year in (today.year - 1, today.year, today.year + 1)
+    ]
+    if NEXT.isdisjoint(words):
+        return next(each for each in in_turn if each.last >= today)
+    # "Next summer" may be the one after the coming, unless that is next year's.
+    coming = next(each for each in in_turn if each.first > today)
+    return coming if coming.first.year > today.year else None
+
+
+def _in_years(
+    told: list[_Months | int], names: list[_Months], years: list[int], today: date
+) -> Period | None:
+    shape = "".join("y" if isinstance(each, int) else "n" for each in told)
+    first, last = years[0], years[-1]
+    if len(years) > 2 or last < first or last >= 9_990:
+        return None
+    if not names:
+        return Period(date(first, 1, 1), date(last, 12, 31))
+    if first == last:
+        stretch = _one_stretch(_from_new_year(names), may_turn=bool(re.fullmatch("nyn+", shape)))
+        whole = stretch.of(first) if stretch else None
+        is_last_winter = whole and names[0] == IN_WINTER and whole.last < today
+        return None if is_last_winter and first == today.year else whole
+    if shape == "nyny" and names[0] != IN_WINTER:
+        return Period(names[0].of(first).first, _from_new_year(names[1:])[0].of(last).last)
+    stretch = _one_stretch(names, may_turn=True)
+    if re.fullmatch("n+yy", shape) and last == first + 1 and stretch and stretch.last > 12:
+        return stretch.of(first)
     return None
 
 
-def _length(months: list[int]) -> int:
-    """Count the months from the first that is named to the last, both included."""
-    return (months[-1] - months[0]) % 12 + 1
+def _from_new_year(names: list[_Months]) -> list[_Months]:
+    """Let a winter that stands first be the part of it that the year tells of."""
+    return [_Months(1, 2), *names[1:]] if names[0] == IN_WINTER else names
 
 
-def _from_month(month: int, length: int, years: list[int], today: date) -> Period:
-    year = years[0] if years else today.year + (date(today.year, month, 1) < today)
-    ends = month + length - 2
-    return Period(date(year, month, 1), _last_of(year + ends // 12, ends % 12 + 1))
+def _one_stretch(names: list[_Months], *, may_turn: bool) -> _Months | None:
+    """Return the months from the first that is named to the last, less than a year in all.
+
+    ``may_turn``: they may go on into the year after.
+    """
+    turns, before = 0, names[0].first
+    for each in names[1:]:
+        turns += each.first + 12 * turns < before
+        before = each.first + 12 * turns
+    last = names[-1].last + 12 * turns
+    if turns > may_turn or last - names[0].first >= 12:
+        return None
+    return _Months(names[0].first, last)
 
 
-def _last_of(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
-
-
-def _third(whole: Period, part: int) -> Period:
+def _shifted(whole: Period, parts: set[int], *, is_after: bool) -> Period:
+    """Return the month behind it, or the third of it, that was named."""
+    if is_after:
+        begins = whole.last + timedelta(days=1)
+        return Period(begins, begins + timedelta(days=30))
     days = (whole.last - whole.first).days + 1
+    if not parts:
+        return whole
+    [part] = parts
     begins = whole.first + timedelta(days=days * part // 3)
     return Period(begins, whole.first + timedelta(days=days * (part + 1) // 3 - 1))
 
 
-def _is_second_year(word: str, first: int) -> bool:
-    return re.fullmatch(r"\d\d", word) is not None and int(word) == (first + 1) % 100
+def _from_days(*numbers: int) -> Period | None:
+    day, month, year, last_day, last_month, last_year = numbers
+    try:
+        read = Period(date(year, month, day), date(last_year, last_month, last_day))
+    except ValueError:
+        return None
+    return read if read.first <= read.last else None
 
 
-def _is_all_known(words: Iterable[str]) -> bool:
-    known = (MONTHS, SEASONS, PARTS, AFTER, _FILLERS)
-    return all(any(word in each for each in known) for word in words)
+def _is_name(word: str) -> bool:
+    return word in MONTHS or word in SEASONS or re.fullmatch(YEAR, word) is not None
+
+
+def _named(word: str) -> _Months | int:
+    if word in MONTHS:
+        return _Months(MONTHS[word], MONTHS[word])
+    return _Months(SEASONS[word], SEASONS[word] + 2) if word in SEASONS else int(word)
+
+
+def _is_known(word: str) -> bool:
+    return _is_name(word) or any(word in each for each in (PARTS, AFTER, NEXT, OR, FILLERS))
 
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
 
 
-def _taken_apart(text: str) -> list[str]:
-    return re.findall(r"\d+|[^\W\d_]+", _folded(text))
+def _taken_apart(folded: str) -> list[str]:
+    return re.findall(r"\d+|[^\W\d_]+", folded)
 
 
 def _without_unknown(words: list[str]) -> tuple[list[str], bool]:
     """Take out "do not know", and say whether it stood there."""
-    for phrase in sorted(_UNKNOWN, key=len, reverse=True):
+    for phrase in sorted(UNKNOWN, key=len, reverse=True):
         for at in range(len(words) - len(phrase) + 1):
             if words[at : at + len(phrase)] == phrase:
                 return [*words[:at], *words[at + len(phrase) :]], True

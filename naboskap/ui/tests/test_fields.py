@@ -254,12 +254,14 @@ def test_a_month_counts_from_its_first_day(typed):
     assert DayOrMonthField().clean(typed) == date(2027, 4, 1)
 
 
-def test_a_month_without_its_year_is_the_next_one():
+def test_a_month_without_its_year_is_the_first_that_is_not_over():
     with time_machine.travel("2026-04-01 10:00+02:00"):
         assert DayOrMonthField().clean("april") == date(2026, 4, 1)
         assert DayOrMonthField().clean("mars") == date(2027, 3, 1)
         assert DayOrMonthField().clean("май") == date(2026, 5, 1)
     with time_machine.travel("2026-04-02 10:00+02:00"):
+        assert DayOrMonthField().clean("April") == date(2026, 4, 2)
+    with time_machine.travel("2026-05-01 10:00+02:00"):
         assert DayOrMonthField().clean("April") == date(2027, 4, 1)
         with pytest.raises(ValidationError, match="2027"):
             DayOrMonthField().clean("snart")

@@ -30,7 +30,7 @@ from naboskap.guidelines.vocabulary import AGES, CONTROLS, THEME_CHOICES
 from naboskap.organisations.models import Organisation, Place
 from naboskap.ui import wording
 from naboskap.ui.fields import DayOrMonthField, KronerField
-from naboskap.ui.when import is_unknown, period_of
+from naboskap.ui.when import is_unknown, names_its_year, period_of
 from naboskap.ui.wording import language
 
 UNSURE = "unsure"
@@ -310,6 +310,8 @@ class RoughSum(KronerField):
 
 
 class Money(Question):
+    """What it asks for, what it costs, and when: a period is read as WEB-82 and WEB-83 say."""
+
     title = _("Money and time")
     names = {"sum": "amount", "kostnad": "total", "start": "start"}
     not_known = {
@@ -351,6 +353,19 @@ class Money(Question):
             "first": wording.day(period.first),
             "last": wording.day(period.last),
         }
+
+    def typed(self) -> dict[str, list[str]]:
+        """Return what was answered; a start without its year as it was read (WEB-84).
+
+        So the answer is the same for whoever opens the address another day.
+        """
+        told = super().typed()
+        start = str(self.data.get("start", ""))
+        period = period_of(start, clock.today())
+        if applies("WEB-84", period and not names_its_year(start)):
+            assert period is not None
+            told["start"] = [period.in_digits()]
+        return told
 
     @property
     def leaves_open(self) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -489,6 +490,8 @@ def test_a_season_is_an_answer_to_when(client, offers, language, typed, words):
     [
         ("", "vet ikke", "Dere vet ikke alt ennå, og det er helt greit. Vi har vurdert resten."),
         ("/ru", "не знаю", "Остальное мы оценили."),
+        ("/ru", "Я не знаю", "Остальное мы оценили."),
+        ("", "Det vet vi ikke ennå", "Vi har vurdert resten."),
     ],
 )
 def test_not_to_know_is_an_answer_and_the_rest_is_judged(client, offers, language, typed, words):
@@ -500,3 +503,56 @@ def test_not_to_know_is_an_answer_and_the_rest_is_judged(client, offers, languag
         assert words in text_of(page)
         again = get(client, language, **alone | {name: typed}, endre="6")
         assert f'value="{typed}"' in again.text  # What was typed stands there.
+
+
+@pytest.mark.parametrize(
+    ("typed", "last"),
+    [
+        ("2026", "31. desember 2026"),
+        ("høsten 2026", "30. november 2026"),
+        ("i år", "31. desember"),
+    ],
+)
+def test_what_runs_now_does_not_start_too_early(client, offers, typed, last):
+    """WEB-83."""
+    with time_machine.travel("2026-11-27 10:00+01:00", tick=False):
+        page = get(client, **CLUB | {"start": typed})
+        assert page.context["answer"].verdict == YES
+        assert page.context["outline"].start == clock.today()
+        assert f"Starter mellom 27. november 2026 og {last}" in text_of(page).replace("\xa0", " ")
+        earlier = get(client, **CLUB | {"start": "sommeren 2026"})
+        assert earlier.context["answer"].verdict == "not_yet"
+
+
+@pytest.mark.parametrize("typed", ["neste år", "våren", "i mars", "etter jul", "весной"])
+def test_the_shared_address_bears_the_start_as_it_was_read(client, offers, typed):
+    """WEB-84."""
+    with time_machine.travel("2026-12-31 10:00+01:00", tick=False):
+        page = get(client, **CLUB | {"start": typed})
+        read = page.context["outline"].start
+        others = get(client, **CLUB | {"start": typed}, endre="2")
+    assert "endre" not in page.context["share"]
+    with time_machine.travel("2027-07-01 10:00+02:00", tick=False):
+        shared = client.get(page.context["share"])
+        assert shared.context["outline"].start in {read, clock.today()}
+        assert shared.context["outline"].start.year == 2027
+        assert shared.context["share"] == page.context["share"]
+    assert (
+        others.context["others"]["start"]
+        == parse_qs(urlsplit(page.context["share"]).query)["start"]
+    )
+
+
+@pytest.mark.parametrize("typed", ["våren 2027", "1.4.2027", "vet ikke", "2027"])
+def test_a_start_with_its_year_stands_in_the_address_as_it_was_typed(client, offers, typed):
+    page = get(client, **CLUB | {"start": typed})
+    assert parse_qs(urlsplit(page.context["share"]).query)["start"] == [typed]
+
+
+@pytest.mark.parametrize("typed", ["jul 2027", "fra mai til slutten av juni 2027"])
+def test_a_start_with_two_readings_is_asked_again(client, offers, typed):
+    """WEB-82."""
+    page = get(client, **CLUB | {"start": typed})
+    assert page.context["number"] == 6
+    assert 'id="id_start-error"' in page.text
+    assert f'value="{typed}"' in page.text
