@@ -20,11 +20,16 @@ def insert(row: M) -> M:
     """Write ``row``, which is new, and return it with its number: what ``objects.create`` does.
 
     A model's own ``save`` is not asked: use it for tables where that does nothing to a new row.
+    Raises ValueError where what it points to is not saved, and TypeError where the row is there
+    already, or has a number of the caller's where the database gives one.
     """
     if not row._state.adding:
         raise TypeError("A row that is there already is not inserted.")
     model = row.__class__
     how = _insertion(connection.vendor, model)
+    if how.is_numbered and row.pk is not None:
+        raise TypeError("A row is given its number by the database, and not before.")
+    row._prepare_related_fields_for_save(operation_name="save")
     facts = {"sender": model, "instance": row, "raw": False, "using": connection.alias}
     pre_save.send(**facts, update_fields=None)
     values = [

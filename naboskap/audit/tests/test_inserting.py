@@ -54,3 +54,9 @@ def test_a_row_that_is_there_is_not_written_again():
     with pytest.raises(TypeError):
         insert(row)
     assert Refused.objects.count() == 1
+
+
+def test_a_row_is_not_written_with_a_number_of_the_callers():
+    with pytest.raises(TypeError):
+        insert(Refused(pk=777, reason="APP-1", path="/"))
+    assert not Refused.objects.exists()

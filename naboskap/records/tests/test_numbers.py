@@ -6,9 +6,10 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 
 from naboskap.audit.queries import trail_of
+from naboskap.core.inserting import insert
 from naboskap.core.permissions import SYSTEM
 from naboskap.records.actions import close_case_file, journal, next_number, open_case_file
-from naboskap.records.models import CaseFile, JournalEntry, Sequence
+from naboskap.records.models import CaseFile, Document, JournalEntry, Sequence
 from naboskap.records.queries import papers_of
 from naboskap.records.tests.factories import CaseFileFactory
 
@@ -126,3 +127,27 @@ def test_the_database_refuses_a_double_number(second):
         next_number("case/2021")
     with pytest.raises(IntegrityError), transaction.atomic():
         second()
+
+
+@pytest.mark.django_db
+def test_a_paper_does_not_lose_its_document_on_the_way_in():
+    document = Document(
+        file_name="a.pdf", content_type="application/pdf", size=1, sha256="0" * 64, path="0/0"
+    )
+    paper = JournalEntry(
+        case_file=CaseFileFactory(),
+        number_in_case=1,
+        year=2021,
+        sequence=9,
+        kind="incoming",
+        title="x",
+        public_title="x",
+        journaled_at=AUTUMN,
+        document=document,
+    )
+    with pytest.raises(ValueError, match="unsaved related object"):
+        insert(paper)
+    assert not JournalEntry.objects.exists()
+    document.save()
+    insert(paper)
+    assert JournalEntry.objects.get().document == document
