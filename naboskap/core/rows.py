@@ -104,7 +104,11 @@ class _Maker:
 
 
 def is_simple(model: type[models.Model], names: Sequence[str]) -> bool:
-    """Whether a row of ``model`` is its fields and nothing else: nobody is told of its making."""
+    """Whether a row of ``model`` is its fields and nothing else: nobody is told of its making.
+
+    Asked once for each query, at its first asking: whoever is to be told is connected when the
+    programme starts (in an app's ``ready``). One that comes later may not be told.
+    """
     return (
         model.__init__ is models.Model.__init__
         and model.from_db.__func__ is models.Model.from_db.__func__  # type: ignore[attr-defined]
