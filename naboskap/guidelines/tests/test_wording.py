@@ -20,6 +20,7 @@ from naboskap.guidelines.wording import worded
 from naboskap.guidelines.wording.offers import change_words
 from naboskap.guidelines.wording.reading import Reading
 from naboskap.guidelines.wording.sentences import SENTENCES
+from naboskap.guidelines.wording.sentences.money import equipment
 
 HARD_WORDS = ("finding", "verdict", "clause", "funn", "klausul", "вердикт")
 
@@ -195,3 +196,20 @@ def test_equipment_is_told_as_hard_as_the_paragraph_is(severity, heading, needed
     hall = CostLine(side="a", category="investment", amount=9_000_00)
     [other] = judge(rules, good_facts(costs=(hall,)))
     assert "instrumenter" not in worded(other, "nb").found
+
+
+@pytest.mark.parametrize(
+    ("severity", "words"),
+    [
+        ("stops", "Denne ordningen betaler ingenting"),
+        ("warns", "Vanligvis betaler vi ingenting"),
+        ("advises", "Vanligvis betaler vi ingenting"),
+    ],
+)
+def test_only_a_paragraph_that_stops_says_that_nothing_is_paid(severity, words):
+    rules = one_rule("not_covered", severity=severity, categories=["equipment"])
+    facts = good_facts(costs=(CostLine(side="a", category="equipment", amount=100_00),))
+    with override("nb"):
+        assert words in plainly(equipment(severity).needed)
+        told = worded(judge(rules, facts)[0], "nb")
+    assert ("vanligvis" in told.heading) == (severity != "stops")

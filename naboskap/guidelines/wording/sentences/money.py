@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from naboskap.guidelines.amounts import all_of, any_of, hours, money, share
-from naboskap.guidelines.findings import WARNS
+from naboskap.guidelines.findings import STOPS
 from naboskap.guidelines.vocabulary import CATEGORIES
 from naboskap.guidelines.wording.reading import Reading, Says, side_in_text
 from naboskap.guidelines.wording.sentences.telling import says
@@ -188,16 +188,16 @@ def not_covered(r: Reading) -> Says:
     told = [found % {"amount": money(r.found["amount"]), "categories": names}]
     if EQUIPMENT in r.found["categories"]:
         told.append(what_equipment_is())
-    if r.severity == WARNS:
+    if r.severity == STOPS:
         return Says(
-            _("The budget has something that we do not usually cover"),
+            _("The budget has something that we cannot cover"),
             " ".join(told),
-            if_essential(),
+            _("Take it out, or pay for it outside this project."),
         )
     return Says(
-        _("The budget has something that we cannot cover"),
+        _("The budget has something that we do not usually cover"),
         " ".join(told),
-        _("Take it out, or pay for it outside this project."),
+        if_essential(),
     )
 
 
@@ -211,15 +211,15 @@ def what_equipment_is() -> str:
 
 def equipment(severity: str) -> Says:
     """Tell whoever has no budget yet what holds for equipment, by the paragraph's severity."""
-    if severity == WARNS:
-        needed = if_essential()
-    else:
+    if severity == STOPS:
         needed = _("This programme pays nothing of it. Borrow it, or pay for it yourselves.")
+    else:
+        needed = if_essential()
     return Says(_("If you need equipment"), what_equipment_is(), needed)
 
 
 def if_essential() -> str:
-    """Say how much we pay of what a paragraph only warns against, and what one can do."""
+    """Say how much we pay of what a paragraph does not stop, and what one can do."""
     return _(
         "We usually pay nothing of it. If you cannot cooperate without it, keep it and explain "
         "why in the application. Otherwise borrow it, or pay for it outside this project."
