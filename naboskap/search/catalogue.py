@@ -104,18 +104,20 @@ class Catalogue:
     def _parts(self, word: str) -> tuple[str, ...]:
         """The known words that a word is put together of, the last one mended where it slips.
 
-        A last word is mended only behind a whole word, and where it begins as the nearest does:
-        «drakter» are no «dra økter».
+        An -s- or -e- may bind them («dagstur», «barneleir»). A last word is mended only behind a
+        whole word, and where it begins as the nearest does: «drakter» are no «dra økter». Behind
+        a word of three letters, the first two must be the same.
         """
         for cut in range(SHORTEST_BEGINNING - 1, len(word) - SHORTEST_BEGINNING + 2):
             head, tail = word[:cut], word[cut:]
-            for first in (head, head.removesuffix("s")):
+            for first in dict.fromkeys((head, head.removesuffix("s"), head.removesuffix("e"))):
                 if len(first) < SHORTEST_BEGINNING - 1 or first not in self._spelling:
                     continue
                 if tail in self._spelling:
                     return first, tail
-                nearest = self._spelling.nearest(tail)
-                if nearest[:1] == tail[:1] and len(first) >= SHORTEST_BEGINNING:
+                alike = 1 if len(first) >= SHORTEST_BEGINNING else 2
+                nearest = "" if head == f"{first}e" else self._spelling.nearest(tail)
+                if nearest[:alike] == tail[:alike]:
                     return first, nearest
         return ()
 

@@ -77,6 +77,26 @@ def test_a_compound_is_read_by_its_parts_and_the_last_is_mended():
     assert titles("kursfrist", items) == ["Kurs"]
 
 
+CAMP = [
+    Item("page", "Leir", "/l/", "Et barn, en gutt og en hund på leir, tur og ski. Vi gir støtte")
+]
+
+
+@pytest.mark.parametrize(
+    ("word", "read_as"),
+    [
+        ("barneleir", "barn leir"),
+        ("gutteleir", "gutt leir"),
+        ("hundetur", "hund tur"),
+        ("turstøte", "tur støtte"),
+        ("turnæring", ""),
+        ("barneleier", ""),  # Bound by -e-, the last word is not mended as well.
+    ],
+)
+def test_a_compound_may_be_bound_by_a_letter(word, read_as):
+    assert Catalogue(CAMP).find(word).read_as == ({word: read_as} if read_as else {})
+
+
 SPORT = [
     Item("page", "Trening", "/t/", "Vi drar ut og dra økter sammen på en turbuss hver dag"),
     Item("guideline", "Innkjøp", "/i/", "Vi dekker vanligvis ikke utstyr"),
