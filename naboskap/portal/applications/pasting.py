@@ -38,39 +38,58 @@ HEADINGS = {
 }
 UNITS = {
     "person": "person pers deltaker participant people чел человек участник",
-    "night": "natt netter dogn overnatting night ночь ночи ночей ночеи сутки суток",
+    "night": "natt netter dogn overnatting night ночь ночи ночей ночеи"
+    " ночам ноч ночевк сутки суток суткам сут",
     "day": "dag dager day days день дня дней днеи дн",
-    "hour": "time= timer= hour hrs час часа часов часы ч",
+    "hour": "time= timen= timer= timesverk hour hrs час часа часов часы ч",
     "trip": "tur turer reise trip journey поезд рейс",
     "piece": "stk stykk piece pcs шт",
 }
 SIDES = {
     "a": "a no nor norge norsk norway norwegian норв",
-    "b": "b ru rus russ partner росс русск партн",
+    "b": "b ru rus russ partner рос росс рус русск партн",
 }
 # How a kind of cost is written, in the three languages.
 KINDS = {
     OWN_WORK: "egenarbeid egeninnsats dugnad volunt собственный добровольный",
     "travel": "reise buss fly flybill flyreise tog togbill ferge drivstoff travel bus flight train"
-    " transport проезд билет автобус перелет дорога= дорогу= дороги=",
+    " transport проезд билет автобус перелет дорога= дорогу= дороги= дорожн",
     "stay": "hotell overnatt opphold losji hotel accommod прожив гостин",
     "food": "mat maltid middag lunsj food meal dinner lunch питан еда еду еды обед",
-    "visa": "visum visa виза визы",
+    "visa": "visum visa виза визы визов",
     "rent": "leie husleie lokale rent hire venue аренд",
     "interpreting": "tolk oversett interpret translat перевод",
     "services": "honorar instrukt foreles foredrag instructor lecturer гонорар инструктор лектор"
-    " преподават",
+    " преподават kamerama оператор",
     "administration": "administra админ",
     "management": "prosjektled руковод координ",
     "materials": "material материал",
     "course_fee": "kurs konferanse course conference взнос конференц",
-    "equipment": "utstyr drakt fotballdrakt treningsdrakt instrumenter= kamera baller= equipment"
-    " kits= cameras= оборуд форма= форму= футболк мячи= инвентар",
+    "equipment": "utstyr drakt fotballdrakt treningsdrakt instrument= instrumenter= kamera="
+    " kameraer= kameraet= ball= baller= equipment kit= kits= camera= cameras= instruments= balls="
+    " оборуд форма= форму= формы= футболк мяч= мячи= мячеи= инвентар",
+    "investment": "bygg= bygging= byggearbeid bygning investering construction investment строит"
+    " инвестиц",
     "marketing": "reklame annonse markedsf marketing advert реклам",
     "publications": "brosjyre trykk brochure printing печат книг",
     "website": "nettsted nettside website сайт",
+    "film_production": "film= filming= filmopptak filmproduk lydopptak lydproduk videoproduk"
+    " recording съемк видеосъемк звукозап",
+    "running_costs": "drift= driftskost driftsutg",
+    "business_setup": "bedriftsetabl etablering= startup= стартап",
+    "research": "forskning research= исследован",
+    "humanitarian": "nodhjelp humanit гуманитар",
+    "deficit": "underskudd underskot deficit дефицит убыт",
 }
-SMALL = {"og", "eller", "store", "vanlige", "and", "or", "large", "ordinary", "of", "и", "или"}
+SMALL = {"og", "eller", "store", "vanlige", "vanlig", "av", "for", "a"}
+SMALL |= {"and", "or", "large", "ordinary", "of", "и", "или", "за"}
+# What is hired is not bought, and who handles a thing is not the thing.
+NOT_BOUGHT = {
+    "rent": re.compile(
+        r"\b(?!\w*pleie)\w*(leie|leige)\b|\b(hired?|rent(al|ed)?)\b|\bаренд|прокат"
+    ),
+    "services": re.compile(r"\boperat"),
+}
 SUM_WORDS = ("sum", "i alt", "totalt", "total", "in all", "итого", "всего")
 ABROAD = re.compile(
     r"(€|\$|£|₽|\beur\b|\beuro?\b|\busd\b|\bsek\b|\bdkk\b|\bgbp\b|\brub|руб|евро)", re.IGNORECASE
@@ -207,6 +226,10 @@ def _telling(label: str) -> list[str]:
     return [word for word in re.findall(r"\w+", fold(label)) if word not in SMALL]
 
 
+def _as_told(text: str) -> str:
+    return " ".join(_telling(text))
+
+
 def _named(cells: Sequence[str], width: int) -> tuple[str, ...]:
     """Return what the columns of a heading are; empty where the first row is none."""
     if any(_is_number(cell) for cell in cells):
@@ -264,7 +287,7 @@ class _Reader:
         kinds: Mapping[str, str],
     ) -> None:
         self.columns, self.side, self.category = columns, side, category
-        self.labels = {fold(label): code for code, label in kinds.items()}
+        self.labels = {_as_told(label): code for code, label in kinds.items()}
         self.kinds = {
             code: " ".join([KINDS.get(code, ""), *_telling(kinds.get(code, ""))])
             for code in {*KINDS, *kinds}
@@ -342,10 +365,16 @@ class _Reader:
     def _category(self, told: Mapping[str, str], text: str) -> str:
         """Return the kind of cost: as its column says, or else as the text does."""
         if kind := told.get("category", ""):
-            found = self.labels.get(fold(kind)) or _which(kind, self.kinds)
+            found = self.labels.get(_as_told(kind)) or _which(kind, self.kinds)
             if not found:
                 raise _NotRead(
                     _("“%(text)s” is no kind of cost that we know.") % {"text": kind[:40]}
                 )
             return found
-        return _which(text, KINDS) or self.category
+        found = self.labels.get(_as_told(text)) or _which(text, KINDS)
+        if found in {"equipment", ""}:
+            spoken = fold(text)
+            found = next(
+                (one for one, is_told in NOT_BOUGHT.items() if is_told.search(spoken)), found
+            )
+        return found or self.category

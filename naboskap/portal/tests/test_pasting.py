@@ -244,6 +244,26 @@ def test_at_most_two_hundred_at_once_and_all_or_none(application, lead):
         ("Перелёт", "travel"),
         ("Еда", "food"),
         ("Формат встречи", "other"),
+        ("Bygg", "investment"),
+        ("Drift av huset", "running_costs"),
+        ("Film og lyd", "film_production"),
+        ("Исследования и поездки", "research"),
+        ("Nødhjelp", "humanitarian"),
+        ("Underskudd i fjor", "deficit"),
+        ("Etablering", "business_setup"),
+        ("Визовый сбор", "visa"),
+        ("Kamera", "equipment"),
+        ("Kameramann", "services"),
+        ("Camera operator", "services"),
+        ("Kameraleie", "rent"),
+        ("Drakter til leie", "rent"),
+        ("Utstyrsleie", "rent"),
+        ("Utstyr til sykepleie", "equipment"),
+        ("Форма напрокат", "rent"),
+        ("Instrument", "equipment"),
+        ("Ball", "equipment"),
+        ("Мяч", "equipment"),
+        ("Пошив формы", "equipment"),
     ],
 )
 @pytest.mark.parametrize("language", ["nb", "ru"])
@@ -270,9 +290,31 @@ def test_every_kind_is_read_by_its_own_name(language):
         assert row.line["category"] == code
 
 
+@pytest.mark.parametrize("language", ["nb", "en", "ru"])
+def test_every_kind_is_read_by_its_name_where_no_column_says_it(language):
+    """A kind that the guidelines stop is not taken for another that they say nothing of."""
+    with translation.override(language):
+        kinds = {code: str(words) for code, words in CATEGORIES.items() if code != "own_work"}
+    for code, words in kinds.items():
+        [row] = read(f"{words.capitalize()}\t1 000\n", side="a", kinds=kinds).lines
+        assert row.line["category"] == code
+
+
+@pytest.mark.parametrize("side", ["рус.", "рос.", "RU"])
+def test_the_partners_side_is_told_by_short_words_too(side):
+    [row] = read(f"Hva\tSide\tSum\nTing\t{side}\t100\n", side="a").lines
+    assert row.line["side"] == "b"
+
+
 @pytest.mark.parametrize(
     ("unit", "code"),
     [
+        ("сут.", "night"),
+        ("суткам", "night"),
+        ("ноч.", "night"),
+        ("ночёвка", "night"),
+        ("timen", "hour"),
+        ("timesverk", "hour"),
         ("дней", "day"),
         ("ночей", "night"),
         ("часов", "hour"),
