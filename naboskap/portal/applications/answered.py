@@ -70,14 +70,16 @@ class ToldBefore:
     """What was answered in the six questions and is not written out in the draft yet."""
 
     plan: tuple[str, ...] = ()  # Who has a task and where they meet, while nothing is planned.
-    total: int | None = None  # What it costs in all (øre), while the budget comes to another sum.
+    total: int | None = None  # What it costs in all (øre), while the budget has no line.
 
 
 def told_before(application: Application, draft: Draft) -> ToldBefore:
-    """Return what to remind the writers of, from what they answered before."""
+    """Return what to remind the writers of, from what was answered before.
+
+    It was asked for roughly: what is written out in the draft takes its place, whatever it says.
+    """
     told = application.told_before
     plan = (
         [] if draft.activities else plan_in_words(told.get("together", ""), told.get("meet", ""))
     )
-    total = told.get("total")
-    return ToldBefore(tuple(plan), None if total == draft.total_cost else total)
+    return ToldBefore(tuple(plan), None if draft.costs else told.get("total"))
