@@ -68,6 +68,7 @@ class Advice:
     needed: str
     changes: tuple[Change | str, ...]
     lesson: str = ""
+    mends: tuple[c.Change, ...] = ()  # The changes themselves: their words may be of several.
     also: tuple["Advice", ...] = ()  # What else the same change puts right.
 
 
@@ -109,6 +110,7 @@ def advice_of(finding: Finding, says: Any, told: Mapping[str, QuestionText]) -> 
         needed=says.needed,
         changes=tuple(_button(change) for change in says.changes),
         lesson=lesson_of(finding, told),
+        mends=finding.changes,
     )
 
 
@@ -128,7 +130,7 @@ def said_once(advices: Iterable[Advice]) -> list[Advice]:
 
 
 def _is_mended_alike(one: Advice, other: Advice) -> bool:
-    return bool(one.changes) and one.changes == other.changes
+    return bool(one.mends) and one.mends == other.mends
 
 
 def _button(one: WordedChange) -> Change | str:

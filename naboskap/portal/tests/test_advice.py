@@ -1,19 +1,26 @@
 """What the guidelines say of a draft, as its pages draw it."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 
 from naboskap.applications.models import Activity
 from naboskap.applications.tests.factories import fill
-from naboskap.portal.applications.advice import Advice, said_once
+from naboskap.guidelines import changes as c
+from naboskap.guidelines.findings import Finding
+from naboskap.guidelines.wording import WordedChange
+from naboskap.portal.applications.advice import Advice, advice_of, said_once
 from naboskap.portal.tests.places import at
-from naboskap.ui.parts import Change
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
-ASK = Change("Be om 100 kr.", label="Gjør dette", name="change", value="x")
+ASK, MOVE = c.AskFor(100_00), c.MoveEnd(date(2027, 6, 1))
 
 
-def advice(clause, *changes):
-    return Advice("money", "stop", clause, f"Overskrift {clause}", "Funnet.", "Kravet.", changes)
+def advice(clause, *mends):
+    words = tuple(type(one).__name__ for one in mends)
+    heading = f"Overskrift {clause}"
+    return Advice("money", "stop", clause, heading, "Funnet.", "Kravet.", words, mends=mends)
 
 
 def test_a_change_is_offered_once_and_names_each_paragraph(ours, application, lead):
@@ -33,7 +40,7 @@ def test_a_change_is_offered_once_and_names_each_paragraph(ours, application, le
     [
         (advice("4.2", ASK), 1),
         (advice("4.2"), 2),  # Nothing helps: nothing is offered twice.
-        (advice("4.2", ASK, "Eller noe annet."), 2),
+        (advice("4.2", ASK, MOVE), 2),
     ],
 )
 def test_only_the_very_same_changes_are_put_together(other, boxes):
@@ -42,3 +49,16 @@ def test_only_the_very_same_changes_are_put_together(other, boxes):
     assert len(drawn) == boxes + 1
     assert drawn[0].also == ((other,) if boxes == 1 else ())
     assert [one.clause for one in drawn if not one.changes][-1] == "4.3"
+
+
+def test_changes_that_are_told_alike_and_are_of_others_are_not_put_together():
+    """Two activities have the same name: a task in the one does not help with the other."""
+    drawn = said_once(
+        advice_of(
+            Finding("3.1", "stops", "both_active", {}, {}, ("activities",), (change,)),
+            SimpleNamespace(heading="", found="", needed="", changes=[WordedChange(change, "Gi")]),
+            {},
+        )
+        for change in (c.GiveTask(2, ("b",)), c.GiveTask(1, ("b",)), c.GiveTask(2, ("b",)))
+    )
+    assert [len(one.also) for one in drawn] == [1, 0]

@@ -206,6 +206,39 @@ def test_advice_offers_the_nearest_change():
         drawn('{% advice worded level="odd" %}', worded=worded)
 
 
+def test_what_the_same_change_puts_right_keeps_its_level_and_its_lesson():
+    def told(heading: str, level: str, lesson: str) -> SimpleNamespace:
+        return SimpleNamespace(
+            heading=heading, found="F", needed="N", clause="3.2", level=level, lesson=lesson
+        )
+
+    request = RequestFactory().get("/")
+    request.lessons_there = {
+        slug: SimpleNamespace(href=f"/{slug}/", title=slug) for slug in ("budget", "activities")
+    }
+    first = told("Først", "stop", "budget")
+    first.also = (
+        told("Så", "advice", "activities"),
+        told("Og", "stop", "budget"),
+        told("Til slutt", "warn", "activities"),
+    )
+    with translation.override("en"):
+        words = drawn(
+            '{% advice worded level="stop" clause="3.1" lesson="budget" %}',
+            worded=first,
+            request=request,
+        )
+    rows = words.split('<ul class="nk-list">')[1].split("<li>")[1:]
+    levels = ("Must be mended", "Advice, does not stop", "Should be looked at")
+    assert [[each in row for each in levels] for row in rows] == [
+        [False, True, False],
+        [False, False, False],
+        [False, False, True],
+    ]
+    assert (words.count("/activities/"), words.count("/budget/")) == (1, 1)
+    assert "/activities/" in rows[0]
+
+
 def test_a_share_is_drawn_against_its_limit():
     words = drawn("{% share 75 70 %}")
     assert 'width="70.00%"' in words
