@@ -49,6 +49,7 @@ def party(whole: Party, side: str, told) -> Party:
     }
     if "place" in given:
         given["country"] = whole.country
+    given["is_chosen"] = whole.is_chosen
     return Party(**given)
 
 
