@@ -29,7 +29,7 @@ def insert(row: M) -> M:
     how = _insertion(connection.vendor, model)
     if how.is_numbered and row.pk is not None:
         raise TypeError("A row is given its number by the database, and not before.")
-    row._prepare_related_fields_for_save(operation_name="save")
+    row._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
     facts = {"sender": model, "instance": row, "raw": False, "using": connection.alias}
     pre_save.send(**facts, update_fields=None)
     values = [
