@@ -235,6 +235,8 @@ def test_what_the_same_change_puts_right_keeps_its_level_and_its_lesson():
         [False, False, False],
         [False, False, True],
     ]
+    assert "Must be mended before you send. Paragraph 3.1" in words
+    assert "Advice, does not stop you from sending. F N" in words
     assert (words.count("/activities/"), words.count("/budget/")) == (1, 1)
     assert "/activities/" in rows[0]
 
