@@ -56,7 +56,8 @@ def _rows(found: list[Redirect]) -> list[Row]:
         page = pages.get(one.redirect_page_id)
         to = (page.get_url() if page else one.redirect_link) or ""
         title = page.title if page else titles.get(to, "")
-        rows.append(Row(one.pk, f"{one.old_path}/", to, title, one.automatically_created))
+        old = one.old_path if "?" in one.old_path else f"{one.old_path}/"
+        rows.append(Row(one.pk, old, to, title, one.automatically_created))
     return rows
 
 

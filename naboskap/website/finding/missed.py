@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -16,6 +17,7 @@ from naboskap.core.addresses import without_ways_in
 from naboskap.core.errors import applies, require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
+from naboskap.website.editing.leading import leads_to_a_page
 from naboskap.website.models import MissedAddress
 
 FULLEST = 500  # Addresses in the list.
@@ -76,6 +78,17 @@ def _make_room() -> None:
     ).delete()
 
 
+def may_have_been_ours(address: str) -> bool:
+    """Whether an address can be an old one of the site's pages, however it was written there."""
+    read = unquote(address)
+    return (
+        read.startswith("/")
+        and len(old_path_of(address)) <= LONGEST
+        and read.isprintable()
+        and _NOT_OURS.match(read) is None
+    )
+
+
 def old_path_of(path: str) -> str:
     """Return an address as redirects are kept."""
     return str(Redirect.normalise_path(path))
@@ -93,9 +106,16 @@ def lead_on(missed: MissedAddress, to: str, *, by: Actor) -> Redirect:
 def lead_from(path: str, to: str) -> Redirect:
     """Keep that an address leads to a page of ours, and no longer elsewhere. Rule WEB-3."""
     is_itself = old_path_of(path) == old_path_of(to)
-    require("WEB-3", _is_within(to) and not is_itself, _("Choose a page of this site."))
+    require(
+        "WEB-3",
+        _is_within(to) and not is_itself and leads_to_a_page(to),
+        _("Choose a page of this site."),
+    )
+    old_path = old_path_of(path)
+    # What the page editor kept when the page moved is asked first.
+    Redirect.objects.filter(old_path=old_path).exclude(site=None).delete()
     redirect, _is_new = Redirect.objects.update_or_create(
-        old_path=old_path_of(path),
+        old_path=old_path,
         site=None,
         defaults={
             "redirect_page": None,

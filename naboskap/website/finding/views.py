@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 
 from naboskap.advice.queries import adviser_for
 from naboskap.core.secretariat import secretariat
@@ -21,7 +22,12 @@ from naboskap.ui.context import language_of
 from naboskap.ui.wording import language
 from naboskap.website.cache import hold
 from naboskap.website.finding.kinds import KINDS
-from naboskap.website.finding.missed import is_page_like, note_missed, old_path_of
+from naboskap.website.finding.missed import (
+    is_page_like,
+    may_have_been_ours,
+    note_missed,
+    old_path_of,
+)
 from naboskap.website.finding.search import PER_PAGE, Result, look_for, nearest_pages
 from naboskap.website.finding.told import Told, told_elsewhere
 
@@ -86,18 +92,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """Answer for a page that is not there: led on where it moved, told where else it is to be
     read, else search and what is near.
 
-    An address that looks like no page of the site (a file, a key, the doors behind sign-in)
-    is answered plainly, and asks no table; but a language that only pages are told in says even
-    of those doors where they are told.
+    A door behind sign-in is answered plainly, and asks no table; what looks like no page of the
+    site (a file, a key) only where an old one leads; but a language that only pages are told in
+    says even of those doors where they are told.
     """
     is_told_of = language_of(request.path) in secretariat().page_languages
-    if request.method not in {"GET", "HEAD"} or not (is_told_of or is_page_like(request.path)):
+    is_a_page = is_told_of or is_page_like(request.path)
+    if request.method not in {"GET", "HEAD"} or not (
+        is_a_page or may_have_been_ours(request.path)
+    ):
         return ui.not_found(request, exception)
     with translation.override(ui.spoken(request)):
         try:
-            if (moved := get_redirect(request, old_path_of(request.path))) and moved.link:
+            if (moved := _moved(request)) and moved.link:
                 return redirect(str(moved.link), permanent=bool(moved.is_permanent))
-            if elsewhere := told_elsewhere(request.path):
+            if is_a_page and (elsewhere := told_elsewhere(request.path)):
                 return hold(_untold(request, elsewhere))
             if not is_page_like(request.path):
                 return ui.not_found(request, exception)
@@ -109,6 +118,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         last = request.path.rstrip("/").rpartition("/")[2]
         context = {"nearest": nearest, "words": words_of_address(last)}
         return render(request, "website/finding/missing.html", context, status=404)
+
+
+def _moved(request: HttpRequest) -> Redirect | None:
+    """Return where an old address leads: as it was asked, else without its question mark."""
+    asked, plain = old_path_of(request.get_full_path()), old_path_of(request.path)
+    found = get_redirect(request, asked) if asked != plain else None
+    return found or get_redirect(request, plain)
 
 
 def _untold(request: HttpRequest, elsewhere: list[Told]) -> HttpResponse:

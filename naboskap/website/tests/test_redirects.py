@@ -1,5 +1,7 @@
 """Editors see where old addresses lead, make one, and undo one."""
 
+from urllib.parse import unquote
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -41,8 +43,33 @@ def test_an_old_address_leads_on_as_it_was_written(client, editor, old):
     assert trace.data == {"old": "/gammel", "to": "/kontakt/"}
 
 
+def test_where_a_page_has_moved_from_leads_where_an_editor_says(
+    client, editor, django_capture_on_commit_callbacks
+):
+    page = ContentPage.objects.get(slug="kontakt", locale__language_code="nb")
+    page.slug = "ring-oss"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    assert client.get("/kontakt/")["Location"] == "/ring-oss/"
+    made = make_redirect("/kontakt/", "/om-oss/", by=editor)
+    assert client.get("/kontakt/")["Location"] == "/om-oss/"
+    undo_redirect(made, by=editor)
+    assert not Redirect.objects.filter(old_path="/kontakt").exists()
+
+
 @pytest.mark.parametrize(
-    "old", ["/kontakt/", "/frister/", "/", "https://example.org/x/", "", "//x.no/a"]
+    "old",
+    [
+        "/kontakt/",
+        "/frister/",
+        "/",
+        "https://example.org/x/",
+        "",
+        "//x.no/a",
+        "http://[x/",
+        "/cms/gammel/",
+        "/a\nb/",
+    ],
 )
 def test_where_a_page_is_nobody_is_led_away(editor, old):
     """WEB-17."""
@@ -52,11 +79,49 @@ def test_where_a_page_is_nobody_is_led_away(editor, old):
     assert not Redirect.objects.exists()
 
 
-@pytest.mark.parametrize("to", ["https://example.org/", "//example.org/", "/gammel/", ""])
+@pytest.mark.parametrize(
+    "old",
+    [
+        "/p%C3%A5-tur/",
+        "/ru/%D1%85%D0%BE%D1%80/",
+        "/artikkel.html",
+        "/nyheter/2019/123456/",
+        "/gammel/?id=3",
+        "/artikkel.php?b=2&a=1",
+    ],
+)
+def test_an_address_is_taken_as_a_browser_copies_it(client, editor, old):
+    note_missed(unquote(old))
+    make_redirect(old, "/kontakt/", by=editor)
+    assert client.get(old)["Location"] == "/kontakt/"
+    if "?" in old:  # Another question is another page.
+        assert client.get(f"{old}4").status_code == 404
+    assert not MissedAddress.objects.filter(path=unquote(old), settled_at=None).exists()
+
+
+@pytest.mark.parametrize(
+    "to", ["https://example.org/", "//example.org/", "/gammel/", "", "/finnes-ikke/"]
+)
 def test_nobody_is_led_away_from_the_site_or_in_a_ring(editor, to):
     with pytest.raises(RuleNotMet) as refused:
         make_redirect("/gammel/", to, by=editor)
     assert refused.value.rule == "WEB-3"
+
+
+def test_nobody_is_led_in_a_ring_of_two(editor):
+    make_redirect("/gammel/", "/kontakt/", by=editor)
+    ContentPage.objects.get(slug="kontakt", locale__language_code="nb").delete()
+    with pytest.raises(RuleNotMet) as refused:
+        make_redirect("/kontakt/", "/gammel/", by=editor)
+    assert refused.value.rule == "WEB-3"
+
+
+def test_what_leads_nowhere_again_is_missed_again(editor):
+    note_missed("/gammel/")
+    undo_redirect(make_redirect("/gammel/", "/kontakt/", by=editor), by=editor)
+    note_missed("/gammel/")
+    missed = MissedAddress.objects.get()
+    assert (missed.count, missed.settled_at) == (2, None)
 
 
 def test_who_is_no_editor_makes_and_undoes_none(editor):
@@ -117,7 +182,9 @@ def test_the_list_tells_what_came_by_itself_and_asks_no_more_for_many(client, ed
     contact = ContentPage.objects.get(slug="kontakt", locale__language_code="nb")
     for number in range(3):
         Redirect.add_redirect(f"/gammel-{number}/", contact.page_ptr)
+    Redirect.add_redirect("/artikkel/?id=3", contact.page_ptr)
     text, many = asked()
+    assert "/artikkel?id=3<br>" in text
     assert text.count("/gammel-") >= 3
     assert many <= few + 4  # The page that they lead to, once.
     assert "/gammel-1/" in client.get("/cms/videresendinger/?q=gammel-1").content.decode()
