@@ -58,7 +58,7 @@ def worded(notice: Notice, language: str, facts: Mapping[str, Any]) -> tuple[str
     with translation.override(language):
         text = render_to_string(notice.template, dict(facts))
     title, _, body = text.strip().partition("\n")
-    return title.strip()[:200], body.strip() + "\n"
+    return title.replace("\r", " ").strip()[:200], body.strip() + "\n"
 
 
 def tell(

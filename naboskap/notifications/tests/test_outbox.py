@@ -53,6 +53,15 @@ def test_what_is_past_its_use_is_given_up_and_what_was_to_be_told_is_taken_back(
     assert list(Message.objects.order_by("pk")) == [past, good, sent, *others]
 
 
+def test_a_line_that_breaks_within_is_one_line_of_a_mail(monkeypatch):
+    text = "Venter: Ring\ross\n\nSiden."
+    monkeypatch.setattr(actions, "render_to_string", lambda *_args: text)
+    title, body = actions.worded(actions.Notice("test", "test.txt"), "nb", {})
+    assert (title, body) == ("Venter: Ring oss", "Siden.\n")
+    MessageFactory(title=title, body=body)
+    assert actions.send_due() == 1
+
+
 def test_the_sender_is_the_secretariat_in_the_readers_language(settings):
     MessageFactory(language="ru")
     actions.send_due()

@@ -32,7 +32,7 @@ def tell_editors(
     facts = {
         "link": link,
         "who": who,
-        "title": _may_leave(title, page),
+        "title": _may_leave(" ".join(title.split()), page),
         "reason": _may_leave(reason, page),
     }
     for one in people:

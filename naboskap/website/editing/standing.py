@@ -15,7 +15,7 @@ class Standing:
     """What an editor is told of a page; a part that is empty is not said."""
 
     waits_since: datetime | None = None
-    written_by: str = ""
+    written_by: str = ""  # Who saved it last, where it was changed after it was sent.
     readers: tuple[str, ...] = ()  # Who may read and publish it.
     changed_at: datetime | None = None  # After it was sent: it is sent again before it goes out.
     sent_back_at: datetime | None = None
@@ -50,9 +50,11 @@ def _in_the_workflow(page: Page) -> Standing:
     if task.status != TaskState.STATUS_IN_PROGRESS or revision is None:
         return Standing()
     writer = writer_of(revision)
+    is_as_sent = stands_as_sent(task, revision)
+    told = writer if is_as_sent else revision.user_id
     return Standing(
         waits_since=task.started_at,
-        written_by=names_of([writer]).get(writer or 0, ""),
-        changed_at=None if stands_as_sent(task, revision) else revision.created_at,
+        written_by=names_of([told]).get(told or 0, ""),
+        changed_at=None if is_as_sent else revision.created_at,
         readers=tuple(str(one) for one in people_with(Role.EDITOR) if one.pk != writer),
     )

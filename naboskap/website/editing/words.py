@@ -128,12 +128,15 @@ def may_publish(revision: Revision, user: Any) -> bool:
 
 
 def stands_as_sent(state: TaskState, latest: Revision | None) -> bool:
-    """Whether a page's last version is what was sent to be read, and nobody saved over it."""
+    """Whether a page's last version says what was sent to be read, and nobody wrote over it.
+
+    Saved again without changing a word, it stands as it was sent.
+    """
     return bool(
         latest is not None
         and state.status == TaskState.STATUS_IN_PROGRESS
-        and state.revision_id == latest.pk
-        and latest.created_at <= state.started_at
+        and state.revision.created_at <= state.started_at
+        and (state.revision_id == latest.pk or _said(state.revision) == _said(latest))
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
 from wagtail.models import Page, Task, TaskState
 
-from naboskap.accounts.models import Role, User
+from naboskap.accounts.models import Role
 from naboskap.accounts.queries import names_of, people_with
 from naboskap.core.errors import require
 from naboskap.core.permissions import may
@@ -46,7 +46,7 @@ class WaitsToBeRead(WorkflowLock):
                     "%(name)s has changed the page after you sent it, and sends it to be read"
                     " again when that is done. Then you can read and publish it."
                 )
-                % {"name": _name_of(writer_of(latest))}
+                % {"name": _name_of(latest.user_id)}
             )
         return str(
             _(
@@ -139,7 +139,7 @@ class SecondReader(Task):
                 raise PermissionDenied
             task_state.cancel(user=user, resume=True)
             return
-        require_second_reader(page.get_latest_revision(), user)
+        require_second_reader(task_state.revision, user)
         require(
             "WEB-50",
             stands_as_sent(task_state, page.get_latest_revision()),
@@ -160,12 +160,16 @@ class SecondReader(Task):
                 vouch(page.get_latest_revision(), shown=shown, by=user)
             action_name = "approve"
         super().on_action(task_state, user, action_name, **kw)
+        # What was saved since says the same.
+        Page.objects.filter(pk=page.pk, live_revision=task_state.revision).update(
+            has_unpublished_changes=False
+        )
         if action_name == "reject":
             writer = writer_of(page.get_latest_revision())
             tell_editors(
                 SENT_BACK,
                 page,
-                User.objects.filter(pk=writer or 0),
+                [one for one in people_with(Role.EDITOR) if one.pk == writer],
                 who=str(user),
                 reason=str(kw["comment"]).strip(),
             )

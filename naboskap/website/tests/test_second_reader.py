@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from naboskap.accounts.models import Role
+from naboskap.accounts.models import Role, RoleGrant
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.audit.queries import trail_of
 from naboskap.core.errors import RuleNotMet
@@ -136,6 +136,57 @@ def test_the_others_hear_that_it_waits_and_the_writer_that_it_came_back(writer, 
     assert "Leser har lest siden din" in back.body
     assert "Nummeret er feil." in back.body
     assert f"/cms/pages/{page.pk}/edit/" in back.body
+
+
+@pytest.mark.parametrize("has_left", [True, False])
+def test_whoever_is_no_editor_any_more_gets_no_mail_of_a_page(writer, reader, has_left):
+    page = sent_to_be_read(writer)
+    if has_left:
+        type(writer).objects.filter(pk=writer.pk).update(is_active=False)
+    else:
+        RoleGrant.objects.filter(user=writer).delete()
+    act(page, reader, "reject", comment="Nummeret er feil.")
+    assert standing(the_page()).reason == "Nummeret er feil."
+    assert not Message.objects.filter(kind="website.page_sent_back").exists()
+
+
+def test_a_title_of_several_lines_is_one_line_of_a_mail(writer, reader):
+    page = the_page()
+    page.title = "Ring\ross\nnå"
+    page.save_revision(user=writer)
+    the_page().get_workflow().start(the_page(), writer)
+    waits = Message.objects.get(kind="website.page_waits")
+    assert waits.title == "Venter på andreleser: «Ring oss nå»"
+    assert "Side: Ring oss nå" in waits.body
+
+
+def test_saved_again_unchanged_it_stands_as_it_was_sent(writer, reader):
+    """WEB-50."""
+    page = sent_to_be_read(writer)
+    page.get_latest_revision_as_object().save_revision(user=reader)
+    told = standing(the_page())
+    assert (told.changed_at, told.written_by) == (None, "Skriver")
+    assert "står slik du sendte den" in the_page().get_lock().get_message(writer)
+    task = the_page().current_workflow_task
+    assert [one.pk for one in task.get_task_states_user_can_moderate(reader)] == [
+        the_page().current_workflow_task_state.pk
+    ]
+    with pytest.raises(RuleNotMet) as refused:
+        act(the_page(), writer, "approve")
+    assert refused.value.rule == "WEB-9"
+    act(the_page(), reader, "approve")
+    assert the_page().lead == "Ring oss nå."
+    assert not the_page().has_unpublished_changes
+
+
+def test_who_saved_what_was_changed_since_is_named(writer, reader):
+    third = UserFactory(name="Tredje", roles=[Role.EDITOR])
+    sent_to_be_read(writer)
+    changed(reader, "Ring oss, eller skriv.")
+    assert standing(the_page()).written_by == "Leser"
+    the_page().get_latest_revision_as_object().save_revision(user=third)
+    assert standing(the_page()).written_by == "Tredje"
+    assert the_page().get_lock().get_message(writer).startswith("Tredje har endret")
 
 
 def test_a_mail_names_nobody_who_is_protected(writer, reader):
