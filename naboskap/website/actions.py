@@ -88,6 +88,8 @@ def _lay(code: str, written: dict[str, Written]) -> int:
         parent = laid.get(page.above)
         if page.above != SCHOOL:
             parent = parent or home
+        if slug in laid:
+            _lead_to_where_it_stands(laid[slug], page.address)
         if slug in laid or parent is None:
             continue
         new = _make(page, locale, parent)
@@ -190,7 +192,8 @@ def _make(written: Written, locale: Locale, parent: Page) -> Page | None:
     parent.refresh_from_db()
     parent.add_child(instance=page)
     if "under" in facts:
-        _lead_from_the_root(page)
+        # Where it stood before it had a section: the address is in use.
+        _lead_on(page, f"/{page.slug}/", for_good=True)
     return page
 
 
@@ -215,16 +218,22 @@ def _worded(written: Written, common: dict[str, Any]) -> Page:
     return ContentPage(**common, theme=theme)
 
 
-def _lead_from_the_root(page: Page) -> None:
-    """Lead on from where a page stood before it had a section: the address is in use."""
+def _lead_to_where_it_stands(page: Page | None, address: str) -> None:
+    """Lead on from where a page is laid today, in a house where it was laid elsewhere before.
+
+    What is laid since, as a front page in one more language, links to today's address.
+    """
+    if page is not None:
+        _lead_on(page, address, for_good=False)
+
+
+def _lead_on(page: Page, address: str, *, for_good: bool) -> None:
+    """Lead from an address in a page's language to the page, unless it leads somewhere already."""
     code = page.locale.language_code
-    prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
-    if not page.get_url().startswith(f"{prefix}/{page.slug}/"):
-        Redirect.objects.get_or_create(
-            old_path=Redirect.normalise_path(f"{prefix}/{page.slug}/"),
-            site=None,
-            defaults={"redirect_page": page},
-        )
+    old = address if code == settings.LANGUAGE_CODE else f"/{code}{address}"
+    old_path = Redirect.normalise_path(old)
+    if page.get_url() != old and not Redirect.objects.filter(old_path=old_path).exists():
+        Redirect.objects.create(old_path=old_path, redirect_page=page, is_permanent=for_good)
 
 
 def _in_another_language(slug: str, locale: Locale) -> Page | None:

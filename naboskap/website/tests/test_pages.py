@@ -205,6 +205,21 @@ def test_a_page_that_is_new_with_the_house_is_laid_beside_its_renamed_self(few_p
     assert new.translation_key == kept.translation_key
 
 
+def test_a_page_that_was_laid_before_it_had_a_section_is_found_in_it(client, few_pages):
+    starter = settings.ROOT / "starter/pages/nb"
+    written = (starter / "for-skoler.md").read_text(encoding="utf-8")
+    flat = few_pages / "nb" / "for-skoler.md"
+    flat.write_text(written.replace("under: folk-til-folk\n", ""), encoding="utf-8")
+    assert load_pages(few_pages) == 1
+    for name in ("for-skoler.md", "folk-til-folk.md"):
+        shutil.copy(starter / name, few_pages / "nb" / name)
+    assert load_pages(few_pages) == 1
+    assert load_pages(few_pages) == 0
+    answer = client.get("/folk-til-folk/for-skoler/")
+    assert (answer.status_code, answer["Location"]) == (302, "/for-skoler/")
+    assert client.get("/for-skoler/").status_code == 200
+
+
 def test_a_language_that_was_taken_away_stays_away(few_pages):
     HomePage.objects.get(locale__language_code="ru").delete()
     assert load_pages(few_pages) == 0
