@@ -11,10 +11,12 @@ from config.management.commands.make_demonstration import (
     show_network,
 )
 from config.people import CAST
+from naboskap.accounts.models import RoleGrant
 from naboskap.advice.queries import public_answers
 from naboskap.disclosure.gate import Name
 from naboskap.disclosure.masking import PERSON
 from naboskap.disclosure.queries import seen_in
+from naboskap.network.models import Event, Issue
 from naboskap.network.queries import archive, shown_in
 from naboskap.network.queries.events import (
     by_side,
@@ -32,14 +34,29 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def shown(settings, tmp_path, db):
+def house(settings, tmp_path, db):
     settings.DATA_DIR = tmp_path
     settings.DEMONSTRATION = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def shown(house):
     for _start in range(2):
         make_people()
         show_answers(read(STARTER / "answers.json"))
         show_network(read(STARTER / "network.json"))
+
+
+@pytest.mark.parametrize("key", ["case-officer", "head", "editor"])
+def test_where_a_role_was_taken_away_what_it_does_is_left_out(house, key):
+    make_people()
+    RoleGrant.objects.filter(user__email=f"{key}@example.org").delete()
+    row = read(STARTER / "network.json")
+    events = [event["key"] for event in row["events"]]
+    assert show_network(row) == (events if key == "case-officer" else ["issue"])
+    assert Event.objects.count() == (0 if key == "case-officer" else len(events))
+    assert Issue.objects.count() == (1 if key == "case-officer" else 0)
 
 
 def test_an_answer_stands_there_in_three_languages_and_once(shown):

@@ -1,11 +1,13 @@
 """manage.py make_demonstration: people under role names, so that the house can be tried."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.db.models import Model
@@ -51,7 +53,8 @@ class Command(BaseCommand):
         fill_examples(programmes, by=SYSTEM)
         open_example_rounds(programmes, by=SYSTEM)
         make_example()
-        show_network(read(STARTER / "network.json"))
+        for name in show_network(read(STARTER / "network.json")):
+            self.stdout.write(f"Not shown, as its role was taken from one of the cast: {name}")
 
 
 def make_people() -> None:
@@ -84,15 +87,29 @@ def make(person: Person, password: str) -> User:
     return user
 
 
-def show_network(row: Mapping[str, Any]) -> None:
-    """Arrange what has been and what is coming, send an issue, and tell a piece of news."""
+def show_network(row: Mapping[str, Any]) -> list[str]:
+    """Arrange what has been and what is coming, send an issue, and tell a piece of news.
+
+    Returns what is not shown, as somebody has taken a role away from who should do it.
+    """
     officer, head, editor = (
         User.objects.get(email=f"{key}@example.org") for key in ("case-officer", "head", "editor")
     )
-    for event in row["events"]:
-        show_event(event, by=officer)
-    send_newsletter(row["issue"], written_by=editor, sent_by=head)
+    shown: dict[str, Callable[[], None]] = {
+        event["key"]: partial(show_event, event, by=officer) for event in row["events"]
+    }
+    shown["issue"] = partial(send_newsletter, row["issue"], written_by=editor, sent_by=head)
+    left_out = [name for name, show in shown.items() if not _is_permitted(show)]
     make_news(row["news"])
+    return left_out
+
+
+def _is_permitted(show: Callable[[], None]) -> bool:
+    try:
+        show()
+    except PermissionDenied:
+        return False
+    return True
 
 
 @transaction.atomic
