@@ -34,7 +34,15 @@ def test_a_warm_page_costs_one_question(client, few_pages, django_assert_num_que
 def test_a_page_that_may_not_be_kept_costs_nothing_more(client, django_assert_num_queries):
     client.get("/logg-inn/")
     with django_assert_num_queries(0):
-        client.get("/finnes-ikke.txt")
+        client.get("/vendor/finnes-ikke.txt")
+
+
+def test_a_file_that_is_not_there_costs_where_an_old_address_leads(
+    client, few_pages, django_assert_num_queries
+):
+    client.get("/finnes-ikke.txt")
+    with django_assert_num_queries(2):  # The site, and its redirects.
+        assert client.get("/finnes-ikke.txt").status_code == 404
 
 
 def test_languages_are_kept_apart(client, few_pages):
