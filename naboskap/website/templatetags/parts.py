@@ -7,18 +7,24 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from naboskap.website.anchors import with_anchors
+
 register = template.Library()
 logger = logging.getLogger(__name__)
+NAMED = "headings_named"
 
 
 @register.simple_tag(takes_context=True)
 def part(context: template.Context, block: Any) -> SafeString:
-    """Draw one part of a page. A fault of ours in it is logged, and the page goes on without.
+    """Draw one part of a page, each heading in it a place that can be led to.
+
+    A fault of ours in it is logged, and the page goes on without.
 
     Such a page is not kept for others, so that it is whole again as soon as the fault is gone.
     """
     try:
-        return SafeString(block.render(context.flatten()))
+        drawn = block.render(context.flatten())
+        return SafeString(with_anchors(drawn, context.render_context.setdefault(NAMED, set())))
     except Exception:
         logger.exception("A part of a page could not be drawn: %s", block.block_type)
         request = context.get("request")

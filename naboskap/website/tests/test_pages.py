@@ -10,9 +10,11 @@ from wagtail.models import Page, Site
 
 from naboskap.core.secretariat import secretariat
 from naboskap.website.actions import load_pages
+from naboskap.website.anchors import with_anchors
 from naboskap.website.models import ContentPage, HomePage, LaidPage, LandingPage, LessonPage
 from naboskap.website.written import PageError, read, rich
 
+STARTER = settings.ROOT / "starter/pages"
 PREFIXES = {"nb": "", "en": "/en", "ru": "/ru"}
 OPEN = [
     "/",
@@ -113,20 +115,78 @@ def test_the_starter_has_the_same_pages_in_every_language(settings, starter):
         assert shapes[0] == shapes[1] == shapes[2], name
 
 
+def linked(text):
+    """Return the addresses within the site that a page as it is written leads to."""
+    found = re.findall(r"\]\((/[^)]*)\)| \| (/\S+)$", text, flags=re.MULTILINE)
+    return [one or other for one, other in found]
+
+
 @pytest.mark.parametrize("starter", ["pages", "pages-plain"])
 def test_every_link_leads_to_a_page_that_ships(settings, starter):
     folder = settings.ROOT / "starter" / starter / "nb"
     there = {read(path, prefix="").address for path in folder.iterdir()}
     for code in PREFIXES:
         for path in (settings.ROOT / "starter" / starter / code).iterdir():
-            text = path.read_text(encoding="utf-8")
-            linked = re.findall(r"\]\((/[^)]*)\)| \| (/\S+)$", text, flags=re.MULTILINE)
+            leads_to = [one.partition("#")[0] for one in linked(path.read_text("utf-8"))]
             lost = {
                 address
-                for address in (one or other for one, other in linked)
+                for address in leads_to
                 if resolve(address).url_name == "wagtail_serve" and address not in there
             }
             assert not lost, f"{path}: {lost}"
+
+
+@pytest.mark.parametrize(("code", "prefix"), PREFIXES.items())
+def test_a_link_to_a_part_of_a_page_leads_to_its_heading(client, pages, code, prefix):
+    written = [path.read_text("utf-8") for path in STARTER.joinpath(code).iterdir()]
+    parts = {one for text in written for one in linked(text) if "#" in one}
+    assert len(parts) >= 5
+    for each in parts:
+        path, _sign, part = each.partition("#")
+        assert client.get(f"{prefix}{path}").text.count(f' id="{part}"') == 1, each
+    # What is promised by its name is led to where it stands, not to the top of the page.
+    door = client.get(f"{prefix}/for-partneren/").text.partition("<main")[2]
+    assert door.count(f'href="{prefix}/sporsmal-og-svar/#del-') == 3
+    assert f'href="{prefix}/kjenn-naboen/norge-for-naboen/#del-' in door
+    assert f'href="{prefix}/finn-partner/"' not in door  # For whoever seeks a partner.
+
+
+def test_a_heading_is_a_place_to_lead_to():
+    taken = set()
+    drawn = with_anchors(
+        '<h2>Er det trygt?</h2><h3 data-block-key="a">Как <b>быть</b></h3><h2 id="own">Ja</h2>',
+        taken,
+    )
+    assert drawn == (
+        '<h2 id="del-er-det-trygt">Er det trygt?</h2>'
+        '<h3 id="del-kak-byt" data-block-key="a">Как <b>быть</b></h3><h2 id="own">Ja</h2>'
+    )
+    # An identifier is there once: the second heading with the same words is not led to.
+    assert with_anchors("<h2>Er det trygt?</h2><h2>!</h2>", taken) == (
+        "<h2>Er det trygt?</h2><h2>!</h2>"
+    )
+
+
+DANGER = {"nb": "utenlandsk agent", "en": "foreign agent", "ru": "иностранных агентов"}
+
+
+@pytest.mark.parametrize(("code", "prefix"), PREFIXES.items())
+def test_the_partner_is_told_of_the_danger_and_when_it_was_checked(client, pages, code, prefix):
+    for path in ("/for-partneren/", "/kjenn-naboen/norge-for-naboen/", "/sporsmal-og-svar/"):
+        text = client.get(f"{prefix}{path}").text.partition("<main")[2]
+        assert DANGER[code] in text, path
+        assert f'href="{prefix}/radgivere/"' in text, path  # Who answers in which language.
+    door = client.get(f"{prefix}/for-partneren/").text.partition("<main")[2]
+    assert "2021" in door
+    assert re.search(r"\b100 (kroner|норвежских крон)|NOK 100\b", door)
+    assert "75" in door
+
+
+def test_what_an_account_is_needed_for_is_told_alike(client, pages):
+    for path in ("/for-partneren/", "/finn-partner/", "/sporsmal-og-svar/"):
+        text = client.get(path).text.partition("<main")[2]
+        assert "lese og bekrefte" in text, path
+        assert "logger inn med egen konto" not in text
 
 
 def test_the_front_page_says_what_the_house_is_for(client, few_pages):
