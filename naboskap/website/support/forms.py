@@ -40,6 +40,7 @@ CHOOSE = {
     "required": _("Choose one answer: the one that fits best. You can change it later."),
     "invalid_choice": _("Choose one of those in the list."),
 }
+CHOOSE_SEVERAL = {**CHOOSE, "required": _("Choose one answer or more. You can change it later.")}
 HOW_MUCH = {"nonsense": _("Write the sum as a number, for example 50 000 or 4 million.")}
 Choices = list[tuple[str, Any]]
 
@@ -253,7 +254,7 @@ class People(Question):
         label=_("Who takes part, from both sides?"),
         help_text=_("Choose all that fit."),
         widget=forms.CheckboxSelectMultiple,
-        error_messages=CHOOSE,
+        error_messages=CHOOSE_SEVERAL,
     )
 
     def __init__(self, *args: Any, **kw: Any) -> None:
