@@ -30,6 +30,8 @@ from naboskap.website.questions.forms import LostLinkForm, QuestionForm
 from naboskap.website.stamped import new_stamp
 
 FIELD_OF = {"ADV-8": "text", "ADV-9": "address"}
+# In the session of whoever asked last in this browser: which question, and the address as typed.
+TYPED = "asked_from"
 
 
 @never_cache
@@ -59,6 +61,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             if sent.value.user_id is not None:
                 messages.success(request, _("Your question has come in."))
                 return redirect("portal:thread", key=sent.value.key)
+            request.session[TYPED] = [sent.value.form_key, form.cleaned_data["address"]]
             return redirect("ask-thanks", key=sent.value.form_key)
         theme = form.data.get("theme", "")
     else:
@@ -81,11 +84,15 @@ def _chosen(request: HttpRequest) -> Adviser | None:
 @login_not_required
 @require_safe
 def thanks(request: HttpRequest, key: str) -> HttpResponse:
-    """Say who answers, by when, and that a link is on its way. The words are not shown again."""
+    """Say who answers, by when, and that a link is on its way. The words are not shown again.
+
+    Where to is told to the browser that it was typed in, so that a slip is seen; the page's own
+    address may be passed on, and tells nobody.
+    """
     sent = get_object_or_404(Thread.objects.select_related("adviser__user"), form_key=key)
-    return render(
-        request, "website/questions/thanks.html", {"thread": sent, "adviser": sent.adviser}
-    )
+    asked, typed = request.session.get(TYPED, ("", ""))
+    context = {"thread": sent, "adviser": sent.adviser, "typed": typed if asked == key else ""}
+    return render(request, "website/questions/thanks.html", context)
 
 
 @never_cache

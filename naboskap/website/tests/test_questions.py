@@ -54,6 +54,33 @@ def test_a_question_is_sent_once_and_thanked_for_without_its_words(client):
     assert mail.outbox == []  # The worker sends.
 
 
+def test_the_danger_is_told_before_anything_is_written(client):
+    for prefix, words in (
+        ("", "Skriv ikke noe her som er farlig for deg."),
+        ("/en", "Write nothing here that is dangerous to you."),
+        ("/ru", "Не пишите здесь того, что опасно для вас."),
+    ):
+        before, _field, after = client.get(f"{prefix}/spor/").text.partition("<textarea")
+        form = before.partition("<h1")[2]
+        assert words in form
+        assert "tel:" in form
+        assert f'href="{prefix}/radgivere/"' in form  # Who answers in which language.
+        assert words not in after
+
+
+def test_the_address_is_told_to_the_browser_that_typed_it_and_to_no_other(client):
+    AdviserFactory()
+    answer = client.post("/spor/", told(address="Teacher@exmaple.org"))
+    assert "Teacher@exmaple.org" in client.get(answer.url).text
+    assert "exmaple" not in answer.url
+    assert "exmaple" not in Client().get(answer.url).text.casefold()
+    other = Client()
+    elsewhere = other.post("/spor/", told(address="other@example.org")).url
+    assert "exmaple" not in other.get(answer.url).text.casefold()
+    assert "other@example.org" not in other.get(answer.url).text
+    assert "other@example.org" in other.get(elsewhere).text
+
+
 def test_an_adviser_who_is_chosen_on_a_page_is_asked(client):
     AdviserFactory(themes=["education"])
     chosen = AdviserFactory(themes=["sport"])
