@@ -1,7 +1,7 @@
 """The parts of a page, each on its own: one that fails leaves the others standing."""
 
 import logging
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.template.loader import render_to_string
@@ -24,7 +24,8 @@ def part(context: template.Context, block: Any) -> SafeString:
     """
     try:
         drawn = block.render(context.flatten())
-        return SafeString(with_anchors(drawn, context.render_context.setdefault(NAMED, set())))
+        taken = cast("dict[str, set[str]]", context.render_context).setdefault(NAMED, set())
+        return SafeString(with_anchors(drawn, taken))
     except Exception:
         logger.exception("A part of a page could not be drawn: %s", block.block_type)
         request = context.get("request")
