@@ -19,6 +19,7 @@ from naboskap.core import clock
 from naboskap.ui.when import is_unknown, period_of
 from naboskap.ui.wording import day_words, language, month_words
 
+LEAP_YEAR = 2028  # It has every day that any year has.
 LARGEST_SUM = 100_000_000_000_00  # A hundred billion: beyond it, a slip of the finger.
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f'’]+")
 _UNIT = re.compile(r"(kr\.?|nok|kroner|крон[аы]?|,-|\.-)+$", re.IGNORECASE)
@@ -268,15 +269,22 @@ class WholeNumberField(forms.Field):
         return int(read)
 
 
+def _to_come(words: Any) -> Any:
+    """Let the examples in ``words`` be of next year, whenever they are read."""
+    return lazy(lambda: str(words) % {"year": clock.today().year + 1}, str)()
+
+
 class DayField(forms.Field):
     """A date, typed the Norwegian way or as ISO: "1.11.2021", "1. november 2021", "2021-11-01"."""
 
     default_error_messages = {
-        "required": _("Write a date, for example 1.11.2021."),
-        "nonsense": _("Write the date as day, month and year, for example 1.11.2021."),
+        "required": _to_come(_("Write a date, for example 1.11.%(year)s.")),
+        "nonsense": _to_come(
+            _("Write the date as day, month and year, for example 1.11.%(year)s.")
+        ),
         "no_such_month": _("There is no month %(month)s. Write the date as day, month, year."),
         "no_such_day": _("There is no %(day)s %(month)s. The last day is the %(last)s."),
-        "no_year": _("Write the year too, for example 1.11.2021."),
+        "no_year": _to_come(_("Write the year too, for example 1.11.%(year)s.")),
         "far_away": _("Check the year: %(year)s is too far away."),
     }
 
@@ -308,11 +316,20 @@ class DayField(forms.Field):
             return int(words[1]), month, _year(words[3])
         if plain := re.fullmatch(r"(\d{1,2})[-./, ]+(\d{1,2})[-./, ]+(\d{4}|\d{2})\.?", text):
             return int(plain[1]), int(plain[2]), _year(plain[3])
-        short = re.fullmatch(r"(\d{1,2})[-./ ]+(\d{1,2})\.?", text)
-        without_year = re.fullmatch(r"\d{1,2}\.? ?([^\W\d_]+)", text)
-        if short or (without_year and month_of(without_year[1])):
-            raise ValidationError(self.error_messages["no_year"], code="no_year")
+        if short := re.fullmatch(r"(\d{1,2})[-./ ]+(\d{1,2})\.?", text):
+            raise self._without_year(int(short[1]), int(short[2]))
+        without_year = re.fullmatch(r"(\d{1,2})\.? ?([^\W\d_]+)", text)
+        if without_year and (month := month_of(without_year[2])):
+            raise self._without_year(int(without_year[1]), month)
         raise ValidationError(self.error_messages["nonsense"], code="nonsense")
+
+    def _without_year(self, day: int, month: int) -> ValidationError:
+        """Say that the year is missing; or that no year has the day, if none has."""
+        try:
+            self._day(day, month, LEAP_YEAR)
+        except ValidationError as wrong:
+            return wrong
+        return ValidationError(self.error_messages["no_year"], code="no_year")
 
     def _day(self, day: int, month: int, year: int) -> date:
         if not 1 <= month <= 12:
@@ -344,24 +361,21 @@ class DayField(forms.Field):
 
 
 _DAY_OR_MONTH = _(
-    "Write a day, a month or a season, for example 1.4.%(year)s, April %(year)s or"
-    " spring %(year)s. Or write that you do not know."
+    "Write a day, a week, a month, a season or a year, for example 1.4.%(year)s, week 8"
+    " %(year)s, April %(year)s, spring %(year)s or %(year)s. “After New Year”, “after Easter” and"
+    " “as soon as possible” are read too. Or write that you do not know."
 )
 
 
-def _day_or_month() -> str:
-    return str(_DAY_OR_MONTH) % {"year": clock.today().year + 1}
-
-
 class DayOrMonthField(DayField):
-    """A date, or only a month, a season or a year, which counts from its first day.
+    """A date, or only a week, a month, a season or a year, which counts from its first day.
 
     "april 2027", "04.2027", "sommeren 2027" and "ca. mai" are read, and what is said without a
     year is the first that is not over. What runs counts from today. Whoever writes that they do
     not know has left it out.
     """
 
-    default_error_messages = {"nonsense": lazy(_day_or_month, str)()}
+    default_error_messages = {"nonsense": _to_come(_DAY_OR_MONTH)}
 
     def to_python(self, value: Any) -> date | None:
         return None if is_unknown(str(value or "")) else super().to_python(value)

@@ -10,6 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from naboskap.ui.when_days import (
+    NEW_YEAR,
+    NOW_BESIDE,
+    RUSSIAN_CHRISTMAS,
+    SOON,
+    InYear,
+    taken_out,
+)
 from naboskap.ui.when_words import (
     AFTER,
     BESIDE_UNKNOWN,
@@ -84,17 +92,56 @@ def period_of(text: str, today: date) -> Period | None:
 
     What runs ``today`` begins today. Without a year it is the first that is not over. A winter
     with one year is that from its New Year; with two, "2026/27", it begins in December. "After
-    the summer" begins when that is over; "after Christmas" is the January behind it.
+    the summer" begins when that is over; "after Christmas" is the January behind it. A week is
+    Monday to Sunday, and "as soon as possible" begins today.
     """
     folded = " ".join(_folded(text).split())
     if days := DAYS.fullmatch(folded):
         read = _from_days(*map(int, days.groups()))
     else:
-        words, _said = _without_unknown(_taken_apart(_spelled_out(folded, today)))
-        read = None if TWO_READINGS.search(folded) else _read(words, today)
+        read = None if TWO_READINGS.search(folded) else _in_words(folded, today)
     if read is None or read.last < today:
         return read
     return Period(max(read.first, today), read.last)
+
+
+def _in_words(folded: str, today: date) -> Period | None:
+    spelled = _spelled_out(NOW_BESIDE.sub("", folded), today)
+    if taken := taken_out(spelled):
+        rest, in_year = taken
+        return _in_turn(in_year, _without_unknown(_taken_apart(rest))[0], today)
+    beside = _taken_apart(SOON.sub(" ", folded))
+    if SOON.search(folded) and all(word in FILLERS for word in beside):
+        return Period(today, today + timedelta(days=30))
+    words, _said = _without_unknown(_taken_apart(spelled))
+    read = _read(words, today)
+    if RUSSIAN_CHRISTMAS.search(folded) and names_its_year(spelled):
+        return None
+    # "After New Year 2026" in November may be the one that comes.
+    return None if read and read.last < today and NEW_YEAR.search(folded) else read
+
+
+def _in_turn(in_year: InYear, words: list[str], today: date) -> Period | None:
+    """Return what is named in the year that is said; without one the first that is not over."""
+    years = {int(word) for word in words if re.fullmatch(YEAR, word)}
+    parts, is_after = {PARTS[word] for word in words if word in PARTS}, not AFTER.isdisjoint(words)
+    is_known = all(
+        re.fullmatch(YEAR, word) or word in PARTS or word in AFTER or word in FILLERS
+        for word in words
+    )
+    if (
+        not is_known
+        or len(parts) + is_after > 1
+        or len(years) > 1
+        or max(years, default=0) > 9_990
+    ):
+        return None
+    found = [
+        _shifted(Period(days.first, days.last), parts, is_after=is_after)
+        for year in (years or (today.year - 1, today.year, today.year + 1))
+        if (days := in_year(year))
+    ]
+    return next((each for each in found if years or each.last >= today), None)
 
 
 def _spelled_out(text: str, today: date) -> str:
@@ -102,6 +149,7 @@ def _spelled_out(text: str, today: date) -> str:
     text = NEXT_YEAR.sub(f" {today.year + 1} ", text)
     text = THIS_YEAR.sub(f" {today.year} ", text)
     text = SECOND_YEAR.sub(_in_full, text)
+    text = RUSSIAN_CHRISTMAS.sub("январь", NEW_YEAR.sub("januar", text))
     text = JULY.sub("juli ", text)
     return BY_CHRISTMAS.sub("førjul", AFTER_CHRISTMAS.sub("etterjul", text))
 

@@ -153,6 +153,10 @@ def test_a_day_that_does_not_exist_is_answered_with_the_last_one():
         ("i morgen", "nonsense"),
         ("1.11", "no_year"),
         ("1. november", "no_year"),
+        ("29. februar", "no_year"),
+        ("32. mars", "no_such_day"),
+        ("31.4", "no_such_day"),
+        ("1.13", "no_such_month"),
         ("1.13.2021", "no_such_month"),
         ("29.2.2021", "no_such_day"),
         ("0.1.2021", "no_such_day"),
@@ -163,6 +167,14 @@ def test_a_wrong_day_says_what_is_wrong(typed, code):
     with pytest.raises(ValidationError) as refused:
         DayField().clean(typed)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("typed", ["", "i morgen", "1. november"])
+def test_the_example_of_a_date_is_one_to_come(typed):
+    with time_machine.travel("2026-11-27 10:00+01:00", tick=False):
+        with pytest.raises(ValidationError) as refused:
+            DayField().clean(typed)
+        assert "1.11.2027" in refused.value.messages[0]
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 12, 31)))

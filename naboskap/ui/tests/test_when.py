@@ -4,8 +4,10 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from babel.dates import get_month_names
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -149,6 +151,106 @@ def test_jul_that_may_be_either_is_asked_again(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("etter nyttår", (2027, 1, 1), (2027, 1, 31)),
+        ("over nyttår", (2027, 1, 1), (2027, 1, 31)),
+        ("på nyåret 2028", (2028, 1, 1), (2028, 1, 31)),
+        ("after New Year’s", (2027, 1, 1), (2027, 1, 31)),
+        ("после Нового года", (2027, 1, 1), (2027, 1, 31)),
+        ("после Рождества", (2027, 1, 1), (2027, 1, 31)),
+        ("i romjula", (2026, 12, 27), (2026, 12, 31)),
+        ("mellom jul og nyttår 2027", (2027, 12, 27), (2027, 12, 31)),
+        ("i påsken", (2027, 3, 21), (2027, 3, 29)),
+        ("etter påske", (2027, 3, 30), (2027, 4, 29)),
+        ("after Easter 2028", (2028, 4, 18), (2028, 5, 18)),
+    ],
+)
+def test_the_holidays_that_all_reckon_by_are_read(text, first, last):
+    assert period_of(text, TODAY) == Period(date(*first), date(*last))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "после Пасхи",  # It is another day in the other church.
+        "после Рождества 2027",  # And so is that.
+        "etter nyttår 2026",
+        "neste påske",
+        "før påske",
+        "fra påske til sommeren",
+        "vinterferien",
+        "høstferien",
+    ],
+)
+def test_a_holiday_on_other_days_elsewhere_is_asked_again(text):
+    assert period_of(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("uke 8", (2027, 2, 22), (2027, 2, 28)),
+        ("uke 8 (2027)", (2027, 2, 22), (2027, 2, 28)),
+        ("i veke 8 neste år", (2027, 2, 22), (2027, 2, 28)),
+        ("week 8, 2028", (2028, 2, 21), (2028, 2, 27)),
+        ("8 неделя", (2027, 2, 22), (2027, 2, 28)),
+        ("на 8-й неделе 2027 года", (2027, 2, 22), (2027, 2, 28)),
+        ("uke 8–10", (2027, 2, 22), (2027, 3, 14)),
+        ("uke 52 til 1", (2026, 12, 21), (2027, 1, 10)),
+        ("uke 53", (2026, 12, 28), (2027, 1, 3)),
+        ("etter uke 8", (2027, 3, 1), (2027, 3, 31)),
+    ],
+)
+def test_a_week_is_from_monday_to_sunday(text, first, last):
+    assert period_of(text, TODAY) == Period(date(*first), date(*last))
+
+
+@pytest.mark.parametrize(
+    "text", ["uke 54", "uke 53 2027", "8 uker", "2 недели", "uke 8 eller 10", "uke 10-8"]
+)
+def test_a_week_that_is_not_there_is_asked_again(text):
+    assert period_of(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nå",
+        "Vi starter nå",
+        "snarest",
+        "så snart som mulig",
+        "så snart som råd",
+        "as soon as possible",
+        "now",
+        "как можно скорее",
+        "сейчас",
+    ],
+)
+def test_as_soon_as_possible_begins_today(text):
+    read = period_of(text, TODAY)
+    assert read is not None
+    assert read.first == TODAY
+
+
+def test_now_beside_another_time_is_that_time_or_asked_again():
+    assert period_of("nå i vår", TODAY) == period_of("i vår", TODAY)
+    for text in ("fra nå til mai", "nå eller i mai", "snarest i mai", "no"):
+        assert period_of(text, TODAY) is None
+
+
+@pytest.mark.parametrize("text", ["vinterferien", "mandag", "каникулы"])
+def test_what_is_asked_again_shows_each_kind_that_is_read(text):
+    with time_machine.travel("2026-11-27 10:00+01:00", tick=False), override("nb"):
+        with pytest.raises(ValidationError) as wrong:
+            DayOrMonthField().clean(text)
+        [told] = wrong.value.messages
+    for example in ("1.4.2027", "uke 8 2027", "april 2027", "våren 2027", "etter påske"):
+        assert example in told
+        assert period_of(example, TODAY) or example == "1.4.2027"
+
+
+@pytest.mark.parametrize(
     ("text", "today", "last"),
     [
         ("2026", (2026, 11, 27), (2026, 12, 31)),
@@ -236,6 +338,7 @@ NAMES = st.sampled_from(
         "декабрь",
         "etter jul",
         "slutten av mai",
+        *("etter nyttår", "i romjula", "uke 8", "8-я неделя"),
     ]
 )
 DAYS = st.dates(date(2021, 1, 1), date(2060, 1, 1))
@@ -268,6 +371,7 @@ WORDS = st.sampled_from(
     [
         *("mai", "juni", "летом", "vinteren", "2027", "2026", "27", "99", "9999", "etter"),
         *("slutten", "vet", "ikke", "не", "знаю", "til", "neste", "i", "år", "jul", "eller"),
+        *("uke", "неделя", "påske", "romjula", "nå", "nyttår"),
     ]
 )
 
