@@ -1,9 +1,10 @@
-"""What people name that is neither a month nor a season: a week, Easter, Romjul, New Year, "now"."""
+"""What people name that is no month and no season: a week, Easter, New Year, "now"."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from naboskap.core.holidays import easter
 
@@ -56,8 +57,9 @@ def taken_out(text: str) -> tuple[str, InYear] | None:
     """Return what is named, by year (None where that year has it not), and the text without it."""
     for pattern in _WEEKS:
         if named := pattern.search(text):
-            first, last = int(named[1]), int(named[2] or named[1])
-            return pattern.sub(" ", text, count=1), lambda year: _weeks(first, last, year)
+            first = int(named[1])
+            weeks = partial(_weeks, first, int(named[2] or first))
+            return pattern.sub(" ", text, count=1), weeks
     for pattern, in_year in ((_ROMJUL, _romjul), (_EASTER, _easter)):
         if pattern.search(text):
             return pattern.sub(" ", text, count=1), in_year

@@ -30,6 +30,11 @@ def answers_in_words(outline: Outline) -> list[str]:
 
 
 def _lines(outline: Outline) -> Iterator[str]:
+    home = place_by_code(outline.place) if outline.place else None
+    if outline.kind in KINDS:
+        yield _("You are: %(kind)s") % {"kind": KINDS[outline.kind]}
+    if home is not None:
+        yield _("You belong here: %(place)s") % {"place": in_language(home.name)}
     if outline.theme in THEMES:
         yield _("Field: %(theme)s") % {"theme": THEMES[outline.theme]}
     if outline.is_for_the_young:

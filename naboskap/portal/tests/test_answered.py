@@ -46,6 +46,23 @@ def test_they_are_shown_and_go_into_the_draft(ours, language):
     assert 'value="1.2.2022"' in page
 
 
+@pytest.mark.parametrize(
+    ("language", "kind"), [("", "Dere er: idrettslag"), ("/en", "sports club"), ("/ru", "Вы: ")]
+)
+def test_who_they_are_and_where_they_belong_is_listed(ours, language, kind):
+    programme()
+    place("NO-56", "a", "Finnmark")
+    told = sealed(answers(kind="sports_club", place="NO-56"))
+    page = ours.get(f"{language}{START}?svar={told}")
+    first, second = page.context["said"][:2]
+    assert kind.casefold() in first.casefold()
+    assert "Finnmark" in second
+    assert not any(
+        "Finnmark" in line
+        for line in ours.get(f"{START}?svar={sealed(answers())}").context["said"]
+    )
+
+
 def test_a_large_sum_is_offered_the_full_form(ours):
     programme()
     page = ours.get(f"{START}?svar={sealed(answers(amount=100_000_01))}")

@@ -18,6 +18,7 @@ from naboskap.guidelines.changes import (
     AskFor,
     Change,
     FindPartner,
+    MoveStart,
     apply_change,
 )
 from naboskap.guidelines.facts import Facts
@@ -93,6 +94,7 @@ class Answer:
     board_decides: bool = False
     is_undecided: bool = False  # Yes so far, but what decides most is not known yet.
     lacks_partner: bool = False
+    start_after: date | None = None  # The first day that leaves time for an answer (WEB-100).
     journeys: tuple[Programme, ...] = ()  # For whoever travels, where none is for their field.
 
 
@@ -128,6 +130,7 @@ def answer_to(outline: Outline, places: Iterable[Place]) -> Answer:
         is_undecided=applies("WEB-80", _waits_for_the_tasks(first)),
         lacks_partner=not outline.has_partner
         and any(_finds_partner(one) for one in first.outlook.stops),
+        start_after=_first_after_an_answer(first),
         journeys=(tuple(journeys()) if outline.travels and first.programme.needs_partner else ()),
     )
 
@@ -146,6 +149,19 @@ def _waits_for_the_tasks(fit: Fit) -> bool:
     return fit.outlook.verdict == YES and any(
         one.kind == "both_active" for one in fit.outlook.open
     )
+
+
+def _first_after_an_answer(fit: Fit) -> date | None:
+    """Return the day that the judge would move a start to that comes before an answer can."""
+    days = (
+        change.to
+        for one in fit.outlook.notes
+        if one.kind == "lead_time"
+        for change in one.changes
+        if isinstance(change, MoveStart)
+    )
+    day = next(days, None)
+    return day if applies("WEB-100", day) else None
 
 
 def _finds_partner(finding: Finding) -> bool:
@@ -192,17 +208,31 @@ class _Reading:
         )
         found, needed = said.found, said.needed
         helps = tuple(change.text for change in said.changes)
-        if finding.kind == "both_active" and self.outline.travels:
-            found = _("You have chosen to travel to find a partner, to learn or to report.")
-            needed = _("This programme is for what two sides do together.")
-            helps = (_("Choose something that you do together with a partner."),)
+        if applies("WEB-99", finding.kind == "both_active"):
+            found, needed, *helps = self._both_active()
+        elif applies("WEB-99", finding.kind == "activity_place"):
+            found = _("You have chosen to meet outside the region.")
         return Found(
             heading=said.heading,
             found=found,
             needed=needed,
-            helps=helps,
+            helps=tuple(helps),
             paragraph=self.paragraph(fit, clause),
             finds_partner=_finds_partner(finding),
+        )
+
+    def _both_active(self) -> tuple[str, str, str]:
+        """Say what was told, what is asked, and what helps; no activities are counted (WEB-99)."""
+        if self.outline.travels:
+            return (
+                _("You have chosen to travel to find a partner, to learn or to report."),
+                _("This programme is for what two sides do together."),
+                _("Choose something that you do together with a partner."),
+            )
+        return (
+            _("You have chosen that one side does it, and the other is there."),
+            _("Both sides must have a task in what you do together."),
+            _("Think of something that the other side too plans, leads or does."),
         )
 
     def _rounded(self, fit: Fit, finding: Finding) -> Finding:

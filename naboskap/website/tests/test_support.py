@@ -28,6 +28,7 @@ from naboskap.organisations.actions import load_places
 from naboskap.programmes.actions import fill_examples, open_example_rounds
 from naboskap.programmes.models import Programme
 from naboskap.programmes.tests.factories import load_starter, programme_rows
+from naboskap.ui import wording
 from naboskap.website.cache import LONGEST
 from naboskap.website.support.forms import QUESTIONS
 
@@ -261,6 +262,47 @@ def test_a_journey_in_a_field_without_one_is_told_of_those_there_are(client, off
     culture = get(client, **told | {"tema": "culture"})
     assert culture.context["answer"].first.programme.slug == "barentskult-reisestotte"
     assert "Ingen reiseordning" not in text_of(culture)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("", "Begge sider må ha en oppgave"), ("/ru", "задача должна быть у обеих сторон")],
+)
+@pytest.mark.parametrize("meet", ["home", "across", "turn", "online", "unsure"])
+def test_no_activities_are_counted_that_nobody_was_asked_about(
+    client, offers, language, words, meet
+):
+    """WEB-99."""
+    text = text_of(get(client, language, **CLUB | {"sammen": "one", "mote": meet}))
+    assert words in text
+    assert not re.search(r"\d+ (?:av|из) \d+ (?:aktivitet|мероприят)", text)
+
+
+def test_a_place_outside_the_region_is_told_without_a_count(client, offers):
+    """WEB-99."""
+    journey = {"hvem": "private_person", "tema": "media", "partner": "none", "sammen": "travels"}
+    page = get(client, **CLUB | journey | {"sted": "NO-*", "mote": "home"})
+    text = text_of(page)
+    assert "Dere har valgt å møtes utenfor regionen" in text
+    assert "0 av 1" not in text
+
+
+def test_a_start_before_an_answer_can_come_is_told_of_first(client, offers):
+    """WEB-100."""
+    with time_machine.travel("2026-11-27 10:00+01:00", tick=False):
+        page = get(client, **CLUB | {"start": "til vinteren"})
+        answer = page.context["answer"]
+        assert answer.verdict == YES
+        head = text_of(page).split("Godt å vite")[0]
+        assert "Ja, men start senere" in head
+        assert wording.day(answer.start_after).replace("\xa0", " ") in head
+        later = get(client, **CLUB | {"start": f"{answer.start_after:%d.%m.%Y}"})
+        assert later.context["answer"].start_after is None
+        assert "Ja, det ser slik ut" in text_of(later)
+        day_before = answer.start_after - timedelta(days=1)
+        assert (
+            get(client, **CLUB | {"start": f"{day_before:%d.%m.%Y}"}).context["answer"].start_after
+        )
 
 
 def test_a_partner_from_elsewhere_hears_where_one_may_be(client, offers):
