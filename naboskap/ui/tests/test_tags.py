@@ -1,4 +1,6 @@
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +14,7 @@ from django.utils.functional import lazystr
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from naboskap import ui
 from naboskap.ui.fields import KronerField
 from naboskap.ui.parts import Change, Seat, Step
 from naboskap.ui.templatetags.ui import drawn as rows_drawn
@@ -321,3 +324,10 @@ def test_a_row_escapes_what_is_not_safe_already():
     rows = [("<b>&\"'", SafeString("<i>")), (lazystr("Ja & nei"), 7)]
     pattern = "<p title='{}'>{}</p>"
     assert rows_drawn("\n", pattern, rows) == format_html_join("\n", pattern, rows)
+
+
+def test_what_opens_shows_its_focus_as_links_do():
+    """Chosen by keyboard, a summary has the outline that a link in the menu has."""
+    sheet = (Path(ui.__file__).parent / "static" / "ui" / "naboskap.css").read_text("utf-8")
+    [shown] = re.findall(r"\.nk-nav a:focus-visible (\{[^}]*\})", sheet)
+    assert f".nk-why > summary:focus-visible {shown}" in sheet

@@ -209,30 +209,30 @@ class _Reading:
         found, needed = said.found, said.needed
         helps = tuple(change.text for change in said.changes)
         if applies("WEB-99", finding.kind == "both_active"):
-            found, needed, *helps = self._both_active()
+            found, needed, helps = self._both_active()
         elif applies("WEB-99", finding.kind == "activity_place"):
             found = _("You have chosen to meet outside the region.")
         return Found(
             heading=said.heading,
             found=found,
             needed=needed,
-            helps=tuple(helps),
+            helps=helps,
             paragraph=self.paragraph(fit, clause),
             finds_partner=_finds_partner(finding),
         )
 
-    def _both_active(self) -> tuple[str, str, str]:
+    def _both_active(self) -> tuple[str, str, tuple[str, ...]]:
         """Say what was told, what is asked, and what helps; no activities are counted (WEB-99)."""
         if self.outline.travels:
             return (
                 _("You have chosen to travel to find a partner, to learn or to report."),
                 _("This programme is for what two sides do together."),
-                _("Choose something that you do together with a partner."),
+                (_("Choose something that you do together with a partner."),),
             )
         return (
             _("You have chosen that one side does it, and the other is there."),
             _("Both sides must have a task in what you do together."),
-            _("Think of something that the other side too plans, leads or does."),
+            (_("Think of something that the other side too plans, leads or does."),),
         )
 
     def _rounded(self, fit: Fit, finding: Finding) -> Finding:
