@@ -2,9 +2,9 @@
 
 What was posted to a page of the applicant's door by a person whose session had ended is kept in
 the (now anonymous) session on the server, for an hour. After sign-in the page asks first: here
-is your text, save it. The words stand under the questions of the page. It is given back only to the person whose page it was: every such form
-carries its writer, signed. A script that saves by itself is told 401, and keeps the text, also
-where somebody else has signed in meanwhile.
+is your text, save it. The words stand under the questions of the page. It is given back only to
+the person whose page it was: every such form carries its writer, signed. A script that saves by
+itself is told 401, and keeps the text, also where somebody else has signed in meanwhile.
 """
 
 import time

@@ -195,19 +195,27 @@ def move_activity(
 @transaction.atomic
 def save_participants(
     application: Application,
-    numbers: Mapping[tuple[str, str], int],
+    numbers: Mapping[tuple[str, str], int | None],
     *,
     read_revision: int,
     by: Actor,
     unlocked: Collection[str] = NOTHING,
 ) -> Application:
-    """Save how many take part, by side and age group (numbers only, never names)."""
+    """Save how many take part, by side and age group (numbers only, never names).
+
+    None says nothing of a group, which is not the same as that nobody of it takes part (0).
+    """
     application = opened(application, "participants", by=by, unlocked=unlocked)
     rows = ParticipantGroup.objects.filter(application=application)
     before = {f"{row.side} {row.age}": row.number for row in rows}
-    yours = {f"{side} {age}": number for (side, age), number in numbers.items()}
+    yours = {
+        f"{side} {age}": number for (side, age), number in numbers.items() if number is not None
+    }
     check_revision(application, "participants", read_revision, yours=yours, theirs=before)
     for (side, age), number in numbers.items():
+        if number is None:
+            rows.filter(side=side, age=age).delete()
+            continue
         ParticipantGroup.objects.update_or_create(
             application=application, side=side, age=age, defaults={"number": number}
         )

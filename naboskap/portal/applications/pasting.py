@@ -217,6 +217,15 @@ def _which(text: str, words: Mapping[str, str]) -> str:
     return min(found)[2] if found else ""
 
 
+def kind_said(text: str) -> str:
+    """Return the kind of cost that the words for it say; empty where they say none."""
+    found = _which(text, KINDS)
+    if found in {"equipment", ""}:
+        spoken = fold(text)
+        found = next((one for one, is_told in NOT_BOUGHT.items() if is_told.search(spoken)), found)
+    return found
+
+
 def _may_begin(word: str) -> bool:
     return len(word) > 3 and not word.endswith("=")
 
@@ -371,10 +380,4 @@ class _Reader:
                     _("“%(text)s” is no kind of cost that we know.") % {"text": kind[:40]}
                 )
             return found
-        found = self.labels.get(_as_told(text)) or _which(text, KINDS)
-        if found in {"equipment", ""}:
-            spoken = fold(text)
-            found = next(
-                (one for one, is_told in NOT_BOUGHT.items() if is_told.search(spoken)), found
-            )
-        return found or self.category
+        return self.labels.get(_as_told(text)) or kind_said(text) or self.category

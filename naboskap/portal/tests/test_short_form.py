@@ -1,11 +1,13 @@
 """The short form: saved part by part, also by itself, and never twice."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
-from naboskap.applications.actions import save_basics
+from naboskap.applications.actions import save_answer, save_basics
 from naboskap.applications.models import Activity, Application, BudgetLine, Stumble
 from naboskap.applications.tests.factories import join, organisation, place, programme
 
@@ -317,3 +319,73 @@ def test_what_a_draft_stumbles_over_is_counted_as_its_writer_opens_the_check(
     client.force_login(UserFactory())
     assert client.get(check).status_code == 404
     assert (rows.count(), rows.order_by("-count").first().count) == (found, 1)
+
+
+def test_a_cost_whose_kind_was_left_is_of_the_kind_that_its_words_say(ours, page):
+    told = {"cost0-text": "Ski og drakter", "cost0-category": "", "cost0-amount": "80 000"}
+
+    assert ours.post(page, fields_of(ours, page) | told).status_code == 302
+
+    assert BudgetLine.objects.get().category == "equipment"
+    assert "4.9" in ours.get(page).text
+
+
+def test_a_script_shows_the_kind_that_was_read_out_of_the_words(ours, page):
+    told = {"cost0-text": "Ski og drakter", "cost0-category": "", "cost0-amount": "80 000"}
+
+    answer = ours.post(page, fields_of(ours, page) | told, headers={"X-Autosave": "1"})
+
+    assert answer.json()["fields"]["cost0-category"] == "equipment"
+    assert answer.json()["wrong"] == []
+
+
+def test_the_kind_is_asked_for_where_the_words_say_none_and_the_rest_is_kept(ours, page):
+    told = {"cost0-text": "Diverse", "cost0-category": "", "cost0-amount": "800"}
+
+    answer = ours.post(page, fields_of(ours, page) | told)
+
+    assert answer.status_code == 200
+    assert 'href="#id_cost0-category"' in answer.text
+    assert 'value="Diverse"' in answer.text
+    assert BudgetLine.objects.get().amount == 800_00
+
+
+def test_a_kind_that_was_chosen_stands_whatever_the_words_say(ours, page):
+    told = {"cost0-text": "Drakter", "cost0-category": "materials", "cost0-amount": "800"}
+
+    ours.post(page, fields_of(ours, page) | told)
+
+    assert BudgetLine.objects.get().category == "materials"
+
+
+def test_what_is_left_empty_stays_empty_and_a_nought_is_a_nought(ours, application, page):
+    told = {"people-a_15-30": "10", "people-b_31-": "0"}
+    ours.post(page, fields_of(ours, page) | told)
+
+    def shown():
+        drawn = fields_of(ours, page)
+        return {name: value for name, value in drawn.items() if name.startswith("people-")}
+
+    numbers = {name: value for name, value in shown().items() if value and "revision" not in name}
+    assert numbers == told
+    ours.post(page, fields_of(ours, page) | {"people-a_15-30": ""})
+    assert shown()["people-a_15-30"] == ""
+    assert list(application.participants.values_list("side", "number")) == [("b", 0)]
+
+
+def buttons_of_the_sheet(answer):
+    form = answer.text.partition("data-whole")[2].partition("</form>")[0]
+    form = re.sub(r"<template.*?</template>", "", form, flags=re.DOTALL)
+    return re.findall(r'<button[^>]*name="(\w+)"', form)
+
+
+def test_enter_in_a_field_presses_the_button_that_saves_and_stays(ours, lead, application, page):
+    assert buttons_of_the_sheet(ours.get(page)) == ["stay", "send"]
+    partner = join(application, UserFactory(), by=lead)
+    told = fields_of(ours, page) | {"text-summary": "Elva"}
+    save_answer(application, "summary", "Река", read_number=0, by=partner)
+
+    met = buttons_of_the_sheet(ours.post(page, told))
+
+    assert (met[0], met[-2:]) == ("stay", ["stay", "send"])
+    assert "settle" in met

@@ -126,7 +126,8 @@ def test_a_choice_is_told_in_the_words_it_stood_in():
     html = (
         '<fieldset><legend>Hvor?</legend><input type="radio" name="w" value="o" id="o">'
         '<label for="o">På nett</label></fieldset><label for="t">Navn'
-        '<span class="nk-optional">(ikke nødvendig)</span></label><input id="t" name="t" value="x">'
+        '<span class="nk-optional">(ikke nødvendig)</span></label>'
+        '<input id="t" name="t" value="x">'
         '<input type="checkbox" id="c" name="c"><label for="c">For unge</label>'
     )
 

@@ -208,11 +208,9 @@ class ParticipantsForm(DraftForm):
     def side_b(self) -> list[forms.BoundField]:
         return self.of_side("b")
 
-    def numbers(self) -> dict[tuple[str, str], int]:
+    def numbers(self) -> dict[tuple[str, str], int | None]:
         return {
-            (side, age): self.cleaned_data[f"{side}_{age}"] or 0
-            for side in ("a", "b")
-            for age in AGES
+            (side, age): self.cleaned_data[f"{side}_{age}"] for side in ("a", "b") for age in AGES
         }
 
 

@@ -13,6 +13,7 @@ from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import CATEGORIES
 from naboskap.portal.applications.forms.plan import TOO_LONG, DraftForm
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
+from naboskap.portal.applications.pasting import kind_said
 from naboskap.ui.fields import DayField, HoursField, KronerField, LongText
 
 ACTIVITIES, ROWS = 3, 8
@@ -53,7 +54,7 @@ class PlainActivityForm(DraftForm):
 
 
 class CostRowForm(DraftForm):
-    """One row of the budget table."""
+    """One row of the budget table. Where no kind is chosen, it is the one that the words say."""
 
     text = forms.CharField(
         label=_("What"), required=False, max_length=200, error_messages={"max_length": TOO_LONG}
@@ -70,6 +71,10 @@ class CostRowForm(DraftForm):
         super().__init__(*args, **kwargs)
         self.fields["side"].choices = list(sides.items())  # type: ignore[attr-defined]
 
+    def _kind_said(self) -> str:
+        said = kind_said(self.cleaned_data["text"])
+        return said if said in KINDS else ""
+
     @property
     def is_empty(self) -> bool:
         told = self.cleaned_data
@@ -79,6 +84,10 @@ class CostRowForm(DraftForm):
         told = super().clean() or {}
         if told.get("text") and told.get("amount") is None and "amount" not in self.errors:
             self.add_error("amount", _("Write the sum in kroner."))
+        if told.get("text") and not told.get("category") and "category" not in self.errors:
+            told["category"] = self._kind_said()
+            if not told["category"] and told.get("amount") is not None:
+                self.add_error("category", _("Choose what kind of cost it is."))
         return told
 
 

@@ -56,6 +56,7 @@ class Sheet:
         self.sheets = self._sheets_now()
         self.remembered: dict[str, list[int | None]] = dict(self.sheets.get(self.number, {}))
         self.clashes: dict[str, dict[str, Any]] = {}
+        self.read_out: dict[str, str] = {}
         self._catch_up()
         draft, other = mine.draft, mine.draft.sides["b"]
         self.basics = BasicsForm(self.data, prefix="basics", initial=basics_of(draft))
@@ -151,6 +152,12 @@ class Sheet:
             if "pk" in form.fields:
                 self.data[f"{prefix}-pk"] = str(pk or "")
 
+    def shows(self, form: forms.Form, name: str, value: str) -> None:
+        """Show what was read out of the writer's words in a field that they left at nothing."""
+        full = form.add_prefix(name)
+        if self.data is not None and not self.data.get(full):
+            self.data[full] = self.read_out[full] = value
+
     def _sheets_now(self) -> dict[str, Any]:
         """Return what is remembered at this moment: the request may have begun before it was."""
         if self.data is None or not self.session.session_key:
@@ -186,11 +193,11 @@ class Sheet:
         return read if isinstance(read, dict) else {}
 
     def behind(self) -> dict[str, str]:
-        """Return the fields that no writer sees, as they stand now.
+        """Return the fields that no writer sees, and what was read out of words, as they stand.
 
         Where the other side wrote too, nothing moves: they meet when the writer saves by hand.
         """
-        fields = {"marks": self.marks}
+        fields = {"marks": self.marks, **self.read_out}
         for form in self.all:
             if str(form.prefix) in self.clashes:
                 continue

@@ -197,6 +197,8 @@ def _save_cost(sheet: Sheet, form: CostRowForm) -> None:
         by=mine.user,
     )
     sheet.stands(form, pk=row.pk, revision=row.revision)
+    if told["category"]:
+        sheet.shows(form, "category", told["category"])
 
 
 def _save_work(mine: page.DraftPage, told: dict[str, Any]) -> Application:

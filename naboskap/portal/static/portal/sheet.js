@@ -23,7 +23,7 @@
   const take = (answer) => {
     for (const [name, value] of Object.entries(answer.fields)) {
       const field = form.elements.namedItem(name);
-      if (field && field.type === "hidden") field.value = value;
+      if (field && (field.type === "hidden" || !field.value)) field.value = value;
     }
     if (answer.clash) say(words.met, "lost");
     else if (answer.wrong.length) say(words.wrong.replace("{names}", answer.wrong.join(", ")));
