@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
-from allauth.account.models import EmailConfirmationHMAC
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -27,6 +27,7 @@ from naboskap.accounts.queries import needs_second_factor
 from naboskap.core.errors import RuleNotMet
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
+from naboskap.portal.people.forms import CONFIRMED
 
 if TYPE_CHECKING:
     from cryptography.fernet import Fernet
@@ -108,6 +109,13 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]
         onwards = request.POST.get("next") or request.GET.get("next")
         return f"{url}?{urlencode({'next': onwards})}" if onwards else str(url)
 
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Confirm it; whoever must sign in afterwards finds their address filled in, once."""
+        is_done = bool(super().confirm_email(request, email_address))
+        if is_done:
+            request.session[CONFIRMED] = email_address.email
+        return is_done
+
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         with translation.override(user.language):
             key = f"{context['uid']}-{context['key']}"
@@ -140,6 +148,7 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
+        request.session.pop(CONFIRMED, None)
         actions.note_sign_in(user)
 
     def set_password(self, user: User, password: str) -> None:

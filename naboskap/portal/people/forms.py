@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
 
+CONFIRMED = "confirmed_address"  # In the session: the address that was just confirmed here.
 PASSWORD_HELP = _("At least ten characters. A short sentence is easy to remember.")
 
 
@@ -44,6 +45,9 @@ class SignInForm(account.LoginForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         _asks_email(self, "login")
         _asks_password(self, "password")
+        if self.request is not None and not self.is_bound:
+            confirmed = self.request.session.pop(CONFIRMED, "")
+            self.fields["login"].initial = confirmed or self.fields["login"].initial
 
 
 class RegistrationForm(account.SignupForm):  # type: ignore[misc]

@@ -17,6 +17,7 @@ from naboskap.accounts.models import Role, User
 from naboskap.audit.queries import trail_of
 from naboskap.core.permissions import SYSTEM
 from naboskap.notifications.models import Message
+from naboskap.portal.people.forms import CONFIRMED
 
 PASSWORD = "en ganske lang setning"
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -396,3 +397,17 @@ def test_one_changes_ones_password(db, client):
     assert right.headers["Location"] == "/min-side/meg/"
     assert User.objects.get(pk=somebody.pk).check_password(new)
     assert client.get("/min-side/meg/").status_code == 200
+
+
+def test_whoever_confirms_in_another_browser_signs_in_with_the_address_filled_in_once(db, client):
+    register(client)
+    link = link_in(Message.objects.get())
+    other = Client()
+
+    answer = other.post(link, follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith("/logg-inn/")
+    assert answer.context["form"]["login"].value() == "ny@example.org"
+    assert not other.get("/logg-inn/").context["form"]["login"].value()
+    client.post(link)
+    assert CONFIRMED not in client.session
