@@ -29,6 +29,8 @@ map and figures (their heading: the rest comes from the data), projects (with wo
 deadline (with a programme or none). What stands in the head and the blocks is checked when it is
 read, so that a slip of the pen stops the load with its place.
 
+A link leads to a heading by its words in plain letters: /sporsmal-og-svar/#del-teller-dugnad.
+
 A page is a section ("kind: section"), or meets one group of people ("kind: landing", with
 "button: What it says | /where/"); "under: another-page" says in which section it stands.
 """
