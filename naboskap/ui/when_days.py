@@ -12,8 +12,8 @@ HALF_A_YEAR = timedelta(weeks=26)
 _TURN = r"(?:new year(?:[’']s)?(?: (?:eve|day))?)"
 # The January that comes; New Year's own year is the one that begins.
 NEW_YEAR = re.compile(
-    rf"\b(?:(?:etter|over) (?:nyttår|nyåret)|(?:ut)?på nyåret|after (?:the )?{_TURN}"
-    r"|in the new year|после нового года)\b"
+    rf"\b(?:(?:etter|over|fra|frå) (?:nyttår|nyåret)|(?:ut)?på nyåret"
+    rf"|(?:after|from) (?:the )?{_TURN}|in the new year|(?:после|с) нового года)\b"
 )
 # In January by either church, but of which year is not the same in both.
 RUSSIAN_CHRISTMAS = re.compile(r"\bпосле рождества\b")

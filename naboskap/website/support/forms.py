@@ -335,8 +335,8 @@ class Money(Question):
     start = DayOrMonthField(
         label=_("When does it start?"),
         help_text=_(
-            "A day, a month or a season. A month or a season counts from its first day. If you do"
-            " not know yet, write that."
+            "A day, a week, a month or a season. We count from the first day of it. If you do not"
+            " know yet, write that."
         ),
         required=False,
     )
