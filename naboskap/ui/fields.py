@@ -362,8 +362,8 @@ class DayField(forms.Field):
 
 _DAY_OR_MONTH = _(
     "Write a day, a week, a month, a season or a year, for example 1.4.%(year)s, week 8"
-    " %(year)s, April %(year)s, spring %(year)s or %(year)s. “After New Year”, “after Easter” and"
-    " “as soon as possible” are read too. Or write that you do not know."
+    " %(year)s, April %(year)s, spring %(year)s or just %(year)s. “After New Year”, “after Easter”"
+    " and “as soon as possible” are read too. Or write that you do not know."
 )
 
 

@@ -293,7 +293,7 @@ def test_a_start_before_an_answer_can_come_is_told_of_first(client, offers):
         page = get(client, **CLUB | {"start": "til vinteren"})
         answer = page.context["answer"]
         assert answer.verdict == YES
-        head = text_of(page).split("Godt å vite")[0]
+        head = text_of(page).split("Dette er ikke et løfte")[0]
         assert "Ja, men start senere" in head
         assert wording.day(answer.start_after).replace("\xa0", " ") in head
         later = get(client, **CLUB | {"start": f"{answer.start_after:%d.%m.%Y}"})
