@@ -10,6 +10,7 @@ from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import save_answer, save_basics
 from naboskap.applications.models import Activity, Application, BudgetLine, Stumble
 from naboskap.applications.tests.factories import join, organisation, place, programme
+from naboskap.portal.tests.places import shown_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
@@ -41,15 +42,6 @@ def page(application):
 def fields_of(client, page):
     """Return what a browser would send from the page, untouched."""
     return shown_on(client.get(page).context["sheet"])
-
-
-def shown_on(sheet):
-    told = {"sheet": sheet.number, "marks": sheet.marks}
-    for part in sheet.all:
-        for bound in part:
-            value = bound.value()
-            told[bound.html_name] = "" if value is None or value is False else str(value)
-    return told
 
 
 FILLED = {

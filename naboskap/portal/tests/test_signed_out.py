@@ -8,6 +8,7 @@ from django.urls import reverse
 from naboskap.applications.models import Application
 from naboskap.applications.tests.factories import organisation, programme
 from naboskap.portal.returning import writer_mark
+from naboskap.portal.tests.places import shown_on
 from naboskap.portal.written import words_written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
@@ -19,16 +20,6 @@ def page(ours, lead):
     start = reverse("portal:start", kwargs={"slug": programme().slug})
     ours.post(start, {"key": "k", "size": "short", "organisation": own.pk})
     return reverse("portal:short", kwargs={"key": Application.objects.get().key})
-
-
-def shown_on(client, page):
-    sheet = client.get(page).context["sheet"]
-    told = {"sheet": sheet.number, "marks": sheet.marks}
-    for part in sheet.all:
-        for bound in part:
-            value = bound.value()
-            told[bound.html_name] = "" if value is None or value is False else str(value)
-    return told
 
 
 @pytest.fixture
@@ -54,7 +45,7 @@ WRITTEN = {
 
 
 def test_own_words_come_back_under_their_questions_and_nothing_of_the_machine(ours, lead, page):
-    told = shown_on(ours, page) | WRITTEN | {"writer": writer_mark(lead)}
+    told = shown_on(ours.get(page).context["sheet"]) | WRITTEN | {"writer": writer_mark(lead)}
     lose_the_session(ours)
     ours.post(page, told)
     ours.force_login(lead)
@@ -81,7 +72,7 @@ def test_own_words_come_back_under_their_questions_and_nothing_of_the_machine(ou
 def test_without_any_cookie_one_is_told_to_be_signed_out_and_led_back_to_ones_words(
     ours, lead, page, strict
 ):
-    told = shown_on(ours, page) | WRITTEN | {"writer": writer_mark(lead)}
+    told = shown_on(ours.get(page).context["sheet"]) | WRITTEN | {"writer": writer_mark(lead)}
     strict.cookies.clear()
 
     answer = strict.post(page, told)

@@ -14,6 +14,15 @@ from naboskap.records.queries import papers_of
 from naboskap.records.tests.factories import CaseFileFactory
 
 AUTUMN = datetime(2021, 10, 4, 12, tzinfo=UTC)
+ENTERED = {
+    "number_in_case": 1,
+    "year": 2021,
+    "sequence": 9,
+    "kind": "incoming",
+    "title": "x",
+    "public_title": "x",
+    "journaled_at": AUTUMN,
+}
 
 
 @pytest.mark.django_db
@@ -113,16 +122,7 @@ def test_eight_at_once_get_eight_numbers_without_a_gap(committed):
 )  # fmt: skip
 def test_the_database_refuses_a_double_number(second):
     case_file = CaseFileFactory(year=2021, sequence=7)
-    JournalEntry.objects.create(
-        case_file=case_file,
-        number_in_case=1,
-        year=2021,
-        sequence=9,
-        kind="incoming",
-        title="x",
-        public_title="x",
-        journaled_at=AUTUMN,
-    )
+    JournalEntry.objects.create(case_file=case_file, **ENTERED)
     with transaction.atomic():
         next_number("case/2021")
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -134,17 +134,7 @@ def test_a_paper_does_not_lose_its_document_on_the_way_in():
     document = Document(
         file_name="a.pdf", content_type="application/pdf", size=1, sha256="0" * 64, path="0/0"
     )
-    paper = JournalEntry(
-        case_file=CaseFileFactory(),
-        number_in_case=1,
-        year=2021,
-        sequence=9,
-        kind="incoming",
-        title="x",
-        public_title="x",
-        journaled_at=AUTUMN,
-        document=document,
-    )
+    paper = JournalEntry(case_file=CaseFileFactory(), **ENTERED, document=document)
     with pytest.raises(ValueError, match="unsaved related object"):
         insert(paper)
     assert not JournalEntry.objects.exists()
