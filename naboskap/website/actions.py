@@ -233,7 +233,12 @@ def _lead_on(page: Page, address: str, *, for_good: bool) -> None:
     old = address if code == settings.LANGUAGE_CODE else f"/{code}{address}"
     old_path = Redirect.normalise_path(old)
     if page.get_url() != old and not Redirect.objects.filter(old_path=old_path).exists():
-        Redirect.objects.create(old_path=old_path, redirect_page=page, is_permanent=for_good)
+        Redirect.objects.create(
+            old_path=old_path,
+            redirect_page=page,
+            is_permanent=for_good,
+            automatically_created=True,
+        )
 
 
 def _in_another_language(slug: str, locale: Locale) -> Page | None:

@@ -134,6 +134,13 @@ def test_a_page_that_is_not_told_in_a_language_says_so(client, five, code):
     assert MissedAddress.objects.count() == 0
 
 
+@pytest.mark.django_db
+def test_no_editor_is_said_to_have_led_the_old_addresses_of_what_ships():
+    load_pages(configured.ROOT / "starter/pages")
+    assert Redirect.objects.filter(old_path="/ru/for-skoler").exists()
+    assert not Redirect.objects.filter(automatically_created=False).exists()
+
+
 def test_every_language_says_so_and_a_page_of_no_language_is_missing(client, five):
     ContentPage.objects.get(slug="kontakt", locale__language_code="en").delete()
     Redirect.objects.all().delete()  # As if it had never been there.
