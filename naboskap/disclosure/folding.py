@@ -40,6 +40,9 @@ DOUBTFUL = {
     "aa": ("o", "a"), "å": ("o", "a"), "ø": ("o", "e"), "æ": ("e", "a"),
 }  # fmt: skip
 GLIDE_O = re.compile(r"[jyi]o|ë")
+# Latin letters that look like Cyrillic ones: in a word of both scripts they are meant as those.
+LOOKALIKE = str.maketrans("aceopxykmthb", "асеорхукмтнв")
+_CYRILLIC_LETTER, _LATIN_LETTER = re.compile(r"[а-яёіїєґўј]"), re.compile(r"[a-z]")
 
 
 def _settled(key: str) -> str:
@@ -55,6 +58,8 @@ def _settled(key: str) -> str:
 def _plain(word: str) -> str:
     """Lower case, without stress marks, carons, soft signs and hidden characters."""
     word = unicodedata.normalize("NFC", word).casefold()
+    if _LATIN_LETTER.search(word) and _CYRILLIC_LETTER.search(word):
+        word = word.translate(LOOKALIKE)
     out: list[str] = []
     for letter in word:
         if letter in CYRILLIC or letter in LATIN or letter in DOUBTFUL:

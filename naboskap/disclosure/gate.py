@@ -201,14 +201,17 @@ def mask(
     language: str,
     level: str = HIDDEN,
     regions_shown: Iterable[str] = (),
+    besides: Iterable[masking.Span] = (),
 ) -> Public:
     """Return ``text`` without the names, and without places the level hides (DIS-6).
+
+    ``besides``: what must leave it too, found by whoever asks (names of others, DIS-10).
 
     At ``region``, a word that says no more than a region in ``regions_shown`` may stand. At
     ``open``, only the names given are taken out (a private person's always are).
     """
     shown = frozenset(regions_shown) if level == REGION else frozenset()
-    spans = masking.found_in(text, names, shown, places_too=level != OPEN)
+    spans = masking.found_in(text, names, shown, places_too=level != OPEN, besides=besides)
     return _public(masking.without(text, spans, language) if applies("DIS-6", spans) else text)
 
 

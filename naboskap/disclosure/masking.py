@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby, permutations
 from typing import NamedTuple
 
 from naboskap.disclosure import gazetteer
@@ -23,6 +24,12 @@ SITE = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\b[\w\-]+\.(?:ru|su|рф)\b(?:/
 NUMBERED = re.compile(
     r"(?i)(?<!\w)(?:\w*skole\w*|school|gymnas\w*|lyce\w*|barnehage\w*|школ\w*|гимнази\w*|лице\w*)"
     r"[\s\-]*(?:№|nr\.?|no\.?|n)?\s*\d{1,3}(?!\w)"
+)
+# A word that a hyphen or the end of a line cuts in two, or whose letters stand apart.
+_CUT = r"[\-\u2010\u2011\u00ac]\s*"
+PULLED_APART = re.compile(
+    rf"(?<!\w){_LETTER}{{2,}}(?:{_CUT}{_LETTER}{{2,}})+(?!\w)"
+    rf"|(?<!\w){_LETTER}(?:[ \u00a0\u2009\u202f.\-]{_LETTER}){{3,}}(?!\w)"
 )
 # What may follow a stem and leave it the same name: Russian cases, a Norwegian or English s.
 ENDINGS = {
@@ -54,9 +61,13 @@ class Entry:
     region: str = ""
     needs_capital: bool = False
 
+    def may_stand(self, word: str) -> bool:
+        """Say whether a word is written as this name must be."""
+        return not self.needs_capital or word[:1].isupper()
+
     def takes(self, rest: str, word: str) -> bool:
         """Say whether a word with ``rest`` after our stem is this name."""
-        if self.needs_capital and not word[:1].isupper():
+        if not self.may_stand(word):
             return False
         if self.way == WHOLE:
             return rest in {"", "s"}
@@ -87,10 +98,9 @@ class Matcher:
                 way = CASED
             found = Entry(entry.kind, way, entry.region, needs_capital=capital)
             self.stems.setdefault(stem, []).append(found)
-            # Павел, Павла; Олонец, Олонца: a vowel that comes and goes.
-            if len(key) >= 5 and way != WHOLE and re.search(r"[^aeiou][eo][^aeiou]$", key):
-                self.stems.setdefault(key[:-2] + key[-1], []).append(
-                    Entry(entry.kind, CASED, entry.region, needs_capital=capital)
+            for other, is_short in _with_moving_vowel(key) if way != WHOLE else ():
+                self.stems.setdefault(other, []).append(
+                    Entry(entry.kind, CASED, entry.region, needs_capital=capital or is_short)
                 )
 
     def add_phrase(self, words: list[str], entry: Entry) -> None:
@@ -103,7 +113,16 @@ class Matcher:
             self.add_word(joined, Entry(entry.kind, BEGINS, entry.region))
 
     def spans(self, text: str) -> Iterator[Span]:
-        """Find every place in ``text`` where one of the names stands."""
+        """Find every place in ``text`` where one of the names stands, pulled apart or not."""
+        yield from self._together(text)
+        for match in PULLED_APART.finditer(text):
+            first, joined = WORD.match(match[0]), "".join(filter(str.isalpha, match[0]))
+            if first and any(self._entries(first[0], fold(first[0]))):
+                continue  # Two words: what is hidden of them has been found.
+            for entry in self._entries(joined, fold(joined)):
+                yield Span(*match.span(), entry.kind, entry.region)
+
+    def _together(self, text: str) -> Iterator[Span]:
         words = [(m.start(), m.end(), m[0], fold(m[0])) for m in WORD.finditer(text)]
         for number, (start, end, word, keys) in enumerate(words):
             for entry in self._entries(word, keys):
@@ -118,13 +137,26 @@ class Matcher:
                     yield Span(start, run[-1][1], entry.kind, entry.region)
 
     def _entries(self, word: str, keys: frozenset[str]) -> Iterator[Entry]:
-        if found := self.raw.get(word.casefold()):
+        if (found := self.raw.get(word.casefold())) and found.may_stand(word):
             yield found
         for key in keys:
             for cut in range(2, len(key) + 1):
                 for entry in self.stems.get(key[:cut], ()):
                     if entry.takes(key[cut:], word):
                         yield entry
+
+
+def _with_moving_vowel(key: str) -> Iterator[tuple[str, bool]]:
+    """Return the stems of a name whose vowel comes and goes, and whether they are short.
+
+    Павел, Павла; Орёл, Орла; Лев, Льва; Чайка, Чаек.
+    """
+    if re.search(r"[^aeiou][eo][^aeiou]$", key):
+        yield key[:-2] + key[-1], len(key) < 5
+    if found := re.fullmatch(r"(.*[^ik])k[ao]", key):
+        for vowel in "eo":
+            stem = f"{found[1]}{'' if found[1].endswith(vowel) else vowel}k"
+            yield stem, len(stem) < 5
 
 
 def _near(key: str, sought: str) -> bool:
@@ -144,16 +176,70 @@ def matcher(names: frozenset[Name]) -> Matcher:
             continue
         entry = Entry(name.kind, BEGINS)
         telling = [word for word in words if word.casefold() not in gazetteer.generic()]
+        short = [] if name.kind == PERSON or len(words) == 1 else _short_names(telling)
         if name.kind != PERSON:
             telling = [word for word in telling if len(word) >= 4 or len(words) == 1]
         for word in telling:
             if len(word) >= 2:
                 made.add_word(word, entry)
+        for word in short:
+            made.add_word(word, Entry(name.kind, CASED, needs_capital=True))
         if len(words) > 1:
             made.add_phrase(words, entry)
         elif not telling:
             made.add_word(words[0], Entry(name.kind, WHOLE))
     return made
+
+
+_PATRONYMIC = re.compile(r"(?i)(?:вич|вна|чна|vi(?:ch|tsj|č)|vna|(?:ch|tsj|č)na)$")
+
+
+@lru_cache(maxsize=64)
+def whole(names: frozenset[Name]) -> Matcher:
+    """Make names ready to be looked for whole, and by no word of theirs alone.
+
+    Of a person the given name and the surname in either order, with a patronymic or without; of
+    a body what it is called beside its kind. One of a single word: by it, with a capital.
+    """
+    made = Matcher()
+    for name in names:
+        words = [match[0] for match in WORD.finditer(name.text)]
+        entry = Entry(name.kind, CASED, needs_capital=True)
+        if len(words) == 1 and name.kind != PERSON and len(words[0]) >= 4:
+            made.add_word(words[0], entry)
+        if len(words) < 2:
+            continue
+        made.add_phrase(words, entry)
+        parts = _pairs_of(words) if name.kind == PERSON else _telling_runs(words)
+        for part in parts:
+            made.add_phrase(list(part), entry)
+    return made
+
+
+def _telling_runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield by which words together a body is called: «Детский центр «Синяя птица»» by two."""
+    generic = gazetteer.generic()
+    for tells, run in groupby(words, key=lambda word: word.casefold() not in generic):
+        if tells and len(together := tuple(run)) > 1:
+            yield together
+
+
+def _pairs_of(words: list[str]) -> set[tuple[str, str]]:
+    """Return by which two words of a whole name a person is known: surname and given name."""
+    if any(_PATRONYMIC.search(word) for word in words[1:]) and len(words) == 3:
+        return set(permutations(words, 2))
+    return {(words[0], words[-1]), (words[-1], words[0])}
+
+
+def _short_names(telling: list[str]) -> list[str]:
+    """Return the words of two or three letters by which a body is called: «АРК», «Мир».
+
+    Those in capitals; or, where nothing longer tells, those that begin with one.
+    """
+    short = [word for word in telling if 2 <= len(word) <= 3]
+    if len(short) == len(telling):
+        return [word for word in short if word[:1].isupper()]
+    return [word for word in short if word.isupper()]
 
 
 @lru_cache(maxsize=1)
@@ -180,10 +266,15 @@ def regions_named(word: str) -> frozenset[str]:
 
 
 def found_in(
-    text: str, names: Iterable[Name], regions_shown: frozenset[str], *, places_too: bool
+    text: str,
+    names: Iterable[Name],
+    regions_shown: frozenset[str],
+    *,
+    places_too: bool,
+    besides: Iterable[Span] = (),
 ) -> list[Span]:
-    """Return what must leave the text, in order, without overlap."""
-    spans = [Span(*match.span(), CONTACT) for match in ADDRESS.finditer(text)]
+    """Return what must leave the text, in order, without overlap; ``besides``: and these."""
+    spans = [*besides, *(Span(*match.span(), CONTACT) for match in ADDRESS.finditer(text))]
     spans += matcher(frozenset(names)).spans(text)
     if places_too:
         spans += [Span(*match.span(), CONTACT) for match in SITE.finditer(text)]

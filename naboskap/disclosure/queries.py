@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, Case, Q, Value, When
 
 from naboskap.disclosure import gazetteer
+from naboskap.disclosure.elsewhere import NOBODY, Elsewhere
 from naboskap.disclosure.gate import Name
 from naboskap.disclosure.masking import CONTACT, Span, found_in, may_be_ordinary
 from naboskap.disclosure.models import Hidden, ProtectedName, PublicStamp, Wish
@@ -133,27 +134,38 @@ def seen_in(
     *,
     regions_shown: frozenset[str] | None = None,
     places_too: bool = True,
+    others: Elsewhere = NOBODY,
+    shown: frozenset[Name] = frozenset(),
 ) -> Seen:
     """Return what stands in the texts that no text for everybody may hold, told apart.
 
     ``names`` are those that are looked for; else all that are protected. A place may stand where
-    it says no more than one of ``regions_shown``; else than any region.
+    it says no more than one of ``regions_shown``; else than any region. ``others``: whom else no
+    text may name, but for the bodies ``shown`` in the same place.
     """
     sought = protected_names() if names is None else names
     regions = gazetteer.regions() if regions_shown is None else regions_shown
     told: dict[str, dict[str, None]] = {"names": {}, "ordinary": {}, "contacts": {}}
-    for said, span, is_ordinary in _spans(texts, sought, regions, places_too=places_too):
+    found = _spans(texts, sought, regions, places_too=places_too, others=others, shown=shown)
+    for said, span, is_ordinary in found:
         kind = "contacts" if span.kind == CONTACT else "ordinary" if is_ordinary else "names"
         told[kind][said] = None
     return Seen(**{kind: tuple(words) for kind, words in told.items()})
 
 
 def _spans(
-    texts: Iterable[str], names: frozenset[Name], regions: frozenset[str], *, places_too: bool
+    texts: Iterable[str],
+    names: frozenset[Name],
+    regions: frozenset[str],
+    *,
+    places_too: bool,
+    others: Elsewhere = NOBODY,
+    shown: frozenset[Name] = frozenset(),
 ) -> Iterator[tuple[str, Span, bool]]:
     """Find what must leave the texts, and say of each whether it may be an ordinary word."""
     for text in texts:
-        for span in found_in(text, names, regions, places_too=places_too):
+        besides = others.spans(text, shown)
+        for span in found_in(text, names, regions, places_too=places_too, besides=besides):
             yield text[span.start : span.end], span, may_be_ordinary(text, span)
 
 

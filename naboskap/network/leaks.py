@@ -19,14 +19,13 @@ from naboskap.disclosure.masking import (
     ORGANISATION,
     PERSON,
     WORD,
-    Entry,
-    Matcher,
     Span,
     found_in,
     matcher,
     may_be_ordinary,
     places,
     regions_named,
+    whole,
 )
 
 # An address under a domain of the other side says who is meant.
@@ -95,7 +94,7 @@ def names_in_way(way: str, held: Forbidden) -> bool:
         for span in matcher(held.names).spans(way)
         if _counts(way[span.start : span.end], span, held)
     ]
-    return bool(every) or any(_whole(held.names | held.whole_names).spans(way))
+    return bool(every) or any(whole(held.names | held.whole_names).spans(way))
 
 
 def may_name(way: str, held: Forbidden) -> bool:
@@ -138,7 +137,7 @@ def _spans(text: str, held: Forbidden) -> list[Span]:
         if _counts(text[span.start : span.end], span, held)
     ]
     # Whole names as well: a partner's may begin with a region, which may stand alone.
-    spans += _whole(held.names | held.whole_names).spans(text)
+    spans += whole(held.names | held.whole_names).spans(text)
     spans += [Span(*match.span(), ORGANISATION) for match in NUMBERED.finditer(text)]
     spans += [
         Span(*match.span(), CONTACT)
@@ -160,16 +159,6 @@ def _counts(found: str, span: Span, held: Forbidden) -> bool:
         return _folded(found) not in held.ours
     is_region = span.kind == ORGANISATION and WORD.fullmatch(found) and regions_named(found)
     return not is_region
-
-
-@lru_cache(maxsize=8)
-def _whole(names: frozenset[Name]) -> Matcher:
-    made = Matcher()
-    for name in names:
-        words = [match[0] for match in WORD.finditer(name.text)]
-        if len(words) > 1:
-            made.add_phrase(words, Entry(name.kind, "cased"))
-    return made
 
 
 def _folded(way: str) -> str:

@@ -5,11 +5,12 @@ its parties. What the gate hides can be neither chosen by nor counted.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from naboskap.core.errors import applies
-from naboskap.disclosure.gate import Crowds, Party, crowds, level_together, show_party
+from naboskap.disclosure.elsewhere import NOBODY, Elsewhere
+from naboskap.disclosure.gate import Crowds, Name, Party, crowds, level_together, show_party
 
 PER_PAGE = 20
 TOGETHER = 5  # Fewer projects than this on the protected side of the map are counted as one.
@@ -80,6 +81,9 @@ class Shelf:
     entries: tuple[Entry, ...]
     crowds: Crowds
     by_slug: dict[str, Entry] = field(default_factory=dict)
+    # All protected names by their holder, and those that no text of another's may hold.
+    known: Mapping[str, frozenset[Name]] = field(default_factory=dict)
+    others: Elsewhere = NOBODY
 
     def pick(self, filters: Filters, among: Collection[int] | None = None) -> list[Entry]:
         """Return the entries that pass; ``among`` are those that the words found."""

@@ -13,12 +13,44 @@ from naboskap.accounts.requests import user_of
 from naboskap.applications.models import Seat
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
+from naboskap.disclosure.masking import CONTACT, ORGANISATION, PERSON, PLACE
 from naboskap.office.bank.forms import HideForm
 from naboskap.projects import actions
 from naboskap.projects.models import Card
-from naboskap.projects.queries import hidden_cards, public_cards, wishes_waiting
+from naboskap.projects.queries import (
+    TakenOut,
+    hidden_cards,
+    public_cards,
+    taken_out,
+    wishes_waiting,
+)
 from naboskap.projects.shelf import Filters
 from naboskap.ui.answers import refused
+
+
+def _reasons() -> dict[str, str]:
+    """Say what kind of name the gate takes out of a text."""
+    return {
+        PERSON: _("a person's name"),
+        ORGANISATION: _("the name of a partner that is not shown by name"),
+        PLACE: _("a place that points at the partner"),
+        CONTACT: _("a way to reach somebody"),
+    }
+
+
+def _why(one: TakenOut) -> list[str]:
+    """Say why a public text differs from what was written: what kind of name, never which."""
+    told = []
+    for kinds, words in (
+        (one.of_title, _("The title holds %(what)s. Neutral words stand in its place.")),
+        (one.of_texts, _("The texts hold %(what)s. Neutral words stand in its place.")),
+    ):
+        what = [called for kind, called in _reasons().items() if kind in kinds]
+        if what:
+            told.append(words % {"what": ", ".join(what)})
+    if one.is_applicant:
+        told.append(_("The applicant's name holds the partner's, and is not shown."))
+    return told
 
 
 def _allowed(request: HttpRequest, permission: str = "projects.hide_card") -> User:
@@ -40,6 +72,7 @@ def bank(request: HttpRequest) -> HttpResponse:
         "hidden": hidden_cards(),
         "may_show": may(user, "projects.show_card_again"),
         "words": words,
+        "taken_out": [(one, _why(one)) for one in taken_out()],
         "listing": public_cards(Filters(words=words)) if words else None,
     }
     return render(request, "office/bank/bank.html", context)

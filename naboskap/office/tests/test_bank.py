@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -5,9 +7,12 @@ from naboskap.accounts.middleware import SEEN
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.models import Seat
-from naboskap.assessments.tests.factories import ApplicationFactory
+from naboskap.assessments.tests.factories import ApplicationFactory, OrganisationFactory
+from naboskap.decisions.tests.factories import DecisionFactory
 from naboskap.disclosure import actions as disclosure
+from naboskap.disclosure.gate import Name
 from naboskap.disclosure.queries import party_levels
+from naboskap.grants.models import Grant
 from naboskap.projects import actions
 from naboskap.projects.tests.factories import CardFactory
 
@@ -97,3 +102,36 @@ def test_the_page_costs_the_same_for_one_and_three(
         actions.hide_card(card, reason="x", by=officer)
     with django_assert_max_num_queries(10):
         client.get(reverse("office:bank"))
+
+
+def own_card(**facts):
+    decision = DecisionFactory(outcome="award", amount_awarded=5_000_000, criterion_reasons=[])
+    grant = Grant.objects.create(
+        decision=decision,
+        recipient=OrganisationFactory(),
+        amount_awarded=5_000_000,
+        award_date=date(2021, 10, 4),
+        accept_by=date(2021, 11, 1),
+        report_by=date(2022, 2, 1),
+        advance_percent=75,
+        needs_auditor=False,
+        status="accepted",
+    )
+    return CardFactory(source="own", grant=grant, import_key="", **facts)
+
+
+def test_the_office_reads_why_a_text_is_shown_otherwise_than_it_was_written(client, officer):
+    name = Name("Центр «Чибисёнок»", "organisation")
+    disclosure.protect_names("applications/77/b", [name], by=officer)
+    page = client.get(reverse("office:bank")).content.decode()
+    assert "Her er navn tatt ut" not in page
+    own_card(
+        title="Skitur med Чибисёнок",
+        applicant_name="Venner av Чибисёнок",
+        partner_name=name.text,
+    )
+    page = client.get(reverse("office:bank")).content.decode()
+    assert "Skitur med [en partner]" in page
+    assert "I tittelen står: navnet på en partner som ikke vises med navn." in page
+    assert "Navnet på søkeren inneholder navnet på partneren" in page
+    assert "бис" not in page

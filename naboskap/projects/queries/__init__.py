@@ -1,7 +1,15 @@
 """Read the project bank: what the public may see of it, what a card is made of, and stories."""
 
 from naboskap.projects.queries.found import index_texts
-from naboskap.projects.queries.office import HiddenCard, Waiting, hidden_cards, wishes_waiting
+from naboskap.projects.queries.held import shelf
+from naboskap.projects.queries.office import (
+    HiddenCard,
+    TakenOut,
+    Waiting,
+    hidden_cards,
+    taken_out,
+    wishes_waiting,
+)
 from naboskap.projects.queries.own import OwnFacts, facts_of, grants_to_show, made_of
 from naboskap.projects.queries.public import (
     Listing,
@@ -14,7 +22,6 @@ from naboskap.projects.queries.public import (
     map_counts,
     public_card,
     public_cards,
-    shelf,
 )
 from naboskap.projects.queries.stories import (
     InOne,
@@ -49,6 +56,7 @@ __all__ = [
     "PublicCard",
     "PublicStory",
     "PublicText",
+    "TakenOut",
     "Waiting",
     "begun_from",
     "can_be_told",
@@ -79,6 +87,7 @@ __all__ = [
     "stories_to_publish",
     "stories_visible_to",
     "story_of",
+    "taken_out",
     "untold_reports",
     "waits_for_side",
     "wishes_waiting",

@@ -6,9 +6,8 @@ from django.utils.translation import gettext, override
 
 from naboskap.disclosure import gate
 from naboskap.disclosure.gate import Shown
-from naboskap.disclosure.queries import names_of
 from naboskap.projects.models import Card
-from naboskap.projects.queries.public import holders_of, names_hidden, shelf
+from naboskap.projects.queries.held import eyes_on, shelf
 from naboskap.projects.statuses import Theme
 
 
@@ -19,18 +18,14 @@ def index_texts(cards: Iterable[Card]) -> Iterator[tuple[int, dict[str, str], bo
     the name of the home side only while it is open.
     """
     on = shelf()
-    chosen = list(cards)
     entries = {entry.pk: entry for entry in on.entries}
-    known = names_of(
-        holder for card in chosen if card.pk in entries for holder in holders_of(entries[card.pk])
-    )
-    for card in chosen:
+    for card in cards:
         entry = entries.get(card.pk)
         if entry is None:
             continue
         nobody = gate.show_party(entry.b, gate.Crowds({}), "nb")
         a = gate.show_party(entry.a, on.crowds, "nb")
-        names = names_hidden(card, entry, known, a, _unnamed(nobody))
+        eyes = eyes_on(entry, on, a, _unnamed(nobody), gate.HIDDEN)
         texts: dict[str, list[str]] = {"nb": [], "en": [], "ru": []}
         for code, parts in texts.items():
             if entry.theme:
@@ -45,7 +40,7 @@ def index_texts(cards: Iterable[Card]) -> Iterator[tuple[int, dict[str, str], bo
             ),
         ]
         for language, text in told:
-            masked = gate.mask(text, names, language="nb")
+            masked = eyes.masked(text, "nb")
             texts.setdefault(language, []).append(_without_neutral(masked))
         facts = [str(card.year or ""), card.programme]
         if a.is_named:

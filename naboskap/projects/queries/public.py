@@ -1,29 +1,21 @@
 """What the public may see of the project bank. Every text here has passed the gate."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from django.utils.translation import get_language, gettext
 
 from naboskap.core.secretariat import secretariat
 from naboskap.disclosure import gate
-from naboskap.disclosure.gate import Name, Party, Public, Shown
-from naboskap.disclosure.masking import ORGANISATION, PERSON, found_in, regions_named
-from naboskap.disclosure.queries import (
-    EVERYONE,
-    NEVER_ASKED,
-    Standing,
-    every_level,
-    every_name,
-    names_of,
-    public_stamp,
-)
+from naboskap.disclosure.gate import Name, Public, Shown
+from naboskap.disclosure.masking import PERSON, found_in, regions_named
+from naboskap.disclosure.queries import EVERYONE, public_stamp
 from naboskap.projects.models import Card
-from naboskap.projects.shelf import PER_PAGE, TOGETHER, Entry, Figures, Filters, Shelf, lay_out
+from naboskap.projects.queries.held import Eyes, eyes_on, holders_of, laid_out, shelf
+from naboskap.projects.shelf import PER_PAGE, TOGETHER, Entry, Figures, Filters, Shelf
 from naboskap.projects.statuses import Theme
 from naboskap.search.nearness import Spelling
 from naboskap.search.queries import found, words_kept
@@ -31,12 +23,6 @@ from naboskap.search.stems import LONGEST_QUERY, readings, words_of
 
 SUBJECT = "projects.card"  # How the search knows a card.
 CHUNK = 500
-_FACTS = (
-    "pk", "slug", "year", "theme", "amount_awarded", "participants_a", "participants_b",
-    "source", "parties", "applicant_kind", "applicant_region", "applicant_place",
-    "applicant_name", "partner_kind", "partner_regions", "partner_identity", "partner_name",
-    "indexed_open",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,63 +98,6 @@ class Listing:
     read_as: Mapping[str, str] = field(default_factory=dict)
 
 
-def shelf() -> Shelf:
-    """Return the shelf as it stands. One query when nothing has changed since it was made."""
-    return _laid_out(public_stamp())
-
-
-@lru_cache(maxsize=1)
-def _laid_out(_stamp: int) -> Shelf:
-    levels = every_level()
-    rows = Card.objects.filter(published_at__isnull=False).values(*_FACTS)
-    return lay_out(
-        _entry(row, levels)
-        for row in rows.iterator()
-        if not levels.get(f"cards/{row['pk']}", NEVER_ASKED).is_hidden
-    )
-
-
-def _entry(row: Mapping[str, Any], levels: Mapping[str, Standing]) -> Entry:
-    sides = secretariat().sides
-    key = row["parties"] or f"cards/{row['pk']}"
-    a, b = (levels.get(f"{key}/{side}", NEVER_ASKED) for side in "ab")
-    return Entry(
-        pk=row["pk"],
-        slug=row["slug"],
-        year=row["year"],
-        theme=row["theme"] if row["theme"] in Theme else "",
-        amount=row["amount_awarded"],
-        people_a=row["participants_a"],
-        people_b=row["participants_b"],
-        is_own=row["source"] == Card.Source.OWN,
-        indexed_open=row["indexed_open"],
-        a=Party(
-            key=f"{key}/a",
-            side="a",
-            side_is_protected=sides["a"].is_protected,
-            kind=row["applicant_kind"],
-            regions=(row["applicant_region"],) if row["applicant_region"] else (),
-            place=row["applicant_place"],
-            name=row["applicant_name"],
-            wish=a.wish,
-            wish_is_confirmed=a.wish_is_confirmed,
-            is_hidden=a.is_hidden,
-        ),
-        b=Party(
-            key=f"{key}/b",
-            side="b",
-            side_is_protected=sides["b"].is_protected,
-            kind=row["partner_kind"],
-            regions=tuple(row["partner_regions"]),
-            name=row["partner_name"],
-            identity=row["partner_identity"],
-            wish=b.wish,
-            wish_is_confirmed=b.wish_is_confirmed,
-            is_hidden=b.is_hidden,
-        ),
-    )
-
-
 def _among(on: Shelf, words: str) -> set[int] | None:
     """Return the projects in which every word is found. None: no word was given.
 
@@ -211,10 +140,10 @@ def _spelling(stamp: int) -> Spelling:
 
     The index may be older than a name that is protected since: such a word is not proposed.
     """
-    entries = _laid_out(stamp).entries
-    fresh = {entry.pk for entry in entries if entry.is_found_by_words}
+    on = laid_out(stamp)
+    fresh = {entry.pk for entry in on.entries if entry.is_found_by_words}
     kept = words_kept("public", SUBJECT)
-    names = _never_said(entries)
+    names = _never_said(on)
 
     def is_said(word: str) -> bool:
         return not found_in(word.title(), names, frozenset(), places_too=False)
@@ -222,14 +151,14 @@ def _spelling(stamp: int) -> Spelling:
     return Spelling((word for pk, words in kept if pk in fresh for word in words), is_said)
 
 
-def _never_said(entries: Iterable[Entry]) -> frozenset[Name]:
-    """Return the names that some public project hides: a person's always, as its page does."""
-    known = every_name()
-    names = set(known.get(EVERYONE, ()))
-    for entry in entries:
+def _never_said(on: Shelf) -> frozenset[Name]:
+    """Return the names that some public project hides, or no text may hold."""
+    names = set(on.known.get(EVERYONE, ())) | on.others.by_word
+    for entry in on.entries:
         for holder in holders_of(entry):
             is_open = entry.a_is_named and holder in {entry.a.key, f"cards/{entry.pk}/a"}
-            names |= {name for name in known.get(holder, ()) if name.kind == PERSON or not is_open}
+            kept = on.known.get(holder, ())
+            names |= {name for name in kept if name.kind == PERSON or not is_open}
     return frozenset(names)
 
 
@@ -310,57 +239,17 @@ def _cards(
     if not with_story:
         cards = cards.defer("story", "as_read")
     by_pk = cards.in_bulk()
-    known = names_of(holder for entry in entries for holder in holders_of(entry))
     for entry in entries:
         if entry.pk in by_pk:
-            yield _shown(by_pk[entry.pk], entry, on, known, language, with_story=with_story)
+            yield _shown(by_pk[entry.pk], entry, on, language, with_story=with_story)
 
 
-def holders_of(entry: Entry) -> tuple[str, ...]:
-    """Return under which keys the names of a project's parties are kept.
-
-    The parties' own, where the rooms below keep them up to date, and the card's, for what only
-    the finished project tells (the places of its activities).
-    """
-    own = (f"cards/{entry.pk}/{side}" for side in "ab")
-    return tuple(dict.fromkeys([entry.a.key, entry.b.key, *own]))
-
-
-def names_hidden(
-    card: Card, entry: Entry, known: Mapping[str, frozenset[Name]], *shown: Shown
-) -> frozenset[Name]:
-    """Return what no text of this project may hold: a person always, a body unless it is named."""
-    names = set(known.get(EVERYONE, ()))
-    for party, side in zip((entry.a, entry.b), shown, strict=True):
-        kept = known.get(party.key, frozenset()) | known.get(
-            f"cards/{card.pk}/{party.side}", frozenset()
-        )
-        names |= {name for name in kept if name.kind == PERSON or not side.is_named}
-        if party.name and not side.is_named:
-            is_person = party.kind == "private_person"
-            names.add(Name(party.name, PERSON if is_person else ORGANISATION))
-    return frozenset(names)
-
-
-def _shown(
-    card: Card,
-    entry: Entry,
-    on: Shelf,
-    known: Mapping[str, frozenset[Name]],
-    language: str,
-    *,
-    with_story: bool,
-) -> PublicCard:
+def _shown(card: Card, entry: Entry, on: Shelf, language: str, *, with_story: bool) -> PublicCard:
     a, b = (gate.show_party(party, on.crowds, language) for party in (entry.a, entry.b))
-    names = names_hidden(card, entry, known, a, b)
-    seen = b.regions if entry.level == gate.REGION else ()
-
-    def masked(text: str) -> Public:
-        return gate.mask(text, names, language=language, level=entry.level, regions_shown=seen)
-
+    eyes = eyes_on(entry, on, a, b, entry.level)
     return PublicCard(
         slug=gate.own_words(card.slug, language),
-        title=masked(card.title),
+        title=eyes.masked(card.title, card.language),
         language=card.language,
         a=a,
         b=b,
@@ -387,24 +276,27 @@ def _shown(
         awarded=gate.day(card.award_date, entry.level),
         start=gate.day(card.start_date, entry.level),
         end=gate.day(card.end_date, entry.level),
-        activities=tuple(_activities(card, entry.level, masked)) if with_story else (),
-        texts=tuple(_texts(card, masked)) if with_story else (),
+        activities=tuple(_activities(card, eyes)) if with_story else (),
+        texts=tuple(_texts(card, eyes)) if with_story else (),
     )
 
 
-def _activities(card: Card, level: str, masked: Any) -> Iterator[PublicActivity]:
+def _activities(card: Card, eyes: Eyes) -> Iterator[PublicActivity]:
+    is_open = eyes.level == gate.OPEN
     for row in card.story.get("activities", ()):
-        is_open = level == gate.OPEN
+        code = row.get("language", card.language)
         yield PublicActivity(
-            what=masked(row.get("what", "")),
-            language=row.get("language", card.language),
+            what=eyes.masked(row.get("what", ""), code),
+            language=code,
             is_online=row.get("mode") == "online",
-            task_a=masked(row["task_a"]) if row.get("task_a") else None,
-            task_b=masked(row["task_b"]) if row.get("task_b") else None,
+            task_a=eyes.masked(row["task_a"], code) if row.get("task_a") else None,
+            task_b=eyes.masked(row["task_b"], code) if row.get("task_b") else None,
             people_a=row.get("people_a"),
             people_b=row.get("people_b"),
-            date=gate.day(_day(row.get("from_date")), level) if is_open else None,
-            place=masked(row["place_text"]) if is_open and row.get("place_text") else None,
+            date=gate.day(_day(row.get("from_date")), eyes.level) if is_open else None,
+            place=eyes.masked(row["place_text"], code)
+            if is_open and row.get("place_text")
+            else None,
         )
 
 
@@ -412,10 +304,11 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _texts(card: Card, masked: Any) -> Iterator[PublicText]:
+def _texts(card: Card, eyes: Eyes) -> Iterator[PublicText]:
     for row in card.story.get("texts", ()):
         if row.get("text", "").strip():
-            yield PublicText(row["part"], row.get("language", card.language), masked(row["text"]))
+            code = row.get("language", card.language)
+            yield PublicText(row["part"], code, eyes.masked(row["text"], code))
 
 
 def stale(entries: Collection[Entry]) -> list[int]:

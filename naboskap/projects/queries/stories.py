@@ -19,16 +19,11 @@ from naboskap.core.permissions import may
 from naboskap.core.secretariat import secretariat
 from naboskap.disclosure import gate
 from naboskap.disclosure.gate import Public
-from naboskap.disclosure.queries import Seen, names_of, seen_in
+from naboskap.disclosure.queries import Seen
 from naboskap.grants.models import Grant
 from naboskap.projects.models import Card, Story, StoryAnswer
-from naboskap.projects.queries.public import (
-    PublicCard,
-    every_public_card,
-    holders_of,
-    names_hidden,
-    shelf,
-)
+from naboskap.projects.queries.held import eyes_on, shelf
+from naboskap.projects.queries.public import PublicCard, every_public_card
 from naboskap.projects.shelf import Entry
 from naboskap.projects.statuses import TOLD, StoryStatus
 from naboskap.projects.telling import Told
@@ -99,19 +94,10 @@ def _looked_through(
     entries = [on.by_slug[slug] for slug in stories if slug in on.by_slug]
     if not entries:
         return
-    known = names_of(holder for entry in entries for holder in holders_of(entry))
-    by_pk = Card.objects.in_bulk([entry.pk for entry in entries])
     for card in every_public_card(replace(on, entries=tuple(entries))):
-        entry = on.by_slug[str(card.slug)]
-        names = names_hidden(by_pk[entry.pk], entry, known, card.a, card.b)
-        regions = frozenset(map(str, card.b.regions)) if card.level == gate.REGION else frozenset()
+        eyes = eyes_on(on.by_slug[str(card.slug)], on, card.a, card.b, card.level)
         story = stories[str(card.slug)]
-        seen = seen_in(
-            story.told.texts,
-            names,
-            regions_shown=regions,
-            places_too=card.level != gate.OPEN,
-        )
+        seen = eyes.seen_in(story.told.texts)
         yield (story, card), seen.but(story.ordinary)
 
 

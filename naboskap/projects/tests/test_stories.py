@@ -412,5 +412,5 @@ def test_the_public_list_asks_the_same_however_many_there_are(
     for _each in range(number):
         published(finished())
     queries.shelf()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         assert len(queries.public_stories()) == number
