@@ -140,6 +140,7 @@ class Group:
 class Cost:
     """A budget line. Sums are øre; ``hours_hundredths`` only for own work.
 
+    An empty ``category`` is one that nobody has said yet.
     ``rate`` is for one hour of own work, or for one ``unit`` where it is counted. In another
     ``currency`` it is hundredths of that, as ``original_amount`` is.
     """

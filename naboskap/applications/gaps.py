@@ -19,6 +19,7 @@ WORDS: dict[str, Promise] = {
     "participants": _("Say how many will take part."),
     "budget": _("Write what it costs."),
     "amount": _("Say how much you apply for."),
+    "kind": _("Choose what kind each cost is."),
     "answer": _("A text is missing."),
     "kept_out": _("A file has a virus in it. Take it away, or add a clean one."),
     "length": _("A text is longer than there is room for."),
@@ -29,7 +30,7 @@ WORDS: dict[str, Promise] = {
 FOR_ONE: dict[str, Promise] = {"activities": _("Write at least one thing you will do.")}
 
 # The built-in question that asks for what a gap is about, where it has another name.
-ASKED_BY = {"applicant": "pair", "partner": "pair"}
+ASKED_BY = {"applicant": "pair", "partner": "pair", "kind": "budget"}
 # The built-in question that a fact is the answer to; its lesson explains what is found about it.
 FACT_ASKED_BY = {
     "costs": "budget",
@@ -52,6 +53,7 @@ class Gap:
     code: str
     question: QuestionText | None = None
     is_for_one: bool = False
+    row: int = 0  # The key of the budget line that it is about.
 
     @property
     def words(self) -> str | Promise:
@@ -83,6 +85,7 @@ def gaps_of(draft: Draft, questions: Iterable[QuestionText], *, needs_partner: b
         for part, code, is_there in wanted
         if not is_there and (not built_in or ASKED_BY.get(code, code) in built_in)
     ]
+    gaps += [Gap("money", "kind", row=line.pk) for line in draft.costs if not line.category]
     written = {key: answer.text for key, answer in draft.answers.items()}
     for question in asked_of(questions, written):
         if question.is_built_in:

@@ -23,8 +23,9 @@ def facts_from(
 ) -> Facts:
     """Return the frozen facts that the guidelines judge ``draft`` by, were it sent ``on`` a day.
 
-    A side of which nothing is said yet has no party: a rule that needs one says so. ``in_round``
-    is ``programmes.queries.facts_of_round``.
+    A side of which nothing is said yet has no party: a rule that needs one says so. A cost whose
+    kind nobody has said is judged as one of no special kind, until it is. ``in_round`` is
+    ``programmes.queries.facts_of_round``.
     """
     applicant, partner = draft.sides.get("a"), draft.sides.get("b")
     return Facts.model_validate(
@@ -63,7 +64,7 @@ def facts_from(
                 CostLine.model_validate(
                     {
                         "side": line.side,
-                        "category": line.category,
+                        "category": line.category or "other",
                         "amount": line.amount,
                         "hours": line.hours_hundredths,
                     }

@@ -56,7 +56,7 @@ def save_cost(
     exchange: Rate | None = None,
     unlocked: Collection[str] = NOTHING,
 ) -> BudgetLine:
-    """Add a budget line, or change the one with ``pk``.
+    """Add a budget line, or change the one with ``pk``. An empty ``category`` is not said yet.
 
     A counted line is ``quantity_hundredths`` of ``unit`` at ``rate`` øre each; else ``amount`` is
     the whole sum. Own work is hours times the rate of the guidelines in force; where they have

@@ -57,7 +57,8 @@ class BudgetLine(Revised):
     activity = models.ForeignKey(Activity, null=True, on_delete=models.SET_NULL, related_name="+")
     position = models.PositiveSmallIntegerField()
     side = models.CharField(max_length=1, choices=[("a", "a"), ("b", "b")])
-    category = models.CharField(max_length=20, choices=Category)
+    # Empty: nobody has said yet. It counts in every sum, and is asked for before it is sent.
+    category = models.CharField(max_length=20, choices=Category, blank=True)
     text = models.CharField(max_length=200, blank=True)
     hours_hundredths = models.PositiveIntegerField(null=True)  # 7,5 hours is 750.
     unit = models.CharField(max_length=8, choices=Unit, default=Unit.WHOLE)

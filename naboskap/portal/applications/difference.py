@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from naboskap.core.difference import Piece, apart
-from naboskap.guidelines.vocabulary import CATEGORIES
+from naboskap.portal.applications.page import kind_of_cost
 from naboskap.portal.applications.reading import Line, Reading
 from naboskap.ui.parts import Rendering
 from naboskap.ui.wording import count, day, money
@@ -113,7 +113,7 @@ def _activity(one: dict[str, object]) -> str:
 
 def _cost(line: Line, category: str) -> str:
     """Say a line of the budget in one line: also how its sum is reckoned, and from what abroad."""
-    kind = str(CATEGORIES[category]).capitalize()
+    kind = kind_of_cost(category)
     words = line.text if line.text == kind else f"{line.text} ({kind})"
     parts = [
         f"{line.side_name}: {words}",

@@ -147,11 +147,13 @@ def read(
     text: str,
     *,
     side: str,
-    category: str = "other",
+    category: str = "",
     columns: Sequence[str] | None = None,
     kinds: Mapping[str, str] | None = None,
 ) -> Pasted:
     """Read pasted cells. ``side`` and ``category`` hold for rows that do not say.
+
+    An empty ``category``: the kind of such a row is not said.
 
     ``columns``: what the writer says that each column is; without it, the heading says, or what
     stands in them. ``kinds``: the words for kinds of cost, beside those that stand here.

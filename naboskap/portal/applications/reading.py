@@ -13,7 +13,8 @@ from naboskap.applications.renderings import in_words, is_read_by
 from naboskap.core.secretariat import secretariat
 from naboskap.core.tongue import languages_in
 from naboskap.core.words import in_language, in_script
-from naboskap.guidelines.vocabulary import AGES, CATEGORIES, LANGUAGES, SOURCES, THEMES
+from naboskap.guidelines.vocabulary import AGES, LANGUAGES, SOURCES, THEMES
+from naboskap.portal.applications.page import kind_of_cost
 from naboskap.portal.applications.sums import counted, exchanged
 from naboskap.questionnaires.text import QuestionText, asked_of
 from naboskap.ui.parts import Rendering, renderings_of
@@ -147,7 +148,7 @@ class Reading:
     def costs(self) -> list[Line]:
         return [
             Line(
-                one["text"] or str(CATEGORIES[one["category"]]).capitalize(),
+                one["text"] or kind_of_cost(one["category"]),
                 one["side"],
                 _side(one["side"]),
                 one["amount"],

@@ -12,7 +12,7 @@ from naboskap.applications.content import cost_as_data
 from naboskap.applications.draft import Cost
 from naboskap.applications.exchange import exchanged_of
 from naboskap.guidelines.vocabulary import CATEGORIES
-from naboskap.portal.applications.page import DraftPage, Row, capital
+from naboskap.portal.applications.page import DraftPage, Row, kind_of_cost
 from naboskap.ui import wording
 
 
@@ -32,7 +32,7 @@ def sums_of(mine: DraftPage) -> dict[str, list[Part]]:
     for_one = {line.activity_id for line in costs} & set(activities)
     return {
         "kinds": _parts(
-            costs, [(code, capital(words), "category") for code, words in CATEGORIES.items()]
+            costs, [(code, kind_of_cost(code), "category") for code in (*CATEGORIES, "")]
         ),
         "sides": _parts(costs, [(side, mine.side_name(side), "side") for side in ("a", "b")]),
         "activities": _parts(
@@ -52,11 +52,11 @@ def lines_of(mine: DraftPage) -> list[Row]:
     return [
         Row(
             line.pk,
-            line.text or capital(CATEGORIES[line.category]),
+            line.text or kind_of_cost(line.category),
             line.side,
             mine.side_name(line.side),
             line.amount,
-            capital(CATEGORIES[line.category]) if line.text else "",
+            kind_of_cost(line.category) if line.text else "",
             counted(cost_as_data(line)),
             exchanged(cost_as_data(line)),
         )

@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from naboskap.applications.queries import TakenOut, taken_out
-from naboskap.guidelines.vocabulary import CATEGORIES, SOURCES
-from naboskap.portal.applications.page import DraftPage
+from naboskap.guidelines.vocabulary import SOURCES
+from naboskap.portal.applications.page import DraftPage, capital, kind_of_cost
 from naboskap.ui.wording import money
 
 JUST_NOW = "tatt-ut"  # In the address: what was taken out at this moment.
@@ -45,8 +45,9 @@ def taken_out_in(request: HttpRequest, page: DraftPage, names: Collection[str]) 
 def _words(one: TakenOut) -> str:
     if one.name == "activity":
         return str(one.held["what"])
-    kind = CATEGORIES[one.held["category"]] if one.name == "cost" else SOURCES[one.held["source"]]
-    said = one.held["text"] or str(kind).capitalize()
+    is_cost = one.name == "cost"
+    kind = kind_of_cost(one.held["category"]) if is_cost else capital(SOURCES[one.held["source"]])
+    said = one.held["text"] or kind
     return f"{said}, {money(one.held['amount'])}"
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from naboskap.applications.gaps import Gap
+from naboskap.core.words import quoted
 from naboskap.portal.applications.page import ASKED_IN, DraftPage
 from naboskap.portal.applications.tongues import ReadIn, read_by_each
 from naboskap.ui.wording import money
@@ -180,12 +181,27 @@ def remaining(page: DraftPage) -> list[Remaining]:
         if field := _field_of(gap, is_short=is_short):
             href = f"{href.partition('#')[0]}#{field}"
         words = f"{gap.words} {gap.question.in_words}" if gap.question else str(gap.words)
-        missing.append(Remaining(words, href))
+        missing.append(_kind_left(page, gap) if gap.row else Remaining(words, href))
     if page.is_too_large and page.short_limit is not None:
         text = _("The short form is for up to %(sum)s. Ask for less, or go on in the full form.")
         words = text % {"sum": money(page.short_limit)}
         wrong.append(Remaining(words, _place_of(page, "money")))
     return wrong + missing
+
+
+def _kind_left(page: DraftPage, gap: Gap) -> Remaining:
+    """Say which cost has no kind, and lead to where it is chosen."""
+    lines = page.draft.costs
+    line = next(one for one in lines if one.pk == gap.row)
+    said = _("Choose what kind of cost %(cost)s is.")
+    words = said % {"cost": quoted(line.text) if line.text else money(line.amount)}
+    key = page.draft.key
+    if page.is_short:
+        rows = [one.pk for one in lines if one.category != "own_work"]
+        href = reverse("portal:short", kwargs={"key": key})
+        return Remaining(words, f"{href}#id_cost{rows.index(line.pk)}-category")
+    href = reverse("portal:cost", kwargs={"key": key, "pk": line.pk})
+    return Remaining(words, f"{href}#id_category")
 
 
 def _page_of(page: DraftPage, gap: Gap, *, is_short: bool) -> str:

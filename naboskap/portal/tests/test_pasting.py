@@ -71,7 +71,7 @@ def test_without_a_heading_it_is_guessed_and_can_be_chosen():
     counted = "Rom\t22\t900\t19 800\n"
     assert read(counted, side="a").columns == ("text", "quantity", "rate", "amount")
     chosen = read(counted, side="a", columns=("text", "amount", "", ""))
-    assert told(chosen) == [("a", "other", 22_00)]
+    assert told(chosen) == [("a", "", 22_00)]
     assert read("Rom\t5\n", side="a", columns=("text", "")).lines == []
 
 
@@ -212,6 +212,29 @@ def test_columns_are_chosen_where_they_were_not_recognised(ours, application):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_autumn")
+def test_a_row_whose_kind_nobody_knows_is_added_without_one_and_asked_for(ours, application):
+    page = reverse("portal:paste", kwargs={"key": application.key})
+    told = {"cells": "Diverse\t900\nBuss\t4 000\n", "side": "a"}
+    shown = ours.post(page, {**told, "act": "read"})
+    assert "Type kostnad er ikke valgt" in shown.text
+    form, mark = shown.context["form"], shown.context["mark"]
+    columns = {bound.html_name: bound.value() for bound in form.column_fields}
+    ours.post(page, {**told, **columns, "act": "add", "seen": form.seen, "mark": mark})
+
+    line, _bus = BudgetLine.objects.all()
+    assert (line.category, line.amount) == ("", 900_00)
+    money = ours.get(reverse("portal:money", kwargs={"key": application.key}))
+    assert sum(part.amount for part in money.context["sums"]["kinds"]) == 4_900_00
+    assert "Type kostnad er ikke valgt" in money.text
+    check = ours.get(reverse("portal:send", kwargs={"key": application.key}))
+    chosen = reverse("portal:cost", kwargs={"key": application.key, "pk": line.pk})
+    asked = {one.words: one.href for one in check.context["remaining"]}
+    assert asked["Velg hva slags kostnad «Diverse» er."] == f"{chosen}#id_category"
+    assert 'id="id_category-advice"' in ours.get(chosen).text
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_autumn")
 def test_at_most_two_hundred_at_once_and_all_or_none(application, lead):
     line = {"side": "a", "category": "travel", "amount": 1}
     with pytest.raises(RuleNotMet) as refusal:
@@ -228,22 +251,22 @@ def test_at_most_two_hundred_at_once_and_all_or_none(application, lead):
     [
         ("Drakter", "equipment"),
         ("Fotballdrakter og baller", "equipment"),
-        ("Premier og medaljer", "other"),
-        ("Store skjermer", "other"),
-        ("Vanlige ting", "other"),
+        ("Premier og medaljer", ""),
+        ("Store skjermer", ""),
+        ("Vanlige ting", ""),
         ("Buss til cupen", "travel"),
         ("Mat og drikke", "food"),
-        ("Matter til bryting", "other"),
+        ("Matter til bryting", ""),
         ("Tolketjeneste", "interpreting"),
         ("Kurs for dommere", "course_fee"),
         ("Форма для команды", "equipment"),
         ("Футболки и мячи", "equipment"),
-        ("Призы и медали", "other"),
+        ("Призы и медали", ""),
         ("Дорога до Киркенеса", "travel"),
-        ("Дорогие призы", "other"),
+        ("Дорогие призы", ""),
         ("Перелёт", "travel"),
         ("Еда", "food"),
-        ("Формат встречи", "other"),
+        ("Формат встречи", ""),
         ("Bygg", "investment"),
         ("Drift av huset", "running_costs"),
         ("Film og lyd", "film_production"),

@@ -331,15 +331,51 @@ def test_a_script_shows_the_kind_that_was_read_out_of_the_words(ours, page):
     assert answer.json()["wrong"] == []
 
 
-def test_the_kind_is_asked_for_where_the_words_say_none_and_the_rest_is_kept(ours, page):
-    told = {"cost0-text": "Diverse", "cost0-category": "", "cost0-amount": "800"}
+NO_KIND = {"cost0-text": "Diverse", "cost0-category": "", "cost0-amount": "800"}
 
-    answer = ours.post(page, fields_of(ours, page) | told)
+
+def test_the_kind_is_asked_for_where_the_words_say_none_and_the_rest_is_kept(ours, page):
+    answer = ours.post(page, fields_of(ours, page) | NO_KIND)
 
     assert answer.status_code == 200
     assert 'href="#id_cost0-category"' in answer.text
     assert 'value="Diverse"' in answer.text
-    assert BudgetLine.objects.get().amount == 800_00
+    line = BudgetLine.objects.get()
+    assert (line.amount, line.category) == (800_00, "")
+
+
+def test_a_kind_that_nobody_chose_stands_as_not_chosen_and_is_asked_for_at_the_check(
+    ours, application, page
+):
+    ours.post(page, fields_of(ours, page) | FILLED | NO_KIND)
+
+    drawn = ours.get(page)
+    assert fields_of(ours, page)["cost0-category"] == ""
+    assert 'id="id_cost0-category-advice"' in drawn.text
+    assert drawn.context["draft"].total_cost == 800_00
+    check = ours.get(reverse("portal:send", kwargs={"key": application.key}))
+    asked = {one.words: one.href for one in check.context["remaining"]}
+    assert asked["Velg hva slags kostnad «Diverse» er."] == f"{page}#id_cost0-category"
+    assert not check.context["page"].is_ready
+
+    ours.post(page, fields_of(ours, page) | {"cost0-category": "materials"})
+
+    assert BudgetLine.objects.get().category == "materials"
+    check = ours.get(reverse("portal:send", kwargs={"key": application.key}))
+    assert not any("Diverse" in one.words for one in check.context["remaining"])
+
+
+def test_a_kind_that_is_taken_away_is_not_chosen_any_more(ours, page):
+    ours.post(page, fields_of(ours, page) | NO_KIND | {"cost0-category": "travel"})
+    ours.post(page, fields_of(ours, page) | {"cost0-category": ""})
+
+    assert BudgetLine.objects.get().category == ""
+
+
+def test_a_sum_alone_is_of_no_kind(ours, page):
+    ours.post(page, fields_of(ours, page) | {"cost0-amount": "800"})
+
+    assert BudgetLine.objects.get().category == ""
 
 
 def test_a_kind_that_was_chosen_stands_whatever_the_words_say(ours, page):

@@ -34,6 +34,7 @@ from naboskap.ui.fields import (
 )
 
 OWN_WORK = BudgetLine.Category.OWN_WORK
+CHOOSE_KIND = _("Choose what kind of cost it is.")
 SIDE_MISSING = {"required": _("Choose whose cost it is."), "invalid_choice": _("Choose a side.")}
 
 
@@ -103,7 +104,7 @@ class CostForm(SidedForm):
     category = forms.ChoiceField(
         label=_("What kind of cost is it?"),
         choices=[NOT_CHOSEN, *words_of(BudgetLine.Category.values, CATEGORIES)],
-        error_messages={"required": _("Choose what kind of cost it is.")},
+        error_messages={"required": CHOOSE_KIND},
     )
     text = forms.CharField(
         label=_("In a few words"),
@@ -166,6 +167,11 @@ class CostForm(SidedForm):
         ]
         if not self.activities:
             del self.fields["activity"]
+
+    @property
+    def kind_asked(self) -> str:
+        """What is asked beside the kind of a line that was saved without one."""
+        return str(CHOOSE_KIND) if self.initial.get("category") == "" and not self.errors else ""
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -11,6 +11,7 @@ from naboskap.applications.models import BudgetLine
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import CATEGORIES
+from naboskap.portal.applications.forms.money import CHOOSE_KIND
 from naboskap.portal.applications.forms.plan import TOO_LONG, DraftForm
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 from naboskap.portal.applications.pasting import kind_said
@@ -69,11 +70,18 @@ class CostRowForm(DraftForm):
 
     def __init__(self, *args: Any, sides: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_of_no_kind = False  # Neither a kind nor words that say one.
         self.fields["side"].choices = list(sides.items())  # type: ignore[attr-defined]
 
     def _kind_said(self) -> str:
-        said = kind_said(self.cleaned_data["text"])
+        said = kind_said(self.cleaned_data.get("text", ""))
         return said if said in KINDS else ""
+
+    @property
+    def kind_asked(self) -> str:
+        """What is asked beside the kind of a row that was saved without one."""
+        is_left = bool(self["pk"].value()) and not self["category"].value()
+        return "" if self.errors or not is_left else str(CHOOSE_KIND)
 
     @property
     def is_empty(self) -> bool:
@@ -84,10 +92,11 @@ class CostRowForm(DraftForm):
         told = super().clean() or {}
         if told.get("text") and told.get("amount") is None and "amount" not in self.errors:
             self.add_error("amount", _("Write the sum in kroner."))
-        if told.get("text") and not told.get("category") and "category" not in self.errors:
+        if not told.get("category") and "category" not in self.errors:
             told["category"] = self._kind_said()
-            if not told["category"] and told.get("amount") is not None:
-                self.add_error("category", _("Choose what kind of cost it is."))
+            self.is_of_no_kind = not told["category"]
+            if self.is_of_no_kind and told.get("amount") is not None:
+                self.add_error("category", CHOOSE_KIND)
         return told
 
 

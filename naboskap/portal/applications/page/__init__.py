@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from naboskap.guidelines.findings import stopping
 from naboskap.portal.applications.page.asked import ASKED_IN
-from naboskap.portal.applications.page.choices import NOT_CHOSEN, capital, words_of
+from naboskap.portal.applications.page.choices import NOT_CHOSEN, capital, kind_of_cost, words_of
 from naboskap.portal.applications.page.money import Money, Row
 from naboskap.portal.applications.page.opened import fetched, fetched_to_save, writer
 from naboskap.portal.applications.page.plan import Plan
@@ -18,6 +18,7 @@ __all__ = [
     "capital",
     "fetched",
     "fetched_to_save",
+    "kind_of_cost",
     "of",
     "words_of",
     "writer",

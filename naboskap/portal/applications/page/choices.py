@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
+
+from naboskap.guidelines.vocabulary import CATEGORIES
 
 NOT_CHOSEN = ("", gettext_lazy("Choose"))
 
@@ -17,6 +19,11 @@ def capital(word: Any) -> str:
     """Raise a word's first letter."""
     text = str(word)
     return text[:1].upper() + text[1:]
+
+
+def kind_of_cost(code: str) -> str:
+    """Name a kind of cost, also one that nobody has chosen yet."""
+    return capital(CATEGORIES[code]) if code else gettext("Kind of cost not chosen")
 
 
 class _Capital:

@@ -16,7 +16,7 @@ from naboskap.guidelines.queries import hour_rates
 from naboskap.guidelines.vocabulary import CATEGORIES
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.paste import PasteForm
-from naboskap.portal.applications.page import Row, capital
+from naboskap.portal.applications.page import Row, kind_of_cost
 from naboskap.portal.applications.pasting import OWN_WORK, Pasted, fold, read
 from naboskap.portal.applications.sums import counted
 from naboskap.portal.applications.views.answers import show
@@ -101,7 +101,7 @@ def _row(mine: page.DraftPage, line: dict[str, Any]) -> Row:
     amount = told["amount"] or 0
     if quantity is not None and told["rate"] is not None:
         amount = product(quantity, told["rate"])
-    kind = capital(CATEGORIES[line["category"]])
+    kind = kind_of_cost(line["category"])
     return Row(
         None,
         line["text"] or kind,

@@ -186,19 +186,20 @@ def _save_cost(sheet: Sheet, form: CostRowForm) -> None:
             )
         sheet.stands(form, revision=0)
         return
+    category = "" if form.is_of_no_kind else told["category"] or ""
     row = actions.save_cost(
         mine.application,
         pk=told["pk"],
         read_revision=told["revision"],
         side=told["side"] or "a",
-        category=told["category"] or "other",
+        category=category,
         text=told["text"],
         amount=told["amount"],
         by=mine.user,
     )
     sheet.stands(form, pk=row.pk, revision=row.revision)
-    if told["category"]:
-        sheet.shows(form, "category", told["category"])
+    if category:
+        sheet.shows(form, "category", category)
 
 
 def _save_work(mine: page.DraftPage, told: dict[str, Any]) -> Application:
