@@ -17,6 +17,7 @@ UNITS: dict[str, str | Promise] = {
     "day": _("per day"),
     "hour": _("per hour"),
     "trip": _("per trip"),
+    "occasion": _("each time"),
     "piece": _("per piece"),
 }
 

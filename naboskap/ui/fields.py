@@ -186,6 +186,10 @@ class HoursField(forms.Field):
         "negative": _("Write a number of hours of 0 or more."),
         "too_large": _("That is more hours than a project can have. Check the number."),
     }
+    # What may stand behind the figure. English "times" is no hours, though "time" is in Norwegian.
+    unit_words = re.compile(
+        r"(timer|timar|time|hours?|hrs?|t|h|часов|часа|час|ч)\.?$", re.IGNORECASE
+    )
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", PlainText(size=8, mode="decimal"))
@@ -198,12 +202,7 @@ class HoursField(forms.Field):
         return f"{whole},{part:02d}".rstrip("0").rstrip(",")
 
     def to_python(self, value: Any) -> int | None:
-        text = re.sub(
-            r"(timer|time|hours?|hrs?|t|h|часов|часа|час|ч)\.?$",
-            "",
-            str(value or "").strip(),
-            flags=re.IGNORECASE,
-        ).strip()
+        text = self.unit_words.sub("", str(value or "").strip()).strip()
         if not str(value or "").strip():
             return None
         clock = re.fullmatch(r"(\d{1,4}):([0-5]\d)", text)
@@ -234,13 +233,17 @@ class SumField(KronerField):
 
 
 class QuantityField(HoursField):
-    """How many of something that is paid one by one, in hundredths: "22" is 2200, "1,5" is 150."""
+    """How many of something that is paid one by one, in hundredths: "22" is 2200, "1,5" is 150.
+
+    A figure alone: of what is chosen beside it, and "3 timer" may contradict that.
+    """
 
     default_error_messages = {
         "nonsense": _("Write how many as a number, for example 22 or 1,5."),
         "negative": _("Write a number larger than 0."),
         "too_large": _("This number is larger than we can take. Check it."),
     }
+    unit_words = re.compile(r"(?!)")  # None.
 
 
 class WholeNumberField(forms.Field):

@@ -45,6 +45,7 @@ class BudgetLine(Revised):
         DAY = "day"
         HOUR = "hour"
         TRIP = "trip"
+        OCCASION = "occasion"
         PIECE = "piece"
 
     class Source(models.TextChoices):

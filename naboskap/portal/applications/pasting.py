@@ -41,7 +41,10 @@ UNITS = {
     "night": "natt netter dogn overnatting night ночь ночи ночей ночеи"
     " ночам ноч ночевк сутки суток суткам сут",
     "day": "dag dager day days день дня дней днеи дн",
-    "hour": "time= timen= timer= timesverk hour hrs час часа часов часы ч",
+    "hour": "time= timen= timer= timene= timar= timane= timesverk hour hrs час часа часов часы ч",
+    # English "times" is how often; Norwegian "time" is an hour.
+    "occasion": "gang= gangen= ganger= gangene= gong= gongen= gonger= gongar= gongene= gongane="
+    " times= occasion раз= раза= разов=",
     "trip": "tur turer reise trip journey поезд рейс",
     "piece": "stk stykk piece pcs шт",
 }
@@ -335,11 +338,16 @@ class _Reader:
             "rate": None,
             "hours_hundredths": None,
         }
-        quantity = self._number(QuantityField(), told, "quantity")
+        unit = _which(told.get("unit", ""), UNITS)
+        quantity, unit_beside = self._quantity(told)
+        if unit and unit_beside and unit != unit_beside:
+            raise _NotRead(_("The row is counted in two ways. Write one of them."))
         rate = self._number(KronerField(), told, "rate")
         amount = self._number(KronerField(), told, "amount")
         if line["category"] == OWN_WORK:
-            if not quantity:
+            is_known = bool(unit) or not told.get("unit")
+            is_in_hours = {unit, unit_beside} <= {"", "hour"} and is_known
+            if not quantity or not is_in_hours:
                 raise _NotRead(_("Own work is counted in hours. Write how many in its column."))
             return {**line, "hours_hundredths": quantity}
         if not quantity or rate is None:
@@ -351,8 +359,16 @@ class _Reader:
                 _("How many times the price is %(reckoned)s, but the row says %(sum)s.")
                 % {"reckoned": money(product(quantity, rate)), "sum": money(amount)}
             )
-        unit = _which(told.get("unit", ""), UNITS) or "piece"
+        unit = unit or unit_beside or "piece"
         return {**line, "unit": unit, "quantity_hundredths": quantity, "rate": rate}
+
+    def _quantity(self, told: Mapping[str, str]) -> tuple[int | None, str]:
+        """Return how many, and of what where that stands beside the figure: "3 ganger"."""
+        text = told.get("quantity", "")
+        beside = re.fullmatch(r"([\d.,\s]*\d)\s*([^\W\d_]+)\.?", text)
+        unit = _which(beside[2], UNITS) if beside else ""
+        told = {**told, "quantity": beside[1]} if beside and unit else told
+        return self._number(QuantityField(), told, "quantity"), unit
 
     def _number(self, field: Any, told: Mapping[str, str], name: str) -> int | None:
         text = told.get(name, "")

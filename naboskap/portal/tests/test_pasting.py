@@ -345,8 +345,38 @@ def test_the_partners_side_is_told_by_short_words_too(side):
         ("чел.", "person"),
         ("timer", "hour"),
         ("netter", "night"),
+        ("times", "occasion"),
+        ("ganger", "occasion"),
+        ("gonger", "occasion"),
+        ("раза", "occasion"),
+        ("timar", "hour"),
+        ("time", "hour"),
+        ("разное", "piece"),
     ],
 )
 def test_a_unit_is_told_by_whole_words(unit, code):
     [row] = read(f"Hva\tAntall\tEnhet\tPris\nTing\t2\t{unit}\t100\n", side="a").lines
     assert row.line["unit"] == code
+    [row] = read(f"Hva\tAntall\tPris\nTing\t2 {unit}\t100\n", side="a").lines or [None]
+    assert row is None or (row.line["unit"], row.line["quantity_hundredths"]) == (code, 200)
+    assert (row is None) == (code == "piece")
+
+
+@pytest.mark.parametrize(
+    ("cells", "hours"),
+    [
+        ("3\ttimes", None),
+        ("3\tganger", None),
+        ("3 times\t", None),
+        ("3\tøkter", None),
+        ("3\tdager", None),
+        ("3\ttimar", 300),
+        ("3 timer\t", 300),
+        ("3 hours\thours", 300),
+        ("3\t", 300),
+    ],
+)
+def test_own_work_is_in_hours_and_how_often_is_none(cells, hours):
+    found = read(f"Hva\tSlag\tAntall\tEnhet\tSum\nRydding\tDugnad\t{cells}\t\n", side="a")
+    assert [row.line["hours_hundredths"] for row in found.lines] == ([hours] if hours else [])
+    assert len(found.not_read) == (hours is None)
