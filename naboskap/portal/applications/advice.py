@@ -68,6 +68,7 @@ class Advice:
     needed: str
     changes: tuple[Change | str, ...]
     lesson: str = ""
+    fact: str = ""  # What of the draft it is about.
     mends: tuple[c.Change, ...] = ()  # The changes themselves: their words may be of several.
     also: tuple["Advice", ...] = ()  # What else the same change puts right.
 
@@ -110,6 +111,7 @@ def advice_of(finding: Finding, says: Any, told: Mapping[str, QuestionText]) -> 
         needed=says.needed,
         changes=tuple(_button(change) for change in says.changes),
         lesson=lesson_of(finding, told),
+        fact=_fact(finding),
         mends=finding.changes,
     )
 

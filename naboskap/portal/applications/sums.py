@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from naboskap.applications.amounts import counting_of
@@ -14,6 +13,7 @@ from naboskap.applications.exchange import exchanged_of
 from naboskap.guidelines.vocabulary import CATEGORIES
 from naboskap.portal.applications.page import DraftPage, Row, kind_of_cost
 from naboskap.ui import wording
+from naboskap.ui.namesakes import activities_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Part:
 def sums_of(mine: DraftPage) -> dict[str, list[Part]]:
     """Add the budget up in three ways. By activity only where a line belongs to one."""
     costs = mine.draft.costs
-    activities = {one.pk: Truncator(one.what).chars(60) for one in mine.draft.activities}
+    named = activities_named(mine.draft.activities)
+    activities = {one.pk: words for one, words in zip(mine.draft.activities, named, strict=True)}
     for_one = {line.activity_id for line in costs} & set(activities)
     return {
         "kinds": _parts(

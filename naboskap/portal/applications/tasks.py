@@ -165,9 +165,18 @@ FIELDS = {
 }
 
 
+# What is both missing and asked for by a paragraph is told once, where it is filled in.
+TOLD_AS_GAPS = {"partner"}
+
+
 def remaining(page: DraftPage) -> list[Remaining]:
     """Return all that stands between the draft and sending, in the order of the form."""
-    wrong = [Remaining(advice.heading, _place_of(page, advice.part)) for advice in page.stops]
+    told = {gap.code for gap in page.gaps}
+    wrong = [
+        Remaining(advice.heading, _place_of(page, advice.part))
+        for advice in page.stops
+        if advice.fact not in TOLD_AS_GAPS & told
+    ]
     missing = []
     for gap in page.gaps:
         part = "texts" if gap.question else gap.part

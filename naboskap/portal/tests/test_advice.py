@@ -1,10 +1,12 @@
 """What the guidelines say of a draft, as its pages draw it."""
 
+import re
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
+from naboskap.applications.actions import save_activity
 from naboskap.applications.models import Activity
 from naboskap.applications.tests.factories import fill
 from naboskap.guidelines import changes as c
@@ -33,6 +35,27 @@ def test_a_change_is_offered_once_and_names_each_paragraph(ours, application, le
         assert words in box
     # What else it helps with is told on the page of its own part too.
     assert "Gi partneren en oppgave" in ours.get(at("money", application)).text
+
+
+def test_offers_for_activities_of_the_same_name_tell_them_apart(ours, application, lead):
+    fill(application, by=lead)
+    Activity.objects.all().delete()
+    for day in (date(2022, 3, 3), date(2022, 5, 5), None):
+        save_activity(application, what="Vi møtes", task_a="Lager mat", from_date=day, by=lead)
+    save_activity(application, what="Cup", task_a="Dømmer", by=lead)
+
+    text = ours.get(at("activities", application)).text.replace("\u00a0", " ")
+
+    offers = set(re.findall(r"en oppgave i («[^»]*»)", text))
+    assert offers <= {
+        "«Vi møtes (aktivitet 1, 3. mars 2022)»",
+        "«Vi møtes (aktivitet 2, 5. mai 2022)»",
+        "«Vi møtes (aktivitet 3)»",
+        "«Cup»",
+    }
+    assert offers
+    choices = ours.get(at("money", application)).context["cost"].fields["activity"].choices
+    assert len({words for _key, words in choices}) == 5
 
 
 @pytest.mark.parametrize(

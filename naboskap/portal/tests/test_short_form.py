@@ -196,10 +196,21 @@ def test_what_remains_leads_back_into_the_short_form(ours, application, page):
     send = ours.get(reverse("portal:send", kwargs={"key": application.key}))
 
     led = {one.href for one in send.context["remaining"]}
-    assert {f"{page}#partner", f"{page}#budget", f"{page}#summary"} <= led
+    assert {f"{page}#id_partner-described_as", f"{page}#budget", f"{page}#summary"} <= led
     assert all(href.startswith(page) for href in led)
     drawn = ours.get(page).content.decode()
     assert all(f'id="{href.partition("#")[2]}"' in drawn for href in led)
+
+
+def test_a_partner_that_is_missing_is_told_once_with_the_way_to_the_field(ours, application, page):
+    ours.post(page, fields_of(ours, page) | FILLED)
+    check = reverse("portal:send", kwargs={"key": application.key})
+
+    told = [one for one in ours.get(check).context["remaining"] if "artner" in one.words]
+    assert [one.href for one in told] == [f"{page}#id_partner-described_as"]
+
+    ours.post(page, fields_of(ours, page) | {"partner-described_as": "Skolen"})
+    assert not any("Si hvem" in one.words for one in ours.get(check).context["remaining"])
 
 
 def test_who_pays_adds_up_to_what_it_costs(ours, application, page):

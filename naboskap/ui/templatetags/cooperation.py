@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.ui import wording
+from naboskap.ui.namesakes import activities_named
 
 register = template.Library()
 
@@ -241,7 +242,7 @@ def spot_in_words(spot: Any, plan: Any, names: dict[str, str]) -> dict[str, str]
         "count": spot.of,
     }
     if spot.nearest:
-        words["activity"] = plan.activities[spot.nearest - 1].what[:60]
+        words["activity"] = activities_named(plan.activities)[spot.nearest - 1]
     match spot.kind:
         case "apart":
             found = gettext("There is no activity in which both sides have a task.")

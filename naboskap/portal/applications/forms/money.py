@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.amounts import UNITS, WHOLE, product
@@ -32,6 +31,7 @@ from naboskap.ui.fields import (
     RateField,
     SumField,
 )
+from naboskap.ui.namesakes import activities_named
 
 OWN_WORK = BudgetLine.Category.OWN_WORK
 CHOOSE_KIND = _("Choose what kind of cost it is.")
@@ -160,10 +160,11 @@ class CostForm(SidedForm):
 
     def __init__(self, *args: Any, activities: Iterable[Act] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.activities = {str(one.pk): one for one in activities}
+        acts = list(activities)
+        self.activities = {str(one.pk): one for one in acts}
         self.fields["activity"].choices = [  # type: ignore[attr-defined]
             ("", _("Not for one of them")),
-            *((key, Truncator(one.what).chars(60)) for key, one in self.activities.items()),
+            *zip(self.activities, activities_named(acts), strict=True),
         ]
         if not self.activities:
             del self.fields["activity"]

@@ -5,7 +5,12 @@ from django.utils.translation import gettext as _
 
 from naboskap.guidelines.findings import stopping
 from naboskap.portal.applications.page.asked import ASKED_IN
-from naboskap.portal.applications.page.choices import NOT_CHOSEN, capital, kind_of_cost, words_of
+from naboskap.portal.applications.page.choices import (
+    NOT_CHOSEN,
+    capital,
+    kind_of_cost,
+    words_of,
+)
 from naboskap.portal.applications.page.money import Money, Row
 from naboskap.portal.applications.page.opened import fetched, fetched_to_save, writer
 from naboskap.portal.applications.page.plan import Plan

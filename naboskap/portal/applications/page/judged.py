@@ -16,6 +16,7 @@ from naboskap.portal.applications.advice import Advice, Coming, advice_of, parte
 from naboskap.portal.applications.page.asked import Asked
 from naboskap.portal.applications.page.closing import Closing
 from naboskap.programmes.queries import NewGuidelines, facts_of_round, new_guidelines
+from naboskap.ui.namesakes import activities_named
 
 
 class Judged(Asked, Closing):
@@ -61,7 +62,7 @@ class Judged(Asked, Closing):
         names = {
             activity.place_code: activity.place_words for activity in self.draft.activities
         } | {side.place_code: side.place_words for side in self.draft.sides.values()}
-        said = [activity.what[:60] for activity in self.draft.activities]
+        said = activities_named(self.draft.activities)
         return [
             advice_of(finding, worded(finding, places=names, activities=said), self.told)
             for finding in known(findings)

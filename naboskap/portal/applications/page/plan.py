@@ -7,6 +7,7 @@ from naboskap.applications.cooperation import Cooperation, cooperation_of, crowd
 from naboskap.core.secretariat import secretariat
 from naboskap.portal.applications.answered import ToldBefore, told_before
 from naboskap.portal.applications.page.pair import Pair
+from naboskap.ui.namesakes import activities_named
 
 
 class Plan(Pair):
@@ -27,6 +28,7 @@ class Plan(Pair):
     def crowds(self) -> list[str]:
         """Where an activity has more people of a side than take part in all, as questions."""
         told = {side: self.draft.participants_of(side) for side in ("a", "b")}
+        named = activities_named(self.draft.activities)
         text = _(
             "%(side)s: %(people)s take part in “%(activity)s”, but %(told)s in all. Which of them"
             " is right?"
@@ -37,7 +39,7 @@ class Plan(Pair):
                 "side": self.side_name(one.side),
                 "people": one.people,
                 "told": one.told,
-                "activity": self.draft.activities[one.number - 1].what[:60],
+                "activity": named[one.number - 1],
             }
             for one in crowds(self.cooperation, told)
         ]
