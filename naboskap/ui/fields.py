@@ -272,7 +272,7 @@ class WholeNumberField(forms.Field):
         return int(read)
 
 
-def _to_come(words: Any) -> Any:
+def to_come(words: Any) -> Any:
     """Let the examples in ``words`` be of next year, whenever they are read."""
     return lazy(lambda: str(words) % {"year": clock.today().year + 1}, str)()
 
@@ -281,13 +281,13 @@ class DayField(forms.Field):
     """A date, typed the Norwegian way or as ISO: "1.11.2021", "1. november 2021", "2021-11-01"."""
 
     default_error_messages = {
-        "required": _to_come(_("Write a date, for example 1.11.%(year)s.")),
-        "nonsense": _to_come(
+        "required": to_come(_("Write a date, for example 1.11.%(year)s.")),
+        "nonsense": to_come(
             _("Write the date as day, month and year, for example 1.11.%(year)s.")
         ),
         "no_such_month": _("There is no month %(month)s. Write the date as day, month, year."),
         "no_such_day": _("There is no %(day)s %(month)s. The last day is the %(last)s."),
-        "no_year": _to_come(_("Write the year too, for example 1.11.%(year)s.")),
+        "no_year": to_come(_("Write the year too, for example 1.11.%(year)s.")),
         "far_away": _("Check the year: %(year)s is too far away."),
     }
 
@@ -320,19 +320,16 @@ class DayField(forms.Field):
         if plain := re.fullmatch(r"(\d{1,2})[-./, ]+(\d{1,2})[-./, ]+(\d{4}|\d{2})\.?", text):
             return int(plain[1]), int(plain[2]), _year(plain[3])
         if short := re.fullmatch(r"(\d{1,2})[-./ ]+(\d{1,2})\.?", text):
-            raise self._without_year(int(short[1]), int(short[2]))
+            return self._without_year(int(short[1]), int(short[2]))
         without_year = re.fullmatch(r"(\d{1,2})\.? ?([^\W\d_]+)", text)
         if without_year and (month := month_of(without_year[2])):
-            raise self._without_year(int(without_year[1]), month)
+            return self._without_year(int(without_year[1]), month)
         raise ValidationError(self.error_messages["nonsense"], code="nonsense")
 
-    def _without_year(self, day: int, month: int) -> ValidationError:
+    def _without_year(self, day: int, month: int) -> tuple[int, int, int]:
         """Say that the year is missing; or that no year has the day, if none has."""
-        try:
-            self._day(day, month, LEAP_YEAR)
-        except ValidationError as wrong:
-            return wrong
-        return ValidationError(self.error_messages["no_year"], code="no_year")
+        self._day(day, month, LEAP_YEAR)
+        raise ValidationError(self.error_messages["no_year"], code="no_year")
 
     def _day(self, day: int, month: int, year: int) -> date:
         if not 1 <= month <= 12:
@@ -378,7 +375,7 @@ class DayOrMonthField(DayField):
     not know has left it out.
     """
 
-    default_error_messages = {"nonsense": _to_come(_DAY_OR_MONTH)}
+    default_error_messages = {"nonsense": to_come(_DAY_OR_MONTH)}
 
     def to_python(self, value: Any) -> date | None:
         return None if is_unknown(str(value or "")) else super().to_python(value)
@@ -386,10 +383,8 @@ class DayOrMonthField(DayField):
     def _parts(self, text: str) -> tuple[int, int, int]:
         if period := period_of(text, clock.today()):
             return period.first.day, period.first.month, period.first.year
-        if plain := re.fullmatch(r"(\d{1,2})[-./ ](\d{4})", text):
-            return 1, int(plain[1]), int(plain[2])
-        if iso := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
-            return 1, int(iso[2]), int(iso[1])
+        if named := month_and_year(text):
+            return (1, *named)
         return super()._parts(text)
 
 
@@ -416,6 +411,15 @@ class ClockField(forms.Field):
         if read is None:
             raise ValidationError(self.error_messages["nonsense"], code="nonsense")
         return time(int(read[1]), int(read[2] or 0))
+
+
+def month_and_year(text: str) -> tuple[int, int] | None:
+    """Read a month in figures, "04.2027" or "2027-04"; None where it is none."""
+    if plain := re.fullmatch(r"(\d{1,2})[-./ ](\d{4})", text):
+        return int(plain[1]), int(plain[2])
+    if iso := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
+        return int(iso[2]), int(iso[1])
+    return None
 
 
 def _year(text: str) -> int:

@@ -428,3 +428,44 @@ def test_enter_in_a_field_presses_the_button_that_saves_and_stays(ours, lead, ap
 
     assert (met[0], met[-2:]) == ("stay", ["stay", "send"])
     assert "settle" in met
+
+
+ROUGHLY = {
+    "basics-start_date": "etter jul",
+    "basics-end_date": "mai",
+    "activity0-from_date": "uke 8",
+}
+
+
+def test_days_that_are_written_roughly_are_proposed_and_said(ours, application, page):
+    answer = ours.post(page, fields_of(ours, page) | FILLED | ROUGHLY, follow=True)
+
+    application.refresh_from_db()
+    assert (str(application.start_date), str(application.end_date)) == ("2022-01-01", "2022-05-31")
+    assert str(Activity.objects.get().from_date) == "2022-02-21"
+    text = answer.text.replace("\u00a0", " ")
+    assert "Siste dag: Vi leser «mai» som 31. mai 2022." in text
+    assert "Aktivitet 1: Når? Vi leser «uke 8» som 21. februar 2022." in text
+    assert 'value="31.5.2022"' in text
+    assert "Vi leser" not in ours.get(page).text
+
+
+def test_a_script_is_told_which_day_was_read(ours, page):
+    told = fields_of(ours, page) | FILLED | ROUGHLY
+
+    answer = ours.post(page, told, headers={"X-Autosave": "1"}).json()
+
+    assert len(answer["said"]) == 3
+    assert answer["wrong"] == []
+
+
+def test_a_day_that_cannot_be_told_is_asked_for_beside_its_field(ours, application, page):
+    told = FILLED | {"basics-start_date": "en gang", "basics-end_date": "mai"}
+
+    answer = ours.post(page, fields_of(ours, page) | told)
+
+    assert 'value="en gang"' in answer.text
+    assert "id_basics-start_date-error" in answer.text
+    assert "id_basics-end_date-advice" in answer.text
+    application.refresh_from_db()
+    assert (application.start_date, str(application.end_date)) == (None, "2022-05-31")

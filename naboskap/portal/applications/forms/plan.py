@@ -18,7 +18,8 @@ from naboskap.guidelines.vocabulary import AGES, LANGUAGES, THEME_CHOICES
 from naboskap.organisations.models import Place
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 from naboskap.questionnaires.text import QuestionText
-from naboskap.ui.fields import DayField, LongText, WholeNumberField
+from naboskap.ui.fields import LongText, WholeNumberField, to_come
+from naboskap.ui.rough_days import RoughDayField
 from naboskap.ui.wording import language
 
 TOO_LONG = _("This is longer than there is room for. Everything you wrote is still here.")
@@ -84,10 +85,21 @@ class BasicsForm(DraftForm):
     for_children_and_youth = forms.BooleanField(
         label=_("It is mainly for children or young people"), required=False
     )
-    start_date = DayField(
-        label=_("First day"), help_text=_("Day, month and year."), required=False
+    start_date = RoughDayField(
+        label=_("First day"),
+        help_text=to_come(
+            _("For example 1.4.%(year)s. Of a week, a month or a season we take the first day.")
+        ),
+        required=False,
     )
-    end_date = DayField(label=_("Last day"), help_text=_("Day, month and year."), required=False)
+    end_date = RoughDayField(
+        label=_("Last day"),
+        help_text=to_come(
+            _("For example 30.9.%(year)s. Of a week, a month or a season we take the last day.")
+        ),
+        ends=True,
+        required=False,
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def facts(self) -> dict[str, Any]:
@@ -135,8 +147,8 @@ class ActivityForm(DraftForm):
     place_text = forms.CharField(
         label=_("Place"), required=False, max_length=120, error_messages={"max_length": TOO_LONG}
     )
-    from_date = DayField(label=_("From"), required=False)
-    to_date = DayField(label=_("To"), required=False)
+    from_date = RoughDayField(label=_("From"), required=False)
+    to_date = RoughDayField(label=_("To"), ends=True, required=False)
     people_a = WholeNumberField(label=_("How many?"), required=False)
     task_a = forms.CharField(
         label=_("What do they do?"),

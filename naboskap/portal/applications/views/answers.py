@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from naboskap.accounts.models import User
 from naboskap.applications.actions import PartChanged
@@ -13,6 +15,7 @@ from naboskap.core.errors import Refusal
 from naboskap.portal.applications.page import DraftPage
 from naboskap.portal.applications.tasks import onward
 from naboskap.ui.answers import done
+from naboskap.ui.rough_days import days_said
 
 
 def saved(
@@ -33,6 +36,13 @@ def saved(
         clash.update(clash_of(refusal) or {})
 
     return bool(done(request, form, act, beside=beside, meet=meet))
+
+
+def tell_saved(request: HttpRequest, *forms: forms.Form) -> None:
+    """Say that it is saved, and which days were proposed for what was written roughly."""
+    messages.success(request, _("Saved."))
+    for words in days_said(forms):
+        messages.info(request, words)
 
 
 def take_over(form: forms.Form, refusal: Refusal) -> None:

@@ -26,7 +26,7 @@ from naboskap.portal.applications.forms.plan import (
 )
 from naboskap.portal.applications.taken_out import taken_out_in, to_taken_out
 from naboskap.portal.applications.tasks import remaining, tasks_of
-from naboskap.portal.applications.views.answers import gone_on, saved, show
+from naboskap.portal.applications.views.answers import gone_on, saved, show, tell_saved
 from naboskap.ui.answers import done, refused
 from naboskap.ui.revisions import revision_read
 
@@ -54,7 +54,7 @@ def basics(request: HttpRequest, key: str) -> HttpResponse:
         lambda: actions.save_basics(mine.application, by=mine.user, **form.facts()),
         clash,
     ):
-        messages.success(request, _("Saved."))
+        tell_saved(request, form)
         return gone_on(request, mine)
     return show(request, mine, "basics", form=form, clash=clash)
 
@@ -69,7 +69,7 @@ def activities(request: HttpRequest, key: str) -> HttpResponse:
         form,
         lambda: actions.save_activity(mine.application, by=mine.user, **_activity(form)),
     ):
-        return _saved(request, key)
+        return _saved(request, key, form)
     out = taken_out_in(request, mine, ["activity"])
     return show(request, mine, "activities", form=form, row=None, out=out)
 
@@ -89,7 +89,7 @@ def activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         lambda: actions.save_activity(mine.application, pk=pk, by=mine.user, **_activity(form)),
         clash,
     ):
-        return _saved(request, key)
+        return _saved(request, key, form)
     return show(request, mine, "activity", form=form, row=row, clash=clash)
 
 
@@ -148,6 +148,6 @@ def participants(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, mine, "participants", form=form, clash=clash)
 
 
-def _saved(request: HttpRequest, key: str) -> HttpResponse:
-    messages.success(request, _("Saved."))
+def _saved(request: HttpRequest, key: str, *forms: ActivityForm) -> HttpResponse:
+    tell_saved(request, *forms)
     return redirect("portal:activities", key=key)

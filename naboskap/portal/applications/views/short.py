@@ -4,12 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from naboskap.applications import actions
 from naboskap.applications.models import Application
@@ -21,11 +19,12 @@ from naboskap.organisations.queries import places_on
 from naboskap.portal.applications import page
 from naboskap.portal.applications.forms.short import CostRowForm, PlainActivityForm
 from naboskap.portal.applications.tasks import translations
-from naboskap.portal.applications.views.answers import clash_of, show, take_over
+from naboskap.portal.applications.views.answers import clash_of, show, take_over, tell_saved
 from naboskap.portal.applications.views.sheet import BEHIND, Sheet
 from naboskap.portal.applications.views.texts import save_texts
 from naboskap.ui.answers import say_no
 from naboskap.ui.fields import label_of
+from naboskap.ui.rough_days import days_said
 
 
 def short(request: HttpRequest, key: str) -> HttpResponse:
@@ -41,7 +40,7 @@ def short(request: HttpRequest, key: str) -> HttpResponse:
         if sheet.is_by_itself:
             return JsonResponse(_told(sheet))
         if not clashes and not any(form.errors for form in sheet.all):
-            messages.success(request, _("Saved."))
+            tell_saved(request, *sheet.all)
             on = "send" in request.POST
             return redirect("portal:send" if on else "portal:short", key=key)
         mine = page.of(request, key)
@@ -79,7 +78,12 @@ def _told(sheet: Sheet) -> dict[str, Any]:
     labels = [
         label_of(bound) for form in sheet.all for bound in form.visible_fields() if bound.errors
     ]
-    return {"fields": sheet.behind(), "wrong": labels, "clash": bool(sheet.clashes)}
+    return {
+        "fields": sheet.behind(),
+        "wrong": labels,
+        "clash": bool(sheet.clashes),
+        "said": days_said(sheet.all),
+    }
 
 
 def _save(request: HttpRequest, sheet: Sheet) -> None:

@@ -25,10 +25,12 @@
       const field = form.elements.namedItem(name);
       if (field && (field.type === "hidden" || !field.value)) field.value = value;
     }
+    // What was written roughly stays as it is in its field: which day it was read as is told here.
+    const told = (text) => [text, ...answer.said].join(". ");
     if (answer.clash) say(words.met, "lost");
-    else if (answer.wrong.length) say(words.wrong.replace("{names}", answer.wrong.join(", ")));
+    else if (answer.wrong.length) say(told(words.wrong.replace("{names}", answer.wrong.join(", "))));
     else {
-      say(words.now, "saved");
+      say(told(words.now), "saved");
       if (!dirty) form.dispatchEvent(new CustomEvent("nk-saved", { bubbles: true }));
     }
   };

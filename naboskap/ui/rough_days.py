@@ -1,0 +1,91 @@
+"""A day that may be told by a week, a month or a season: one of its days is proposed, and said."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from naboskap.core import clock
+from naboskap.core.words import quoted
+from naboskap.ui.fields import LEAP_YEAR, DayField, label_of, month_and_year, to_come
+from naboskap.ui.when import is_unknown, period_of
+from naboskap.ui.wording import day
+
+
+class RoughDayField(DayField):
+    """A date; or the first day of a week, a month, a season or a year, or the last (``ends``).
+
+    A day without a year is the first that is not over. Which day was proposed so stands in
+    ``said``, to be shown beside the field. Whoever writes that they do not know is told that it
+    may wait.
+    """
+
+    default_error_messages = {
+        "nonsense": to_come(
+            _(
+                "Write the day, for example 1.4.%(year)s. A week, a month or a season is read too,"
+                " for example week 8 %(year)s or April %(year)s."
+            )
+        ),
+        "unknown": _("If you do not know yet, leave it empty. It can be filled in later."),
+    }
+
+    def __init__(self, *, ends: bool = False, **kwargs: Any) -> None:
+        self.ends, self.said, self.typed = ends, "", ""
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        self.said = ""
+        self.typed = " ".join(str(value or "").split())
+        if self.typed and is_unknown(self.typed):
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
+        try:
+            return super().to_python(value)
+        except ValidationError as wrong:
+            proposed = self._proposed(self.typed.casefold()) if wrong.code == "nonsense" else None
+            if proposed is None:
+                raise
+        return self._say(proposed)
+
+    def _proposed(self, text: str) -> date | None:
+        if period := period_of(text, clock.today()):
+            return period.last if self.ends else period.first
+        if named := month_and_year(text):
+            month, year = named
+            return self._day(1, month, year).replace(
+                day=monthrange(year, month)[1] if self.ends else 1
+            )
+        return None
+
+    def _without_year(self, day: int, month: int) -> tuple[int, int, int]:
+        self._day(day, month, LEAP_YEAR)
+        today = clock.today()
+        years = range(today.year, today.year + 9)
+        coming = next(
+            year
+            for year in years
+            if day <= monthrange(year, month)[1] and date(year, month, day) >= today
+        )
+        self._say(date(coming, month, day))
+        return day, month, coming
+
+    def _say(self, read: date) -> date:
+        told = {"typed": quoted(self.typed), "day": day(read)}
+        self.said = gettext("We read %(typed)s as %(day)s. Is it another day? Write that.") % told
+        return read
+
+
+def days_said(shown: Iterable[forms.BaseForm]) -> list[str]:
+    """Return which days were proposed in forms that have been read, each with its field's name."""
+    said = [
+        (label_of(form[name]), field.said)
+        for form in shown
+        for name, field in form.fields.items()
+        if isinstance(field, RoughDayField) and field.said
+    ]
+    return [f"{label}{'' if label.endswith('?') else ':'} {words}" for label, words in said]

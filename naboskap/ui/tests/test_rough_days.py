@@ -1,0 +1,79 @@
+"""Days that are told roughly: one is proposed and said, or it is asked for again."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from naboskap.ui.rough_days import RoughDayField, days_said
+
+TODAY = date(2026, 11, 27)
+
+
+class Form(forms.Form):
+    first = RoughDayField(label="Første dag", required=False)
+    last = RoughDayField(label="Siste dag", ends=True, required=False)
+
+
+@pytest.fixture(autouse=True)
+def _november():
+    with time_machine.travel(TODAY, tick=False), override("nb"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("mars", date(2027, 3, 1), date(2027, 3, 31)),
+        ("uke 8", date(2027, 2, 22), date(2027, 2, 28)),
+        ("etter påske", date(2027, 3, 30), date(2027, 4, 29)),
+        ("Sommeren 2027", date(2027, 6, 1), date(2027, 8, 31)),
+        ("летом", date(2027, 6, 1), date(2027, 8, 31)),
+        ("april 2028", date(2028, 4, 1), date(2028, 4, 30)),
+        ("02.2028", date(2028, 2, 1), date(2028, 2, 29)),
+        ("2028-02", date(2028, 2, 1), date(2028, 2, 29)),
+        ("2028", date(2028, 1, 1), date(2028, 12, 31)),
+        ("1.11", date(2027, 11, 1), date(2027, 11, 1)),
+        ("28. november", date(2026, 11, 28), date(2026, 11, 28)),
+        ("29.2", date(2028, 2, 29), date(2028, 2, 29)),
+    ],
+)
+def test_what_is_told_roughly_is_proposed_and_said(typed, first, last):
+    form = Form({"first": typed, "last": typed})
+
+    assert form.is_valid(), form.errors
+    assert (form.cleaned_data["first"], form.cleaned_data["last"]) == (first, last)
+    said = days_said([form])
+    assert [words.partition(":")[0] for words in said] == ["Første dag", "Siste dag"]
+    assert all(f"«{typed}»" in words for words in said)
+    assert f"{first.year}" in said[0]
+
+
+@pytest.mark.parametrize("typed", ["1.4.2027", "1. april 2027", "2027-04-01", ""])
+def test_of_an_exact_day_nothing_is_said(typed):
+    form = Form({"first": typed})
+
+    assert form.is_valid()
+    assert form.cleaned_data["first"] == (date(2027, 4, 1) if typed else None)
+    assert days_said([form]) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("en gang", "1.4.2027"),
+        ("10.-12. mai 2027", "1.4.2027"),
+        ("vet ikke", "stå tomt"),
+        ("31.2.2027", "finnes ikke"),
+        ("31.2", "finnes ikke"),
+        ("13.2027", "13"),
+    ],
+)
+def test_what_tells_no_day_is_asked_for_again(typed, words):
+    with pytest.raises(ValidationError) as wrong:
+        RoughDayField().clean(typed)
+
+    assert words in " ".join(wrong.value.messages).replace("\u00a0", " ")
