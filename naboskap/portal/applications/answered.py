@@ -10,6 +10,7 @@ from naboskap.advice.outline import (
     AT_HOME,
     BOTH,
     IN_TURN,
+    NO_PARTNER,
     ONE,
     ONLINE,
     TRAVELS,
@@ -18,7 +19,8 @@ from naboskap.advice.outline import (
 from naboskap.applications.draft import Draft
 from naboskap.applications.models import Application
 from naboskap.core.words import in_language
-from naboskap.guidelines.vocabulary import KINDS, THEMES
+from naboskap.guidelines.amounts import all_of
+from naboskap.guidelines.vocabulary import AGES, CONTROLS, KINDS, THEMES
 from naboskap.guidelines.wording.reading import side_in_text
 from naboskap.organisations.queries import place_by_code
 from naboskap.ui import wording
@@ -27,6 +29,27 @@ from naboskap.ui import wording
 def answers_in_words(outline: Outline) -> list[str]:
     """Return a line for each answer that comes along into the draft."""
     return list(_lines(outline))
+
+
+def left_behind(outline: Outline) -> list[str]:
+    """Return a line for each answer that the draft has no place for, and asks for in its own way.
+
+    What the organisation is, and where, counts until one is chosen: it is in a register then.
+    """
+    said = []
+    if ages := outline.ages:
+        told = {"ages": all_of(AGES[age] for age in ages)}
+        said.append(_("How old they are (%(ages)s): the draft asks how many of each age.") % told)
+    if outline.partner == NO_PARTNER:
+        said.append(_("That you have no partner yet: the draft asks who it is."))
+    if outline.kind or outline.place:
+        said.append(
+            _(
+                "If you choose an organisation: what you are and where you belong. What is"
+                " registered about the organisation counts then."
+            )
+        )
+    return said
 
 
 def _lines(outline: Outline) -> Iterator[str]:
@@ -39,10 +62,7 @@ def _lines(outline: Outline) -> Iterator[str]:
         yield _("Field: %(theme)s") % {"theme": THEMES[outline.theme]}
     if outline.is_for_the_young:
         yield _("Mainly for children or young people")
-    if outline.has_partner and (place := place_by_code(outline.partner)) is not None:
-        yield _("The partner is here: %(place)s") % {"place": in_language(place.name)}
-    if outline.has_partner and outline.partner_kind in KINDS:
-        yield _("Your partner is: %(kind)s") % {"kind": KINDS[outline.partner_kind]}
+    yield from _of_the_partner(outline)
     if outline.amount is not None:
         yield _("You ask for %(sum)s") % {"sum": wording.money(outline.amount)}
     if outline.total is not None:
@@ -50,6 +70,15 @@ def _lines(outline: Outline) -> Iterator[str]:
     if outline.start is not None:
         yield _("Starts %(day)s") % {"day": wording.day(outline.start)}
     yield from plan_in_words(outline.together, outline.meet)
+
+
+def _of_the_partner(outline: Outline) -> Iterator[str]:
+    if outline.has_partner and (place := place_by_code(outline.partner)) is not None:
+        yield _("The partner is here: %(place)s") % {"place": in_language(place.name)}
+    if outline.has_partner and outline.partner_kind in KINDS:
+        yield _("Your partner is: %(kind)s") % {"kind": KINDS[outline.partner_kind]}
+    if outline.control in CONTROLS and outline.control != "unknown":
+        yield _("Who runs your partner: %(control)s") % {"control": CONTROLS[outline.control]}
 
 
 def plan_in_words(together: str, meet: str) -> list[str]:

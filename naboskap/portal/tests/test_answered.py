@@ -63,6 +63,35 @@ def test_who_they_are_and_where_they_belong_is_listed(ours, language, kind):
     )
 
 
+def test_every_answer_is_told_as_coming_along_or_not(ours):
+    programme()
+    for code, side, name in (("NO-56", "a", "Finnmark"), ("RU-MUR", "b", "Murmansk oblast")):
+        place(code, side, name)
+    told = answers(
+        kind="sports_club",
+        place="NO-56",
+        partner_kind="school",
+        control="local_authority",
+        together="both",
+        meet="turn",
+        total=80_000_00,
+    )
+    context = ours.get(f"{START}?svar={sealed(told)}").context
+    said = " ".join(context["said"]).replace("\u00a0", " ").casefold()
+    for words in (
+        *("idrettslag", "finnmark", "idrett", "barn", "murmansk", "skole"),
+        *("lokal myndighet", "50 000", "80 000", "1. februar 2022", "begge", "etter tur"),
+    ):
+        assert words in said, words
+    left = " ".join(context["left_behind"])
+    assert "14 år" in left
+    assert "registrert" in left
+
+    none = ours.get(f"{START}?svar={sealed(Outline(partner='none'))}").context
+    assert none["said"] == []
+    assert len(none["left_behind"]) == 1
+
+
 def test_a_large_sum_is_offered_the_full_form(ours):
     programme()
     page = ours.get(f"{START}?svar={sealed(answers(amount=100_000_01))}")

@@ -37,7 +37,7 @@ from naboskap.organisations.models import Organisation
 from naboskap.organisations.queries import spoken_for_by
 from naboskap.partnering.queries import turns_of
 from naboskap.portal.applications import page
-from naboskap.portal.applications.answered import answers_in_words
+from naboskap.portal.applications.answered import answers_in_words, left_behind
 from naboskap.portal.applications.forms.pair import SIZES, StartForm
 from naboskap.portal.stories.waiting import stories_of
 from naboskap.programmes.models import Programme
@@ -167,6 +167,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
                 ],
             ),
             "said": answers_in_words(outline) if outline else [],
+            "left_behind": left_behind(outline) if outline else [],
         },
     )
 
