@@ -183,6 +183,8 @@ def fill_short_form(page, key: str, *, title: str, amount: str) -> None:
     fill(field("text-summary"), "Vi trener sammen to ganger, én gang hos hver av oss.")
     fill(field("text-result"), "Lagene møtes hvert år, og trenerne har en felles plan.")
     for n, what in enumerate(("Treningshelg hos oss", "Treningshelg hos partneren")):
+        if not field(f"activity{n}-what").is_visible():
+            click(page.locator(f"details:has([name='activity{n}-what']) > summary"))
         fill(field(f"activity{n}-what"), what)
         fill(field(f"activity{n}-from_date"), day(92 + n * 14))
         fill(field(f"activity{n}-place_text"), "hallen")

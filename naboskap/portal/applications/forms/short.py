@@ -15,17 +15,29 @@ from naboskap.portal.applications.forms.money import CHOOSE_KIND
 from naboskap.portal.applications.forms.plan import TOO_LONG, DraftForm
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 from naboskap.portal.applications.pasting import kind_said
-from naboskap.ui.fields import DayField, HoursField, KronerField, LongText
+from naboskap.ui.fields import HoursField, KronerField, LongText
+from naboskap.ui.rough_days import RoughDayField
 
 ACTIVITIES, ROWS = 3, 8
+ROWS_IN_SIGHT = 3  # At least; and always one that is empty.
 KINDS = [kind for kind in BudgetLine.Category.values if kind != "own_work"]
 
 
-class PlainActivityForm(DraftForm):
+class RowForm(DraftForm):
+    """One row of several that are alike. What no writer sees, or finds chosen, says nothing."""
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything stands in it, or something in it is wrong."""
+        told = set(self.fields) - {"pk", "revision", "side"}
+        return bool(self.errors) or any(self[name].value() not in {None, ""} for name in told)
+
+
+class PlainActivityForm(RowForm):
     """One activity in plain words: what, when, where, and what each side does."""
 
     what = LongText(label=_("What will you do?"), limit=2_000, rows=2)
-    from_date = DayField(label=_("When?"), required=False)
+    from_date = RoughDayField(label=_("When?"), required=False)
     place_text = forms.CharField(
         label=_("Where?"), required=False, max_length=120, error_messages={"max_length": TOO_LONG}
     )
@@ -54,7 +66,7 @@ class PlainActivityForm(DraftForm):
         return not any(self.cleaned_data.get(name) for name in names)
 
 
-class CostRowForm(DraftForm):
+class CostRowForm(RowForm):
     """One row of the budget table. Where no kind is chosen, it is the one that the words say."""
 
     text = forms.CharField(

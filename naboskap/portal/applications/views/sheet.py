@@ -30,6 +30,7 @@ from naboskap.portal.applications.forms.plan import (
 from naboskap.portal.applications.forms.short import (
     ACTIVITIES,
     ROWS,
+    ROWS_IN_SIGHT,
     CostRowForm,
     PlainActivityForm,
     WorkForm,
@@ -128,6 +129,20 @@ class Sheet:
         while f"{part}{shown}-revision" in self.data:
             shown += 1
         return [by_pk.get(self.data.get(f"{part}{place}-pk", "")) for place in range(shown)]
+
+    @property
+    def _rows_in_sight(self) -> int:
+        begun = [number for number, row in enumerate(self.costs, 1) if row.is_begun]
+        return max(ROWS_IN_SIGHT, max(begun, default=0) + 1)
+
+    @property
+    def costs_in_sight(self) -> list[CostRowForm]:
+        return self.costs[: self._rows_in_sight]
+
+    @property
+    def more_costs(self) -> list[CostRowForm]:
+        """The empty rows that come when they are asked for."""
+        return self.costs[self._rows_in_sight :]
 
     # ── What the page read, and what it has become ───────────────────────────
     def _catch_up(self) -> None:
