@@ -41,6 +41,7 @@ def test_a_lesson_leads_to_the_draft_and_the_draft_to_the_lesson(person):
 
     steps.click(page.locator("main a[href*='/naa/']"))
     assert page.url.endswith(f"/min-side/soknader/{key}/budsjett/")
+    steps.click(page.locator(".nk-why > summary").first)
     steps.click(page.get_by_role("link", name=re.compile("Les mer i søkeskolen")).first)
 
     assert page.url.endswith(LESSON)

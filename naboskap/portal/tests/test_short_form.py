@@ -469,3 +469,23 @@ def test_a_day_that_cannot_be_told_is_asked_for_beside_its_field(ours, applicati
     assert "id_basics-end_date-advice" in answer.text
     application.refresh_from_db()
     assert (application.start_date, str(application.end_date)) == (None, "2022-05-31")
+
+
+def folded(answer):
+    """Return the names of the fields that are in sight only when somebody asks for them."""
+    drawn = re.findall(r'<details class="ds-details">.*?</details>', answer.text, re.DOTALL)
+    return {name for part in drawn for name in re.findall(r'name="(\w+)-(?:what|text)"', part)}
+
+
+def test_rows_that_nobody_needs_yet_are_folded_away_and_hold_what_is_typed(ours, page):
+    assert folded(ours.get(page)) == {"activity1", "activity2", *(f"cost{n}" for n in range(3, 8))}
+    told = {"activity1-task_b": "Lager mat", "cost4-amount": "800", "cost4-category": "food"}
+    told |= {"activity2-from_date": "en gang"}
+
+    answer = ours.post(page, fields_of(ours, page) | told)
+
+    assert folded(answer) == {f"cost{n}" for n in range(6, 8)}
+    assert 'value="en gang"' in answer.text
+    assert Activity.objects.get().task_b == "Lager mat"
+    assert BudgetLine.objects.get().amount == 800_00
+    assert folded(ours.get(page)) == {"activity1", "activity2", *(f"cost{n}" for n in range(3, 8))}

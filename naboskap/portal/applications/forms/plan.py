@@ -87,16 +87,12 @@ class BasicsForm(DraftForm):
     )
     start_date = RoughDayField(
         label=_("First day"),
-        help_text=to_come(
-            _("For example 1.4.%(year)s. Of a week, a month or a season we take the first day.")
-        ),
+        help_text=to_come(_("For example 1.4.%(year)s, or April %(year)s.")),
         required=False,
     )
     end_date = RoughDayField(
         label=_("Last day"),
-        help_text=to_come(
-            _("For example 30.9.%(year)s. Of a week, a month or a season we take the last day.")
-        ),
+        help_text=to_come(_("For example 30.9.%(year)s, or week 40 %(year)s.")),
         ends=True,
         required=False,
     )
