@@ -5,7 +5,7 @@ without it, the one that ships in ``starter/``. Nothing of it is written in code
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,7 @@ class Secretariat:
     # pages nobody who speaks the language has read yet: each such page says so.
     page_languages: tuple[str, ...] = ()
     unread_languages: tuple[str, ...] = ()
+    phone_answered: Words = field(default_factory=dict)  # "We answer in Norwegian and Russian."
     drafts_kept_months: int = 24  # How long a draft that nobody writes in is kept open.
 
     @property

@@ -52,6 +52,7 @@ def load_pages(folder: Path | None = None) -> int:
         words = {
             "name": in_language(house.name, code),
             "phone": house.phone,
+            "answered": in_language(house.phone_answered, code),
             "email": house.email,
             "address": house.address,
         }

@@ -80,5 +80,6 @@ def adviser_here(context: template.Context) -> dict[str, Any]:
         "languages": spoken(adviser.languages) if adviser else "",
         "phone": phone,
         "link": dialled(phone),
+        "answered": house.phone_answered,
         "email": adviser.email if adviser else house.email,
     }

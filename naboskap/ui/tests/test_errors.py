@@ -37,6 +37,7 @@ def test_a_missing_page_says_so_in_the_language_of_its_address(client, path, lan
     assert f'<html lang="{language}"' in text
     assert words in text
     assert "tel:+4778977050" in text
+    assert house.secretariat().phone_answered[language] in text
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,9 @@ def test_a_missing_page_says_so_in_the_language_of_its_address(client, path, lan
 def test_each_refusal_has_a_page_that_keeps_the_secret(request_at, view, problem, status):
     answer = view(request_at("/ru/x/"), problem)
     assert answer.status_code == status
-    assert "secret words" not in answer.content.decode()
+    text = answer.content.decode()
+    assert "secret words" not in text
+    assert "Отвечаем по-норвежски" in text
 
 
 def test_a_form_that_was_open_too_long_says_what_to_do(request_at):
@@ -62,8 +65,10 @@ def test_a_form_that_was_open_too_long_says_what_to_do(request_at):
 def test_a_fault_is_told_without_the_database(request_at, django_assert_num_queries):
     with django_assert_num_queries(0):
         answer = views.fault(request_at("/en/x/"))
+        assert "We answer in Norwegian" in answer.content.decode()
     assert answer.status_code == 500
     assert "Something went wrong on our side" in answer.content.decode()
+    assert "We answer in Norwegian, English and Russian." in answer.content.decode()
 
 
 @pytest.fixture
