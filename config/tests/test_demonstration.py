@@ -12,6 +12,7 @@ from config.management.commands.make_demonstration import (
 )
 from config.people import CAST
 from naboskap.accounts.models import RoleGrant
+from naboskap.advice.models import Thread
 from naboskap.advice.queries import public_answers
 from naboskap.disclosure.gate import Name
 from naboskap.disclosure.masking import PERSON
@@ -57,6 +58,16 @@ def test_where_a_role_was_taken_away_what_it_does_is_left_out(house, key):
     assert show_network(row) == (events if key == "case-officer" else ["issue"])
     assert Event.objects.count() == (0 if key == "case-officer" else len(events))
     assert Issue.objects.count() == (1 if key == "case-officer" else 0)
+
+
+@pytest.mark.parametrize("key", ["case-officer", "head"])
+def test_where_a_role_was_taken_away_no_answer_is_begun_and_the_house_starts(house, key):
+    make_people()
+    RoleGrant.objects.filter(user__email=f"{key}@example.org").delete()
+    rows = read(STARTER / "answers.json")
+    assert show_answers(rows) == [row["key"] for row in rows]
+    assert not Thread.objects.exists()
+    assert public_answers() == []
 
 
 def test_an_answer_stands_there_in_three_languages_and_once(shown):

@@ -48,12 +48,13 @@ class Command(BaseCommand):
         make_people()
         load_advisers(read(STARTER / "advisers.json") or [], by=SYSTEM)
         load_wishes(read(STARTER / "wishes.json") or [], by=SYSTEM)
-        show_answers(read(STARTER / "answers.json") or [])
+        left_out = show_answers(read(STARTER / "answers.json") or [])
         programmes = read(STARTER / "programmes.json") or []
         fill_examples(programmes, by=SYSTEM)
         open_example_rounds(programmes, by=SYSTEM)
         make_example()
-        for name in show_network(read(STARTER / "network.json")):
+        left_out += show_network(read(STARTER / "network.json"))
+        for name in left_out:
             self.stdout.write(f"Not shown, as its role was taken from one of the cast: {name}")
 
 
@@ -112,23 +113,31 @@ def _is_permitted(show: Callable[[], None]) -> bool:
     return True
 
 
-@transaction.atomic
-def show_answers(rows: Iterable[Mapping[str, Any]]) -> None:
-    """Ask, answer and show to everybody what is missing of the examples, as people would."""
+def show_answers(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Ask, answer and show to everybody what is missing of the examples, as people would.
+
+    Returns what is not shown, as somebody has taken a role away from who should do it.
+    """
     adviser, reader = (User.objects.get(email=f"{key}@example.org") for key in WHO_ANSWERS)
-    for row in rows:
-        if Thread.objects.filter(form_key=row["key"]).exists():
-            continue
-        told = {"language": "nb", "key": row["key"]}
-        thread = ask_question(
-            row["asked"],
-            address="spor@example.org",
-            theme=row["theme"],
-            by=AnonymousUser(),
-            **told,
-        )
-        thread = answer_thread(thread, row["answered"], by=adviser, **(told | {"key": "answer"}))
-        worded = Worded(row["question"], row["answer"], row["theme"])
-        shared = offer_answer(thread, worded, by=adviser)
-        publish_answer(shared, read_revision=shared.revision, by=reader)
-        close_thread(thread, by=adviser)
+    shown = {row["key"]: partial(_show_answer, row, by=adviser, read_by=reader) for row in rows}
+    return [name for name, show in shown.items() if not _is_permitted(show)]
+
+
+@transaction.atomic
+def _show_answer(row: Mapping[str, Any], *, by: User, read_by: User) -> None:
+    """Ask and answer one question, and show it: all of it, or nothing."""
+    if Thread.objects.filter(form_key=row["key"]).exists():
+        return
+    told = {"language": "nb", "key": row["key"]}
+    thread = ask_question(
+        row["asked"],
+        address="spor@example.org",
+        theme=row["theme"],
+        by=AnonymousUser(),
+        **told,
+    )
+    thread = answer_thread(thread, row["answered"], by=by, **(told | {"key": "answer"}))
+    worded = Worded(row["question"], row["answer"], row["theme"])
+    shared = offer_answer(thread, worded, by=by)
+    publish_answer(shared, read_revision=shared.revision, by=read_by)
+    close_thread(thread, by=by)
