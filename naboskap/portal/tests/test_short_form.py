@@ -489,3 +489,17 @@ def test_rows_that_nobody_needs_yet_are_folded_away_and_hold_what_is_typed(ours,
     assert Activity.objects.get().task_b == "Lager mat"
     assert BudgetLine.objects.get().amount == 800_00
     assert folded(ours.get(page)) == {"activity1", "activity2", *(f"cost{n}" for n in range(3, 8))}
+
+
+def test_what_the_guidelines_say_is_unfolded_at_the_check_and_its_heading_always_in_sight(
+    ours, application, page
+):
+    ours.post(page, fields_of(ours, page) | FILLED)
+    check = reverse("portal:send", kwargs={"key": application.key})
+    for address, is_folded in ((page, True), (check, False)):
+        drawn = ours.get(address).text.split('<section class="nk-finding"')[1:]
+        part = next(one for one in drawn if "En partner mangler" in one).split("</section>")[0]
+        head, _fold, rest = part.partition("<details" if is_folded else "</h3>")
+        assert "En partner mangler" in head
+        assert ("<details" in part) == is_folded
+        assert "Skriv hvem partneren er" in rest

@@ -38,10 +38,10 @@ def saved(
     return bool(done(request, form, act, beside=beside, meet=meet))
 
 
-def tell_saved(request: HttpRequest, *forms: forms.Form) -> None:
+def tell_saved(request: HttpRequest, *shown: forms.Form) -> None:
     """Say that it is saved, and which days were proposed for what was written roughly."""
     messages.success(request, _("Saved."))
-    for words in days_said(forms):
+    for words in days_said(shown):
         messages.info(request, words)
 
 
