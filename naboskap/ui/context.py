@@ -1,7 +1,9 @@
 """What every page shows of the house itself. Fed by ``core`` alone; asks no table."""
 
-from collections.abc import Iterable, Mapping
+import inspect
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +76,34 @@ class House:
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Give every template ``house``."""
-    return {"house": House(secretariat(), bool(getattr(settings, "DEMONSTRATION", False)))}
+    """Give every template ``house``, and ``answered_at`` where the page answers a sent form."""
+    return {
+        "house": House(secretariat(), bool(getattr(settings, "DEMONSTRATION", False))),
+        "answered_at": answered_at(request),
+    }
+
+
+def answered_at(request: HttpRequest) -> str:
+    """Return where the page that answers a form stands: at its ``own`` address, or ``before``.
+
+    ``before`` means that its address can only be sent to: the form belongs to the page that it
+    was sent from. Empty for a page that answers no form.
+    """
+    if request.method != "POST":
+        return ""
+    found = request.resolver_match
+    return "own" if found is None or can_be_opened(found.func) else "before"
+
+
+@cache
+def can_be_opened(view: Callable[..., Any]) -> bool:
+    """Tell whether a view answers GET, as far as Django's own decorators say."""
+    while inspect.isfunction(view):
+        methods = inspect.getclosurevars(view).nonlocals.get("request_method_list")
+        if methods is not None and "GET" not in methods:
+            return False
+        view = getattr(view, "__wrapped__", None)
+    return True
 
 
 def logo_address(logo: str) -> str:

@@ -27,7 +27,7 @@ from naboskap.accounts.queries import needs_second_factor
 from naboskap.core.errors import RuleNotMet
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
-from naboskap.portal.people.forms import CONFIRMED
+from naboskap.portal.people.forms import CONFIRMED, TYPED, keep_typed
 
 if TYPE_CHECKING:
     from cryptography.fernet import Fernet
@@ -109,6 +109,17 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]
         onwards = request.POST.get("next") or request.GET.get("next")
         return f"{url}?{urlencode({'next': onwards})}" if onwards else str(url)
 
+    def send_confirmation_mail(
+        self,
+        request: HttpRequest,
+        emailconfirmation: EmailConfirmationHMAC,
+        signup: bool,  # noqa: FBT001 -- the library's own signature
+    ) -> None:
+        """Send the link. Whoever signs in before it was opened is told where it goes, too."""
+        super().send_confirmation_mail(request, emailconfirmation, signup)
+        if not signup:
+            keep_typed(request, emailconfirmation.email_address.email)
+
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Confirm it; whoever must sign in afterwards finds their address filled in, once."""
         is_done = bool(super().confirm_email(request, email_address))
@@ -148,7 +159,8 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
-        request.session.pop(CONFIRMED, None)
+        for kept in (CONFIRMED, TYPED):
+            request.session.pop(kept, None)
         actions.note_sign_in(user)
 
     def set_password(self, user: User, password: str) -> None:

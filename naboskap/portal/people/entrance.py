@@ -11,16 +11,12 @@ urlpatterns = [
     path("logg-inn/stengt/", account.account_inactive, name="account_inactive"),
     path("logg-ut/", account.logout, name="account_logout"),
     path("registrer/", account.signup, name="account_signup"),
-    path(
-        "bekreft-epost/",
-        account.email_verification_sent,
-        name="account_email_verification_sent",
-    ),
+    path("bekreft-epost/", views.link_sent, name="account_email_verification_sent"),
     re_path(
         r"^bekreft-epost/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"
     ),
     path("glemt-passord/", account.password_reset, name="account_reset_password"),
-    path("glemt-passord/sendt/", account.password_reset_done, name="account_reset_password_done"),
+    path("glemt-passord/sendt/", views.way_sent, name="account_reset_password_done"),
     re_path(
         r"^glemt-passord/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,

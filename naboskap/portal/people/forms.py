@@ -1,9 +1,11 @@
 """What people write when they come in, and about themselves."""
 
 import re
+import time
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
@@ -14,7 +16,22 @@ from django.utils.translation import gettext_lazy as _
 from naboskap.accounts.models import User
 
 CONFIRMED = "confirmed_address"  # In the session: the address that was just confirmed here.
+TYPED, TYPED_FOR = "typed_address", 3600  # In the session: what a link was asked for; seconds.
+CHANGE = "endre"  # In the address of the registration: what was typed here just now stands in it.
 PASSWORD_HELP = _("At least ten characters. A short sentence is easy to remember.")
+
+
+def keep_typed(request: HttpRequest, email: str, name: str = "") -> None:
+    """Keep the address that a link goes to, and where its owner was going, for this browser."""
+    onwards = request.POST.get("next") or request.GET.get("next") or ""
+    kept = {"email": email, "name": name, "next": onwards, "at": time.time()}
+    request.session[TYPED] = kept
+
+
+def typed_here(request: HttpRequest) -> dict[str, Any]:
+    """Return what was typed in this browser within the hour; empty for everybody else."""
+    kept: dict[str, Any] = request.session.get(TYPED) or {}
+    return kept if time.time() - kept.get("at", 0) < TYPED_FOR else {}
 
 
 def _asks(
@@ -64,12 +81,16 @@ class RegistrationForm(account.SignupForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         _asks_email(self, "email", help_text=_("We send you a link, so that we know it is yours."))
         _asks_password(self, "password1", help_text=PASSWORD_HELP)
+        typed = typed_here(context.request) if CHANGE in context.request.GET else {}
+        for asked in ("email", "name"):
+            self.fields[asked].initial = typed.get(asked) or self.fields[asked].initial
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """Save, or behave just so: the same answer, and the same work, for an address we know.
 
         Two clicks at once meet in the address' uniqueness: the second becomes "known".
         """
+        keep_typed(request, self.cleaned_data["email"], self.cleaned_data["name"])
         if not self.account_already_exists:
             try:
                 with transaction.atomic():
@@ -87,6 +108,11 @@ class ForgottenPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _asks_email(self, "email")
+
+    def save(self, request: HttpRequest, **facts: Any) -> str:
+        email: str = super().save(request, **facts)
+        keep_typed(request, email)
+        return email
 
 
 class NewPasswordForm(account.ResetPasswordKeyForm):  # type: ignore[misc]

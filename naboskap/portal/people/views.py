@@ -6,15 +6,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from naboskap.accounts import actions, queries
 from naboskap.accounts.models import User
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.portal.people.adapter import home_of
-from naboskap.portal.people.forms import InvitationForm, ProfileForm
+from naboskap.portal.people.forms import CHANGE, InvitationForm, ProfileForm, typed_here
 from naboskap.ui.answers import done
 
 
@@ -51,6 +54,27 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "portal/people/invitation.html",
         {"form": form, "is_known": is_known, "email": found.email},
     )
+
+
+@login_not_required
+@never_cache
+@require_safe
+def link_sent(request: HttpRequest) -> HttpResponse:
+    """Say where the link to confirm an address goes, to the browser that it was typed in."""
+    typed = typed_here(request)
+    onwards = {"next": typed["next"]} if typed.get("next") else {}
+    change = f"{reverse('account_signup')}?{urlencode({**onwards, CHANGE: 1})}"
+    told = {"typed": typed.get("email", ""), "change": change}
+    return render(request, "account/verification_sent.html", told)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def way_sent(request: HttpRequest) -> HttpResponse:
+    """Say where the way to a new password goes, to the browser that it was asked for in."""
+    typed = typed_here(request).get("email", "")
+    return render(request, "account/password_reset_done.html", {"typed": typed})
 
 
 def arrive(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Coming in: the same answer for everybody, a count that all workers share, two factors."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -17,7 +18,7 @@ from naboskap.accounts.models import Role, User
 from naboskap.audit.queries import trail_of
 from naboskap.core.permissions import SYSTEM
 from naboskap.notifications.models import Message
-from naboskap.portal.people.forms import CONFIRMED
+from naboskap.portal.people.forms import CONFIRMED, TYPED
 
 PASSWORD = "en ganske lang setning"
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -411,3 +412,48 @@ def test_whoever_confirms_in_another_browser_signs_in_with_the_address_filled_in
     assert not other.get("/logg-inn/").context["form"]["login"].value()
     client.post(link)
     assert CONFIRMED not in client.session
+
+
+def test_where_the_link_goes_is_told_to_the_browser_it_was_typed_in_and_to_no_other(db, client):
+    person()  # Whether an address is known is told to nobody.
+    for address in ("ny@exmaple.org", "rolle@example.org"):
+        answer = register(client, address, "/ru", next="/min-side/soknader/ny/x/?svar=1")
+        assert answer.url == "/ru/bekreft-epost/"
+        page = client.get(answer.url)
+        assert f'<strong class="nk-break">{address}</strong>' in page.text
+        assert "no-store" in page.headers["Cache-Control"]
+        change = re.search(r'href="(/ru/registrer/[^"]+)"', page.text)[1].replace("&amp;", "&")
+        assert "example" not in change
+        again = client.get(change)
+        assert (again.context["form"]["email"].value(), again.context["form"]["name"].value()) == (
+            address,
+            "Ny (eksempel)",
+        )
+        assert 'name="next" value="/min-side/soknader/ny/x/?svar=1"' in again.text
+    assert "xample.org" not in Client().get("/ru/bekreft-epost/").text
+    assert not client.get("/ru/registrer/").context["form"]["email"].value()
+
+
+def test_where_the_link_goes_is_told_for_an_hour_and_until_one_is_in(db, client):
+    person("ny@example.org")
+    register(client, "ny@example.org")
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert "ny@example.org" not in client.get("/bekreft-epost/").text
+    sign_in(client, "ny@example.org")
+    assert TYPED not in client.session
+
+
+def test_whoever_signs_in_before_the_link_was_opened_is_told_where_a_new_one_goes(db, client):
+    register(Client(), "ny@example.org")
+    answer = sign_in(client, "Ny@example.org")
+    assert answer.url == "/bekreft-epost/"
+    assert "ny@example.org" in client.get(answer.url).text
+
+
+def test_where_the_way_to_a_new_password_goes_is_told_for_known_and_unknown_alike(db, client):
+    person()
+    for address in ("rolle@example.org", "ukjent@exmaple.org"):
+        answer = client.post("/glemt-passord/", {"email": address}, follow=True)
+        assert address in answer.text
+        assert "no-store" in answer.headers["Cache-Control"]
+    assert "xample.org" not in Client().get("/glemt-passord/sendt/").text

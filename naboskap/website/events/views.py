@@ -32,9 +32,11 @@ from naboskap.ui.wording import at_both, language
 from naboskap.website.cache import hold
 from naboskap.website.events.forms import RegisterForm
 from naboskap.website.stamped import new_stamp
+from naboskap.website.typed import address_kept, keep_address
 from naboskap.website.written import sections
 
 PAST = 10
+THIS = "event"
 FACTS = ("name", "address", "side", "language", "people", "needs")
 
 
@@ -77,6 +79,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
         ),
     ):
+        keep_address(request, THIS, form.cleaned_data["address"])
         return redirect("event-thanks")
     is_open = takes_registrations(row)
     prefix = "" if shown.language == settings.LANGUAGE_CODE else f"/{shown.language}"
@@ -93,11 +96,12 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "website/events/event.html", context)
 
 
+@never_cache
 @login_not_required
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    """Say that a mail is on its way. Nothing of whoever registered."""
-    return render(request, "website/events/thanks.html")
+    """Say that a mail is on its way; where to, to the browser that it was typed in."""
+    return render(request, "website/events/thanks.html", {"typed": address_kept(request, THIS)})
 
 
 @login_not_required

@@ -33,10 +33,12 @@ from naboskap.ui.wording import language
 from naboskap.website.cache import hold
 from naboskap.website.newsletter.forms import ChoiceForm, SignUpForm
 from naboskap.website.stamped import new_stamp
+from naboskap.website.typed import address_kept, keep_address
 from naboskap.website.written import sections
 
 NEWEST = 3
 PER_PAGE = 20
+THIS = "newsletter"
 FIELD_OF = {"NET-1": "address", "NET-2": "topics", "NET-6": "language"}
 
 
@@ -62,16 +64,19 @@ def newsletter(request: HttpRequest) -> HttpResponse:
         ),
         beside=FIELD_OF,
     ):
+        keep_address(request, THIS, form.cleaned_data["address"])
         return redirect("newsletter-thanks")
     context = {"form": form, "issues": shown_in(language(), archive()[:NEWEST])}
     return render(request, "website/newsletter/sign_up.html", context)
 
 
+@never_cache
 @login_not_required
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    """Say that a link is on its way. Nothing of whoever signed up."""
-    return render(request, "website/newsletter/thanks.html")
+    """Say that a link is on its way; where to, to the browser that it was typed in."""
+    typed = address_kept(request, THIS)
+    return render(request, "website/newsletter/thanks.html", {"typed": typed})
 
 
 @login_not_required

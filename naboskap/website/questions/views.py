@@ -28,10 +28,10 @@ from naboskap.ui.saying import Said, SayForm
 from naboskap.ui.wording import language
 from naboskap.website.questions.forms import LostLinkForm, QuestionForm
 from naboskap.website.stamped import new_stamp
+from naboskap.website.typed import address_kept, keep_address
 
 FIELD_OF = {"ADV-8": "text", "ADV-9": "address"}
-# In the session of whoever asked last in this browser: which question, and the address as typed.
-TYPED = "asked_from"
+LOST = "lost-link"
 
 
 @never_cache
@@ -61,7 +61,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             if sent.value.user_id is not None:
                 messages.success(request, _("Your question has come in."))
                 return redirect("portal:thread", key=sent.value.key)
-            request.session[TYPED] = [sent.value.form_key, form.cleaned_data["address"]]
+            keep_address(request, sent.value.form_key, form.cleaned_data["address"])
             return redirect("ask-thanks", key=sent.value.form_key)
         theme = form.data.get("theme", "")
     else:
@@ -90,8 +90,7 @@ def thanks(request: HttpRequest, key: str) -> HttpResponse:
     address may be passed on, and tells nobody.
     """
     sent = get_object_or_404(Thread.objects.select_related("adviser__user"), form_key=key)
-    asked, typed = request.session.get(TYPED, ("", ""))
-    context = {"thread": sent, "adviser": sent.adviser, "typed": typed if asked == key else ""}
+    context = {"thread": sent, "adviser": sent.adviser, "typed": address_kept(request, key)}
     return render(request, "website/questions/thanks.html", context)
 
 
@@ -99,8 +98,12 @@ def thanks(request: HttpRequest, key: str) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def lost_link(request: HttpRequest) -> HttpResponse:
-    """Mail the ways to one's questions again. The answer is the same for every address."""
-    form = LostLinkForm(request.POST or None, initial={"stamp": new_stamp()})
+    """Mail the ways to one's questions again. The answer is the same for every address.
+
+    What was typed stays in the field, so that a slip is seen.
+    """
+    initial = {"stamp": new_stamp(), "address": address_kept(request, LOST)}
+    form = LostLinkForm(request.POST or None, initial=initial)
     if done(
         request,
         form,
@@ -111,6 +114,7 @@ def lost_link(request: HttpRequest) -> HttpResponse:
         ),
         beside="address",
     ):
+        keep_address(request, LOST, form.cleaned_data["address"])
         messages.success(
             request,
             _("If somebody has asked us from this address, a mail with the link is on its way."),

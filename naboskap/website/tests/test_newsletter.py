@@ -71,9 +71,12 @@ def test_the_answer_is_the_same_whether_the_address_is_known_or_not(client):
     answers = []
     for address in ("known@example.org", "new@example.org"):
         answer = client.post("/en/nyhetsbrev/", told(address=address))
-        answers.append((answer.status_code, answer.url, client.get(answer.url).text))
+        shown = client.get(answer.url)
+        assert address in shown.text  # So that a slip is seen, by whoever typed it.
+        assert "no-store" in shown.headers["Cache-Control"]
+        answers.append((answer.status_code, answer.url, shown.text.replace(address, "")))
     assert answers[0] == answers[1]
-    assert "example.org" not in answers[0][2].replace("info@barents.no", "")
+    assert "example.org" not in Client().get(answer.url).text.replace("info@barents.no", "")
 
 
 @pytest.mark.parametrize(
@@ -94,8 +97,10 @@ def test_what_is_wrong_is_told_beside_the_field(client, values, field):
 
 
 def test_a_machine_is_asked_to_press_again(client):
-    for values in ({"website": "x"}, {"stamp": "strange"}, {"stamp": new_stamp()}):
-        assert "Press the button once more" in client.post("/en/nyhetsbrev/", told(**values)).text
+    with time_machine.travel(timezone.now(), tick=False):  # However slow this machine is.
+        for values in ({"website": "x"}, {"stamp": "strange"}, {"stamp": new_stamp()}):
+            answer = client.post("/en/nyhetsbrev/", told(**values))
+            assert "Press the button once more" in answer.text
     assert not Subscriber.objects.exists()
 
 

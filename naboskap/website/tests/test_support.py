@@ -87,6 +87,23 @@ def test_one_question_at_a_time_and_what_is_answered_goes_along(client, offers, 
     assert not page.cookies
 
 
+def test_after_the_first_question_the_next_has_the_focus_and_nothing_stands_before_it(
+    client, offers
+):
+    """Six times through the menu is far, by keyboard; an error takes the focus before it."""
+    focused = re.compile(r"<[^>]*\bautofocus\b[^>]*>")
+    first = client.get(PATH).text
+    assert focused.findall(first) == []
+    assert 'role="search"' in first
+    second = client.get(PATH, {"hvem": "sports_club", "sted": "NO-56", "svart": 1}).text
+    [heading] = focused.findall(second)
+    assert heading.startswith("<h2")
+    assert 'tabindex="-1"' in heading
+    assert 'role="search"' not in second
+    [wrong] = focused.findall(client.get(PATH, {"svart": 1}).text)
+    assert "nk-errors" in wrong
+
+
 def test_there_are_six_questions_at_most():
     assert len(QUESTIONS) <= 6
 

@@ -27,7 +27,9 @@
     .map((name) => ({ name, ...read(name) })).filter((one) => one.fields)
     .sort((one, other) => other.at - one.at);
 
-  const isKept = (form) => form.method === "post" && !form.querySelector("[type=password]") && !form.hasAttribute("data-nk-leaves");
+  // Who is known already signs in anew; whoever is new has typed more than a password.
+  const isKept = (form) => form.method === "post" && !form.hasAttribute("data-nk-leaves")
+    && !form.querySelector("[type=password]:not([autocomplete=new-password])");
   const controls = (form) => [...form.elements].filter((one) => one.name && one.type && !NOT_KEPT.includes(one.type)
     && one.tabIndex >= 0 && !one.closest("[data-answer]") && !/^(one-time-code|(new|current)-password)$/.test(one.autocomplete)
     && !(one.type === "checkbox" && one.required));
