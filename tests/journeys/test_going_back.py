@@ -20,6 +20,13 @@ OPEN = {
 }
 
 
+@pytest.fixture
+def expect():
+    from playwright.sync_api import expect as that  # noqa: PLC0415 -- only where a browser is
+
+    return that
+
+
 def type_in(page, values):
     for name, value in values.items():
         page.locator(f"main form[method=post] [name={name}]").fill(value)
@@ -89,6 +96,34 @@ def test_the_draft_is_gone_back_to_and_keeps_what_was_refused(project):
 
     assert is_the_form(applicant, path)
     assert applicant.locator("main [name=start_date]").input_value() == "32. mars"
+
+
+def test_the_short_form_has_what_was_refused_after_back_and_does_not_say_that_it_is_saved(
+    project, expect
+):
+    one = project()
+    applicant, _partner = begin_together(one, "barentsmidler", size="short")
+    applicant.goto(f"/min-side/soknader/{one.key}/kort/")
+    typed = {
+        "activity0-what": "Vi møtes ved elva",  # Saved: so the form is another when it is met again.
+        "activity0-from_date": "når isen har gått",
+        "basics-start_date": "10.6.2027",
+        "basics-end_date": "1.6.2027",  # Each can be read; a rule refuses the two.
+        "people-a_15-30": "ti",
+    }
+    for name, value in typed.items():
+        applicant.locator(f"[name='{name}']").fill(value)
+    told = applicant.locator("[data-saved]")
+    applicant.locator("[name='people-a_15-30']").blur()
+    for words in ("Aktivitet 1: Når?", "Siste dag", "15 til 30 år", "før den første"):
+        expect(told).to_contain_text(words)
+    applicant.goto("/min-side/")
+    expect(applicant.locator("[data-nk-unsaved]")).to_be_visible()
+
+    applicant.go_back()
+
+    for name, value in typed.items():
+        assert applicant.locator(f"[name='{name}']").input_value() == value
 
 
 def test_what_can_only_be_sent_to_is_the_page_it_was_sent_from(person):

@@ -141,6 +141,35 @@ def test_it_saves_itself_and_tells_what_is_not_saved(ours, application, page):
     assert application.title == "Elva"
 
 
+def test_what_a_rule_refuses_is_not_said_to_be_saved(ours, application, page):
+    dates = {"basics-start_date": "10.6.2027", "basics-end_date": "1.6.2027"}
+    told = fields_of(ours, page) | FILLED | dates
+
+    answer = ours.post(page, told, headers={"X-Autosave": "1"}).json()
+
+    application.refresh_from_db()
+    assert (application.title, application.start_date) == ("", None)
+    assert {"basics-title", "basics-theme", *dates} <= set(answer["not_saved"])
+    assert not [name for name in answer["not_saved"] if not name.startswith("basics-")]
+    assert "Siste dag" in answer["wrong"]
+    assert answer["why"] == ["Den siste dagen er før den første."]
+    # By its button, the page tells the same to the script that keeps what is not saved.
+    drawn = ours.post(page, told).text
+    assert set(dates) <= set(re.search(r'data-not-saved="([^"]*)"', drawn)[1].split())
+    assert "data-not-saved" not in ours.get(page).text
+
+
+def test_half_a_part_that_a_rule_refuses_is_not_said_to_be_saved_either(ours, application, page):
+    told = fields_of(ours, page) | FILLED | {"activity0-what": "", "activity0-from_date": "x"}
+
+    answer = ours.post(page, told, headers={"X-Autosave": "1"}).json()
+
+    kept = {"activity0-from_date"}
+    if not Activity.objects.exists():
+        kept |= {"activity0-task_a"}
+    assert set(answer["not_saved"]) == kept
+
+
 def test_what_the_other_side_changed_stands_where_we_touched_nothing(
     ours, application, page, lead
 ):

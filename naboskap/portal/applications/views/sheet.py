@@ -58,6 +58,7 @@ class Sheet:
         self.remembered: dict[str, list[int | None]] = dict(self.sheets.get(self.number, {}))
         self.clashes: dict[str, dict[str, Any]] = {}
         self.read_out: dict[str, str] = {}
+        self.left_out: set[str] = set()
         self._catch_up()
         draft, other = mine.draft, mine.draft.sides["b"]
         self.basics = BasicsForm(self.data, prefix="basics", initial=basics_of(draft))
@@ -166,6 +167,25 @@ class Sheet:
             self.data[f"{prefix}-revision"] = str(revision)
             if "pk" in form.fields:
                 self.data[f"{prefix}-pk"] = str(pk or "")
+
+    def leave_out(self, form: forms.Form) -> None:
+        """Note that nothing of a form is saved, also what is right in it."""
+        self.left_out.add(str(form.prefix))
+
+    @property
+    def not_saved(self) -> list[str]:
+        """The fields whose words stand on the page alone: what cannot be read, what is refused."""
+        return [
+            form.add_prefix(name)
+            for form in self.all
+            if form.is_bound
+            for name in form.fields
+            if name not in BEHIND
+            and (
+                name in form.errors
+                or (str(form.prefix) in self.left_out and name in form.changed_data)
+            )
+        ]
 
     def shows(self, form: forms.Form, name: str, value: str) -> None:
         """Show what was read out of the writer's words in a field that they left at nothing."""

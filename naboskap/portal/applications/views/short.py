@@ -74,13 +74,14 @@ def _take_in(request: HttpRequest, mine: page.DraftPage) -> tuple[Sheet, dict[st
 
 
 def _told(sheet: Sheet) -> dict[str, Any]:
-    """Tell a script how the page stands now, and what is not saved yet."""
-    labels = [
-        label_of(bound) for form in sheet.all for bound in form.visible_fields() if bound.errors
-    ]
+    """Tell a script how the page stands now, what is not saved yet, and why."""
+    not_saved = sheet.not_saved
+    bounds = [bound for form in sheet.all for bound in form.visible_fields()]
     return {
         "fields": sheet.behind(),
-        "wrong": labels,
+        "wrong": [label_of(bound) for bound in bounds if bound.html_name in not_saved],
+        "why": [words for form in sheet.all for words in form.non_field_errors()],
+        "not_saved": not_saved,
         "clash": bool(sheet.clashes),
         "said": days_said(sheet.all),
     }
@@ -129,9 +130,10 @@ def _attempt(request: HttpRequest, sheet: Sheet, form: forms.Form, act: Any) -> 
     """Save one part. Where a field cannot be read, the others are saved; it stays as it was."""
     whole = form.is_valid()
     seen = set(form.changed_data) - BEHIND
-    if form.non_field_errors() or BEHIND & set(form.errors) or not seen:
+    if form.non_field_errors() or BEHIND & set(form.errors):
+        sheet.leave_out(form)
         return
-    if not sheet.is_touched(form):
+    if not seen or not sheet.is_touched(form):
         return
     for name in form.errors:
         before = form.initial.get(name)
@@ -140,6 +142,7 @@ def _attempt(request: HttpRequest, sheet: Sheet, form: forms.Form, act: Any) -> 
     try:
         act()
     except Refusal as refusal:
+        sheet.leave_out(form)
         # Half a part may be less than a rule asks; what is wrong in it is told already.
         if whole or not isinstance(refusal, RuleNotMet):
             say_no(request, form, refusal)

@@ -55,7 +55,10 @@
   };
   const stateOf = (form, how) => Object.fromEntries(controls(form).map((one) => [nameOf(one), how(one)]));
 
+  // A form that saves itself whole is the only one of its page, and its rows come and go.
+  const isWhole = (form) => form.hasAttribute("data-whole");
   const signature = (form) => {
+    if (isWhole(form)) return "whole";
     const told = [...form.elements].filter((one) => one.name && !CHANGES.test(one.name))
       .map((one) => (one.type === "hidden" || one.type === "submit" ? `${one.name}=${one.value}` : one.name));
     let sum = 5381;
@@ -65,18 +68,19 @@
   const known = (form) => {
     if (!forms.has(form)) {
       const token = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 10)}`;
-      forms.set(form, { token, name: `${place}${page}:${signature(form)}:${token}`, base: stateOf(form, drawn), met: {} });
+      forms.set(form, { token, name: `${place}${page}:${signature(form)}:${token}`, base: stateOf(form, drawn), met: {}, refused: new Set() });
     }
     return forms.get(form);
   };
 
-  // What is kept of a field: what was drawn, what was typed, and what the field is called.
+  // What is kept of a field: what was drawn, what was typed, what the field is called, and whether
+  // the house has refused it.
   const keep = (form) => {
-    const { name, base, met } = known(form);
+    const { name, base, met, refused } = known(form);
     const fields = { ...met };
     for (const one of controls(form)) {
       const field = nameOf(one);
-      if (valueOf(one) !== base[field]) fields[field] = [base[field], valueOf(one), labelOf(one)];
+      if (valueOf(one) !== base[field]) fields[field] = [base[field], valueOf(one), labelOf(one), refused.has(one.name)];
     }
     if (!Object.keys(fields).length) return forget(name);
     const title = document.querySelector("h1")?.textContent.trim() || document.title;
@@ -118,13 +122,17 @@
     const mine = known(form);
     const isQuiet = form.hasAttribute("data-autosave"); // It saves itself: only what was not saved is put back.
     const back = [];
+    const left = { ...fields }; // Of a row that is not there any more.
     for (const one of controls(form)) {
-      const [was, typed] = fields[nameOf(one)] || [];
+      delete left[nameOf(one)];
+      const [was, typed, , isRefused] = fields[nameOf(one)] || [];
       const now = mine.base[nameOf(one)];
+      if (isRefused) mine.refused.add(one.name);
       if (typed === undefined || typed === now) continue;
       if (was === now) back.push([one, typed]);
-      else if (!isTicked(one) && typed && !isQuiet) mine.met[nameOf(one)] = [was, typed, labelOf(one)];
+      else if (!isTicked(one) && typed && (!isQuiet || isRefused)) mine.met[nameOf(one)] = [was, typed, labelOf(one), isRefused];
     }
+    for (const [field, kept] of Object.entries(left)) if (kept[3] && kept[1]) mine.met[field] = kept;
     for (const [one, typed] of back) put(one, typed);
     keep(form);
     forget(name); // It stands under this page's own mark now.
@@ -133,7 +141,7 @@
       for (let fold = one.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     }
     for (const [one] of back) for (const kind of ["input", "change"]) one.dispatchEvent(new Event(kind, { bubbles: true }));
-    if (!isQuiet) tell(form, Boolean(back.length));
+    if (!isQuiet || Object.keys(mine.met).length) tell(form, !isQuiet && back.length > 0);
   };
 
   // The form that was sent: taken, or shown again with what was typed.
@@ -166,8 +174,13 @@
     for (const form of document.forms) {
       if (!isKept(form)) continue;
       if (again && isOf(form, again)) { // What stands in it is what was typed, and is not saved.
-        const { name, base } = known(form);
-        for (const [one, [was]] of Object.entries(again.fields)) if (one in base) base[one] = was;
+        const mine = known(form);
+        const { name, base } = mine;
+        const told = form.dataset.notSaved; // Where the rest of it is saved all the same.
+        if (told !== undefined) mine.refused = new Set(told.split(" "));
+        for (const [one, [was]] of Object.entries(again.fields)) {
+          if (one in base && (told === undefined || mine.refused.has(one.split("=")[0]))) base[one] = was;
+        }
         keep(form);
         if (!read(name)) restore(form, again);
         continue;
@@ -214,9 +227,9 @@
   document.addEventListener("nk-saved", (event) => {
     const mine = forms.get(event.target);
     if (!mine) return;
-    mine.base = stateOf(event.target, valueOf);
-    mine.met = {};
-    forget(mine.name);
+    mine.refused = new Set(event.detail || []);
+    for (const one of controls(event.target)) if (!mine.refused.has(one.name)) mine.base[nameOf(one)] = valueOf(one);
+    keep(event.target);
   });
   document.addEventListener("formdata", (event) => {
     const mine = forms.get(event.target);
