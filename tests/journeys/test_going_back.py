@@ -105,7 +105,7 @@ def test_the_short_form_has_what_was_refused_after_back_and_does_not_say_that_it
     applicant, _partner = begin_together(one, "barentsmidler", size="short")
     applicant.goto(f"/min-side/soknader/{one.key}/kort/")
     typed = {
-        "activity0-what": "Vi møtes ved elva",  # Saved: so the form is another when it is met again.
+        "activity0-what": "Vi møtes ved elva",  # Saved: so it is another form when met again.
         "activity0-from_date": "når isen har gått",
         "basics-start_date": "10.6.2027",
         "basics-end_date": "1.6.2027",  # Each can be read; a rule refuses the two.
