@@ -98,11 +98,12 @@ def answered_at(request: HttpRequest) -> str:
 @cache
 def can_be_opened(view: Callable[..., Any]) -> bool:
     """Tell whether a view answers GET, as far as Django's own decorators say."""
-    while inspect.isfunction(view):
-        methods = inspect.getclosurevars(view).nonlocals.get("request_method_list")
+    inner: Any = view
+    while inspect.isfunction(inner):
+        methods = inspect.getclosurevars(inner).nonlocals.get("request_method_list")
         if methods is not None and "GET" not in methods:
             return False
-        view = getattr(view, "__wrapped__", None)
+        inner = getattr(inner, "__wrapped__", None)
     return True
 
 
