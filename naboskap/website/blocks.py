@@ -113,6 +113,16 @@ class Givers(blocks.StructBlock):
         label = _("Who gives the money, and who owns us")
 
 
+class Brought(blocks.StructBlock):
+    """What a partner brings: from the guidelines in force, so that no figure is old."""
+
+    heading = blocks.CharBlock(label=_("Heading"), required=False)
+
+    class Meta:
+        template = "website/blocks/brought.html"
+        label = _("What a partner brings, and who pays first")
+
+
 class Half(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"))
     text = blocks.RichTextBlock(label=_("Text"), features=PLAIN)
@@ -318,6 +328,7 @@ def page_blocks() -> list[tuple[str, Any]]:
         ("test", SelfTest()),
         ("do", DoNow()),
         ("givers", Givers()),
+        ("brought", Brought()),
         ("picture", Picture()),
         (
             "table",

@@ -25,9 +25,9 @@
     Fem minutter, med norske undertekster.
 
 Block names: facts, steps, links, quote, two, checklist, test, do, table, callout, video; givers,
-map and figures (their heading: the rest comes from the data), projects (with words or none) and
-deadline (with a programme or none). What stands in the head and the blocks is checked when it is
-read, so that a slip of the pen stops the load with its place.
+brought, map and figures (their heading: the rest comes from the data), projects (with words or
+none) and deadline (with a programme or none). What stands in the head and the blocks is checked
+when it is read, so that a slip of the pen stops the load with its place.
 
 A link leads to a heading by its words in plain letters: /sporsmal-og-svar/#del-teller-dugnad.
 
@@ -126,7 +126,15 @@ def _block(part: str, prefix: str, place: str) -> Block:
         case "do":
             value |= _do_now(lines, place)
         case (
-            "givers" | "callout" | "video" | "table" | "map" | "figures" | "projects" | "deadline"
+            "givers"
+            | "brought"
+            | "callout"
+            | "video"
+            | "table"
+            | "map"
+            | "figures"
+            | "projects"
+            | "deadline"
         ):
             return name, _shown(name, value, rest, prefix, place)
         case "tasks" | "people" | "apply" | "school" | "bank" | "payers" | "advisers":
@@ -192,6 +200,8 @@ def _shown(name: str, value: dict[str, Any], rest: str, prefix: str, place: str)
     match name:
         case "givers" if lines:
             raise PageError(f"{place}: who gives stands in the books, not here")
+        case "brought" if lines:
+            raise PageError(f"{place}: what a partner brings stands in the guidelines, not here")
         case "callout":
             return {**value, "text": rich(rest, prefix)}
         case "video":

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
+from wagtail.rich_text import RichText
 
 from naboskap.accounts.models import Role
 from naboskap.accounts.tests.factories import UserFactory
@@ -79,6 +80,22 @@ def test_a_section_lists_what_is_under_it_in_the_order_of_the_tree(client, tree)
         SectionPage.objects.get(slug="naboen"), pos="first-child"
     )
     assert listed(main(client, "/naboen/")) == ["Mat", "Språk", "Reise"]
+
+
+def test_where_a_section_says_much_its_pages_stand_before_it_too(client, tree):
+    assert main(client, "/naboen/").xpath(".//nav[@aria-labelledby='here']") == []
+    tree.body = [("text", {"heading": "Hva som er ulikt", "text": RichText("<p>Mye.</p>")})]
+    tree.save_revision().publish()
+    found = main(client, "/naboen/")
+    (nav,) = found.xpath(".//nav[@aria-labelledby='here']")
+    assert [one.get("href") for one in nav.iter("a")] == [
+        "/naboen/sprak/",
+        "/naboen/reise/",
+        "/naboen/mat/",
+    ]
+    every = list(found.iter())
+    assert every.index(nav) < every.index(*found.xpath(".//h2[text()='Hva som er ulikt']"))
+    assert listed(found) == ["Språk", "Reise", "Mat"]
 
 
 def test_it_is_never_old(client, tree):
