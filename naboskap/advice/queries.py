@@ -49,7 +49,14 @@ def shown_advisers() -> QuerySet[Adviser]:
     return Adviser.objects.filter(is_shown=True).select_related("user")
 
 
-_SHOWN = Prepared(shown_advisers)
+def every_adviser() -> list[Adviser]:
+    """Return all advisers in order, also those whom visitors do not see; once in a reading."""
+    return once("advice.everybody", _EVERYBODY.ask)
+
+
+_EVERYBODY: Prepared[Adviser] = Prepared(
+    lambda: Adviser.objects.select_related("user").order_by("order", "pk")
+)
 
 
 def best_for(theme: str, advisers: Iterable[Adviser], language: str = "") -> Adviser | None:
@@ -67,7 +74,7 @@ def best_for(theme: str, advisers: Iterable[Adviser], language: str = "") -> Adv
 
 def adviser_for(theme: str, language: str = "") -> Adviser | None:
     """Return the adviser to show and to send an idea to; None when there is none at all."""
-    return best_for(theme, once("advice.shown", _SHOWN.ask), language)
+    return best_for(theme, [one for one in every_adviser() if one.is_shown], language)
 
 
 def advisers_for(

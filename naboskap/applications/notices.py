@@ -7,10 +7,9 @@ from typing import Any
 from django.conf import settings
 
 from naboskap.advice.notices import clocks
-from naboskap.applications.models import Application, SeatPerson
+from naboskap.applications.models import Application
+from naboskap.applications.queries import people_of
 from naboskap.applications.statuses import ApplicationStatus
-from naboskap.core.permissions import once
-from naboskap.core.prepared import Prepared
 from naboskap.notifications.actions import Notice, Reader, tell
 
 PATH = "applications/notices"
@@ -70,21 +69,6 @@ def address_of(path: str, language: str) -> str:
     """Return the address of a page of the applicant's door, in the reader's language."""
     prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
     return f"{settings.SITE_URL}{prefix}/min-side/{path}"
-
-
-def people_of(application: Application) -> list[SeatPerson]:
-    """Return everybody who writes for a side now, with their addresses; once in a reading."""
-    key = ("applications.people", application.pk)
-    return once(key, lambda: _PEOPLE.ask(application=application.pk))
-
-
-_PEOPLE = Prepared(
-    lambda *, application: (
-        SeatPerson.objects.filter(seat__application=application, left_at__isnull=True)
-        .select_related("user", "seat")
-        .order_by("pk")
-    )
-)
 
 
 def tell_pair(

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from naboskap.accounts.models import Role, RoleGrant, User
 from naboskap.advice.models import Adviser, IdeaNote
+from naboskap.advice.queries import every_adviser
 from naboskap.applications.models import Application, Help, Seat, SeatPerson, Snapshot
 from naboskap.assessments.models import (
     Case,
@@ -207,13 +208,8 @@ def adviser_of(case: Case) -> Adviser | None:
     """Return whom the pair may call: the case's officer, where shown as an adviser."""
     if case.officer_id is None:
         return None
-    found: Adviser | None = _SHOWN.first(user=case.officer_id)
-    return found
-
-
-_SHOWN: Prepared[Adviser] = Prepared(
-    lambda *, user: Adviser.objects.filter(user=user, is_shown=True).select_related("user")
-)
+    shown = (one for one in every_adviser() if one.is_shown)
+    return next((one for one in shown if one.user_id == case.officer_id), None)
 
 
 def officer_for(
@@ -223,7 +219,7 @@ def officer_for(
     barred = set(but_not) | {
         user for each in organisations for user in _INTERESTED.ask(organisation=each)
     }
-    for adviser in _ADVISERS.ask():
+    for adviser in every_adviser():
         if adviser.user_id in barred or theme not in adviser.themes:
             continue
         if Role.CASE_OFFICER in adviser.user.roles:
@@ -237,7 +233,6 @@ _INTERESTED = Prepared(
         ended_at__isnull=True, organisation=organisation
     ).values_list("user", flat=True)
 )
-_ADVISERS = Prepared(lambda: Adviser.objects.select_related("user").order_by("order", "pk"))
 
 
 def officers(day: date | None = None) -> QuerySet[User]:

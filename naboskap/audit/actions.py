@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from naboskap.audit.models import Entry, Refused, Seal
 from naboskap.audit.queries import digest_of
-from naboskap.core.inserting import insert
 from naboskap.core.permissions import Actor
+from naboskap.core.statements import insert_later, update
 from naboskap.core.workflow import Permit
 
 QUIET = timedelta(minutes=1)  # A transaction older than this is taken to have ended.
@@ -19,7 +19,7 @@ def record(action: str, subject: models.Model, *, by: Actor, **data: Any) -> Ent
     """Write down that ``by`` did ``action`` to ``subject``, in the open transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("An act and its trail belong in one transaction.")
-    return insert(
+    return insert_later(
         Entry(
             action=action,
             actor_id=by.pk,
@@ -40,7 +40,7 @@ def move(permit: Permit, **changes: Any) -> Entry:
     subject.status = transition.target
     for name, value in changes.items():
         setattr(subject, name, value)
-    subject.save(update_fields=["status", *changes])
+    update(subject, "status", *changes)
     action = f"{subject._meta.app_label}.{transition.name}"
     return record(action, subject, by=permit.by, before=before, after=transition.target)
 

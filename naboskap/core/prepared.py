@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
@@ -41,16 +42,19 @@ class Prepared(Generic[M]):
 
     def ask(self, *shape: Hashable, **values: Value) -> list[Any]:
         """Return what the query finds with these values: rows as ``build`` selects them."""
-        kinds = tuple((name, type(value)) for name, value in values.items())
-        made = self._made(connection.vendor, shape, kinds)
+        here = connections[DEFAULT_DB_ALIAS]  # Looked for once: at each use it takes its time.
+        kinds = tuple([(name, type(value)) for name, value in values.items()])
+        made = self._made(here.vendor, shape, kinds)
         if made is None:
             return []
         parameters = tuple(
-            place.put(values[place.name]) if isinstance(place, _Place) else place
-            for place in made.places
+            [
+                place.put(values[place.name], here) if isinstance(place, _Place) else place
+                for place in made.places
+            ]
         )
         if made.reader is not None:
-            return made.reader.all(made.sql, parameters)
+            return made.reader.all(made.sql, parameters, here)
         bound = copy.copy(made.compiler)
         bound.as_sql = lambda *_how, **_more: (made.sql, parameters)  # type: ignore[method-assign]
         bound.get_converters = lambda expressions: made.converters  # type: ignore[method-assign]
@@ -74,7 +78,8 @@ class Prepared(Generic[M]):
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:  # In this shape nothing can be found, whatever the values.
             return None
-        names = {_told(mark): name for name, mark in marks.items()}
+        here = connections[DEFAULT_DB_ALIAS]
+        names = {_told(mark, here): name for name, mark in marks.items()}
         places = [
             _Place(names[each], type(each)) if _is_hashable(each) and each in names else each
             for each in parameters
@@ -107,8 +112,8 @@ class _Place:
     def __init__(self, name: str, kind: type) -> None:
         self.name, self.kind = name, kind
 
-    def put(self, value: Value) -> Any:
-        told = _told(value)
+    def put(self, value: Value, here: BaseDatabaseWrapper) -> Any:
+        told = _told(value, here)
         # A driver may have a kind of number of its own, for each size.
         return self.kind(told) if isinstance(told, int) else told
 
@@ -126,12 +131,12 @@ def _mark(kind: type, number: int) -> Value:
     raise TypeError(f"A prepared query has no place for a {kind.__name__}: it changes the SQL.")
 
 
-def _told(value: Value) -> Any:
+def _told(value: Value, here: BaseDatabaseWrapper) -> Any:
     """Return a value as the database's driver is told it."""
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
+        return here.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
-        return connection.ops.adapt_datefield_value(value)
+        return here.ops.adapt_datefield_value(value)
     return value
 
 

@@ -8,7 +8,8 @@ import operator
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable
 from django.db.models.query_utils import DeferredAttribute
@@ -30,17 +31,17 @@ class Reader:
         self._first = _Maker(compiler.klass_info, compiler.select, rows.db)
         self._annotations = tuple((compiler.annotation_col_map or {}).items())
 
-    def all(self, sql: str, parameters: Sequence[Any]) -> list[Any]:
-        with connection.cursor() as cursor:
+    def all(self, sql: str, parameters: Sequence[Any], here: BaseDatabaseWrapper) -> list[Any]:
+        with here.cursor() as cursor:
             cursor.execute(sql, parameters)
-            return [self._made(row) for row in cursor.fetchall()]
+            return [self._made(row, here) for row in cursor.fetchall()]
 
-    def _made(self, row: Row) -> Any:
+    def _made(self, row: Row, here: BaseDatabaseWrapper) -> Any:
         told = list(row)
         for at, converters, expression in self._converters:
             value = told[at]
             for convert in converters:
-                value = convert(value, expression, connection)
+                value = convert(value, expression, here)
             told[at] = value
         made = self._first.make(told)
         for name, at in self._annotations:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import require
-from naboskap.core.inserting import insert
 from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, Actor
+from naboskap.core.statements import insert
 from naboskap.letters import kinds, layout
 from naboskap.letters.models import Letter
 from naboskap.letters.queries import file_name
@@ -26,7 +26,6 @@ LEASE = timedelta(minutes=2)
 PAUSE = timedelta(minutes=1)  # After a failed attempt, times the attempts so far.
 
 
-@transaction.atomic
 def write(
     kind: str,
     *,

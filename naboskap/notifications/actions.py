@@ -18,8 +18,8 @@ from django.db.models import Model, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from naboskap.core.inserting import insert
 from naboskap.core.secretariat import secretariat
+from naboskap.core.statements import insert_later
 from naboskap.core.words import in_language
 from naboskap.notifications.models import Message
 
@@ -82,7 +82,7 @@ def tell(
     if not connection.in_atomic_block:
         raise RuntimeError("A message and its act belong in one transaction.")
     title, body = worded(notice, to.language, facts)
-    return insert(
+    return insert_later(
         Message(
             kind=notice.kind,
             address=to.address,

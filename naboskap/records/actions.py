@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import require
-from naboskap.core.inserting import insert
 from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, Actor
+from naboskap.core.prepared import Prepared
+from naboskap.core.statements import count_up, insert
 from naboskap.records import uploads
 from naboskap.records.models import CaseFile, Document, JournalEntry, Sequence
 from naboskap.records.pictures import FORMATS, UnreadableError, without_metadata
@@ -33,16 +35,12 @@ def next_number(name: str) -> int:
 
     A transaction that is undone gives its number back, so the sequence has no gap.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("A number and what bears it belong in one transaction.")
-    try:
-        sequence = locked(Sequence(pk=name))
-    except Sequence.DoesNotExist:
+    number = count_up(Sequence, "last", pk=name)
+    if number is None:
         Sequence.objects.get_or_create(pk=name)  # Two may be the first of the year.
-        sequence = locked(Sequence(pk=name))
-    sequence.last += 1
-    sequence.save(update_fields=["last"])
-    return sequence.last
+        number = count_up(Sequence, "last", pk=name)
+    assert number is not None
+    return number
 
 
 @transaction.atomic(savepoint=False)
@@ -89,7 +87,7 @@ def journal(
     entry = insert(
         JournalEntry(
             case_file=case_file,
-            number_in_case=case_file.entries.count() + 1,
+            number_in_case=(_PAPERS.first(case_file=case_file.pk) or 0) + 1,
             year=year,
             sequence=next_number(f"journal/{year}"),
             kind=JournalEntry.Kind(kind),
@@ -101,6 +99,16 @@ def journal(
     )
     record("records.journal", entry, by=by, case_file=case_file.number)
     return entry
+
+
+_PAPERS = Prepared(
+    lambda *, case_file: (
+        JournalEntry.objects.filter(case_file=case_file)
+        .order_by()
+        .values("case_file")
+        .values_list(Count("pk"), flat=True)
+    )
+)
 
 
 def check_size(size: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
+from naboskap.core.statements import put
 from naboskap.search.models import Entry
 from naboskap.search.stems import indexed
 
@@ -21,12 +22,7 @@ def index(
         subject_id=subject_id,
         stems=indexed(text_by_language),
     )
-    Entry.objects.bulk_create(
-        [entry],
-        update_conflicts=True,
-        unique_fields=["audience", "subject_type", "subject_id"],
-        update_fields=["stems"],
-    )
+    put(entry, by=("audience", "subject_type", "subject_id"))
 
 
 @transaction.atomic

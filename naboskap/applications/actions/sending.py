@@ -30,7 +30,6 @@ from naboskap.applications.notices import (
     SENT_AGAIN,
     WITHDRAWN,
     lapses,
-    people_of,
     tell_pair,
 )
 from naboskap.applications.profile import facts_from
@@ -38,6 +37,7 @@ from naboskap.applications.queries import (
     draft_of,
     last_day_to_confirm,
     latest_snapshot,
+    people_of,
     sides_to_confirm,
     way_in,
 )
@@ -46,10 +46,10 @@ from naboskap.applications.statuses import LIFE, ApplicationStatus
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
 from naboskap.core.errors import require
-from naboskap.core.inserting import insert
 from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, Actor, may
 from naboskap.core.prepared import Prepared
+from naboskap.core.statements import insert
 from naboskap.core.workflow import Permit
 from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.findings import Finding, stopping
@@ -95,13 +95,13 @@ _OWED = Prepared(
 )
 
 
-@transaction.atomic
 def submit_application(application: Application, *, by: User) -> Snapshot:
     """Send the application: from here on what was sent is frozen, as snapshot 1.
 
-    ``assessments.send_application`` wraps this and opens the case. Sending is the sender's own
-    side's confirmation; the other side has until ``confirm_by``. Where there is no other side,
-    it is confirmed at once. Two people at once: the second is refused, and one is sent.
+    Part of ``assessments.send_application``, in its transaction, which opens the case. Sending
+    is the sender's own side's confirmation; the other side has until ``confirm_by``. Where there
+    is no other side, it is confirmed at once. Two people at once: the second is refused, and one
+    is sent.
 
     Rules: APP-14 (the round is open), APP-15 (nothing is missing), APP-4 (the short form's sum),
     APP-16 (nothing in the guidelines in force stops it).
@@ -152,12 +152,12 @@ def freeze(
         _("Something must be put right before you can send. The check page says what."),
     )
     content = content_of(draft)
-    last = Snapshot.objects.filter(application=application).order_by("-number").first()
+    last = _LAST.first(application=application.pk)
     assert judged.version is not None
     return insert(
         Snapshot(
             application=application,
-            number=last.number + 1 if last else 1,
+            number=(last or 0) + 1,
             content=content,
             sha256=digest_of(content),
             facts=judged.facts.model_dump(mode="json"),
@@ -169,9 +169,18 @@ def freeze(
     )
 
 
+_LAST = Prepared(
+    lambda *, application: (
+        Snapshot.objects.filter(application=application)
+        .order_by("-number")
+        .values_list("number", flat=True)[:1]
+    )
+)
+
+
 def _confirm_own_side(application: Application, snapshot: Snapshot, *, by: Actor) -> None:
     side = standing_of(by, application).side
-    Confirmation.objects.create(
+    confirmation = Confirmation(
         snapshot=snapshot,
         seat=next(
             person.seat
@@ -184,6 +193,7 @@ def _confirm_own_side(application: Application, snapshot: Snapshot, *, by: Actor
         confirmed_by_id=by.pk,
         confirmed_at=snapshot.submitted_at,
     )
+    insert(confirmation)
 
 
 def ask_again(permit: Permit, snapshot: Snapshot, *, now: datetime) -> None:

@@ -51,6 +51,7 @@ from naboskap.applications.queries.whole import (
     attachment_with,
     draft_of,
     papers_of,
+    people_of,
     sides_of,
     stands_alone,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "latest_snapshot",
     "leads_of",
     "papers_of",
+    "people_of",
     "people_on",
     "required_and_awaited",
     "sides_of",

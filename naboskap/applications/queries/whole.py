@@ -63,7 +63,7 @@ def sides_of(application: Application) -> dict[str, Side]:
 
 def _both(application: Application) -> dict[str, Side]:
     seats = _SEATS.ask(application=application.pk, now=clock.now())
-    people = _PEOPLE.ask(application=application.pk)
+    people = people_of(application)
     return {
         seat.side: _side(seat, [one for one in people if one.seat_id == seat.pk]) for seat in seats
     }
@@ -105,10 +105,16 @@ def _seats(application: int, now: datetime) -> QuerySet[Seat, Any]:
 _SEATS = Prepared(lambda *, application, now: _seats(application, now))
 
 
+def people_of(application: Application) -> list[SeatPerson]:
+    """Return everybody who writes for a side now, with their addresses; once in a reading."""
+    key = ("applications.people", application.pk)
+    return once(key, lambda: _PEOPLE.ask(application=application.pk))
+
+
 _PEOPLE = Prepared(
     lambda *, application: (
         SeatPerson.objects.filter(seat__application=application, left_at__isnull=True)
-        .select_related("user")
+        .select_related("user", "seat")
         .order_by("pk")
     )
 )

@@ -23,15 +23,22 @@ from naboskap.core import clock
 from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
+from naboskap.core.prepared import Prepared
 from naboskap.records.actions import journal, take_in
 from naboskap.records.models import JournalEntry
 
 
 def journal_papers(case: Case, *, by: Actor) -> None:
     """File each paper that came with the application in the case, in order."""
-    came = Attachment.objects.filter(application=case.application_id, document__isnull=False)
-    for row in came.select_related("document"):
+    for row in _CAME.ask(application=case.application_id):
         _file(case, row, by=by)
+
+
+_CAME = Prepared(
+    lambda *, application: Attachment.objects.filter(
+        application=application, document__isnull=False
+    ).select_related("document")
+)
 
 
 def _file(case: Case, row: Attachment, *, by: Actor) -> None:

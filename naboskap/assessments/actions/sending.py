@@ -38,9 +38,9 @@ from naboskap.assessments.statuses import OPEN, CaseStatus
 from naboskap.audit.actions import record
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, TransitionRefused, require
-from naboskap.core.inserting import insert
 from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, Actor, may, one_reading
+from naboskap.core.statements import insert, together
 from naboskap.core.words import in_language
 from naboskap.letters.actions import write
 from naboskap.letters.kinds import RECEIPT
@@ -52,6 +52,7 @@ from naboskap.search.actions import index
 
 
 @transaction.atomic
+@together()
 @one_reading()
 def send_application(application: Application, *, by: User) -> Case:
     """Send the application and receive it: all of it, or none.
@@ -67,10 +68,12 @@ def send_application(application: Application, *, by: User) -> Case:
     programme = application.programme
     answer = promise_of(programme, application.round, received_on=clock.today())
     neutral = _neutral_title(application)
-    case_file = open_case_file(application.title, neutral, by=by)
     organisations = [side.organisation_id for side in sides.values() if side.organisation_id]
     officer = officer_for(application.theme, organisations, but_not=_barred(application))
     partner = sides["b"].organisation_id if "b" in sides else None
+    partner_known_at = snapshot.submitted_at if known_before(partner) else None
+    # Numbers are taken last: all others who send wait until this act is done.
+    case_file = open_case_file(application.title, neutral, by=by)
     case = insert(
         Case(
             application=application,
@@ -84,7 +87,7 @@ def send_application(application: Application, *, by: User) -> Case:
             received_at=snapshot.submitted_at,
             promised_by=answer.told,
             due_on=answer.due,
-            partner_known_at=snapshot.submitted_at if known_before(partner) else None,
+            partner_known_at=partner_known_at,
         )
     )
     record("assessments.open_case", case, by=by, officer=officer.pk if officer else None)

@@ -81,3 +81,17 @@ def test_what_is_no_waiting_is_told_at_once(house):
         one._start_transaction_under_autocommit()
     assert patience_of(one) == 5000
     one.connection.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize(
+    ("statement", "values", "expected"),
+    [
+        ("SELECT %s, '%%s', '100 %%'", ["ж"], ("ж", "%s", "100 %")),
+        ("SELECT %(here)s, '%%'", {"here": 7}, (7, "%")),
+        ("SELECT '%s'", None, ("%s",)),
+    ],
+)
+def test_a_statement_that_comes_again_means_the_same(house, statement, values, expected):
+    with house(5).cursor() as cursor:
+        for _ in range(2):
+            assert cursor.execute(statement, values).fetchone() == expected

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.core import clock, tongue
 from naboskap.core.errors import Refusal, applies, require
-from naboskap.core.inserting import insert
 from naboskap.core.permissions import Actor
 from naboskap.core.prepared import Prepared
+from naboskap.core.statements import insert
 from naboskap.questionnaires.models import (
     Answer,
     AnswerVersion,

@@ -6,8 +6,8 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 
 from naboskap.audit.queries import trail_of
-from naboskap.core.inserting import insert
 from naboskap.core.permissions import SYSTEM
+from naboskap.core.statements import insert
 from naboskap.records.actions import close_case_file, journal, next_number, open_case_file
 from naboskap.records.models import CaseFile, Document, JournalEntry, Sequence
 from naboskap.records.queries import papers_of
