@@ -1,7 +1,7 @@
 """A row written by a statement that is kept is the row that the ORM would have written."""
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DatabaseError, IntegrityError
 from django.db.models import F
 from django.db.models.signals import post_save, pre_save
 from django.db.transaction import atomic, set_rollback
@@ -145,13 +145,6 @@ def test_a_row_that_the_database_refuses_undoes_the_act():
     with pytest.raises(IntegrityError), atomic(), together():
         insert_later(Refused(reason="APP-2", path=None))
     assert not reasons()
-
-
-def test_together_is_within_a_transaction(monkeypatch):
-    with monkeypatch.context() as changed:
-        changed.setattr(connection, "in_atomic_block", False)
-        with pytest.raises(RuntimeError), together():
-            pass
 
 
 def test_whoever_is_told_of_a_row_that_waited_is_told_when_it_is_there():

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from naboskap.audit.queries import trail_of
 from naboskap.core.permissions import SYSTEM
-from naboskap.core.statements import insert
+from naboskap.core.statements import insert, together
 from naboskap.records.actions import close_case_file, journal, next_number, open_case_file
 from naboskap.records.models import CaseFile, Document, JournalEntry, Sequence
 from naboskap.records.queries import papers_of
@@ -97,6 +97,13 @@ def test_eight_at_once_get_eight_numbers_without_a_gap(committed):
 
     assert faults == []
     assert sorted(CaseFile.objects.values_list("sequence", flat=True)) == list(range(1, 9))
+
+
+def test_what_is_written_together_is_written_in_one_transaction(committed):
+    with pytest.raises(RuntimeError), together():
+        pass
+    with pytest.raises(RuntimeError):
+        next_number("case/2021")
 
 
 @pytest.mark.django_db
