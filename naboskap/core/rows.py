@@ -1,4 +1,4 @@
-"""Rows as the database gives them, made into what a query of models gives back.
+"""Rows as the database gives them, made into what a query gives back.
 
 Django finds out anew at each asking which column belongs to which model, and sets each field of
 each row by itself. For a query that is kept, that is found out once.
@@ -11,7 +11,11 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.base import ModelState
-from django.db.models.query import ModelIterable
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+)
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 from django.db.models.sql.compiler import SQLCompiler
@@ -20,16 +24,15 @@ Row = Sequence[Any]
 
 
 class Reader:
-    """How the rows of one query are read: ``all`` runs it, and gives its models in order."""
+    """How the rows of one query are read: ``all`` runs it, and gives what it finds in order."""
 
-    def __init__(self, rows: models.QuerySet[Any, Any], compiler: SQLCompiler) -> None:
+    def __init__(self, compiler: SQLCompiler, make: Callable[[list[Any]], Any]) -> None:
         columns = [each[0] for each in compiler.select[: compiler.col_count]]
         self._converters = [
             (at, tuple(converters), expression)
             for at, (converters, expression) in compiler.get_converters(columns).items()
         ]
-        self._first = _Maker(compiler.klass_info, compiler.select, rows.db)
-        self._annotations = tuple((compiler.annotation_col_map or {}).items())
+        self._make = make
 
     def all(self, sql: str, parameters: Sequence[Any], here: BaseDatabaseWrapper) -> list[Any]:
         with here.cursor() as cursor:
@@ -43,24 +46,46 @@ class Reader:
             for convert in converters:
                 value = convert(value, expression, here)
             told[at] = value
-        made = self._first.make(told)
-        for name, at in self._annotations:
-            setattr(made, name, told[at])
-        return made
+        return self._make(told)
 
 
 def reader_of(rows: models.QuerySet[Any, Any], compiler: SQLCompiler) -> Reader | None:
     """Return how to read a query that is made already, or None where only Django can.
 
-    It can where whole models are asked for, and nothing is fetched or known beside them.
+    It can where whole models are asked for, and nothing is fetched or known beside them, and
+    where values are: as tuples, or one of each row.
     """
+    if rows._iterable_class is ValuesListIterable:
+        count = compiler.col_count
+        return Reader(compiler, lambda told: tuple(told[:count]))
+    if rows._iterable_class is FlatValuesListIterable:
+        return Reader(compiler, operator.itemgetter(0))
     is_plain = (
         rows._iterable_class is ModelIterable
         and not rows.query.combinator
         and not rows._prefetch_related_lookups  # type: ignore[attr-defined]
         and not rows._known_related_objects  # type: ignore[attr-defined]
     )
-    return Reader(rows, compiler) if is_plain and compiler.klass_info else None
+    if not is_plain or not compiler.klass_info:
+        return None
+    return Reader(compiler, _models(rows, compiler))
+
+
+def _models(rows: models.QuerySet[Any, Any], compiler: SQLCompiler) -> Callable[[list[Any]], Any]:
+    """Return how a row becomes a model, with what was joined to it and reckoned beside it."""
+    assert compiler.klass_info is not None
+    maker = _Maker(compiler.klass_info, compiler.select, rows.db)
+    annotations = tuple((compiler.annotation_col_map or {}).items())
+    if not annotations:
+        return maker.make
+
+    def make(told: list[Any]) -> Any:
+        made = maker.make(told)
+        for name, at in annotations:
+            setattr(made, name, told[at])
+        return made
+
+    return make
 
 
 class _Maker:

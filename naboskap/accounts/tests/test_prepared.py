@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Count, Max
 from django.db.models.functions import Upper
 from django.db.models.signals import post_init
 
@@ -91,6 +92,30 @@ def test_a_union_and_bare_values_are_prepared_too():
     for pair in ((first, second), (second, third), (third, first)):
         found = asked.ask(one=pair[0].name, other=pair[1].name)
         assert set(found) == {(user.email, user.joined_at) for user in pair}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        lambda rows: rows.values_list("joined_at", flat=True),
+        lambda rows: rows.values_list("language", "pk", "joined_at"),
+        lambda rows: rows.values_list("pk", "held", "email").distinct(),
+        lambda rows: rows.values_list("email").order_by("-joined_at"),
+        lambda rows: rows.order_by().values("language").values_list(Count("pk"), Max("joined_at")),
+        lambda rows: rows.values("email", "held"),
+    ],
+    ids=["flat", "tuples", "reckoned", "sorted by another", "grouped", "by name"],
+)
+def test_bare_values_are_what_the_query_would_have_told(values):
+    for _number in range(3):
+        UserFactory(roles=[Role.HEAD])
+
+    def build(*, day):
+        rows = User.objects.filter(joined_at__lt=day).annotate(held=Count("role_grants"))
+        return values(rows.order_by("-pk"))
+
+    later = clock.now() + timedelta(days=1)
+    assert Prepared(build).ask(day=later) == list(build(day=later)) != []
 
 
 def test_each_shape_is_a_query_of_its_own_and_the_last_are_kept():

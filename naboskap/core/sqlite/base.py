@@ -5,6 +5,7 @@ and everybody waits. A transaction here lasts a few milliseconds, so it is looke
 """
 
 import sqlite3
+import threading
 import time
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,8 @@ from django.db.backends.sqlite3 import base
 
 PAUSE = 0.001  # Seconds between two looks.
 KEPT = 400  # Statements of which it is kept how SQLite writes them.
+
+_turns: dict[str, Any] = {}  # By the database's name: of those threads one writes.
 
 
 @lru_cache(maxsize=KEPT)
@@ -34,6 +37,8 @@ class CursorWrapper(base.SQLiteCursorWrapper):
 class DatabaseWrapper(base.DatabaseWrapper):
     """The same in everything but how a transaction begins, and how its statements are read."""
 
+    _turn: Any = None  # Held from before a transaction begins until it ends.
+
     def create_cursor(self, name: str | None = None) -> Any:
         return self.connection.cursor(factory=CursorWrapper)
 
@@ -41,6 +46,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         timeout = self.get_connection_params().get("timeout", 5.0)
         until = time.monotonic() + timeout
         begin = f"BEGIN {self.settings_dict['OPTIONS'].get('transaction_mode') or ''}"
+        self._take_turn(timeout)
+        assert self.connection is not None
         self.connection.execute("PRAGMA busy_timeout = 0")
         try:
             while True:
@@ -56,3 +63,44 @@ class DatabaseWrapper(base.DatabaseWrapper):
                     return
         finally:
             self.connection.execute(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
+            self._end_turn()
+
+    def _take_turn(self, timeout: float) -> None:
+        """Wait until no other thread of this process writes; at most as long as for the writer.
+
+        Then whoever has it is asked no more: it may be gone without having said so.
+        """
+        name = str(self.settings_dict["NAME"])
+        turn = _turns.setdefault(name, threading.Lock())
+        if turn.acquire(blocking=False):
+            self._turn = turn
+        elif turn.acquire(timeout=timeout):
+            self._turn = turn
+            time.sleep(PAUSE)  # Other processes look each millisecond: they come first.
+        elif _turns.get(name) is turn:
+            del _turns[name]
+
+    def _end_turn(self) -> None:
+        """Let the next thread of this process write, unless a transaction is open here."""
+        if self._turn is not None and not (self.connection and self.connection.in_transaction):
+            turn, self._turn = self._turn, None
+            turn.release()
+
+    def _commit(self) -> None:
+        try:
+            super()._commit()  # type: ignore[misc]
+        finally:
+            self._end_turn()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()  # type: ignore[misc]
+        finally:
+            self._end_turn()
+
+    def _close(self) -> None:
+        try:
+            super()._close()  # type: ignore[misc]
+        finally:
+            self.connection = None
+            self._end_turn()

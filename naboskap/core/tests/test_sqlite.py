@@ -1,5 +1,8 @@
+import sqlite3
+import threading
+
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.db.utils import ConnectionHandler
 
 from naboskap.core.sqlite import base
@@ -45,20 +48,95 @@ def end(connection):
     connection.set_autocommit(True)
 
 
-def test_a_second_writer_looks_again_and_gets_in_when_the_first_is_done(house, monkeypatch):
-    first, second = house(5), house(5)
-    begin(first)
+@pytest.fixture
+def elsewhere(tmp_path):
+    """Begin to write as another process does, which knows nothing of our turns."""
+    other = sqlite3.connect(tmp_path / "rows.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield other
+    other.close()
+
+
+def test_a_writer_looks_again_and_gets_in_when_another_process_is_done(
+    house, elsewhere, monkeypatch
+):
+    ours = house(5)
     looked = []
 
     def pause(seconds):
         looked.append(seconds)
         if len(looked) == 3:
-            end(first)
+            elsewhere.execute("COMMIT")
 
     monkeypatch.setattr(base.time, "sleep", pause)
-    begin(second)
+    begin(ours)
     assert looked == [base.PAUSE] * 3
-    assert patience_of(second) == 5000
+    assert patience_of(ours) == 5000
+    end(ours)
+
+
+def another(act):
+    """Do something in a thread of its own; return the thread, and what it will have said."""
+    said = []
+    thread = threading.Thread(target=lambda: said.append(act()), daemon=True)
+    thread.start()
+    return thread, said
+
+
+@pytest.mark.parametrize("ending", ["commit", "rollback", "close"])
+def test_a_thread_waits_for_another_without_looking(house, monkeypatch, ending):
+    """However the first one's transaction ends, the second gets in, and it has looked once."""
+    first, second = house(5), house(5)
+    asked, looked = threading.Event(), []
+    begin(first)
+    turn = first._turn
+    monkeypatch.setattr(base.time, "sleep", looked.append)
+
+    class Asked:
+        def acquire(self, **how):
+            if how.get("blocking") is False:
+                return turn.acquire(**how)
+            asked.set()
+            return turn.acquire(**how)
+
+        def release(self):
+            turn.release()
+
+    monkeypatch.setitem(base._turns, first.settings_dict["NAME"], Asked())
+
+    def write():
+        begin(second)
+        end(second)
+        return True
+
+    thread, said = another(write)
+    assert asked.wait(5)
+    assert not said
+    getattr(first, ending)()
+    thread.join(5)
+    assert said == [True]
+    assert looked == [base.PAUSE]  # Once, so that another process can come first.
+
+
+def test_a_savepoint_ends_no_turn(house):
+    first = house(5)
+    begin(first)
+    with transaction.atomic():
+        point = first.savepoint()
+        first.savepoint_rollback(point)
+    assert first._turn.locked()
+    end(first)
+    assert first._turn is None
+
+
+def test_whoever_is_gone_without_a_word_holds_up_others_once(house):
+    first, second = house(5), house(0.05)
+    begin(first)
+    first.connection.execute("ROLLBACK")  # Past the wrapper, as when a thread is lost.
+    begin(second)
+    end(second)
+    begin(second)
+    assert second._turn is not None
     end(second)
 
 
@@ -71,6 +149,16 @@ def test_patience_ends(house):
     end(first)
     begin(second)
     end(second)
+
+
+def test_patience_with_another_process_ends(house, elsewhere):
+    ours = house(0.05)
+    for _ in range(2):
+        with pytest.raises(OperationalError, match="locked"):
+            begin(ours)
+    elsewhere.execute("COMMIT")
+    begin(ours)
+    end(ours)
 
 
 def test_what_is_no_waiting_is_told_at_once(house):
