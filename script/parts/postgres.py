@@ -14,6 +14,8 @@ from pathlib import Path
 
 import environment
 
+PATIENCE = 60.0  # Seconds in which a server must have started.
+
 
 def programs() -> Path | None:
     """Return the folder of the machine's own PostgreSQL, the newest, if it has one."""
@@ -76,9 +78,12 @@ def _of_the_machine(folder: Path, *, is_durable: bool) -> Iterator[str]:
         stderr=log,
     )
     try:
-        for _attempt in range(100):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
+        # Its port is open before it lets anybody in.
+        ready = [folder / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+        until = time.monotonic() + PATIENCE
+        while subprocess.run(ready, check=False).returncode:  # noqa: S603
+            if server.poll() is not None or time.monotonic() > until:
+                raise OSError(f"PostgreSQL did not start: {(place / 'log').read_text()[-500:]}")
             time.sleep(0.1)
         yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
     finally:
