@@ -7,9 +7,7 @@ from django.db.models.signals import post_save, pre_save
 from django.db.transaction import atomic, set_rollback
 
 from naboskap.audit.models import Entry, Refused, Seal
-from naboskap.core.statements import count_up, insert, insert_later, put, together, update
-from naboskap.records.models import Sequence
-from naboskap.search.models import Entry as Found
+from naboskap.core.statements import insert, insert_later, together, update
 
 pytestmark = pytest.mark.django_db
 
@@ -205,22 +203,3 @@ def test_a_value_that_is_reckoned_by_the_database_is_no_value():
     row.last_entry = F("last_entry") + 1
     with pytest.raises(TypeError):
         update(row, "last_entry")
-
-
-def test_a_number_is_counted_up_where_there_is_one():
-    Sequence.objects.create(pk="case/2021", last=4)
-    assert [count_up(Sequence, "last", pk="case/2021") for _ in range(2)] == [5, 6]
-    assert count_up(Sequence, "last", pk="case/2022") is None
-    assert Sequence.objects.get().last == 6
-
-
-def test_a_row_is_put_in_the_place_of_the_one_before():
-    by = ("audience", "subject_type", "subject_id")
-    for stems in ("elv", "elv fjell"):
-        row = Found(audience="office", subject_type="x.y", subject_id=1, stems=stems)
-        put(row, by=by)
-    put(Found(audience="public", subject_type="x.y", subject_id=1, stems="hav"), by=by)
-    assert sorted(Found.objects.values_list("audience", "stems")) == [
-        ("office", "elv fjell"),
-        ("public", "hav"),
-    ]

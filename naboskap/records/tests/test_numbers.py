@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from naboskap.audit.queries import trail_of
 from naboskap.core.permissions import SYSTEM
-from naboskap.core.statements import insert, together
+from naboskap.core.statements import count_up, insert, together
 from naboskap.records.actions import close_case_file, journal, next_number, open_case_file
 from naboskap.records.models import CaseFile, Document, JournalEntry, Sequence
 from naboskap.records.queries import papers_of
@@ -97,6 +97,14 @@ def test_eight_at_once_get_eight_numbers_without_a_gap(committed):
 
     assert faults == []
     assert sorted(CaseFile.objects.values_list("sequence", flat=True)) == list(range(1, 9))
+
+
+@pytest.mark.django_db
+def test_a_number_is_counted_up_where_there_is_one():
+    Sequence.objects.create(pk="case/2021", last=4)
+    assert [count_up(Sequence, "last", pk="case/2021") for _ in range(2)] == [5, 6]
+    assert count_up(Sequence, "last", pk="case/2022") is None
+    assert Sequence.objects.get().last == 6
 
 
 def test_what_is_written_together_is_written_in_one_transaction(committed):
