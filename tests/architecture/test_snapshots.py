@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # Who reads those that lapsed too, by file and function, and why.
 READ_ALL = {
-    ("applications/actions/sending.py", "freeze"): "no number is given twice",
+    ("applications/actions/sending.py", "_numbers"): "no number is given twice",
     ("applications/actions/confirming.py", "let_change_lapse"): "it finds what stood before",
     ("cases/queries/receipts.py", "is_on_receipt"): "an old receipt is still a true one",
 }

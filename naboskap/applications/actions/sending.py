@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
@@ -169,13 +170,13 @@ def freeze(
     )
 
 
-_LAST = Prepared(
-    lambda *, application: (
-        Snapshot.objects.filter(application=application)
-        .order_by("-number")
-        .values_list("number", flat=True)[:1]
-    )
-)
+def _numbers(application: int) -> QuerySet[Snapshot, int]:
+    """Find the numbers that are taken: also those of changes that were not confirmed."""
+    sent = Snapshot.objects.filter(application=application).order_by("-number")
+    return sent.values_list("number", flat=True)
+
+
+_LAST = Prepared(lambda *, application: _numbers(application)[:1])
 
 
 def _confirm_own_side(application: Application, snapshot: Snapshot, *, by: Actor) -> None:
