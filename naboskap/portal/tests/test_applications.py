@@ -106,6 +106,19 @@ def test_wrong_values_are_told_beside_the_field_and_kept(ours, application):
     assert 'value="Elva"' in text
 
 
+def test_a_day_told_by_a_month_or_a_week_is_proposed_and_said_in_the_full_form(ours, application):
+    basics = {"title": "Elva", "start_date": "mars", "end_date": "uke 20", "revision": "0"}
+    text = ours.post(at("basics", application), basics, follow=True).text.replace("\u00a0", " ")
+
+    assert "Første dag: Vi leser «mars» som 1. mars 2022." in text
+    assert "Siste dag: Vi leser «uke 20» som 22. mai 2022." in text
+    told = {"what": "Leir", "mode": "in_person", "from_date": "juni", "to_date": "juni"}
+    answer = ours.post(at("activities", application), {**told, "revision": "0"}, follow=True)
+    assert answer.text.count("Vi leser «juni» som") == 2
+    [camp] = answer.context["draft"].activities
+    assert (str(camp.from_date), str(camp.to_date)) == ("2022-06-01", "2022-06-30")
+
+
 def test_two_who_write_at_once_meet_each_others_words(ours, application, lead):
     partner = join(application, UserFactory(name="Partner (eksempel)"), by=lead)
     save_answer(application, "summary", "Река", language="ru", read_number=0, by=partner)

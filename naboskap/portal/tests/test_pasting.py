@@ -231,6 +231,10 @@ def test_a_row_whose_kind_nobody_knows_is_added_without_one_and_asked_for(ours, 
     asked = {one.words: one.href for one in check.context["remaining"]}
     assert asked["Velg hva slags kostnad «Diverse» er."] == f"{chosen}#id_category"
     assert 'id="id_category-advice"' in ours.get(chosen).text
+    ours.post(chosen, {"act": "remove", "revision": line.revision})
+    assert (
+        "Diverse, 900" in ours.get(reverse("portal:money", kwargs={"key": application.key})).text
+    )
 
 
 @pytest.mark.django_db

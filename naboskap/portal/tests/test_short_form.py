@@ -441,6 +441,17 @@ def test_what_is_left_empty_stays_empty_and_a_nought_is_a_nought(ours, applicati
     assert list(application.participants.values_list("side", "number")) == [("b", 0)]
 
 
+def test_numbers_left_empty_stay_empty_where_something_is_refused(ours, application, page):
+    told = {"people-a_15-30": "10", "people-b_31-": "mange", "basics-end_date": "en gang"}
+    refused = shown_on(ours.post(page, fields_of(ours, page) | told).context["sheet"])
+
+    for drawn in (refused, fields_of(ours, page)):
+        assert drawn["people-a_15-30"] == "10"
+        assert drawn["people-a_0-14"] == drawn["people-b_0-14"] == ""
+    assert refused["people-b_31-"] == "mange"
+    assert list(application.participants.values_list("side", "number")) == [("a", 10)]
+
+
 def buttons_of_the_sheet(answer):
     form = answer.text.partition("data-whole")[2].partition("</form>")[0]
     form = re.sub(r"<template.*?</template>", "", form, flags=re.DOTALL)
