@@ -42,7 +42,8 @@ class Spelling:
 
     def __init__(self, words: Iterable[str], is_said: Callable[[str], bool] | None = None) -> None:
         """``is_said`` tells of a known word whether it may be proposed; None: all may."""
-        self._by_gram: dict[str, set[str]] = defaultdict(set)
+        # Lists, as no word comes twice: sets of so many take three times the room.
+        self._by_gram: dict[str, list[str]] = defaultdict(list)
         self._known: set[str] = set()
         for word in words:
             if word in self._known:
@@ -52,7 +53,7 @@ class Spelling:
                 continue
             if is_said is None or is_said(word):
                 for gram in _grams(word):
-                    self._by_gram[gram].add(word)
+                    self._by_gram[gram].append(word)
 
     def __contains__(self, word: str) -> bool:
         return word in self._known
