@@ -90,9 +90,9 @@ class Env:
                     "transaction_mode": "IMMEDIATE",
                     "timeout": 20,
                     # What was acknowledged is on the disk: FULL, not NORMAL, in WAL mode. Each
-                    # thread keeps pages of its own; the system keeps the rest for all of them.
+                    # thread keeps two megabytes of pages; the system keeps the rest for all.
                     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                    " PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY;"
+                    " PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;"
                     " PRAGMA wal_autocheckpoint=4000;",
                 },
                 "TEST": {"NAME": None},
