@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree
-
 LARGEST = 5 * 1024 * 1024  # Bytes of a file that is read back.
 UNPACKED = 20 * 1024 * 1024  # Bytes of its main part.
 MAIN = "word/document.xml"
@@ -199,6 +197,8 @@ def read(content: bytes) -> Read:
 
 
 def _body(content: bytes) -> Any:
+    from lxml import etree  # noqa: PLC0415 -- four megabytes in every worker, for few
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if archive.getinfo(MAIN).file_size > UNPACKED:
@@ -217,6 +217,8 @@ def _body(content: bytes) -> Any:
 
 def _parsed(xml: bytes) -> Any:
     """Parse XML that somebody sent: nothing is fetched, and no entity is ever put in."""
+    from lxml import etree  # noqa: PLC0415 -- as above
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )

@@ -9,6 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from naboskap.questionnaires import paper
 from naboskap.questionnaires.paper import Answer, Found, Line, Table, UnreadableError, read, write
@@ -115,7 +116,7 @@ def test_what_was_struck_out_is_gone_and_what_was_put_in_stands():
         b'<w:ins><w:r><w:t xml:space="preserve">trener</w:t></w:r></w:ins></w:p>'
     )
     file = opened(written())
-    control(file, "result").append(paper.etree.fromstring(struck))
+    control(file, "result").append(etree.fromstring(struck))
     assert read(saved(file)).answers["result"].text == "Vi trener"
 
 
