@@ -166,6 +166,7 @@ def whole(facts: Facts) -> tuple[Facts, Facts]:
         "name": in_all(facts["name"], languages, "its name"),
         "slogan": in_all(facts.get("slogan") or facts["name"], languages, "its slogan"),
         "phone": facts.get("phone", ""),
+        "phone_answered": facts.get("phone_answered") or {},
         "email": facts["email"],
         "address": facts.get("address", ""),
         "website": facts.get("website", ""),
