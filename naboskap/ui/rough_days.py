@@ -14,7 +14,10 @@ from naboskap.core import clock
 from naboskap.core.words import quoted
 from naboskap.ui.fields import LEAP_YEAR, DayField, label_of, month_and_year, to_come
 from naboskap.ui.when import is_unknown, period_of
+from naboskap.ui.when_days import NOW_BESIDE, SOON
 from naboskap.ui.wording import day
+
+TODAY = {"i dag", "today", "сегодня"}
 
 
 class RoughDayField(DayField):
@@ -50,9 +53,14 @@ class RoughDayField(DayField):
             proposed = self._proposed(self.typed.casefold()) if wrong.code == "nonsense" else None
             if proposed is None:
                 raise
+        self._day(proposed.day, proposed.month, proposed.year)
         return self._say(proposed)
 
     def _proposed(self, text: str) -> date | None:
+        if text.strip(" .!") in TODAY:
+            return clock.today()
+        if self.ends and SOON.search(NOW_BESIDE.sub("", text)):
+            return None  # It says when something begins.
         if period := period_of(text, clock.today()):
             return period.last if self.ends else period.first
         if named := month_and_year(text):

@@ -38,6 +38,9 @@ def _november():
         ("2028", date(2028, 1, 1), date(2028, 12, 31)),
         ("1.11", date(2027, 11, 1), date(2027, 11, 1)),
         ("28. november", date(2026, 11, 28), date(2026, 11, 28)),
+        ("I dag", date(2026, 11, 27), date(2026, 11, 27)),
+        ("nå i vår", date(2027, 3, 1), date(2027, 5, 31)),
+        ("uke 53", date(2026, 12, 28), date(2027, 1, 3)),
         ("29.2", date(2028, 2, 29), date(2028, 2, 29)),
     ],
 )
@@ -70,6 +73,8 @@ def test_of_an_exact_day_nothing_is_said(typed):
         ("31.2.2027", "finnes ikke"),
         ("31.2", "finnes ikke"),
         ("13.2027", "13"),
+        ("april 3027", "3027"),
+        ("1500", "1500"),
     ],
 )
 def test_what_tells_no_day_is_asked_for_again(typed, words):
@@ -77,3 +82,10 @@ def test_what_tells_no_day_is_asked_for_again(typed, words):
         RoughDayField().clean(typed)
 
     assert words in " ".join(wrong.value.messages).replace("\u00a0", " ")
+
+
+def test_what_says_only_when_it_begins_is_no_end():
+    form = Form({"first": "så snart som mulig", "last": "så snart som mulig"})
+
+    assert list(form.errors) == ["last"]
+    assert form.cleaned_data["first"] == TODAY
