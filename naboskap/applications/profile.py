@@ -13,6 +13,8 @@ from naboskap.guidelines.facts import (
     Party,
 )
 
+NO_SPECIAL_KIND = "other"  # What a cost is judged as until somebody says its kind.
+
 
 def facts_from(
     draft: Draft,
@@ -64,7 +66,7 @@ def facts_from(
                 CostLine.model_validate(
                     {
                         "side": line.side,
-                        "category": line.category or "other",
+                        "category": line.category or NO_SPECIAL_KIND,
                         "amount": line.amount,
                         "hours": line.hours_hundredths,
                     }

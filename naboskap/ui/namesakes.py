@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from naboskap.ui.wording import day
@@ -27,9 +28,14 @@ def activities_named(activities: Iterable[Dated]) -> list[str]:
     acts = list(activities)
     alike = Counter(_said(one) for one in acts)
     return [
-        _told_apart(one, number) if _said(one) and alike[_said(one)] > 1 else one.what[:NAME]
+        _told_apart(one, number) if _said(one) and alike[_said(one)] > 1 else _cut(one.what, NAME)
         for number, one in enumerate(acts, 1)
     ]
+
+
+def _cut(words: str, room: int) -> str:
+    """Return no more letters than there is room for, and show where some are left out."""
+    return str(Truncator(words.strip()).chars(room))
 
 
 def _said(one: Dated) -> str:
@@ -44,4 +50,4 @@ def _told_apart(one: Dated, number: int) -> str:
         else gettext("%(what)s (activity %(number)s)")
     )
     room = NAME - len(said % {**told, "what": ""})
-    return said % {**told, "what": one.what.strip().splitlines()[0][:room].rstrip()}
+    return said % {**told, "what": _cut(one.what.strip().splitlines()[0], room)}

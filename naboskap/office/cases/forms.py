@@ -332,7 +332,9 @@ class ProposalForm(forms.Form):
         self.lines = list(lines) if outcome == Decision.Outcome.REDUCED else []
         self.criteria = list(criteria) if outcome == Decision.Outcome.REFUSAL else []
         for line in self.lines:
-            named = f"{CATEGORIES[line.category]}, {in_language(_side_name(line.side))}"
+            side = in_language(_side_name(line.side))
+            # While the pair changes what it sent, a cost may be of no kind yet.
+            named = f"{CATEGORIES[line.category]}, {side}" if line.category else side
             about = f"{named}: {line.text}" if line.text else named
             self.fields[f"cut_{line.position}"] = KronerField(
                 label=_("Less for %(line)s") % {"line": about},

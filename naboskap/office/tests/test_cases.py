@@ -311,6 +311,17 @@ def test_less_is_given_with_reasons_by_line(house):
     assert Grant.objects.get().amount_awarded == 50_000_00
 
 
+def test_a_cost_of_no_kind_yet_does_not_stop_who_looks_at_a_proposal(house):
+    """The pair may be changing what it sent."""
+    ready(house)
+    line = BudgetLine.objects.filter(application=house.case.application).first()
+    BudgetLine.objects.filter(pk=line.pk).update(category="", text="Diverse")
+
+    answer = house.as_("officer").get(at("case-propose", number(house.case)) + "?forslag=reduced")
+
+    assert "Diverse" in answer.context["form"].fields[f"cut_{line.position}"].label
+
+
 def test_a_proposal_goes_back(house):
     ready(house)
     client = house.as_("officer")

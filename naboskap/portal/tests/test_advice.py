@@ -1,12 +1,13 @@
 """What the guidelines say of a draft, as its pages draw it."""
 
+import json
 import re
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
-from naboskap.applications.actions import save_activity
+from naboskap.applications.actions import save_activity, save_cost
 from naboskap.applications.models import Activity
 from naboskap.applications.tests.factories import fill
 from naboskap.guidelines import changes as c
@@ -37,6 +38,17 @@ def test_a_change_is_offered_once_and_names_each_paragraph(ours, application, le
     assert "Gi partneren en oppgave" in ours.get(at("money", application)).text
 
 
+def test_what_is_judged_as_of_no_special_kind_is_taken_out_as_that(ours, application, lead):
+    told = {"side": "a", "text": "Diverse", "amount": 100_00, "by": lead}
+    save_cost(application, category="", **told)
+    save_cost(application, category="travel", **told)
+    wanted = json.dumps(c.as_data(c.RemoveCosts("other")))
+
+    ours.post(at("change", application), {"change": wanted, "back": "money"})
+
+    assert [one.category for one in application.budget_lines.all()] == ["travel"]
+
+
 def test_offers_for_activities_of_the_same_name_tell_them_apart(ours, application, lead):
     fill(application, by=lead)
     Activity.objects.all().delete()
@@ -56,6 +68,15 @@ def test_offers_for_activities_of_the_same_name_tell_them_apart(ours, applicatio
     assert offers
     choices = ours.get(at("money", application)).context["cost"].fields["activity"].choices
     assert len({words for _key, words in choices}) == 5
+
+
+def test_a_long_activity_shows_that_its_name_goes_on(ours, application, lead):
+    save_activity(application, what="Vi øver sammen i hallen " * 4, task_a="Øver", by=lead)
+
+    choices = ours.get(at("money", application)).context["cost"].fields["activity"].choices
+
+    assert choices[-1][1].endswith("…")
+    assert len(choices[-1][1]) == 60
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from naboskap.applications.content import cost_as_data
 from naboskap.applications.draft import Cost
 from naboskap.applications.exchange import WITHOUT_RATE, Rate, most_within
 from naboskap.applications.models import BudgetLine, FinancingLine
+from naboskap.applications.profile import NO_SPECIAL_KIND
 from naboskap.applications.rates import latest_rate
 from naboskap.core import clock
 from naboskap.core.errors import Refusal
@@ -327,7 +328,7 @@ def _carry_out(mine: page.DraftPage, wanted: c.Change) -> None:  # noqa: C901 --
             actions.save_cost(application, by=by, **facts)  # type: ignore[arg-type]
         case c.RemoveCosts(category):
             for line in draft.costs:
-                if line.category == category:
+                if (line.category or NO_SPECIAL_KIND) == category:
                     actions.remove_cost(application, line.pk, read_revision=line.revision, by=by)
         case c.SetLine(number, amount) if number <= len(draft.costs):
             line = draft.costs[number - 1]
