@@ -96,8 +96,9 @@ class _Waiting:
     )
 
     def write(self, here: BaseDatabaseWrapper) -> None:
-        waiting, self.rows = self.rows, {}
-        for model, rows in waiting.items():
+        while self.rows:  # Whoever is told of a row may hand over more.
+            model = next(iter(self.rows))
+            rows = self.rows.pop(model)
             how = _insertion(here.vendor, model)
             marks = ", ".join([how.row] * len(rows))
             values = [value for _row, told in rows for value in told]

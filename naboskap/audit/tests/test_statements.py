@@ -161,6 +161,22 @@ def test_whoever_is_told_of_a_row_that_waited_is_told_when_it_is_there():
     assert told == [2, 2]
 
 
+def test_what_is_handed_over_by_whoever_is_told_is_written_too():
+    def tell(instance, **_facts):
+        if instance.reason == "APP-1":
+            insert_later(Refused(reason="APP-2", path="/"))
+            insert_later(Seal(first_entry=1, last_entry=2, digest="f" * 64))
+
+    post_save.connect(tell, sender=Refused)
+    try:
+        with atomic(), together():
+            insert_later(Refused(reason="APP-1", path="/"))
+    finally:
+        post_save.disconnect(tell, sender=Refused)
+    assert reasons() == ["APP-1", "APP-2"]
+    assert Seal.objects.count() == 1
+
+
 def test_a_change_is_what_save_would_have_written(django_assert_num_queries):
     row = insert(Refused(reason="APP-1", path="/ж", actor_id=7))
     row.reason, row.path, row.actor_id = "APP-2", "/100 %s", None
