@@ -39,7 +39,8 @@ class Elsewhere:
             and (_is_quoted(text, span) or not may_be_ordinary(text, span))
         ]
         for span in (*found, *whole(self.whole).spans(text)):
-            if span[:2] not in allowed:
+            is_anybodys = _is_in_all_texts(text, span) and not _is_quoted(text, span)
+            if span[:2] not in allowed and not is_anybodys:
                 yield span
 
 
@@ -50,6 +51,13 @@ def _is_quoted(text: str, span: Span) -> bool:
     """Say whether it stands alone in quotation marks, with a capital: so a body is called."""
     before, after = text[: span.start].rstrip()[-1:], text[span.end :].lstrip()[:1]
     return before in {*'«„“"'} and after in {*'»“”"'} and text[span.start].isupper()
+
+
+def _is_in_all_texts(text: str, span: Span) -> bool:
+    """Say whether what a body's name folds into is a word of anybody's: «Баренц», Barents."""
+    said = text[span.start : span.end].casefold()
+    ways = {said, said.removesuffix("s")}
+    return span.kind == ORGANISATION and not ways.isdisjoint(gazetteer.in_all_texts())
 
 
 def says_region_only(text: str, span: Span) -> bool:

@@ -56,3 +56,9 @@ def regions() -> frozenset[str]:
 def generic() -> frozenset[str]:
     """Return words that name no party: a body is found by the other words of its name."""
     return frozenset(words()["generic"])
+
+
+@lru_cache(maxsize=1)
+def in_all_texts() -> frozenset[str]:
+    """Return words that point at no party in another's text: the generic, and peoples."""
+    return generic() | frozenset(words()["in_all_texts"])

@@ -6,10 +6,12 @@ that begins with it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, permutations
+from threading import Lock
 from typing import NamedTuple
 
 from naboskap.disclosure import gazetteer
@@ -38,6 +40,8 @@ ENDINGS = {
     "ens", "ene", "er", "ers", "et",
 }  # fmt: skip
 WHOLE, CASED, BEGINS = "whole", "cased", "begins"
+FEW = 200  # Names of one project, or of a page of them; more are those of the whole house.
+LARGE = 4  # Sets of those that are kept: each takes megabytes.
 
 
 class Name(NamedTuple):
@@ -78,9 +82,10 @@ class Entry:
 class Matcher:
     """Names made ready to be looked for."""
 
-    stems: dict[str, list[Entry]] = field(default_factory=dict)
+    stems: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     raw: dict[str, Entry] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[frozenset[str], ...], Entry]]] = field(
+    # By the stem of the first word: of thousands of names a word of a text meets a few.
+    phrases: dict[str, tuple[tuple[tuple[frozenset[str], ...], Entry], ...]] = field(
         default_factory=dict
     )
 
@@ -97,17 +102,25 @@ class Matcher:
             if way == BEGINS and len(stem) < (6 if entry.kind == PERSON else 5):
                 way = CASED
             found = Entry(entry.kind, way, entry.region, needs_capital=capital)
-            self.stems.setdefault(stem, []).append(found)
+            self._keep(stem, found)
             for other, is_short in _with_moving_vowel(key) if way != WHOLE else ():
-                self.stems.setdefault(other, []).append(
-                    Entry(entry.kind, CASED, entry.region, needs_capital=capital or is_short)
-                )
+                is_written_large = capital or is_short
+                self._keep(other, Entry(entry.kind, CASED, entry.region, is_written_large))
+
+    def _keep(self, stem: str, entry: Entry) -> None:
+        known = self.stems.get(stem, ())
+        if entry not in known:
+            self.stems[stem] = (*known, entry)
+
+    def copy(self) -> "Matcher":
+        """Return one that looks for the same, and may come to look for more."""
+        return Matcher(dict(self.stems), dict(self.raw), dict(self.phrases))
 
     def add_phrase(self, words: list[str], entry: Entry) -> None:
         """Look for words that stand together, and for all of them written as one."""
         keys = tuple(fold_name(word) for word in words)
-        for key in keys[0]:
-            self.phrases.setdefault(key[:2], []).append((keys, entry))
+        for stem in {_stem(key) for key in keys[0]}:
+            self.phrases[stem] = (*self.phrases.get(stem, ()), (keys, entry))
         joined = "".join(words)
         if len(joined) >= 5:
             self.add_word(joined, Entry(entry.kind, BEGINS, entry.region))
@@ -127,7 +140,7 @@ class Matcher:
         for number, (start, end, word, keys) in enumerate(words):
             for entry in self._entries(word, keys):
                 yield Span(start, end, entry.kind, entry.region)
-            heads = {key[:2] for key in keys}
+            heads = {key[:cut] for key in keys for cut in range(min(2, len(key)), len(key) + 1)}
             for wanted, entry in (pair for head in heads for pair in self.phrases.get(head, ())):
                 run = words[number : number + len(wanted)]
                 if len(run) == len(wanted) and all(
@@ -161,15 +174,52 @@ def _with_moving_vowel(key: str) -> Iterator[tuple[str, bool]]:
 
 def _near(key: str, sought: str) -> bool:
     """Say whether a word of the text is a word of the phrase, in whatever case."""
-    stem = sought.rstrip("aeiou")
-    stem = stem if len(stem) >= 2 else sought
+    stem = _stem(sought)
     return key == sought or (key.startswith(stem) and key[len(stem) :] in ENDINGS)
 
 
-@lru_cache(maxsize=2048)
-def matcher(names: frozenset[Name]) -> Matcher:
-    """Make names ready: each word of a person's, a body's whole name and its telling words."""
-    made = Matcher()
+def _stem(sought: str) -> str:
+    stem = sought.rstrip("aeiou")
+    return stem if len(stem) >= 2 else sought
+
+
+def _made_ready(
+    add: Callable[[Matcher, frozenset[Name]], None], kept: int
+) -> Callable[[frozenset[Name]], Matcher]:
+    """Return how names are made ready once: ``kept`` small sets of them, and ``LARGE`` large ones.
+
+    A large set is that of the whole house, which differs by a name or two from the one before:
+    what was made for that one is taken over.
+    """
+
+    @lru_cache(maxsize=kept)
+    def few(names: frozenset[Name]) -> Matcher:
+        made = Matcher()
+        add(made, names)
+        return made
+
+    large: OrderedDict[frozenset[Name], Matcher] = OrderedDict()
+    one_at_a_time = Lock()
+
+    def ready(names: frozenset[Name]) -> Matcher:
+        if len(names) <= FEW:
+            return few(names)
+        with one_at_a_time:
+            made = large.get(names)
+            if made is None:
+                before = max((one for one in large if one <= names), key=len, default=frozenset())
+                made = large[before].copy() if before else Matcher()
+                add(made, names - before)
+                large[names] = made
+            large.move_to_end(names)
+            if len(large) > LARGE:
+                large.popitem(last=False)
+        return made
+
+    return ready
+
+
+def _add_words(made: Matcher, names: frozenset[Name]) -> None:
     for name in names:
         words = [match[0] for match in WORD.finditer(name.text)]
         if not words:
@@ -188,20 +238,27 @@ def matcher(names: frozenset[Name]) -> Matcher:
             made.add_phrase(words, entry)
         elif not telling:
             made.add_word(words[0], Entry(name.kind, WHOLE))
-    return made
 
 
+def matcher(names: frozenset[Name]) -> Matcher:
+    """Make names ready: each word of a person's, a body's whole name and its telling words."""
+    return _BY_WORD(names)
+
+
+_BY_WORD = _made_ready(_add_words, kept=2048)
 _PATRONYMIC = re.compile(r"(?i)(?:вич|вна|чна|vi(?:ch|tsj|č)|vna|(?:ch|tsj|č)na)$")
 
 
-@lru_cache(maxsize=64)
 def whole(names: frozenset[Name]) -> Matcher:
     """Make names ready to be looked for whole, and by no word of theirs alone.
 
     Of a person the given name and the surname in either order, with a patronymic or without; of
     a body what it is called beside its kind. One of a single word: by it, with a capital.
     """
-    made = Matcher()
+    return _WHOLE_NAMES(names)
+
+
+def _add_whole(made: Matcher, names: frozenset[Name]) -> None:
     for name in names:
         words = [match[0] for match in WORD.finditer(name.text)]
         entry = Entry(name.kind, CASED, needs_capital=True)
@@ -213,7 +270,9 @@ def whole(names: frozenset[Name]) -> Matcher:
         parts = _pairs_of(words) if name.kind == PERSON else _telling_runs(words)
         for part in parts:
             made.add_phrase(list(part), entry)
-    return made
+
+
+_WHOLE_NAMES = _made_ready(_add_whole, kept=64)
 
 
 def _telling_runs(words: list[str]) -> Iterator[tuple[str, ...]]:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from naboskap.disclosure import masking
 from naboskap.disclosure.elsewhere import NOBODY, elsewhere
 from naboskap.disclosure.folding import bgn, iso9, norwegian
 from naboskap.disclosure.gate import Name, mask
@@ -129,3 +130,78 @@ def test_dis_10_what_is_shown_by_name_may_be_named():
     bird = Name("Детский центр «Синяя птица»", "organisation")
     assert found("Поездка с «Синей птицей»", named=[bird]) == set()
     assert list(NOBODY.spans("Larisa Petrova")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Баренц Пресс", "Vi bor ved Barents hav, i Barentsregionen"),
+        ("Клуб «Саами»", "Vi lærer Sami sang"),
+        ("Саами", "Vi lærer Sami sang"),
+        ("English Club", "We met an English teacher"),
+    ],
+)
+def test_dis_10_a_word_of_anybody_s_is_not_taken_out_for_somebody_s_name(name, text):
+    others = elsewhere({"cards/1/b": frozenset({Name(name, "organisation")})}, ())
+    assert list(others.spans(text)) == []
+    assert list(others.spans(f"Leir med {name} i juni")) or name == "Саами"
+
+
+def test_dis_10_what_stands_in_quotation_marks_is_a_name_whoever_else_may_say_it():
+    others = elsewhere({"cards/1/b": frozenset({Name("Центр «English»", "organisation")})}, ())
+    assert list(others.spans("Leir med «English» i juni"))
+    assert not list(others.spans("We met English friends"))
+
+
+@pytest.fixture
+def each_is_large(monkeypatch):
+    monkeypatch.setattr(masking, "FEW", 0)
+
+
+@pytest.mark.parametrize("ready", [masking.matcher, masking.whole])
+@given(st.lists(st.tuples(names, names), min_size=1, max_size=6, unique=True), st.data())
+def test_dis_10_names_that_come_later_are_found_as_if_all_had_come_at_once(ready, pairs, data):
+    known = [Name(" ".join(pair), "person") for pair in pairs]
+    said = data.draw(st.sampled_from(pairs))
+    text = f"Leir med {norwegian(said[0])}s venn og {said[0]} {said[1]} i juni"
+    at_once = set(ready(frozenset(known)).spans(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(masking, "FEW", 0)
+        for number in range(1, len(known) + 1):
+            grown = ready(frozenset(known[:number]))
+        assert set(grown.spans(text)) == at_once
+        fewer = ready(frozenset(known[1:]))
+    assert set(fewer.spans(text)) == set(ready(frozenset(known[1:])).spans(text))
+
+
+def test_one_more_name_in_a_large_house_is_all_that_is_made_ready(each_is_large, monkeypatch):
+    def add(self, words, entry):
+        added.append(words)
+        real(self, words, entry)
+
+    added, real = [], masking.Matcher.add_phrase
+    monkeypatch.setattr(masking.Matcher, "add_phrase", add)
+    before = frozenset(
+        Name(f"Лариса{chr(number)} Петрова", "person") for number in range(1072, 1092)
+    )
+    masking.matcher(before)
+    added.clear()
+    masking.matcher(before | {Name("Нина Сомова", "person")})
+    assert added == [["Нина", "Сомова"]]
+
+
+def test_a_word_of_a_text_is_held_against_few_of_many_names(monkeypatch):
+    def near(key, sought):
+        compared.append(sought)
+        return real(key, sought)
+
+    compared, real = [], masking._near
+    monkeypatch.setattr(masking, "_near", near)
+    middle = "бвгдзклмнпрст"
+    known = frozenset(
+        Name(f"Ка{one}о{other}ин Са{one}о{other}ов", "person")
+        for one in middle
+        for other in middle
+    )
+    assert list(masking.whole(known).spans("Кабогин Сабогов kommer"))
+    assert len(compared) < 20
