@@ -82,10 +82,10 @@ class Entry:
 class Matcher:
     """Names made ready to be looked for."""
 
-    stems: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    stems: dict[str, list[Entry]] = field(default_factory=dict)
     raw: dict[str, Entry] = field(default_factory=dict)
     # By the stem of the first word: of thousands of names a word of a text meets a few.
-    phrases: dict[str, tuple[tuple[tuple[frozenset[str], ...], Entry], ...]] = field(
+    phrases: dict[str, list[tuple[tuple[frozenset[str], ...], Entry]]] = field(
         default_factory=dict
     )
 
@@ -108,19 +108,21 @@ class Matcher:
                 self._keep(other, Entry(entry.kind, CASED, entry.region, is_written_large))
 
     def _keep(self, stem: str, entry: Entry) -> None:
-        known = self.stems.get(stem, ())
+        known = self.stems.setdefault(stem, [])
         if entry not in known:
-            self.stems[stem] = (*known, entry)
+            known.append(entry)
 
     def copy(self) -> "Matcher":
         """Return one that looks for the same, and may come to look for more."""
-        return Matcher(dict(self.stems), dict(self.raw), dict(self.phrases))
+        stems = {stem: list(entries) for stem, entries in self.stems.items()}
+        phrases = {stem: list(found) for stem, found in self.phrases.items()}
+        return Matcher(stems, dict(self.raw), phrases)
 
     def add_phrase(self, words: list[str], entry: Entry) -> None:
         """Look for words that stand together, and for all of them written as one."""
         keys = tuple(fold_name(word) for word in words)
         for stem in {_stem(key) for key in keys[0]}:
-            self.phrases[stem] = (*self.phrases.get(stem, ()), (keys, entry))
+            self.phrases.setdefault(stem, []).append((keys, entry))
         joined = "".join(words)
         if len(joined) >= 5:
             self.add_word(joined, Entry(entry.kind, BEGINS, entry.region))
