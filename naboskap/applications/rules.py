@@ -25,7 +25,7 @@ from naboskap.accounts.rules import (
 )
 from naboskap.applications.models import Application, Help, LateDoor, Seat, SeatPerson
 from naboskap.core import clock
-from naboskap.core.permissions import allow, is_system, once, predicate
+from naboskap.core.permissions import allow, fetched, is_system, once, predicate
 from naboskap.core.prepared import Prepared
 
 
@@ -43,6 +43,11 @@ class Standing:
         return next(iter(self.sides), "")
 
 
+def people_key(application: Application) -> tuple[str, int]:
+    """Under which everybody who writes for a side is kept in a reading (``people_of``)."""
+    return ("applications.people", application.pk)
+
+
 def standing_of(user: Any, application: Application) -> Standing:
     """Fetch the person's standing, once in a reading."""
     return once(("applications", user.pk, application.pk), lambda: _standing(user, application))
@@ -58,7 +63,15 @@ def standing_as(person: SeatPerson) -> Standing:
 
 
 def _standing(user: Any, application: Application) -> Standing:
-    found = _SEATED.ask(application=application.pk, user=user.pk or 0)
+    everybody: list[SeatPerson] | None = fetched(people_key(application))
+    if everybody is not None:
+        found = [
+            (one.seat.side, one.is_lead, one.informed_at, one.may_write)
+            for one in everybody
+            if one.user_id == user.pk
+        ]
+    else:
+        found = _SEATED.ask(application=application.pk, user=user.pk or 0)
     return Standing(
         {side: leads for side, leads, _told, _writes in found},
         is_informed=any(told for _side, _leads, told, _writes in found),

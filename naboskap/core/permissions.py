@@ -83,6 +83,11 @@ def one_reading() -> Iterator[None]:
         _reading.reset(token)
 
 
+def fetched(key: Hashable) -> Any:
+    """Return what was fetched under ``key`` in this reading, or None."""
+    return (_reading.get() or {}).get(key)
+
+
 def once(key: Hashable, fetch: Callable[[], T]) -> T:
     """Fetch a person's standing towards a subject once in a reading; all predicates share it."""
     memory = _reading.get()

@@ -110,6 +110,7 @@ def submit_application(application: Application, *, by: User) -> Snapshot:
     application = locked(
         application, "programme__rulebook", "round", "sheet__version__form", "idea"
     )
+    people_of(application)  # Asked once, and for the permit too.
     permit = LIFE.permit("submit", application, by=by)
     now = clock.now()
     way = way_in(application, now)

@@ -46,6 +46,7 @@ from naboskap.applications.models import (
     ShortTranslation,
 )
 from naboskap.applications.papers import Paper
+from naboskap.applications.rules import people_key
 from naboskap.core import clock
 from naboskap.core.permissions import once
 from naboskap.core.prepared import Prepared
@@ -107,8 +108,7 @@ _SEATS = Prepared(lambda *, application, now: _seats(application, now))
 
 def people_of(application: Application) -> list[SeatPerson]:
     """Return everybody who writes for a side now, with their addresses; once in a reading."""
-    key = ("applications.people", application.pk)
-    return once(key, lambda: _PEOPLE.ask(application=application.pk))
+    return once(people_key(application), lambda: _PEOPLE.ask(application=application.pk))
 
 
 _PEOPLE = Prepared(

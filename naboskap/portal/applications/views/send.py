@@ -20,7 +20,6 @@ from naboskap.applications.queries import (
     confirmations_of,
     latest_snapshot,
     sides_of,
-    sides_to_confirm,
 )
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.actions import answer_question, send_application, withdraw
@@ -36,7 +35,7 @@ from naboskap.decisions.models import Decision
 from naboskap.decisions.statuses import TOLD
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.letters.actions import open_letter
-from naboskap.letters.queries import letters_about
+from naboskap.letters.queries import letters_of
 from naboskap.portal.applications import page
 from naboskap.portal.applications.dates import entries_of
 from naboskap.portal.applications.forms.pair import InviteForm
@@ -154,7 +153,9 @@ def _case_of(request: HttpRequest, application: Application, snapshot: Snapshot)
         ),
         "",
     )
-    letters = letters_about(case) if case else []
+    letters = letters_of(case) if case else []
+    confirmations = confirmations_of(snapshot)
+    confirmed = {one.seat_id for one in confirmations}
     return {
         "application": application,
         "programme": in_language(application.programme.name),
@@ -171,9 +172,11 @@ def _case_of(request: HttpRequest, application: Application, snapshot: Snapshot)
                 one,
                 LANGUAGES.get(one.language, one.language),
             )
-            for one in confirmations_of(snapshot)
+            for one in confirmations
         ],
-        "waiting": [seat.side for seat in sides_to_confirm(application, snapshot)],
+        "waiting": [
+            name for name, one in sides.items() if one.is_known and one.seat_id not in confirmed
+        ],
     }
 
 
