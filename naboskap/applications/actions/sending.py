@@ -107,9 +107,7 @@ def submit_application(application: Application, *, by: User) -> Snapshot:
     Rules: APP-14 (the round is open), APP-15 (nothing is missing), APP-4 (the short form's sum),
     APP-16 (nothing in the guidelines in force stops it).
     """
-    application = locked(
-        application, "programme__rulebook", "round", "sheet__version__form", "idea"
-    )
+    application = locked(application, "programme__rulebook", "round", "sheet__version__form")
     people_of(application)  # Asked once, and for the permit too.
     permit = LIFE.permit("submit", application, by=by)
     now = clock.now()

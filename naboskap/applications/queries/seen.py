@@ -90,6 +90,19 @@ def find_to_save(user: Any, key: str) -> Application | None:
     return found
 
 
+_RECEIVED = Prepared(
+    lambda *, user, day, key: (
+        _seen_by(user, day).filter(key=key).select_related(None).select_related("programme")
+    )
+)
+
+
+def find_received(user: Any, key: str) -> Application | None:
+    """Return as ``find`` does, but no more of it than its receipt asks for."""
+    found: Application | None = _RECEIVED.first(user=user.pk or 0, day=clock.today(), key=key)
+    return found
+
+
 def people_on(application: Application, side: str) -> list[User]:
     """Return who writes for a side now, whoever leads it first: for those who must reach them."""
     seated = SeatPerson.objects.filter(

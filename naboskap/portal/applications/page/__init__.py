@@ -12,13 +12,14 @@ from naboskap.portal.applications.page.choices import (
     words_of,
 )
 from naboskap.portal.applications.page.money import Money, Row
-from naboskap.portal.applications.page.opened import fetched, fetched_to_save, writer
+from naboskap.portal.applications.page.opened import Finding, fetched, fetched_to_save, writer
 from naboskap.portal.applications.page.plan import Plan
 
 __all__ = [
     "ASKED_IN",
     "NOT_CHOSEN",
     "DraftPage",
+    "Finding",
     "Row",
     "capital",
     "fetched",

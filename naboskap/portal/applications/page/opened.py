@@ -1,8 +1,9 @@
 """One application, fetched for one reader: what each subject of its page builds on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -21,7 +22,10 @@ def writer(request: HttpRequest) -> User:
     return cast("SignedInRequest", request).user
 
 
-def fetched(request: HttpRequest, key: str) -> Application:
+Finding = Callable[[Any, str], Application | None]
+
+
+def fetched(request: HttpRequest, key: str, find: Finding = find) -> Application:
     """Return the application if this person may see it; else it is not found."""
     found = find(writer(request), key)
     if found is None:
@@ -31,10 +35,7 @@ def fetched(request: HttpRequest, key: str) -> Application:
 
 def fetched_to_save(request: HttpRequest, key: str) -> Application:
     """Return as ``fetched`` does, for saving one answer: nothing of it is shown."""
-    found = find_to_save(writer(request), key)
-    if found is None:
-        raise Http404
-    return found
+    return fetched(request, key, find_to_save)
 
 
 @dataclass

@@ -18,6 +18,8 @@ from naboskap.applications.models import Application, Change, Snapshot
 from naboskap.applications.queries import (
     change_under_way,
     confirmations_of,
+    find,
+    find_received,
     latest_snapshot,
     sides_of,
 )
@@ -126,8 +128,10 @@ def visible_as_draft(application: Application) -> bool:
     return Application.objects.filter(pk=application.pk, status=ApplicationStatus.DRAFT).exists()
 
 
-def _sent(request: HttpRequest, key: str) -> tuple[Application, Snapshot]:
-    application = page.fetched(request, key)
+def _sent(
+    request: HttpRequest, key: str, find: page.Finding = find
+) -> tuple[Application, Snapshot]:
+    application = page.fetched(request, key, find)
     snapshot = latest_snapshot(application)
     if snapshot is None:
         raise Http404
@@ -136,7 +140,7 @@ def _sent(request: HttpRequest, key: str) -> tuple[Application, Snapshot]:
 
 def receipt(request: HttpRequest, key: str) -> HttpResponse:
     """Show the number, the time in both places and the digest; the PDF when it is there."""
-    application, snapshot = _sent(request, key)
+    application, snapshot = _sent(request, key, find_received)
     context = _case_of(request, application, snapshot)
     return render(request, "portal/applications/receipt.html", context)
 
@@ -313,7 +317,7 @@ def dates(request: HttpRequest, key: str) -> HttpResponse:
 
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
     """Confirm for one's own side, with one's own account."""
-    application, snapshot = _sent(request, key)
+    application, snapshot = _sent(request, key, find_received)
     context = _case_of(request, application, snapshot)
     if request.method == "POST":
         try:
