@@ -14,6 +14,7 @@ from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 PAUSE = 0.001  # Seconds between two looks.
+LOOKS = 6  # So often each thread looks by itself; then those of a process take turns.
 KEPT = 400  # Statements of which it is kept how SQLite writes them.
 
 _turns: dict[str, Any] = {}  # By the database's name: of those threads one writes.
@@ -46,9 +47,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         timeout = self.get_connection_params().get("timeout", 5.0)
         until = time.monotonic() + timeout
         begin = f"BEGIN {self.settings_dict['OPTIONS'].get('transaction_mode') or ''}"
-        self._take_turn(timeout)
         assert self.connection is not None
         self.connection.execute("PRAGMA busy_timeout = 0")
+        looks = 0
         try:
             while True:
                 try:
@@ -56,28 +57,32 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 except sqlite3.OperationalError as fault:
                     if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                         raise OperationalError(*fault.args) from fault
-                    if time.monotonic() > until:
+                    left = until - time.monotonic()
+                    if left < 0:
                         raise OperationalError(*fault.args) from fault
+                    looks += 1
+                    if looks > LOOKS and self._turn is None:
+                        self._take_turn(left)
+                    # Also after a turn was waited for: other processes look now, and come first.
                     time.sleep(PAUSE)
                 else:
+                    if self._turn is None:
+                        self._take_turn(0)
                     return
         finally:
             self.connection.execute(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
             self._end_turn()
 
-    def _take_turn(self, timeout: float) -> None:
-        """Wait until no other thread of this process writes; at most as long as for the writer.
+    def _take_turn(self, patience: float) -> None:
+        """Wait, for so many seconds at most, until no other thread of this process has the turn.
 
-        Then whoever has it is asked no more: it may be gone without having said so.
+        Whoever has it for longer is asked no more: it may be gone without having said so.
         """
         name = str(self.settings_dict["NAME"])
         turn = _turns.setdefault(name, threading.Lock())
-        if turn.acquire(blocking=False):
+        if turn.acquire(timeout=patience):
             self._turn = turn
-        elif turn.acquire(timeout=timeout):
-            self._turn = turn
-            time.sleep(PAUSE)  # Other processes look each millisecond: they come first.
-        elif _turns.get(name) is turn:
+        elif patience and _turns.get(name) is turn:
             del _turns[name]
 
     def _end_turn(self) -> None:
