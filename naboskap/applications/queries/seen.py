@@ -53,6 +53,9 @@ _FOUND = Prepared(
     lambda *, user, day, key: (
         _seen_by(user, day)
         .filter(key=key)
+        # What a draft was moved from is fetched where it was: each table makes a plan dearer.
+        .select_related(None)
+        .select_related("programme__rulebook", "round", "sheet__version__form")
         .annotate(has_comments=Exists(Comment.objects.filter(application=OuterRef("pk"))))
     )
 )
