@@ -5,7 +5,7 @@ Building each statement anew cost more than the database needs to carry it out. 
 waits for are written together, in one statement for each table.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -134,19 +134,41 @@ def update(row: models.Model, *names: str) -> None:
     facts = {"sender": model, "instance": row, "raw": False, "using": here.alias}
     changed = frozenset(names)
     pre_save.send(**facts, update_fields=changed)
-    told = [one.pre_save(row, add=False) for one in how.fields]
-    if any(hasattr(value, "resolve_expression") for value in told):
-        raise TypeError("An expression is another statement each time.")
-    values = [
-        one.get_db_prep_save(value, connection=here)
-        for one, value in zip(how.fields, told, strict=True)
-    ]
+    values = _told((one.pre_save(row, add=False) for one in how.fields), how.fields, here)
     values.append(model._meta.pk.get_db_prep_value(row.pk, here))
     with _asking(here) as cursor:
         cursor.execute(how.sql, values)
         if not cursor.rowcount:
             raise DatabaseError("The row that was to be changed is gone.")
     post_save.send(**facts, created=False, update_fields=changed)
+
+
+def change(model: type[models.Model], values: Mapping[str, Any], *, pk: Any, was: int) -> bool:
+    """Write values into a row whose ``number`` is still what it ``was``; say whether it is.
+
+    What ``filter(pk=pk, number=was).update(**values)`` does: nobody is told of it. Raises
+    TypeError where a value is an expression.
+    """
+    if not 0 <= was < 2**31:  # More than the column holds: no row has it.
+        return False
+    here = _connection()
+    how = _change(here.vendor, model, tuple(values), is_numbered=True)
+    told = _told(values.values(), how.fields, here)
+    with _asking(here) as cursor:
+        cursor.execute(how.sql, [*told, model._meta.pk.get_db_prep_value(pk, here), was])
+        return bool(cursor.rowcount)
+
+
+def _told(
+    values: Iterable[Any], fields: Sequence[models.Field[Any, Any]], here: BaseDatabaseWrapper
+) -> list[Any]:
+    told = list(values)
+    if any(hasattr(value, "resolve_expression") for value in told):
+        raise TypeError("An expression is another statement each time.")
+    return [
+        one.get_db_prep_save(value, connection=here)
+        for one, value in zip(fields, told, strict=True)
+    ]
 
 
 def count_up(model: type[models.Model], name: str, *, pk: Any) -> int | None:
@@ -258,7 +280,9 @@ class _Change:
 
 
 @cache
-def _change(_vendor: str, model: type[models.Model], names: tuple[str, ...]) -> _Change:
+def _change(
+    _vendor: str, model: type[models.Model], names: tuple[str, ...], *, is_numbered: bool = False
+) -> _Change:
     meta, quoted = model._meta, _connection().ops.quote_name
     fields: list[models.Field[Any, Any]] = [
         one
@@ -270,6 +294,9 @@ def _change(_vendor: str, model: type[models.Model], names: tuple[str, ...]) -> 
         raise TypeError(f"A {meta.label} cannot be changed by a statement that is kept.")
     told = ", ".join(f"{quoted(column)} = %s" for column in _columns(model, names))
     sql = f"UPDATE {quoted(meta.db_table)} SET {told} WHERE {quoted(str(meta.pk.column))} = %s"  # noqa: S608
+    if is_numbered:
+        (number,) = _columns(model, ["number"])
+        sql += f" AND {quoted(number)} = %s"
     return _Change(sql, fields)
 
 

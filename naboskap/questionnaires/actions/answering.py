@@ -10,7 +10,7 @@ from naboskap.core import clock, tongue
 from naboskap.core.errors import Refusal, applies, require
 from naboskap.core.permissions import Actor
 from naboskap.core.prepared import Prepared
-from naboskap.core.statements import insert
+from naboskap.core.statements import change, insert
 from naboskap.questionnaires.models import (
     Answer,
     AnswerVersion,
@@ -107,10 +107,8 @@ def save_answer(
             return answer
     if (answer.text, answer.language) == (text, facts["language"]):
         return answer
-    changed = Answer.objects.filter(pk=answer.pk, number=read_number).update(
-        number=read_number + 1, **facts
-    )
-    if not changed:
+    values = {"number": read_number + 1, **facts}
+    if not change(Answer, values, pk=answer.pk, was=read_number):
         answer.refresh_from_db()
         again = answer.versions.filter(number__gt=read_number, text=text, saved_by_id=by.pk)
         if applies("QUE-21", again.exists()):

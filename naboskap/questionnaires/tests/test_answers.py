@@ -1,7 +1,9 @@
 import pytest
+from django.db.models import F
 
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.core.errors import RuleNotMet
+from naboskap.core.statements import change
 from naboskap.questionnaires.actions import AnswerChanged, new_sheet, save_answer
 from naboskap.questionnaires.models import Answer, AnswerVersion
 from naboskap.questionnaires.queries import answers_of, text_in_role, versions_of
@@ -44,7 +46,7 @@ def test_every_saved_text_is_kept(sheet, ours, theirs):
     assert text_in_role(sheet, "result") == ""
 
 
-@pytest.mark.parametrize("read_number", [0, 1])
+@pytest.mark.parametrize("read_number", [0, 1, 3, -1, 10**30])
 def test_a_text_that_another_saved_since_is_not_written_over(sheet, ours, theirs, read_number):
     save_answer(sheet, "summary", "En", language="nb", read_number=0, by=ours)
     save_answer(sheet, "summary", "To", language="nb", read_number=1, by=theirs)
@@ -52,8 +54,8 @@ def test_a_text_that_another_saved_since_is_not_written_over(sheet, ours, theirs
     with pytest.raises(AnswerChanged) as clash:
         save_answer(sheet, "summary", "Tre", language="nb", read_number=read_number, by=ours)
 
-    change = clash.value
-    assert (change.theirs, change.yours, change.number, change.saved_by_id) == (
+    met = clash.value
+    assert (met.theirs, met.yours, met.number, met.saved_by_id) == (
         "To",
         "Tre",
         2,
@@ -136,3 +138,12 @@ def test_a_save_that_came_twice_is_no_clash_where_the_other_has_gone_on(sheet, o
 
 def test_what_no_database_keeps_is_no_reason_to_lose_a_text(sheet, ours):
     assert save_answer(sheet, "summary", "El\x00va", read_number=0, by=ours).text == "Elva"
+
+
+def test_what_the_database_would_reckon_is_no_value_of_a_kept_statement(sheet, ours):
+    answer = save_answer(sheet, "summary", "En", language="nb", read_number=0, by=ours)
+    with pytest.raises(TypeError):
+        change(Answer, {"number": F("number") + 1}, pk=answer.pk, was=1)
+    assert change(Answer, {"text": "100 %s"}, pk=answer.pk, was=1)
+    assert not change(Answer, {"text": "To"}, pk=answer.pk, was=2)
+    assert Answer.objects.get(pk=answer.pk).text == "100 %s"
