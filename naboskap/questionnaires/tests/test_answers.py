@@ -61,7 +61,7 @@ def test_a_text_that_another_saved_since_is_not_written_over(sheet, ours, theirs
         2,
         theirs.pk,
     )
-    assert change.saved_at == answers_of(sheet)["summary"].saved_at
+    assert met.saved_at == answers_of(sheet)["summary"].saved_at
     assert AnswerVersion.objects.count() == 2
 
 
