@@ -17,15 +17,23 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.core import clock
 from naboskap.ui.when import is_unknown, period_of
+from naboskap.ui.when_days import week_too_far
 from naboskap.ui.wording import day_words, language, month_words
 
 LEAP_YEAR = 2028  # It has every day that any year has.
 LARGEST_SUM = 100_000_000_000_00  # A hundred billion: beyond it, a slip of the finger.
+LONGEST = 30  # Figures with gaps that are longer are no sum at all.
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f'’]+")
 _UNIT = re.compile(r"(kr\.?|nok|kroner|крон[аы]?|,-|\.-)+$", re.IGNORECASE)
 # "ca." says that it is not to the krone: the sum itself is what is kept and shown.
-_ROUGHLY = r"ca\.?|cirka|omtrent|rundt|about|around|roughly|approx\.?|около|примерно|[~≈]"
+_ROUGHLY = (
+    r"ca\.?|cirka|circa|omtrent|omlag|kring|rundt|about|around|roughly|approx\.?"
+    r"|около|примерно|[~≈]"
+)
 _PREFIX = re.compile(rf"^(?:{_ROUGHLY})?(?:kr\.?|nok)?", re.IGNORECASE)
+_ABOUT = re.compile(rf"^(?:{_ROUGHLY})(?=[0-9])", re.IGNORECASE)
+# Figures with gaps between them, before any decimal sign.
+_GROUPS = re.compile(r"(?<![0-9.,])[0-9]+(?:[\s\u00a0\u2007\u202f'’]+[0-9]+)+(?![0-9])")
 _SCALED = re.compile(
     r"(?P<number>[0-9]+(?:[.,][0-9]+)?)(?:"
     r"(?P<million>mill?(?:ion(?:er|s)?)?\.?|mio\.?|млн\.?|миллион(?:а|ов)?)"
@@ -64,6 +72,23 @@ def number(text: str) -> Decimal | None:
         return Decimal(text)
     except InvalidOperation:
         return None
+
+
+def two_readings(text: str) -> tuple[int, int] | None:
+    """Return what figures may mean where one group behind a gap is not three long.
+
+    "60 0000" is 60 000 with a nought too many, or 600 000 with the gap in the wrong place; the
+    smaller one comes first. None where the groups are right, or several are wrong.
+    """
+    found = _GROUPS.search(text)
+    if found is None or len(found[0]) > LONGEST:
+        return None
+    first, *groups = _SPACES.split(found[0])
+    if sum(len(group) != 3 for group in groups) != 1:
+        return None
+    as_typed = int("".join([first, *groups]))
+    by_threes = int("".join([first, *(group[:3].ljust(3, "0") for group in groups)]))
+    return min(as_typed, by_threes), max(as_typed, by_threes)
 
 
 def in_words_and_figures(text: str) -> Decimal | None:
@@ -106,6 +131,7 @@ class KronerField(forms.Field):
         "fraction": _("Write the sum with at most two decimals, for example 1250,50."),
         "negative": _("Write a sum of 0 or more."),
         "too_large": _("This sum is larger than we can take. Check the number of zeros."),
+        "two_readings": _("Did you mean %(less)s or %(more)s? Write the one that is right."),
     }
 
     def __init__(self, *, may_be_zero: bool = True, **kwargs: Any) -> None:
@@ -121,6 +147,7 @@ class KronerField(forms.Field):
         text = str(value or "").strip()
         if not text:
             return None
+        self._ask_which(text)
         plain = _UNIT.sub("", _PREFIX.sub("", _SPACES.sub("", text)))
         read = number(plain)
         if read is None:
@@ -136,6 +163,16 @@ class KronerField(forms.Field):
         if read == 0 and not self.may_be_zero:
             raise ValidationError(self.error_messages["zero"], code="zero")
         return int(read * 100)
+
+    def _ask_which(self, text: str) -> None:
+        """Ask where a slip of the finger leaves two sums to choose from."""
+        if meant := two_readings(text):
+            less, more = (typed_kroner(sum_ * 100) for sum_ in meant)
+            raise ValidationError(
+                self.error_messages["two_readings"],
+                code="two_readings",
+                params={"less": less, "more": more},
+            )
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -228,6 +265,7 @@ class SumField(KronerField):
     default_error_messages = {"required": _("Write the sum.")}
 
     def to_python(self, value: Any) -> int | None:
+        self._ask_which(str(value or ""))
         text = _SPACES.sub("", str(value or ""))
         return super().to_python(_UNIT_ABROAD.sub("", _PREFIX_ABROAD.sub("", text)))
 
@@ -247,7 +285,7 @@ class QuantityField(HoursField):
 
 
 class WholeNumberField(forms.Field):
-    """How many: a whole number of 0 or more."""
+    """How many: a whole number of 0 or more. ``is_rough``: "ca. 20" is read as 20."""
 
     default_error_messages = {
         "required": _("Write a number. Write 0 if there are none."),
@@ -255,8 +293,8 @@ class WholeNumberField(forms.Field):
         "too_large": _("This number is larger than we can take. Check it."),
     }
 
-    def __init__(self, *, largest: int = 1_000_000, **kwargs: Any) -> None:
-        self.largest = largest
+    def __init__(self, *, largest: int = 1_000_000, is_rough: bool = False, **kwargs: Any) -> None:
+        self.largest, self.is_rough = largest, is_rough
         kwargs.setdefault("widget", PlainText(size=6, mode="numeric"))
         super().__init__(**kwargs)
 
@@ -264,6 +302,8 @@ class WholeNumberField(forms.Field):
         text = str(value if value is not None else "").strip()
         if not text:
             return None
+        if self.is_rough:
+            text = _ABOUT.sub("", _SPACES.sub("", text))
         read = number(text)
         if read is not None and read > self.largest:
             raise ValidationError(self.error_messages["too_large"], code="too_large")
@@ -360,6 +400,7 @@ class DayField(forms.Field):
             return True
 
 
+NO_SUCH_WEEK = _("There is no week %(week)s. A year has week 1 to 52, and some years week 53.")
 _DAY_OR_MONTH = _(
     "Write a day, a week, a month, a season or a year, for example 1.4.%(year)s, week 8"
     " %(year)s, April %(year)s, spring %(year)s or just %(year)s. “After New Year”, “after Easter”"
@@ -375,7 +416,7 @@ class DayOrMonthField(DayField):
     not know has left it out.
     """
 
-    default_error_messages = {"nonsense": to_come(_DAY_OR_MONTH)}
+    default_error_messages = {"nonsense": to_come(_DAY_OR_MONTH), "no_such_week": NO_SUCH_WEEK}
 
     def to_python(self, value: Any) -> date | None:
         return None if is_unknown(str(value or "")) else super().to_python(value)
@@ -385,7 +426,15 @@ class DayOrMonthField(DayField):
             return period.first.day, period.first.month, period.first.year
         if named := month_and_year(text):
             return (1, *named)
+        hold_weeks(self, text)
         return super()._parts(text)
+
+
+def hold_weeks(field: forms.Field, text: str) -> None:
+    """Say which week there is not, where one is named that no year has."""
+    if week := week_too_far(text):
+        messages = field.error_messages
+        raise ValidationError(messages["no_such_week"], code="no_such_week", params={"week": week})
 
 
 class ClockField(forms.Field):

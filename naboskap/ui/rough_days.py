@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.core import clock
 from naboskap.core.words import quoted
-from naboskap.ui.fields import LEAP_YEAR, DayField, label_of, month_and_year, to_come
+from naboskap.ui.fields import (
+    LEAP_YEAR,
+    NO_SUCH_WEEK,
+    DayField,
+    hold_weeks,
+    label_of,
+    month_and_year,
+    to_come,
+)
 from naboskap.ui.when import is_unknown, period_of
 from naboskap.ui.when_days import NOW_BESIDE, SOON
 from naboskap.ui.wording import day
@@ -35,6 +43,7 @@ class RoughDayField(DayField):
                 " for example week 8 %(year)s or April %(year)s."
             )
         ),
+        "no_such_week": NO_SUCH_WEEK,
         "unknown": _("If you do not know yet, leave it empty. It can be filled in later."),
     }
 
@@ -52,6 +61,7 @@ class RoughDayField(DayField):
         except ValidationError as wrong:
             proposed = self._proposed(self.typed.casefold()) if wrong.code == "nonsense" else None
             if proposed is None:
+                hold_weeks(self, self.typed)
                 raise
         self._day(proposed.day, proposed.month, proposed.year)
         return self._say(proposed)

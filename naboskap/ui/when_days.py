@@ -66,6 +66,13 @@ def taken_out(text: str) -> tuple[str, InYear] | None:
     return None
 
 
+def week_too_far(text: str) -> str:
+    """Return the number of a week in ``text`` that no year has; empty where there is none."""
+    named = (found.groups() for pattern in _WEEKS for found in pattern.finditer(text.casefold()))
+    numbers = (number for both in named for number in both if number)
+    return next((number for number in numbers if not 1 <= int(number) <= 53), "")
+
+
 def _weeks(first: int, last: int, year: int) -> Days | None:
     """Return ISO weeks, Monday to Sunday; from 52 to 1 goes on into the year after."""
     try:

@@ -16,6 +16,7 @@ from naboskap.ui.fields import (
     HoursField,
     KronerField,
     LongText,
+    SumField,
     WholeNumberField,
     month_of,
     number,
@@ -71,6 +72,23 @@ def test_nonsense_is_answered_with_a_sentence(typed, code):
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("typed", "less", "more"),
+    [
+        ("60 0000,-", "60 000", "600 000"),
+        ("ca. kr 60 00", "6 000", "60 000"),
+        ("60\u00a00000,50", "60 000", "600 000"),
+        ("1 250 0000 kr", "1 250 000", "12 500 000"),
+    ],
+)
+def test_a_slip_in_the_groups_of_a_sum_is_asked_about(typed, less, more):
+    for field in (KronerField(), SumField()):
+        with translation.override("nb"), pytest.raises(ValidationError) as asked:
+            field.clean(typed)
+        words = " ".join(asked.value.messages).replace("\u00a0", " ")
+        assert f"Mente du {less} eller {more}?" in words
+
+
 def test_nought_can_be_too_little():
     with pytest.raises(ValidationError):
         KronerField(may_be_zero=False).clean("0,00")
@@ -83,6 +101,7 @@ def test_what_is_shown_is_read_back_as_the_same_sum(ore):
 
 @given(st.text(max_size=60))
 @example("1" + "0" * 28)
+@example("1 " + "0" * 5000)
 def test_no_text_breaks_a_field(text):
     for field in (KronerField(), HoursField(), DayField(), WholeNumberField()):
         try:
@@ -306,3 +325,28 @@ def test_where_a_month_is_enough_a_day_is_read_as_everywhere():
 def test_what_is_no_month_is_told(typed):
     with pytest.raises(ValidationError):
         DayOrMonthField().clean(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ca 20",
+        "ca. 20",
+        "omtrent 20",
+        "om lag 20",
+        "rundt 20",
+        "около 20",
+        "примерно 20",
+        "About 20",
+    ],
+)
+def test_about_so_many_people_is_that_number(typed):
+    assert WholeNumberField(is_rough=True).clean(typed) == 20
+    with pytest.raises(ValidationError):
+        WholeNumberField().clean(typed)
+
+
+def test_a_word_of_another_number_is_no_number_about():
+    for typed in ("cabin 20", "ca", "20 ca"):
+        with pytest.raises(ValidationError):
+            WholeNumberField(is_rough=True).clean(typed)

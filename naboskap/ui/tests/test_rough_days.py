@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from naboskap.ui.fields import DayOrMonthField
 from naboskap.ui.rough_days import RoughDayField, days_said
 
 TODAY = date(2026, 11, 27)
@@ -75,6 +76,9 @@ def test_of_an_exact_day_nothing_is_said(typed):
         ("13.2027", "13"),
         ("april 3027", "3027"),
         ("1500", "1500"),
+        ("uke 60", "Uke 60 finnes ikke"),
+        ("uke 8-54", "Uke 54 finnes ikke"),
+        ("60-я неделя", "Uke 60 finnes ikke"),
     ],
 )
 def test_what_tells_no_day_is_asked_for_again(typed, words):
@@ -82,6 +86,13 @@ def test_what_tells_no_day_is_asked_for_again(typed, words):
         RoughDayField().clean(typed)
 
     assert words in " ".join(wrong.value.messages).replace("\u00a0", " ")
+
+
+def test_where_only_a_rough_day_is_wanted_a_week_that_is_not_there_is_named_too():
+    with pytest.raises(ValidationError) as wrong:
+        DayOrMonthField().clean("uke 60")
+
+    assert "Uke 60 finnes ikke" in wrong.value.messages[0]
 
 
 def test_what_says_only_when_it_begins_is_no_end():

@@ -28,6 +28,7 @@ class RegisterForm(StampedForm):
     people = WholeNumberField(
         label=_("How many are you?"),
         largest=MOST_PEOPLE,
+        is_rough=True,
         initial=1,
         error_messages={"too_large": _("Write how many come: from 1 to 20.")},
     )
