@@ -48,7 +48,7 @@ def tasks_of(page: DraftPage) -> list[Group]:
     draft = page.draft
     missing = {gap.part.split(":")[0] for gap in page.gaps}
     stops = {advice.part for advice in page.stops}
-    advised = {advice.part for advice in page.advice}
+    advised = {advice.part for advice in page.advice} | ({"activities"} if page.outside else set())
 
     titles = _titles(page)
 
@@ -196,6 +196,19 @@ def remaining(page: DraftPage) -> list[Remaining]:
         words = text % {"sum": money(page.short_limit)}
         wrong.append(Remaining(words, _place_of(page, "money")))
     return wrong + missing
+
+
+def outside(page: DraftPage) -> list[Remaining]:
+    """Return the activities that lie outside the project's days, each with the way to its day."""
+    return [Remaining(words, _day_of(page, pk)) for pk, words in page.outside.items()]
+
+
+def _day_of(page: DraftPage, pk: int) -> str:
+    key = page.draft.key
+    if page.is_short:
+        place = [one.pk for one in page.draft.activities].index(pk)
+        return reverse("portal:short", kwargs={"key": key}) + f"#id_activity{place}-from_date"
+    return reverse("portal:activity", kwargs={"key": key, "pk": pk}) + "#id_from_date"
 
 
 def _kind_left(page: DraftPage, gap: Gap) -> Remaining:

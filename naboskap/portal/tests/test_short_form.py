@@ -141,22 +141,62 @@ def test_it_saves_itself_and_tells_what_is_not_saved(ours, application, page):
     assert application.title == "Elva"
 
 
-def test_what_a_rule_refuses_is_not_said_to_be_saved(ours, application, page):
-    dates = {"basics-start_date": "10.6.2027", "basics-end_date": "1.6.2027"}
+def test_days_in_the_wrong_order_hold_back_the_one_that_does_not_fit_and_nothing_else(
+    ours, application, page
+):
+    dates = {"basics-start_date": "uke 12 2027", "basics-end_date": "uke 8 2027"}
     told = fields_of(ours, page) | FILLED | dates
 
     answer = ours.post(page, told, headers={"X-Autosave": "1"}).json()
 
     application.refresh_from_db()
-    assert (application.title, application.start_date) == ("", None)
-    assert {"basics-title", "basics-theme", *dates} <= set(answer["not_saved"])
-    assert not [name for name in answer["not_saved"] if not name.startswith("basics-")]
-    assert "Siste dag" in answer["wrong"]
+    assert (application.title, application.theme) == ("Elva", "environment")
+    assert (str(application.start_date), application.end_date) == ("2027-03-22", None)
+    assert answer["not_saved"] == ["basics-end_date"]
+    assert answer["wrong"] == ["Siste dag"]
     assert answer["why"] == ["Den siste dagen er før den første."]
     # By its button, the page tells the same to the script that keeps what is not saved.
     drawn = ours.post(page, told).text
-    assert set(dates) <= set(re.search(r'data-not-saved="([^"]*)"', drawn)[1].split())
+    assert re.search(r'data-not-saved="([^"]*)"', drawn)[1].split() == ["basics-end_date"]
+    assert 'value="uke 8 2027"' in drawn
     assert "data-not-saved" not in ours.get(page).text
+
+
+@pytest.mark.parametrize(
+    ("dates", "held", "saved"),
+    [
+        (("20.6.2027", "10.6.2027"), ["start_date"], ("2027-06-01", "2027-06-10")),
+        (("1.6.2027", "20.5.2027"), ["end_date"], ("2027-06-01", "2027-06-10")),
+        (("20.6.2027", "1.5.2027"), ["start_date", "end_date"], ("2027-06-01", "2027-06-10")),
+        (("5.6.2027", "2.6.2027"), ["end_date"], ("2027-06-05", "2027-06-10")),
+    ],
+)
+def test_of_two_days_the_one_that_fits_what_stood_before_is_saved(ours, page, dates, held, saved):
+    stands = {"basics-start_date": "1.6.2027", "basics-end_date": "10.6.2027"}
+    assert ours.post(page, fields_of(ours, page) | stands).status_code == 302
+    names = ("basics-start_date", "basics-end_date")
+    told = fields_of(ours, page) | dict(zip(names, dates, strict=True)) | {"basics-title": "Elva"}
+
+    answer = ours.post(page, told, headers={"X-Autosave": "1"}).json()
+
+    application = Application.objects.get()
+    assert application.title == "Elva"
+    assert (str(application.start_date), str(application.end_date)) == saved
+    assert answer["not_saved"] == [f"basics-{name}" for name in held]
+
+
+def test_which_sum_was_meant_is_asked_while_one_writes(ours, application, page):
+    told = fields_of(ours, page) | FILLED | {"work-amount": "60 0000,-", "people-a_15-30": "ca 20"}
+
+    answer = ours.post(page, told, headers={"X-Autosave": "1"}).json()
+
+    assert answer["not_saved"] == ["work-amount"]
+    assert "Mente du 60 000 eller 600 000?" in answer["why"][0].replace("\u00a0", " ")
+    application.refresh_from_db()
+    assert application.amount_applied_for is None
+    assert [group.number for group in application.participants.all()] == [20]
+    drawn = ours.post(page, told).text
+    assert 'value="60 0000,-"' in drawn
 
 
 def test_half_a_part_that_a_rule_refuses_is_not_said_to_be_saved_either(ours, application, page):

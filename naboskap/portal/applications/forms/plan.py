@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from babel import Locale
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.draft import AnswerText, Draft, Translated
@@ -69,6 +70,22 @@ class DraftForm(forms.Form):
             self.fields[name].widget = self.fields[name].hidden_widget()
 
 
+class DayAsked(DraftForm):
+    """An activity beside whose day stands how it was read, and what is asked of it.
+
+    ``outside`` asks about a day that is none of the project's: the page knows those.
+    """
+
+    outside = ""
+
+    @property
+    def said_of_day(self) -> str:
+        if "from_date" in self.errors:
+            return ""
+        said = getattr(self.fields["from_date"], "said", "")
+        return " ".join(filter(None, (said, self.outside)))
+
+
 class BasicsForm(DraftForm):
     title = forms.CharField(
         label=_("What is the project called?"),
@@ -98,6 +115,24 @@ class BasicsForm(DraftForm):
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day that does not fit the other one; what stood before it may stay.
+
+        Where only one of the two fits what stood before, it is the other that is wrong.
+        """
+        told = super().clean() or {}
+        begins, ends = told.get("start_date"), told.get("end_date")
+        if begins and ends and ends < begins:
+            ended, began = self.initial.get("end_date"), self.initial.get("start_date")
+            is_start_right, is_end_right = not ended or ended >= begins, not began or began <= ends
+            if is_start_right or not is_end_right:
+                wrong = _("The last day comes before the first.")
+                self.add_error("end_date", ValidationError(wrong, code="order"))
+            if not is_start_right:
+                wrong = _("The first day comes after the last.")
+                self.add_error("start_date", ValidationError(wrong, code="order"))
+        return told
+
     def facts(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
         told["read_revision"] = told.pop("revision")
@@ -115,7 +150,7 @@ def basics_of(draft: Draft) -> dict[str, Any]:
     }
 
 
-class ActivityForm(DraftForm):
+class ActivityForm(DayAsked):
     may_be_left = ("place", "place_text", "to_date", "people_a", "people_b", "led_by")
 
     what = LongText(
@@ -145,7 +180,7 @@ class ActivityForm(DraftForm):
     )
     from_date = RoughDayField(label=_("From"), required=False)
     to_date = RoughDayField(label=_("To"), ends=True, required=False)
-    people_a = WholeNumberField(label=_("How many?"), required=False)
+    people_a = WholeNumberField(label=_("How many?"), is_rough=True, required=False)
     task_a = forms.CharField(
         label=_("What do they do?"),
         required=False,
@@ -153,7 +188,7 @@ class ActivityForm(DraftForm):
         widget=forms.Textarea(attrs={"rows": "2"}),
         error_messages={"max_length": TOO_LONG},
     )
-    people_b = WholeNumberField(label=_("How many?"), required=False)
+    people_b = WholeNumberField(label=_("How many?"), is_rough=True, required=False)
     task_b = forms.CharField(
         label=_("What do they do?"),
         required=False,
@@ -199,7 +234,7 @@ class ParticipantsForm(DraftForm):
         for side in ("a", "b"):
             for age in AGES:
                 self.fields[f"{side}_{age}"] = WholeNumberField(
-                    label=AGES[age], required=False, largest=100_000
+                    label=AGES[age], required=False, largest=100_000, is_rough=True
                 )
                 self.fields[f"{side}_{age}"].is_asked_for = True  # type: ignore[attr-defined]
                 named = in_language(secretariat().sides[side].name)

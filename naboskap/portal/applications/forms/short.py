@@ -12,7 +12,7 @@ from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import CATEGORIES
 from naboskap.portal.applications.forms.money import CHOOSE_KIND
-from naboskap.portal.applications.forms.plan import TOO_LONG, DraftForm
+from naboskap.portal.applications.forms.plan import TOO_LONG, DayAsked, DraftForm
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 from naboskap.portal.applications.pasting import kind_said
 from naboskap.ui.fields import HoursField, KronerField, LongText
@@ -33,7 +33,7 @@ class RowForm(DraftForm):
         return bool(self.errors) or any(self[name].value() not in {None, ""} for name in told)
 
 
-class PlainActivityForm(RowForm):
+class PlainActivityForm(DayAsked, RowForm):
     """One activity in plain words: what, when, where, and what each side does."""
 
     what = LongText(label=_("What will you do?"), limit=2_000, rows=2)

@@ -6,6 +6,7 @@ from naboskap.applications.content import content_of
 from naboskap.applications.cooperation import Cooperation, cooperation_of, crowds
 from naboskap.core.secretariat import secretariat
 from naboskap.portal.applications.answered import ToldBefore, told_before
+from naboskap.portal.applications.outside import asked_of_days
 from naboskap.portal.applications.page.pair import Pair
 from naboskap.ui.namesakes import activities_named
 
@@ -23,6 +24,18 @@ class Plan(Pair):
     def told_before(self) -> ToldBefore:
         """What was answered before there was a draft, and is not written out here yet."""
         return told_before(self.application, self.draft)
+
+    @property
+    def outside(self) -> dict[int, str]:
+        """Which activities lie outside the project's days, by their key, each as a question."""
+        first, last = self.draft.start_date, self.draft.end_date
+        asked = {
+            one.pk: asked_of_days(
+                number, begins=one.from_date, ends=one.to_date, first=first, last=last
+            )
+            for number, one in enumerate(self.draft.activities, 1)
+        }
+        return {pk: words for pk, words in asked.items() if words}
 
     @property
     def crowds(self) -> list[str]:

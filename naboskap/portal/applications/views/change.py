@@ -15,7 +15,7 @@ from naboskap.core.errors import Refusal
 from naboskap.portal.applications import page
 from naboskap.portal.applications.difference import Differing, differences
 from naboskap.portal.applications.reading import Reading
-from naboskap.portal.applications.tasks import remaining
+from naboskap.portal.applications.tasks import outside, remaining
 from naboskap.portal.applications.views.answers import show
 from naboskap.questionnaires.text import QuestionText
 from naboskap.ui.answers import keep, refused
@@ -61,6 +61,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
             Reading.of_draft(mine.draft, mine.questions),
         ),
         remaining=remaining(mine),
+        outside=outside(mine),
         confirmed=[one for one in confirmations_of(before) if one.seat.side != mine.side],
     )
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -35,6 +36,7 @@ from naboskap.portal.applications.forms.money import (
 from naboskap.portal.applications.forms.plan import basics_of
 from naboskap.portal.applications.sums import counted, exchanged, lines_of, sums_of, with_line
 from naboskap.portal.applications.taken_out import taken_out_in, to_taken_out
+from naboskap.portal.applications.tasks import outside
 from naboskap.portal.applications.views.answers import saved, show
 from naboskap.ui.answers import refused
 from naboskap.ui.revisions import revision_read
@@ -293,12 +295,22 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404 from fault
     back = request.POST.get("back", "")
     where = back if back in {"money", "basics", "activities", "send", "short"} else "money"
+    before = frozenset(mine.outside)
     try:
         _carry_out(mine, wanted)
     except Refusal as refusal:
         return refused(request, refusal, back_to=reverse(f"portal:{where}", kwargs={"key": key}))
     messages.success(request, _("Done. See what it changed below."))
+    _tell_of_days(request, page.of(request, key), before=before)
     return redirect(f"portal:{where}", key=key)
+
+
+def _tell_of_days(request: HttpRequest, mine: page.DraftPage, *, before: frozenset[int]) -> None:
+    """Say which activities a change has left outside the project's days; none is moved."""
+    for pk, one in zip(mine.outside, outside(mine), strict=True):
+        if pk not in before:
+            link = format_html('<a class="ds-link" href="{}">{}</a>', one.href, one.words)
+            messages.warning(request, link)
 
 
 def _days_of(wanted: c.MoveStart | c.MoveEnd) -> dict[str, date]:

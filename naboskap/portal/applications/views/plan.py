@@ -81,6 +81,7 @@ def activity(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     form = ActivityForm(
         request.POST or None, places=places_on(clock.today()), initial=activity_values(row)
     )
+    form.outside = mine.outside.get(pk, "")
     _ask_what_concerns(mine, form)
     clash: dict[str, Any] = {}
     if saved(

@@ -43,7 +43,7 @@ from naboskap.portal.applications.dates import entries_of
 from naboskap.portal.applications.forms.pair import InviteForm
 from naboskap.portal.applications.forms.plan import AnswerForm, TextsForm
 from naboskap.portal.applications.reading import Reading
-from naboskap.portal.applications.tasks import remaining
+from naboskap.portal.applications.tasks import outside, remaining
 from naboskap.portal.applications.tongues import in_one_only
 from naboskap.portal.applications.views.answers import show
 from naboskap.portal.applications.views.change import changed_since
@@ -95,6 +95,7 @@ def send(request: HttpRequest, key: str) -> HttpResponse:
         lacks_partner=mine.needs_partner and not other.people and not other.is_invited,
         why=why,
         remaining=remaining(mine),
+        outside=outside(mine),
         one_only=[] if mine.reads_only else in_one_only(mine),
         reading=Reading.of_draft(mine.draft, mine.questions),
     )

@@ -36,6 +36,7 @@ from naboskap.portal.applications.forms.short import (
     WorkForm,
     work_of,
 )
+from naboskap.portal.applications.outside import asked_of_days
 from naboskap.ui.wording import money
 
 SHEETS, REMEMBERED = "short_forms", 6
@@ -100,6 +101,14 @@ class Sheet:
     def all(self) -> list[forms.Form]:
         whole = [self.basics, self.texts, self.partner, *self.activities]
         return [*whole, self.people, *self.costs, self.work]
+
+    def ask_of_days(self) -> list[str]:
+        """Ask beside the day of each activity that lies outside the project's; return all that."""
+        first, last = (_held(self.basics, name) for name in ("start_date", "end_date"))
+        for number, form in enumerate(self.activities, 1):
+            begins = _held(form, "from_date")
+            form.outside = asked_of_days(number, begins=begins, ends=None, first=first, last=last)
+        return [form.outside for form in self.activities if form.outside]
 
     # ── The rows ─────────────────────────────────────────────────────────────
     def _activities(self, there: list[Act]) -> list[PlainActivityForm]:
@@ -239,6 +248,10 @@ class Sheet:
             for name in BEHIND & set(form.fields):
                 fields[form.add_prefix(name)] = str(form[name].value() or "")
         return fields
+
+
+def _held(form: forms.Form, name: str) -> Any:
+    return form.cleaned_data.get(name) if form.is_bound else form.initial.get(name)
 
 
 def mark(form: forms.Form) -> str:

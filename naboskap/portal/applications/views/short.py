@@ -1,9 +1,10 @@
 """The short form: everything on one page, saved part by part, nothing lost when one part fails."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -26,6 +27,9 @@ from naboskap.ui.answers import say_no
 from naboskap.ui.fields import label_of
 from naboskap.ui.rough_days import days_said
 
+# What the name of a field does not tell: which other value was meant, or what it is held against.
+TOLD_AT_ONCE = {"order", "two_readings", "no_such_week"}
+
 
 def short(request: HttpRequest, key: str) -> HttpResponse:
     """Show and save the short form. What is right is saved also when something else is wrong."""
@@ -46,6 +50,7 @@ def short(request: HttpRequest, key: str) -> HttpResponse:
         mine = page.of(request, key)
     else:
         sheet, clashes = Sheet(mine, request), {}
+    sheet.ask_of_days()
     rates = hour_rates(mine.version) if mine.version else {}
     return show(
         request,
@@ -80,11 +85,20 @@ def _told(sheet: Sheet) -> dict[str, Any]:
     return {
         "fields": sheet.behind(),
         "wrong": [label_of(bound) for bound in bounds if bound.html_name in not_saved],
-        "why": [words for form in sheet.all for words in form.non_field_errors()],
+        "why": list(dict.fromkeys(_why(sheet))),
         "not_saved": not_saved,
         "clash": bool(sheet.clashes),
-        "said": days_said(sheet.all),
+        "said": [*days_said(sheet.all), *sheet.ask_of_days()],
     }
+
+
+def _why(sheet: Sheet) -> Iterator[str]:
+    """Say what is wrong, where that is not told by which field it is: no page is drawn anew."""
+    for form in sheet.all:
+        for name, found in form.errors.items():
+            for wrong in found.as_data():
+                if name == NON_FIELD_ERRORS or wrong.code in TOLD_AT_ONCE:
+                    yield from map(str, wrong)
 
 
 def _save(request: HttpRequest, sheet: Sheet) -> None:
