@@ -140,6 +140,7 @@ def test_two_tabs_of_one_person_meet_too(together, expect):
 
     write(second, "Fra den andre fanen")
     expect(panel(second)).to_contain_text("Du selv lagret dette")
+    expect(panel(second).locator("[data-use=theirs]")).to_contain_text("det andre vinduet")
     use(second, "mine")
     expect(told(second)).to_have_attribute("data-state", SAVED)
 
@@ -210,6 +211,32 @@ def test_a_session_that_ends_in_the_middle_keeps_the_text_for_its_writer(
     expect(told(applicant)).to_have_attribute("data-state", SAVED)
     assert field(applicant).input_value() == "Skrevet etter at økten var over"
     assert kept_here(applicant) == []
+
+
+def test_on_a_small_screen_it_stays_in_sight_that_nothing_is_saved(project, expect, shot):
+    one = project()
+    applicant, _partner = begin_together(one, "barentsmidler", size="short")
+    applicant.set_viewport_size({"width": 320, "height": 640})
+    applicant.goto(f"/min-side/soknader/{one.key}/kort/")
+    applicant.context.clear_cookies()
+
+    for name in ("basics-title", "activity0-place_text", "cost0-text"):
+        field = applicant.locator(f"[name={name}]")
+        field.click()
+        field.fill("Elva")
+        line = applicant.locator("form > [data-saved]")
+        expect(line).to_contain_text("logget ut")
+        expect(line).to_be_in_viewport(ratio=1)
+        expect(field).to_be_in_viewport(ratio=1)
+        box = field.bounding_box()
+        assert box["y"] + box["height"] <= line.bounding_box()["y"]
+    shot(applicant, "nothing-is-lost-signed-out-short")
+    text = applicant.locator("[data-answer] textarea").first
+    text.click()
+    text.fill("Vi møtes ved elva.")
+    told = applicant.locator("[data-told][data-state=lost]").first
+    expect(told).to_be_in_viewport(ratio=1)
+    expect(line).not_to_be_in_viewport()
 
 
 def test_whoever_signs_out_leaves_nothing_on_the_computer(together, expect):

@@ -32,7 +32,7 @@ class ShortTextChanged(Refusal):
     """
 
     def __init__(self, row: ShortTranslation, yours: str) -> None:
-        super().__init__(_("Somebody else changed this text while you were writing."))
+        super().__init__(_("This text has been changed since you opened it here."))
         self.key = row.key
         self.theirs = row.text
         self.yours = yours

@@ -1,6 +1,6 @@
 """What every change of a draft has in common: taken, permitted, open, and met by the other's."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from naboskap.applications.queries import is_changing, last_taken_out
 from naboskap.applications.rules import standing_as, standing_of
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.audit.actions import record
+from naboskap.audit.queries import trail_of
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, require
 from naboskap.core.locking import locked
@@ -29,10 +30,12 @@ STAYS = frozenset({"pair", "form", "attachments"})
 
 
 class PartChanged(Refusal):
-    """Somebody else changed this part since it was read. Both versions are here; none is lost.
+    """The part was changed since it was read. Both versions are here; none is lost.
 
     ``theirs`` is what stands now (None: they removed it), ``yours`` what was sent. To save over
-    it, send again with ``revision`` as what was read.
+    it, send again with ``revision`` as what was read. ``writers`` are all who changed it since it
+    was read, the last first, as far as the trail knows: it may be the very one who meets it, in
+    another window.
     """
 
     def __init__(
@@ -44,13 +47,15 @@ class PartChanged(Refusal):
         revision: int,
         changed_by_id: int,
         changed_at: datetime,
+        writers: tuple[int, ...] = (),
     ) -> None:
-        super().__init__(_("Somebody else changed this while you were writing."))
+        super().__init__(_("This has been changed since you opened it here."))
         self.part = part
         self.theirs = dict(theirs) if theirs is not None else None
         self.yours = dict(yours)
         self.revision = revision
-        self.changed_by_id = changed_by_id
+        self.changed_by_id = writers[0] if writers else changed_by_id
+        self.writers = writers
         self.changed_at = changed_at
 
 
@@ -139,7 +144,30 @@ def check_revision(
         revision=application.revision_of(part),
         changed_by_id=application.changed_by_id,
         changed_at=application.changed_at,
+        writers=_writers(
+            application, [f"save_{part}"], application.revision_of(part) - read_revision
+        ),
     )
+
+
+# What a change of a row is called in the trail.
+CALLED = {
+    "activity": ["activity"],
+    "budgetline": ["cost", "exchange"],
+    "financingline": ["financing"],
+}
+
+
+def _writers(
+    application: Application, acts: Iterable[str], times: int, **told: Any
+) -> tuple[int, ...]:
+    """Return who did the last ``times`` acts of these; nobody where the trail knows of fewer."""
+    done = trail_of(application).filter(
+        action__in=[f"applications.{act}" for act in acts],
+        **{f"data__{name}": value for name, value in told.items()},
+    )
+    found = done.order_by("-pk").values_list("actor_id", flat=True)[: max(times, 0)]
+    return tuple(pk for pk in found if pk is not None) if len(found) == times else ()
 
 
 def save_part(application: Application, part: str, *, by: Actor, **facts: Any) -> Application:
@@ -209,6 +237,8 @@ def row_as_read(
     row: R | None = rows.filter(application=application, pk=pk).first()
     if row is not None and row.revision == read_revision:
         return row
+    way, times = ("change", row.revision - read_revision) if row else ("remove", 1)
+    names = CALLED.get(str(rows.model._meta.model_name), [])
     raise PartChanged(
         part,
         theirs={name: getattr(row, name) for name in yours} if row else None,
@@ -216,6 +246,7 @@ def row_as_read(
         revision=row.revision if row else 0,
         changed_by_id=row.changed_by_id if row else application.changed_by_id,
         changed_at=row.changed_at if row else application.changed_at,
+        writers=_writers(application, [f"{way}_{name}" for name in names], times, row=pk),
     )
 
 

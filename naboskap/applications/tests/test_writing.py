@@ -104,6 +104,29 @@ def test_a_change_of_what_the_other_removed_is_not_lost(application, lead, partn
     assert (clash.value.theirs, clash.value.yours["what"]) == (None, "Vi møtes ute")
 
 
+def test_a_clash_names_all_who_changed_the_part_and_nobody_who_changed_another(
+    application, lead, partner
+):
+    save_basics(application, **BASICS, read_revision=0, by=partner)
+    save_basics(application, **{**BASICS, "title": "Река"}, read_revision=1, by=lead)
+    one = save_activity(application, what="Vi møtes", by=lead)
+    save_activity(application, pk=one.pk, read_revision=1, what="Vi møtes ute", by=lead)
+    save_amount(application, 100, read_revision=0, by=partner)
+
+    def met(act, **read):
+        with pytest.raises(PartChanged) as clash:
+            act(application, by=lead, **read)
+        return clash.value.changed_by_id, clash.value.writers
+
+    assert met(save_basics, **BASICS, read_revision=0) == (lead.pk, (lead.pk, partner.pk))
+    assert met(save_basics, **BASICS, read_revision=1) == (lead.pk, (lead.pk,))
+    told = {"pk": one.pk, "what": "Vi møtes inne", "read_revision": 1}
+    assert met(save_activity, **told) == (lead.pk, (lead.pk,))
+    remove_activity(application, one.pk, read_revision=2, by=partner)
+    save_amount(application, 200, read_revision=1, by=lead)
+    assert met(save_activity, **told) == (partner.pk, (partner.pk,))
+
+
 def test_the_short_form_holds_three_activities(lead):
     application = draft(lead, size="short")
     for what in ("En", "To", "Tre"):

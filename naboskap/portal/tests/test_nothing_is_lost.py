@@ -78,6 +78,26 @@ def test_a_meeting_is_settled_by_a_button_without_a_script(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("is_own", [True, False])
+def test_a_meeting_with_ones_own_other_window_says_so_on_its_buttons(
+    ours, application, lead, partner, is_own
+):
+    page = at("texts", application)
+    told = posted(ours, page, summary="Elva")
+    save_answer(application, "summary", "Havet", read_number=0, by=lead if is_own else partner)
+
+    drawn = ours.post(page, told).text.split("<template data-met")[0]
+
+    assert ("Du selv lagret dette" in drawn) is is_own
+    assert (">Bruk det jeg lagret i det andre vinduet<" in drawn) is is_own
+    assert (">Bruk deres<" in drawn) is not is_own
+    assert "Noen andre" not in drawn
+    told_script = {"text": "x", "number": "0"}
+    met = ours.post(at("answer", application, question="summary"), told_script)
+    assert met.json()["own"] is is_own
+
+
+@pytest.mark.django_db
 def test_a_page_that_came_back_with_a_meeting_saves_the_others_again(ours, application, partner):
     page = at("texts", application)
     told = posted(ours, page, summary="Elva", result="Et kart")

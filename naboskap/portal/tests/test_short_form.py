@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
-from naboskap.applications.actions import save_answer, save_basics
+from naboskap.applications.actions import save_amount, save_answer, save_basics
 from naboskap.applications.models import Activity, Application, BudgetLine, Stumble
 from naboskap.applications.tests.factories import join, organisation, place, programme
 from naboskap.portal.tests.places import shown_on
@@ -249,6 +249,35 @@ def test_two_who_changed_the_same_part_meet_and_the_second_save_stands(
     ours.post(page, shown_on(met.context["sheet"]))
     application.refresh_from_db()
     assert application.title == "Elva"
+
+
+def test_ones_own_other_window_is_called_ones_own(ours, application, page):
+    here = fields_of(ours, page) | {"basics-title": "Elva vår"}
+    assert ours.post(page, fields_of(ours, page) | {"basics-title": "Elva"}).status_code == 302
+
+    by_itself = ours.post(page, here, headers={"X-Autosave": "1"}).json()
+    drawn = ours.post(page, here).text
+
+    assert "i et annet vindu" in by_itself["met"]
+    assert "Du har endret dette i et annet vindu" in drawn
+    assert "Behold det jeg lagret i det andre vinduet" in drawn
+    assert "endret dette mens du skrev" not in drawn
+
+
+def test_what_the_other_side_changed_is_theirs_whatever_one_has_saved_since(
+    ours, application, page, lead
+):
+    partner = join(application, UserFactory(name="Partner (eksempel)"), by=lead)
+    here = fields_of(ours, page) | {"basics-title": "Elva"}
+    theirs = {"title": "Река", "theme": "", "for_children_and_youth": False}
+    save_basics(application, **theirs, start_date=None, end_date=None, read_revision=0, by=partner)
+    save_amount(application, 9_000_00, read_revision=0, by=lead)
+
+    assert ours.post(page, here, headers={"X-Autosave": "1"}).json()["met"] == ""
+    drawn = ours.post(page, here).text
+
+    assert "Partner (eksempel) endret dette mens du skrev" in drawn
+    assert "i et annet vindu" not in drawn
 
 
 def test_a_page_that_nobody_has_written_on_says_nothing_of_what_is_missing(ours, page):

@@ -26,7 +26,7 @@ R = TypeVar("R", bound=Rendering)
 
 
 class AnswerChanged(Refusal):
-    """Somebody else saved this answer since it was read. Both texts are here; none is lost.
+    """The answer was saved anew since it was read. Both texts are here; none is lost.
 
     ``theirs`` stands on the sheet, with who saved it and when; ``yours`` is what was sent now;
     ``base`` is what both grew from, the version that the writer had read. To save over it, send
@@ -34,7 +34,7 @@ class AnswerChanged(Refusal):
     """
 
     def __init__(self, answer: Answer | Translation, yours: str, read_number: int) -> None:
-        super().__init__(_("Somebody else changed this text while you were writing."))
+        super().__init__(_("This text has been changed since you opened it here."))
         self.key = answer.identity.key
         self.theirs = answer.text
         self.yours = yours

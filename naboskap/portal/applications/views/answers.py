@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from naboskap.accounts.models import User
 from naboskap.applications.actions import PartChanged
 from naboskap.core.errors import Refusal
-from naboskap.portal.applications.page import DraftPage
+from naboskap.portal.applications.page import DraftPage, writer
 from naboskap.portal.applications.tasks import onward
 from naboskap.ui.answers import done
 from naboskap.ui.rough_days import days_said
@@ -33,7 +33,7 @@ def saved(
 
     def meet(refusal: Refusal) -> None:
         take_over(form, refusal)
-        clash.update(clash_of(refusal) or {})
+        clash.update(clash_of(refusal, writer(request)) or {})
 
     return bool(done(request, form, act, beside=beside, meet=meet))
 
@@ -53,15 +53,20 @@ def take_over(form: forms.Form, refusal: Refusal) -> None:
         form.data = data
 
 
-def clash_of(refusal: Refusal | None) -> dict[str, Any] | None:
-    """Return the other's version for the page, with who saved it and when."""
+def clash_of(refusal: Refusal | None, reader: User) -> dict[str, Any] | None:
+    """Return the other's version for the page, with who saved it and when.
+
+    ``is_own``: nobody but the reader changed it, in another window.
+    """
     if not isinstance(refusal, PartChanged):
         return None
-    person = User.objects.filter(pk=refusal.changed_by_id).first()
+    others = [pk for pk in refusal.writers if pk != reader.pk]
+    person = User.objects.filter(pk=next(iter(others), refusal.changed_by_id)).first()
     return {
         "who": str(person) if person else "",
         "at": refusal.changed_at,
         "is_gone": refusal.theirs is None,
+        "is_own": bool(refusal.writers) and not others,
     }
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from naboskap.applications import actions
 from naboskap.applications.models import Application
@@ -88,8 +89,16 @@ def _told(sheet: Sheet) -> dict[str, Any]:
         "why": list(dict.fromkeys(_why(sheet))),
         "not_saved": not_saved,
         "clash": bool(sheet.clashes),
+        "met": _met_oneself(sheet),
         "said": [*days_said(sheet.all), *sheet.ask_of_days()],
     }
+
+
+def _met_oneself(sheet: Sheet) -> str:
+    """Say that nobody but the writer changed the same part; empty where another one did."""
+    if not sheet.clashes or not all(clash["is_own"] for clash in sheet.clashes.values()):
+        return ""
+    return _("You have changed the same part in another window. Press Save to see it.")
 
 
 def _why(sheet: Sheet) -> Iterator[str]:
@@ -161,7 +170,7 @@ def _attempt(request: HttpRequest, sheet: Sheet, form: forms.Form, act: Any) -> 
         if whole or not isinstance(refusal, RuleNotMet):
             say_no(request, form, refusal)
             take_over(form, refusal)
-        if clash := clash_of(refusal):
+        if clash := clash_of(refusal, sheet.mine.user):
             sheet.clashes[str(form.prefix)] = clash
 
 

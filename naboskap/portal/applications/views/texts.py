@@ -38,7 +38,8 @@ class Clash:
     """Two texts for one question: what stands, and what was written now.
 
     ``merged`` is both put together, for whoever wrote to change; ``pieces`` are both as one text,
-    with what only one of them has: ``out`` is theirs, ``into`` is one's own.
+    with what only one of them has: ``out`` is theirs, ``into`` is one's own. ``is_own``: both are
+    the reader's, from two windows.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Clash:
     at: datetime
     merged: str = ""
     pieces: tuple[Piece, ...] = ()
+    is_own: bool = False
 
 
 def texts(request: HttpRequest, key: str) -> HttpResponse:
@@ -112,7 +114,16 @@ def clash(application: Application, change: AnswerChanged, *, reader: int) -> Cl
     who = Writers(writers_of(application), reader).name(change.saved_by_id)
     both = merged(change.base, change.yours, change.theirs)
     pieces = tuple(difference(change.theirs, change.yours))
-    return Clash(change.key, change.theirs, change.language, who, change.saved_at, both, pieces)
+    return Clash(
+        change.key,
+        change.theirs,
+        change.language,
+        who,
+        change.saved_at,
+        both,
+        pieces,
+        is_own=change.saved_by_id == reader,
+    )
 
 
 @require_POST
@@ -152,6 +163,7 @@ def told_of(met: Clash, number: int) -> dict[str, Any]:
         "theirs": met.theirs,
         "language": met.language,
         "who": said_by(met),
+        "own": met.is_own,
         "number": number,
         "merged": met.merged,
         "pieces": [[piece.kind, piece.text] for piece in met.pieces],

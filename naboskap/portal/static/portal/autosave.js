@@ -81,7 +81,7 @@
     };
 
     // Two texts: the one that stands, and the one in the field. Nothing is sent until one chooses.
-    const meet = ({ who, theirs, language, number: read, merged, pieces }, onUse) => {
+    const meet = ({ who, own, theirs, language, number: read, merged, pieces }, onUse) => {
       const met = panel.content.firstElementChild.cloneNode(true);
       met.querySelector("[data-who]").textContent = who;
       const text = met.querySelector("[data-theirs]");
@@ -91,6 +91,7 @@
       both.value = merged ?? `${theirs.trimEnd()}\n\n${field.value.trimStart()}`;
       if (pieces) apart(met, pieces);
       for (const button of met.querySelectorAll("[data-use]")) {
+        if (own && button.dataset.own) button.textContent = button.dataset.own;
         button.addEventListener("click", () => {
           const use = button.dataset.use;
           if (read !== undefined) number.value = read;

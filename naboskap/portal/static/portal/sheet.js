@@ -27,7 +27,7 @@
     }
     // What was written roughly stays as it is in its field: which day it was read as is told here.
     const told = (text) => [text, ...answer.why, ...answer.said].map((one) => one.replace(/\.$/, "")).join(". ");
-    if (answer.clash) say(words.met, "lost");
+    if (answer.clash) say(answer.met || words.met, "lost");
     else if (answer.wrong.length) say(told(words.wrong.replace("{names}", answer.wrong.join(", "))));
     else say(told(words.now), "saved");
     if (!dirty && !answer.clash) form.dispatchEvent(new CustomEvent("nk-saved", { bubbles: true, detail: answer.not_saved }));
