@@ -36,6 +36,7 @@ from naboskap.ui.wording import language
 UNSURE = "unsure"
 NOT_CHOSEN = ("", _("Choose"))
 NOT_SURE = (UNSURE, _("We do not know yet"))
+IF_THERE_IS_ONE = _("If you have no partner yet, skip this.")
 CHOOSE = {
     "required": _("Choose one answer: the one that fits best. You can change it later."),
     "invalid_choice": _("Choose one of those in the list."),
@@ -101,6 +102,12 @@ def _known(value: Any) -> Any:
     if isinstance(value, list):
         return ",".join(one for one in value if one != UNSURE)
     return "" if value == UNSURE else value
+
+
+def _surely(chosen: list[str]) -> list[str]:
+    """Return the answers chosen; that one does not know yet only where it is all they said."""
+    known = [one for one in chosen if one != UNSURE]
+    return known if applies("WEB-101", known and UNSURE in chosen) else chosen
 
 
 class Question(forms.Form):
@@ -177,12 +184,14 @@ class Partner(Question):
     )
     slag = forms.ChoiceField(
         label=_("What is your partner?"),
+        help_text=IF_THERE_IS_ONE,
         choices=[NOT_CHOSEN, NOT_SURE, *Organisation.Kind.choices],
         required=False,
         error_messages=CHOOSE,
     )
     styrt = forms.ChoiceField(
         label=_("Who runs your partner's organisation?"),
+        help_text=IF_THERE_IS_ONE,
         widget=forms.RadioSelect,
         required=False,
         error_messages=CHOOSE,
@@ -204,6 +213,8 @@ class Partner(Question):
             ]
         else:
             del self.fields["styrt"]
+        for name in self.fields.keys() - {"partner"}:  # Asked for where there is a partner.
+            self.fields[name].is_asked_for = True  # type: ignore[attr-defined]
 
     @property
     def asks_of_nobody(self) -> bool:
@@ -264,6 +275,13 @@ class People(Question):
             (EVERY_AGE, _("People of all ages")),
             NOT_SURE,
         ]
+
+    def clean_alder(self) -> list[str]:
+        """Leave out that they do not know yet, where they chose an age beside it (WEB-101)."""
+        return _surely(self.cleaned_data["alder"])
+
+    def typed(self) -> dict[str, list[str]]:
+        return {name: _surely(chosen) for name, chosen in super().typed().items()}
 
 
 class Together(Question):

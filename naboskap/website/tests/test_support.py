@@ -247,6 +247,28 @@ def test_what_the_partner_is_can_be_told(client, offers):
     assert "Finn en partner som er: skole" in text_of(barred)
 
 
+def test_what_must_be_told_of_a_partner_is_not_marked_as_left_to_choice(client, offers):
+    page = text_of(get(client, hvem="sports_club", sted="NO-56"))
+    assert "Hva er partneren?" in page
+    assert "ikke påkrevd" not in page
+    assert "Har dere ingen partner ennå, hopper dere over dette." in page
+    money = text_of(get(client, **without("sum", "kostnad", "start")))
+    assert "ikke påkrevd" in money
+
+
+def test_not_knowing_is_left_out_beside_what_is_known(client, offers):
+    """WEB-101."""
+    several = urlencode([*without("alder").items(), ("alder", "0-14"), ("alder", "unsure")])
+    page = client.get(f"{PATH}?{several}")
+    assert "Vi vet ikke ennå" not in text_of(page)
+    assert "Opptil 14 år" in text_of(page)
+    assert "unsure" not in page.context["share"]
+    assert page.context["outline"].age == "0-14"
+    alone = get(client, **CLUB | {"alder": "unsure"})
+    assert "Vi vet ikke ennå" in text_of(alone)
+    assert "alder=unsure" in alone.context["share"]
+
+
 @pytest.mark.parametrize("name", ["tema", "alder", "sammen"])
 def test_nothing_chosen_is_told_beside_the_field(client, offers, name):
     number = next(each for each, one in enumerate(QUESTIONS, 1) if name in one.names)
