@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,20 @@ def test_it_is_told_word_by_word_and_a_phrase_at_a_time():
         Piece("same", " Kirkenes i mai."),
     ]
     assert (words_in(pieces, "out"), words_in(pieces, "into")) == (2, 3)
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0"])
+def test_a_number_is_told_whole_with_its_groups(space):
+    before, after = f"5{space}000", f"7{space}000"
+    pieces = difference(f"Leie: {before} kr i 2027.", f"Leie: {after} kr i 2027.")
+
+    assert pieces == [
+        Piece("same", "Leie: "),
+        Piece("out", before),
+        Piece("into", after),
+        Piece("same", " kr i 2027."),
+    ]
+    assert words_in(pieces, "into") == 1
 
 
 def test_two_long_texts_that_have_nothing_in_common_are_told_at_once():
