@@ -149,7 +149,9 @@ def test_no_answer_is_promised_before_the_text_stands(application, lead):
     receipts = {letter.facts["given"]["answer_by"] for letter in letters_about(case)}
     assert receipts == {case.promised_by.isoformat()}
     [mail] = Message.objects.filter(kind="assessments.case_received")
-    assert "13. desember 2021" in mail.body
+    assert "Når begge sider har bekreftet, svarer vi innen 13. desember 2021." in mail.body
+    assert "Den andre siden må bekrefte" in mail.body
+    assert "Du trenger ikke gjøre noe nå" not in mail.body
     assert answers_promised([application]) == {application.pk: case.promised_by}
     Case.objects.update(held_at=NOW)
     assert answers_promised([application]) == {}

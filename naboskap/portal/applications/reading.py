@@ -1,5 +1,6 @@
 """An application as it is read: the same for the pair, for whoever confirms, and when sent."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +10,9 @@ from django.utils.translation import gettext as _
 from naboskap.applications.content import content_of
 from naboskap.applications.draft import Draft
 from naboskap.applications.papers import KINDS, STATES
-from naboskap.applications.renderings import in_words, is_read_by
+from naboskap.applications.renderings import in_words, is_read_by, language_of
 from naboskap.core.secretariat import secretariat
-from naboskap.core.tongue import languages_in
+from naboskap.core.tongue import heard_in, languages_in
 from naboskap.core.words import in_language, in_script
 from naboskap.guidelines.vocabulary import AGES, LANGUAGES, SOURCES, THEMES
 from naboskap.portal.applications.page import kind_of_cost
@@ -93,12 +94,30 @@ class Reading:
     def foreign(self) -> list[Any]:
         """The languages, other than the reader's, that something can be read in only."""
         used = {code for one in self.texts for code in one.unread}
-        for one in self.content["activities"]:
-            said = one.get("translations", {}).get("what", ())
-            known = {one["language"], *(each["language"] for each in said)}
+        for written_in, said in self._short_texts():
+            known = {written_in, *(one["language"] for one in said if one["text"])}
             if not is_read_by(language(), known):
-                used.add(one["language"])
+                used.add(written_in)
         return [LANGUAGES.get(code, code) for code in sorted(used - {""})]
+
+    def _short_texts(self) -> Iterator[tuple[str, Iterable[dict[str, Any]]]]:
+        """Yield the language of each short text that has letters, and its translations.
+
+        Of the title and the lines of money no language is told: they are in the reader's, unless
+        their letters or small words are another's.
+        """
+        for one in self.content["activities"]:
+            said = one.get("translations", {})
+            texts = {"what": one["what"], "task_a": one["a"]["task"], "task_b": one["b"]["task"]}
+            for name, text in texts.items():
+                if _has_letters(text):
+                    yield language_of(text, said=one["language"]), said.get(name, ())
+        named = [(self.title, self.content.get("title_translations", ()))]
+        lines = [*self.content["budget"], *self.content["financing"]]
+        named += [(one["text"], one.get("translations", ())) for one in lines]
+        for text, said in named:
+            if _has_letters(text):
+                yield heard_in(text, reader=language()), said
 
     @property
     def title(self) -> str:
@@ -242,6 +261,10 @@ def _renderings(frozen: dict[str, Any]) -> tuple[Rendering, ...]:
 
 def _side(side: str) -> str:
     return in_language(secretariat().sides[side].name)
+
+
+def _has_letters(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)
 
 
 def _day(text: str | None) -> date | None:

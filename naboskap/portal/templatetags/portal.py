@@ -48,6 +48,7 @@ def only_in(page: Any, *kinds: str) -> dict[str, Any]:
     found = unread_in(page, set(kinds)) if page.is_open_to_write and not page.reads_only else []
     return {
         "number": len(found),
+        "is_alone": page.is_alone,
         "languages": ", ".join(sorted({str(called(one.language)) for one in found})),
         "href": words_at(page, language(), found[0].key) if found else "",
     }

@@ -7,13 +7,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from naboskap.accounts.models import User
 from naboskap.applications import actions
-from naboskap.applications.models import Change, Snapshot
-from naboskap.applications.queries import confirmations_of, latest_snapshot
+from naboskap.applications.models import Application, Change, Snapshot
+from naboskap.applications.queries import (
+    change_under_way,
+    confirmations_of,
+    latest_snapshot,
+    writers_of,
+)
+from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.actions import change_what_was_sent, send_again
+from naboskap.assessments.models import Case
+from naboskap.assessments.statuses import CaseStatus
+from naboskap.core import clock
 from naboskap.core.errors import Refusal
 from naboskap.portal.applications import page
 from naboskap.portal.applications.difference import Differing, differences
+from naboskap.portal.applications.history import Writers
 from naboskap.portal.applications.reading import Reading
 from naboskap.portal.applications.tasks import outside, remaining
 from naboskap.portal.applications.views.answers import show
@@ -74,6 +85,31 @@ def _begin(request: HttpRequest, mine: page.DraftPage) -> HttpResponse:
         back_to = request.path.removesuffix("endring/") + "sendt/"
         return refused(request, refusal, back_to=back_to)
     return redirect("portal:draft", key=key)
+
+
+def may_change(application: Application, case: Case | None) -> bool:
+    """Whether the pair may change what it sent: the round is open, and no one has taken it up."""
+    return (
+        application.status in {ApplicationStatus.SUBMITTED, ApplicationStatus.CONFIRMED}
+        and application.round is not None
+        and application.round.is_open(clock.now())
+        and (case is None or case.status == CaseStatus.RECEIVED)
+    )
+
+
+def being_changed(application: Application, reader: User | None) -> dict[str, Any]:
+    """Return the change of what was sent that is being written now, and who began it, in words.
+
+    Names are for the pair alone: without a ``reader`` on a side it is told which side.
+    """
+    found = change_under_way(application)
+    if found is None:
+        return {"change": None}
+    people, by = writers_of(application), found.began_by_id
+    if reader is not None:
+        return {"change": found, "changed_by": Writers(people, reader.pk).name(by)}
+    _name, side = people.get(by, ("", ""))
+    return {"change": found, "changed_by": Writers.named(_("Somebody"), side)}
 
 
 def unsent(request: HttpRequest, key: str, pk: int) -> HttpResponse:

@@ -1,6 +1,6 @@
 """The pair: who is on each side, how the other is asked in, how a side is shown; arriving."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -34,6 +34,10 @@ from naboskap.portal.applications.forms.pair import (
 from naboskap.portal.applications.tongues import readable_in
 from naboskap.portal.applications.views.answers import gone_on, saved, show
 from naboskap.ui.answers import done, keep, refused
+from naboskap.ui.wording import language
+
+if TYPE_CHECKING:
+    from naboskap.accounts.models import User
 
 
 def pair(request: HttpRequest, key: str) -> HttpResponse:
@@ -288,10 +292,13 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
             return _closed(request, refusal)
         return redirect("portal:informed", key=application.key)
     side = found.seat.side
+    # Before they come in they are told how much is there to read in their language, and no word.
+    whole = page.DraftPage(found.seat.application, cast("User", request.user))
     return render(
         request,
         "portal/applications/invitation.html",
         {
+            "read_in": readable_in(whole, language()),
             "protected": _is_protected(side),
             "until": found.expires_at,
             "reads_only": not found.may_write,

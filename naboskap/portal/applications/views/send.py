@@ -16,7 +16,6 @@ from naboskap.applications.content import short_digest
 from naboskap.applications.draft import is_alone
 from naboskap.applications.models import Application, Change, Snapshot
 from naboskap.applications.queries import (
-    change_under_way,
     confirmations_of,
     find,
     find_received,
@@ -27,10 +26,9 @@ from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.actions import answer_question, send_application, withdraw
 from naboskap.assessments.models import Case
 from naboskap.assessments.queries import answering, case_of
-from naboskap.assessments.statuses import CaseStatus
 from naboskap.cases.queries import hold_now, standing
-from naboskap.core import clock
 from naboskap.core.errors import Refusal
+from naboskap.core.permissions import may
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.decisions.models import Decision
@@ -46,7 +44,7 @@ from naboskap.portal.applications.reading import Reading
 from naboskap.portal.applications.tasks import outside, remaining
 from naboskap.portal.applications.tongues import in_one_only
 from naboskap.portal.applications.views.answers import show
-from naboskap.portal.applications.views.change import changed_since
+from naboskap.portal.applications.views.change import being_changed, changed_since, may_change
 from naboskap.portal.applications.views.pair import _closed, code_page, who_tries
 from naboskap.programmes.queries import next_round
 from naboskap.questionnaires.queries import questions_of
@@ -232,8 +230,8 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
                 messages.success(request, _("A link to confirm is on its way."))
                 return redirect("portal:sent", key=key)
     context |= {
-        "change": change_under_way(application),
-        "may_change": _may_change(application, context["case"]) and bool(side),
+        **being_changed(application, page.writer(request) if side else None),
+        "may_change": may_change(application, context["case"]) and bool(side),
         "unsent": Change.objects.filter(application=application, unsent__isnull=False),
         "questions": answering(page.writer(request)).filter(case__application=application),
         "turn": standing(application, side or "a", is_alone=context["is_alone"]),
@@ -248,16 +246,6 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
         in {ApplicationStatus.SUBMITTED, ApplicationStatus.CONFIRMED},
     }
     return render(request, "portal/applications/sent.html", context)
-
-
-def _may_change(application: Application, case: Case | None) -> bool:
-    """Whether the pair may change what it sent: the round is open, and no one has taken it up."""
-    return (
-        application.status in {ApplicationStatus.SUBMITTED, ApplicationStatus.CONFIRMED}
-        and application.round is not None
-        and application.round.is_open(clock.now())
-        and (case is None or case.status == CaseStatus.RECEIVED)
-    )
 
 
 def question(request: HttpRequest, key: str, pk: int) -> HttpResponse:
@@ -333,11 +321,15 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
             return refused(request, refusal, back_to=request.path)
         messages.success(request, _("You have confirmed the text."))
         return redirect("portal:sent", key=key)
-    return render(
-        request,
-        "portal/applications/confirm.html",
-        context | _to_confirm(application, snapshot, context["side"]),
-    )
+    person = page.writer(request)
+    may_write = may(person, "applications.write_application", application)
+    context |= {
+        **_to_confirm(application, snapshot, context["side"]),
+        **being_changed(application, person if context["side"] else None),
+        "may_write": may_write,
+        "may_change": may_write and may_change(application, context["case"]),
+    }
+    return render(request, "portal/applications/confirm.html", context)
 
 
 def _to_confirm(application: Application, snapshot: Snapshot, side: str) -> dict[str, Any]:
@@ -377,6 +369,7 @@ def confirm_link(request: HttpRequest, secret: str) -> HttpResponse:
     if found.purpose != "confirm" or snapshot is None:
         raise Http404
     context = _to_confirm(application, snapshot, found.seat.side) | {
+        **being_changed(application, None),
         "side": found.seat.side,
         "sides": sides_of(application),
         "by_link": True,
