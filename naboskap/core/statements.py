@@ -131,16 +131,15 @@ def update(row: models.Model, *names: str) -> None:
     row._prepare_related_fields_for_save(  # type: ignore[attr-defined]
         operation_name="save", fields=how.fields
     )
-    facts = {"sender": model, "instance": row, "raw": False, "using": here.alias}
-    changed = frozenset(names)
-    pre_save.send(**facts, update_fields=changed)
+    facts = _facts(row, here, frozenset(names))
+    pre_save.send(**facts)
     values = _told((one.pre_save(row, add=False) for one in how.fields), how.fields, here)
     values.append(model._meta.pk.get_db_prep_value(row.pk, here))
     with _asking(here) as cursor:
         cursor.execute(how.sql, values)
         if not cursor.rowcount:
             raise DatabaseError("The row that was to be changed is gone.")
-    post_save.send(**facts, created=False, update_fields=changed)
+    post_save.send(**facts, created=False)
 
 
 def change(model: type[models.Model], values: Mapping[str, Any], *, pk: Any, was: int) -> bool:
@@ -204,16 +203,16 @@ def _values_of(row: models.Model, how: "_Insertion", here: BaseDatabaseWrapper) 
     if how.returning and row.pk is not None:
         raise TypeError("A row is given its number by the database, and not before.")
     row._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
-    pre_save.send(
-        sender=row.__class__,
-        instance=row,
-        raw=False,
-        using=here.alias,
-        update_fields=None,
-    )
-    return [
-        one.get_db_prep_save(one.pre_save(row, add=True), connection=here) for one in how.fields
-    ]
+    pre_save.send(**_facts(row, here))
+    return _told((one.pre_save(row, add=True) for one in how.fields), how.fields, here)
+
+
+def _facts(
+    row: models.Model, here: BaseDatabaseWrapper, changed: frozenset[str] | None = None
+) -> dict[str, Any]:
+    """Return what whoever listens is told of a row that is written."""
+    told = {"sender": row.__class__, "instance": row, "raw": False, "using": here.alias}
+    return told | {"update_fields": changed}
 
 
 def _columns(model: type[models.Model], names: Iterable[str]) -> list[str]:
@@ -223,14 +222,7 @@ def _columns(model: type[models.Model], names: Iterable[str]) -> list[str]:
 
 def _is_written(row: models.Model, here: BaseDatabaseWrapper) -> None:
     row._state.adding, row._state.db = False, here.alias
-    post_save.send(
-        sender=row.__class__,
-        instance=row,
-        raw=False,
-        using=here.alias,
-        created=True,
-        update_fields=None,
-    )
+    post_save.send(**_facts(row, here), created=True)
 
 
 @dataclass(frozen=True, slots=True)
