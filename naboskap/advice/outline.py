@@ -69,6 +69,10 @@ class Outline:
             and country_of(self.partner) == home
         )
 
+    def applying(self, home: str) -> str:
+        """Return what kind of applicant it is, also where the partner tells; empty: not told."""
+        return self.partner_kind if self.is_told_from_across(home) else self.kind
+
     def facts(self, on: date, *, home: str) -> tuple[Facts, frozenset[str]]:
         """Return what the judge may know if it is sent ``on`` a day, and the names of it.
 

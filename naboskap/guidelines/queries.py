@@ -18,7 +18,7 @@ from naboskap.core.words import left_behind as untouched
 from naboskap.guidelines.findings import order
 from naboskap.guidelines.judge import PlainClause, Rules, compiled
 from naboskap.guidelines.models import Clause, Rulebook, SentBack, Version
-from naboskap.guidelines.parameters import OwnWorkRate
+from naboskap.guidelines.parameters import ApplicantRegistered, OwnWorkRate
 from naboskap.guidelines.rules import KEEPERS
 from naboskap.guidelines.wording.paragraphs import paragraph
 from naboskap.organisations.models import Place
@@ -142,6 +142,15 @@ def to_come() -> list[Version]:
 def rules_of(version: Version) -> Rules:
     """Return the version's clauses, read and checked: once in each process and stamp."""
     return _rules(version.pk, version.stamp)
+
+
+def asks_for_number(version: Version) -> PlainClause | None:
+    """Return the paragraph by which an organisation that applies has a number, if there is one."""
+    for one in rules_of(version).asked:
+        parameters = one.parameters
+        if isinstance(parameters, ApplicantRegistered) and parameters.required:
+            return one.clause
+    return None
 
 
 @lru_cache(maxsize=64)

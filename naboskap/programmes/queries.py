@@ -69,12 +69,25 @@ def _open(at: datetime, second: datetime) -> QuerySet[Round]:
 
 def rounds_ahead(now: datetime | None = None) -> QuerySet[Round]:
     """Return the rounds that are yet to open, the nearest first."""
+    return _ahead(now or clock.now())
+
+
+def _ahead(at: datetime) -> QuerySet[Round]:
     return (
-        Round.objects.filter(opens_at__gt=now or clock.now(), programme__is_shown=True)
+        Round.objects.filter(opens_at__gt=at, programme__is_shown=True)
         .filter(closed_early_at__isnull=True)
         .select_related("programme")
         .order_by("opens_at", "pk")
     )
+
+
+_AHEAD = Prepared(lambda *, at, programme: _ahead(at).filter(programme=programme)[:1])
+
+
+def next_opening(programme: Programme, now: datetime | None = None) -> Round | None:
+    """Return the round of ``programme`` that is the next to open, if one is announced."""
+    found: Round | None = _AHEAD.first(at=now or clock.now(), programme=programme.pk)
+    return found
 
 
 def open_round(programme: Programme, now: datetime | None = None) -> Round | None:

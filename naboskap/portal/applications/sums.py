@@ -82,7 +82,7 @@ def with_line(mine: DraftPage, line: Cost, *, instead_of: int | None = None) -> 
     costs = tuple(line if one.pk == instead_of else one for one in there)
     seen = DraftPage(mine.application, mine.user)
     seen.__dict__["versions"] = mine.versions
-    seen.__dict__["round"] = mine.round
+    seen.__dict__["way_in"], seen.__dict__["round_ahead"] = mine.way_in, mine.round_ahead
     seen.__dict__["draft"] = replace(
         mine.draft, costs=costs if instead_of is not None else (*there, line)
     )

@@ -190,6 +190,8 @@ def remaining(page: DraftPage) -> list[Remaining]:
         if field := _field_of(gap, is_short=is_short):
             href = f"{href.partition('#')[0]}#{field}"
         words = f"{gap.words} {gap.question.in_words}" if gap.question else str(gap.words)
+        if gap.code == "applicant" and page.needs_number:
+            words = f"{words} {_('It must have an organisation number.')}"
         missing.append(_kind_left(page, gap) if gap.row else Remaining(words, href))
     if page.is_too_large and page.short_limit is not None:
         text = _("The short form is for up to %(sum)s. Ask for less, or go on in the full form.")

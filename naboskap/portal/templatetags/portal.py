@@ -11,6 +11,7 @@ from naboskap.advice.contact import dialled, spoken
 from naboskap.advice.queries import adviser_for
 from naboskap.applications.renderings import is_old, is_read_by
 from naboskap.core.secretariat import secretariat
+from naboskap.guidelines.wording.sentences.plan import getting_a_number
 from naboskap.portal.applications.tongues import only_in as called
 from naboskap.portal.applications.tongues import unread_in, words_at
 from naboskap.portal.returning import writer_mark
@@ -26,6 +27,12 @@ def writer(context: template.Context) -> SafeString | str:
     if not user.is_authenticated:
         return ""
     return format_html('<input type="hidden" name="writer" value="{}">', writer_mark(user))
+
+
+@register.inclusion_tag("portal/_no_number.html")
+def no_number() -> dict[str, Any]:
+    """Tell, folded, what an organisation without a number can do."""
+    return {"what_to_do": getting_a_number()}
 
 
 @register.inclusion_tag("portal/applications/_comments.html")

@@ -26,10 +26,11 @@ from naboskap.guidelines.findings import Finding
 from naboskap.guidelines.judge import PlainClause, is_set, judge, of_clause
 from naboskap.guidelines.outlook import NO, YES
 from naboskap.guidelines.parameters import NotCovered
-from naboskap.guidelines.queries import rules_of
+from naboskap.guidelines.queries import asks_for_number, rules_of
 from naboskap.guidelines.wording import worded
 from naboskap.guidelines.wording.paragraphs import paragraph
 from naboskap.guidelines.wording.sentences.money import EQUIPMENT, equipment
+from naboskap.guidelines.wording.sentences.plan import getting_a_number
 from naboskap.organisations.models import Place
 from naboskap.programmes.models import Programme
 from naboskap.programmes.queries import Fit, also_open_to, fits, journeys, usual_of
@@ -96,6 +97,9 @@ class Answer:
     lacks_partner: bool = False
     start_after: date | None = None  # The first day that leaves time for an answer (WEB-100).
     journeys: tuple[Programme, ...] = ()  # For whoever travels, where none is for their field.
+    start_rule: Paragraph | None = None  # When one may start, beside ``start_after``.
+    opens_on: date | None = None  # A round ahead is judged for the day on which it opens.
+    number: Found | None = None  # What the applicant needs before it can send (WEB-111).
 
 
 def answer_to(outline: Outline, places: Iterable[Place]) -> Answer:
@@ -131,7 +135,10 @@ def answer_to(outline: Outline, places: Iterable[Place]) -> Answer:
         lacks_partner=not outline.has_partner
         and any(_finds_partner(one) for one in first.outlook.stops),
         start_after=_first_after_an_answer(first),
+        start_rule=reading.paragraph_of(first, "start_after_sending"),
+        opens_on=_opens_on(first),
         journeys=(tuple(journeys()) if outline.travels and first.programme.needs_partner else ()),
+        number=reading.number(first),
     )
 
 
@@ -164,6 +171,15 @@ def _first_after_an_answer(fit: Fit) -> date | None:
     return day if applies("WEB-100", day) else None
 
 
+def _opens_on(fit: Fit) -> date | None:
+    """Return when the round that it waits for opens, where the start is held against that day."""
+    if fit.round is None or fit.round.opens_at <= clock.now():
+        return None
+    said = {one.kind for one in (*fit.outlook.stops, *fit.outlook.notes)}
+    is_held = applies("GUI-52", said & {"start_after_sending", "lead_time"})
+    return fit.round.opens_at.astimezone(clock.OSLO).date() if is_held else None
+
+
 def _finds_partner(finding: Finding) -> bool:
     return any(isinstance(change, FindPartner) for change in finding.changes)
 
@@ -183,6 +199,12 @@ class _Reading:
         heading, text = paragraph(clause, places=self.names)
         return Paragraph(clause.number, heading, text, fit.version.slug)
 
+    def paragraph_of(self, fit: Fit, kind: str) -> Paragraph | None:
+        """Return the first paragraph of a kind; None where the guidelines have none."""
+        clauses = (one for one in rules_of(fit.version).clauses if one.kind == kind)
+        clause = next(clauses, None)
+        return self.paragraph(fit, clause) if clause else None
+
     def equipment(self, fit: Fit) -> Iterator[Found]:
         """Tell what holds for equipment, which nobody asks about before there is a budget."""
         for one in rules_of(fit.version).asked:
@@ -190,6 +212,19 @@ class _Reading:
             if isinstance(parameters, NotCovered) and EQUIPMENT in (parameters.categories or ()):
                 said = equipment(one.clause.severity)
                 yield Found(*said, (), self.paragraph(fit, one.clause), finds_partner=False)
+
+    def number(self, fit: Fit) -> Found | None:
+        """Tell that the applicant needs a number, and how to get one, as nobody is asked for it.
+
+        Rule WEB-111. A person who applies has none, and needs none.
+        """
+        clause = asks_for_number(fit.version)
+        kind = self.outline.applying(secretariat().home.country)
+        if not applies("WEB-111", clause is not None and kind != "private_person"):
+            return None
+        assert clause is not None
+        told = self.paragraph(fit, clause)
+        return Found(told.heading, told.text, getting_a_number(), (), told, finds_partner=False)
 
     def passed_over(self, usual: Fit, named: Fit) -> PassedOver:
         """Say why the usual programme is not named, and what the one named says nothing of."""

@@ -26,7 +26,7 @@ from naboskap.guidelines.queries import rules_of
 from naboskap.guidelines.tests.factories import every_row
 from naboskap.organisations.actions import load_places
 from naboskap.programmes.actions import fill_examples, open_example_rounds
-from naboskap.programmes.models import Programme
+from naboskap.programmes.models import Programme, Round
 from naboskap.programmes.tests.factories import load_starter, programme_rows
 from naboskap.ui import wording
 from naboskap.website.cache import LONGEST
@@ -340,7 +340,8 @@ def test_a_start_before_an_answer_can_come_is_told_of_first(client, offers):
         answer = page.context["answer"]
         assert answer.verdict == YES
         head = text_of(page).split("Dette er ikke et løfte")[0]
-        assert "Ja, men start senere" in head
+        assert "Ja, men svaret kan komme etter start" in head
+        assert "på egen risiko" in head
         assert wording.day(answer.start_after).replace("\xa0", " ") in head
         later = get(client, **CLUB | {"start": f"{answer.start_after:%d.%m.%Y}"})
         assert later.context["answer"].start_after is None
@@ -349,6 +350,38 @@ def test_a_start_before_an_answer_can_come_is_told_of_first(client, offers):
         assert (
             get(client, **CLUB | {"start": f"{day_before:%d.%m.%Y}"}).context["answer"].start_after
         )
+
+
+def test_a_start_before_the_round_opens_is_counted_from_that_day_and_said_to_be(client, offers):
+    """GUI-52: one thing must be put right, and the day to send on is told."""
+    with time_machine.travel("2026-11-27 10:00+01:00", tick=False):
+        for one in Round.objects.all():
+            one.opens_at, one.closes_at = clock.now() + timedelta(days=40), None
+            one.takes_until = None
+            one.save()
+        page = get(client, **CLUB | {"start": "15.12.2026"})
+
+    answer, text = page.context["answer"], text_of(page).replace("\xa0", " ")
+    assert answer.verdict == "not_yet"
+    assert [one.paragraph.number for one in answer.stops] == ["3.3"]
+    assert "Én ting må rettes først" in text
+    assert "Runden åpner 6. januar 2027. Dere kan ikke sende før det" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "begin"),
+    [("", "Begynn et utkast"), ("/en", "Begin a draft"), ("/ru", "Начать черновик")],
+)
+def test_whoever_has_no_number_hears_of_it_before_the_draft(client, offers, language, begin):
+    """WEB-111."""
+    text = text_of(get(client, language, **CLUB))
+    assert 0 < text.index("brreg.no") < text.index(begin)
+
+
+def test_a_person_who_may_apply_hears_of_no_number(client, offers):
+    """WEB-111."""
+    person = CLUB | {"hvem": "private_person", "tema": "culture"}
+    assert "brreg.no" not in text_of(get(client, **person))
 
 
 def test_a_partner_from_elsewhere_hears_where_one_may_be(client, offers):

@@ -39,6 +39,16 @@ def applicant_registered(r: Reading) -> Says:
     )
 
 
+def getting_a_number() -> str:
+    """Tell whoever has no organisation number what can be done, before there is a draft."""
+    return _(
+        "A club or an association can get a number: it registers itself at brreg.no, the"
+        " Brønnøysund register. It takes some days, so begin early. Meanwhile an organisation that"
+        " has a number, such as your municipality or the umbrella organisation, can apply for you."
+        " Ask an adviser if you are in doubt."
+    )
+
+
 @says
 def partner_required(r: Reading) -> Says:
     return Says(

@@ -13,9 +13,10 @@ from naboskap.applications.queries import (
     way_in,
 )
 from naboskap.core import clock
+from naboskap.core.errors import applies
 from naboskap.portal.applications.page.opened import Opened
 from naboskap.programmes.models import Round
-from naboskap.programmes.queries import last_closed
+from naboskap.programmes.queries import last_closed, next_opening
 
 
 class Closing(Opened):
@@ -29,6 +30,25 @@ class Closing(Opened):
     @property
     def round(self) -> Round | None:
         return self.way_in.round if self.way_in else None
+
+    @cached_property
+    def round_ahead(self) -> Round | None:
+        """The round that a draft waits for: the next to open, where it cannot be sent today."""
+        if self.round or not self.is_draft:
+            return None
+        return next_opening(self.application.programme)
+
+    @property
+    def sent_on(self) -> date:
+        """The day of sending that the draft is judged by: the first on which it may be sent.
+
+        Rule GUI-52: today, or the day on which the round that it waits for opens.
+        """
+        today = clock.today()
+        if self.round_ahead is None:
+            return today
+        opens_on = self.round_ahead.opens_at.astimezone(clock.OSLO).date()
+        return max(opens_on, today) if applies("GUI-52", opens_on > today) else today
 
     @cached_property
     def told_round(self) -> Round | None:

@@ -1,16 +1,17 @@
 """What is missing in a draft, and what the guidelines say of it, now and later."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 
 from naboskap.applications.gaps import Gap, gaps_of
 from naboskap.applications.profile import facts_from
-from naboskap.core import clock
+from naboskap.core.errors import applies
 from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.findings import Finding, known
 from naboskap.guidelines.judge import judge
 from naboskap.guidelines.models import Version
-from naboskap.guidelines.queries import now_and_next, rules_of
+from naboskap.guidelines.queries import asks_for_number, now_and_next, rules_of
 from naboskap.guidelines.wording import worded
 from naboskap.portal.applications.advice import Advice, Coming, advice_of, parted, said_once
 from naboskap.portal.applications.page.asked import Asked
@@ -35,13 +36,22 @@ class Judged(Asked, Closing):
         """The guidelines that the draft would be judged by if it were sent now."""
         return self.versions[0]
 
+    @property
+    def needs_number(self) -> bool:
+        """Whether a number must be found: none is chosen to apply, and the guidelines ask for one.
+
+        Rule GUI-51.
+        """
+        has_none = self.version is not None and not self.draft.sides["a"].organisation_id
+        return applies("GUI-51", has_none and self.version and asks_for_number(self.version))
+
     @cached_property
     def facts(self) -> Facts:
         return facts_from(
             self.draft,
-            on=clock.today(),
+            on=self.sent_on,
             open_obligations=int(self.draft.sides["a"].owes_report),
-            in_round=facts_of_round(self.round, clock.today()),
+            in_round=facts_of_round(self.round or self.round_ahead, self.sent_on),
         )
 
     @cached_property
@@ -52,6 +62,12 @@ class Judged(Asked, Closing):
     def advice(self) -> list[Advice]:
         """What the guidelines say of what is filled in, worded for the reader."""
         return self._worded(self.findings)
+
+    @property
+    def counted_from(self) -> date | None:
+        """When the round that it waits for opens, where the start is held against that day."""
+        is_told = any(one.fact == "start_date" for one in self.advice)
+        return self.sent_on if self.round_ahead and is_told else None
 
     @property
     def all_advice(self) -> list[Advice]:
@@ -74,7 +90,8 @@ class Judged(Asked, Closing):
         version = self.versions[1]
         if version is None or version.in_force_from is None or not self.has_begun:
             return None
-        later = self.facts.model_copy(update={"submitted_on": version.in_force_from})
+        begins = max(version.in_force_from, self.sent_on)
+        later = self.facts.model_copy(update={"submitted_on": begins})
         after = judge(rules_of(version), later)
         worse, better = parted(known(self.findings), known(after))
         if not worse and not better:

@@ -32,7 +32,7 @@ from naboskap.applications.statuses import ApplicationStatus
 from naboskap.assessments.queries import answers_promised
 from naboskap.cases.queries import waiting_for
 from naboskap.core.errors import Refusal
-from naboskap.guidelines.queries import now_and_next
+from naboskap.guidelines.queries import asks_for_number, now_and_next
 from naboskap.organisations.models import Organisation
 from naboskap.organisations.queries import spoken_for_by
 from naboskap.partnering.queries import turns_of
@@ -150,17 +150,20 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("portal:draft", key=application.value.key)
     if form.is_bound:  # What is there is before the reader now.
         form.data = {**dict(form.data.items()), "seen": _keys(there)}
+    versions = now_and_next(programme.rulebook)
+    has_number = any(one.number for one in theirs)
     return render(
         request,
         "portal/applications/start.html",
         {
             "programme": programme,
+            "needs_number": versions[0] and asks_for_number(versions[0]) and not has_number,
             "form": form,
             "drafts": there,
             "idea_is_begun": is_begun,
             "has_earlier": earlier_of(person).exists(),
             "soon": new_guidelines(
-                now_and_next(programme.rulebook),
+                versions,
                 [
                     *rounds_open().filter(programme=programme),
                     *rounds_ahead().filter(programme=programme),
