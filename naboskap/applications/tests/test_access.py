@@ -2,13 +2,14 @@ import pytest
 
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.models import Application
-from naboskap.applications.queries import visible_to
+from naboskap.applications.queries import find, find_received, find_to_save, visible_to
 from naboskap.applications.tests.conftest import CAST
 from naboskap.applications.tests.factories import draft
 from naboskap.core.permissions import may
 
 pytestmark = pytest.mark.django_db
 
+FINDERS = [find, find_to_save, find_received]
 PAIR = {"lead", "co_writer", "partner"}
 OFFICERS = {"adviser", "writing_adviser", "case_officer"}
 WHO_MAY = {
@@ -105,6 +106,13 @@ def test_the_list_and_the_lock_agree(cast, application):
     }
 
     assert {name: set(visible_to(user)) for name, user in people.items()} == by_lock
+    keys = list(Application.objects.values_list("key", flat=True))
+    for finder in FINDERS:
+        found = {
+            name: {one for key in keys if (one := finder(user, key))}
+            for name, user in people.items()
+        }
+        assert found == by_lock
 
 
 def test_whoever_left_sees_nothing(cast, application):
@@ -112,10 +120,12 @@ def test_whoever_left_sees_nothing(cast, application):
 
     assert not may(cast.partner, "applications.view_application", application)
     assert not visible_to(cast.partner).exists()
+    assert [finder(cast.partner, application.key) for finder in FINDERS] == [None] * 3
 
 
 def test_an_adviser_sees_no_draft_once_the_role_has_ended(cast, application):
     cast.adviser.role_grants.update(from_date="2021-01-01", to_date="2021-10-03")
 
     assert not visible_to(cast.adviser).exists()
+    assert [finder(cast.adviser, application.key) for finder in FINDERS] == [None] * 3
     assert not may(cast.adviser, "applications.view_application", application)
