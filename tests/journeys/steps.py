@@ -158,10 +158,9 @@ def ask_in(page, key: str, *, way: str, address: str = "") -> str:
 
 
 def take_a_seat(page) -> None:
-    """Come in by an invitation: take the place, read what is kept, and see the draft."""
+    """Come in by an invitation: read what is kept, take the place, and see the draft."""
     send_form(page)
-    page.wait_for_url(re.compile("/velkommen/"))
-    send_form(page)
+    page.wait_for_url(re.compile("/soknader/"))
 
 
 def fill_short_form(page, key: str, *, title: str, amount: str) -> None:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from naboskap.portal.applications.views import (
+    arriving,
     change,
     do_now,
     guidance,
@@ -28,9 +29,9 @@ urlpatterns = [
     path("soknader/ny/", home.choose, name="choose"),
     path("soknader/tidligere/", reuse.earlier, name="earlier"),
     path("soknader/ny/<slug:slug>/", home.start, name="start"),
-    path("invitasjon/<str:secret>/", pair.invitation, name="invitation"),
+    path("invitasjon/<str:secret>/", arriving.invitation, name="invitation"),
     path("bekreft/<str:secret>/", send.confirm_link, name="confirm-link"),
-    path("kode/", pair.code, name="code"),
+    path("kode/", arriving.code, name="code"),
     path(f"{DRAFT}/", plan.draft, name="draft"),
     path(f"{DRAFT}/kort/", short.short, name="short"),
     path(f"{DRAFT}/fullt-skjema/", home.full_form, name="full-form"),

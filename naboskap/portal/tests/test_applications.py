@@ -437,11 +437,19 @@ def test_a_partner_comes_by_a_code_and_is_told_first(client, application, lead):
 
     answer = client.post(page)
 
-    assert answer.url == at("informed", application)
+    assert answer.url == at("draft", application)
+    assert client.get(answer.url).status_code == 200
+    came = Seat.objects.get(side="b", application=application).people.get()
+    assert (came.user, came.informed_at is None) == (partner, False)
+
+
+def test_whoever_was_not_told_yet_is_told_before_the_draft(client, application, lead):
+    partner = join(application, UserFactory(), by=lead, informed=False)
+    client.force_login(partner)
     assert client.get(at("draft", application)).url == at("informed", application)
-    client.post(answer.url)
+
+    assert client.post(at("informed", application)).url == at("draft", application)
     assert client.get(at("draft", application)).status_code == 200
-    assert Seat.objects.get(side="b", application=application).people.get().user == partner
 
 
 def test_a_wrong_code_is_told_and_kept(client):

@@ -1,31 +1,25 @@
-"""The pair: who is on each side, how the other is asked in, how a side is shown; arriving."""
+"""The pair: who is on each side, how the other is asked in, how a side is shown."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from naboskap.accounts.requests import address_of_visitor
 from naboskap.advice.models import Adviser
 from naboskap.advice.queries import adviser_for
 from naboskap.applications import actions
-from naboskap.applications.codes import digest
 from naboskap.applications.models import Seat, SeatInvitation
-from naboskap.applications.queries import helpers_of, joined_by
+from naboskap.applications.queries import helpers_of
 from naboskap.core import clock
-from naboskap.core.errors import Refusal, RuleNotMet
-from naboskap.core.secretariat import secretariat
+from naboskap.core.errors import Refusal
 from naboskap.organisations.queries import places_on, spoken_for_by
 from naboskap.portal.applications import page, seats
 from naboskap.portal.applications.forms.pair import (
-    CodeForm,
     NamesForm,
     PartnerForm,
     SeatForm,
@@ -33,11 +27,8 @@ from naboskap.portal.applications.forms.pair import (
 )
 from naboskap.portal.applications.tongues import readable_in
 from naboskap.portal.applications.views.answers import gone_on, saved, show
-from naboskap.ui.answers import done, keep, refused
-from naboskap.ui.wording import language
-
-if TYPE_CHECKING:
-    from naboskap.accounts.models import User
+from naboskap.portal.applications.views.arriving import code_page, is_protected
+from naboskap.ui.answers import done, refused
 
 
 def pair(request: HttpRequest, key: str) -> HttpResponse:
@@ -245,11 +236,7 @@ def wish(request: HttpRequest, key: str) -> HttpResponse:
         )
         messages.success(request, _("Saved. You can change it at any time."))
         return gone_on(request, mine, last="portal:draft")
-    return show(request, mine, "wish", form=form, protected=_is_protected(mine.side))
-
-
-def _is_protected(side: str) -> bool:
-    return secretariat().sides[side or "a"].is_protected
+    return show(request, mine, "wish", form=form, protected=is_protected(mine.side))
 
 
 def informed(request: HttpRequest, key: str) -> HttpResponse:
@@ -258,75 +245,4 @@ def informed(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         actions.mark_informed(mine.application, by=mine.user)
         return redirect("portal:draft", key=key)
-    return show(request, mine, "informed", protected=_is_protected(mine.side))
-
-
-def code_page(request: HttpRequest, language: str) -> str:
-    """Return the whole address where a code is typed in, in the language of whoever types it."""
-    with override(language or get_language()):
-        return request.build_absolute_uri(reverse("portal:code"))
-
-
-def who_tries(request: HttpRequest) -> str:
-    """Name whoever tries a code, as a digest: the account, or else the machine."""
-    if request.user.is_authenticated:
-        return digest(f"user/{request.user.pk}")
-    return digest(f"machine/{address_of_visitor(request)}")
-
-
-@login_not_required
-@never_cache
-def invitation(request: HttpRequest, secret: str) -> HttpResponse:
-    """Open an invitation: told what it is, then a button. Opening it binds to nothing."""
-    try:
-        found = actions.find_invitation(secret, who=who_tries(request))
-    except Refusal as refusal:
-        mine = joined_by(secret, request.user)
-        return redirect("portal:draft", key=mine.key) if mine else _closed(request, refusal)
-    if found.purpose == "confirm":
-        return redirect("portal:confirm-link", secret=secret)
-    if request.method == "POST" and request.user.is_authenticated:
-        try:
-            application = actions.accept_invitation(secret, by=page.writer(request))
-        except Refusal as refusal:
-            return _closed(request, refusal)
-        return redirect("portal:informed", key=application.key)
-    side = found.seat.side
-    # Before they come in they are told how much is there to read in their language, and no word.
-    whole = page.DraftPage(found.seat.application, cast("User", request.user))
-    return render(
-        request,
-        "portal/applications/invitation.html",
-        {
-            "read_in": readable_in(whole, language()),
-            "protected": _is_protected(side),
-            "until": found.expires_at,
-            "reads_only": not found.may_write,
-        },
-    )
-
-
-def _closed(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    keep(request, refusal)
-    context: dict[str, Any] = {"why": refusal.reason}
-    return render(request, "portal/applications/closed_link.html", context, status=410)
-
-
-@login_not_required
-@never_cache
-def code(request: HttpRequest) -> HttpResponse:
-    """Type in a code that was read aloud."""
-    form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        secret = "".join(form.cleaned_data["code"].split())
-        try:
-            found = actions.find_invitation(secret, who=who_tries(request))
-        except Refusal as refusal:
-            keep(request, refusal)
-            unknown = isinstance(refusal, RuleNotMet) and refusal.rule == "APP-8"
-            why = _("No invitation has this code. Check the digits, or ask for a new code.")
-            form.add_error("code", why if unknown else str(refusal.reason))
-        else:
-            name = "invitation" if found.purpose == "write" else "confirm-link"
-            return redirect(f"portal:{name}", secret=secret)
-    return render(request, "portal/applications/code.html", {"form": form})
+    return show(request, mine, "informed", protected=is_protected(mine.side))

@@ -44,8 +44,8 @@ from naboskap.portal.applications.reading import Reading
 from naboskap.portal.applications.tasks import outside, remaining
 from naboskap.portal.applications.tongues import in_one_only
 from naboskap.portal.applications.views.answers import show
+from naboskap.portal.applications.views.arriving import closed, code_page, who_tries
 from naboskap.portal.applications.views.change import being_changed, changed_since, may_change
-from naboskap.portal.applications.views.pair import _closed, code_page, who_tries
 from naboskap.programmes.queries import next_round
 from naboskap.questionnaires.queries import questions_of
 from naboskap.ui.answers import done, keep, refused
@@ -360,7 +360,7 @@ def confirm_link(request: HttpRequest, secret: str) -> HttpResponse:
             )
             return render(request, "portal/applications/confirmed.html")
     except Refusal as refusal:
-        return _closed(request, refusal)
+        return closed(request, refusal)
     application = get_object_or_404(
         Application.objects.select_related("sheet__version__form", "programme"),
         pk=found.seat.application_id,
