@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.advice.notices import clocks
+from naboskap.applications.actions.sending import judgement_of
+from naboskap.applications.gaps import gaps_of
 from naboskap.applications.models import Application, DraftReminder
 from naboskap.applications.notices import (
     DRAFT_CLOSING,
@@ -19,15 +21,18 @@ from naboskap.applications.notices import (
     EXTENDED,
     tell_pair,
 )
-from naboskap.applications.queries import kept_until
+from naboskap.applications.queries import draft_of, kept_until
 from naboskap.applications.statuses import LIFE, ApplicationStatus
+from naboskap.applications.turns import in_words, turns_of
 from naboskap.audit.actions import move, record
 from naboskap.core import clock
 from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import SYSTEM, Actor
+from naboskap.guidelines.findings import stopping
 from naboskap.programmes.actions import mark_told
 from naboskap.programmes.models import Extension, Round
+from naboskap.questionnaires.queries import everything_in
 
 CLOSES_WITHIN = timedelta(days=3)
 SILENT_FOR = timedelta(days=60)
@@ -38,16 +43,38 @@ Kind = DraftReminder.Kind
 @transaction.atomic
 def remind_of_closing(application: Application, current: Round) -> bool:
     """Remind a draft once that its round closes in three days or less; never who has sent."""
-    application = locked(application)
+    application = locked(application, "programme__rulebook", "sheet__version__form")
     if (
         application.status != ApplicationStatus.DRAFT
         or current.closes_at is None
         or DraftReminder.objects.filter(application=application, round=current).exists()
     ):
         return False
-    tell_pair(DRAFT_CLOSING, application, facts=clocks(current.closes_at))
+    turns = turns_now(application, current)
+    for side, other in (("a", "b"), ("b", "a")):
+        facts = {
+            "yours": in_words(turns[side]),
+            "theirs": in_words(turns[other]),
+        }
+        told = clocks(current.closes_at) | facts
+        tell_pair(DRAFT_CLOSING, application, side=side, facts=told)
     _note(application, Kind.CLOSING, current)
     return True
+
+
+def turns_now(application: Application, current: Round | None) -> dict[str, tuple[str, ...]]:
+    """Return what each side has to do with a draft, as its own page says it (``turns_of``)."""
+    draft = draft_of(application)
+    needs_partner = application.programme.needs_partner
+    asked = everything_in(application.sheet.version)
+    found = judgement_of(application, draft, on=clock.today(), current=current)
+    return turns_of(
+        draft,
+        gaps_of(draft, asked, needs_partner=needs_partner),
+        is_stopped=bool(stopping(found.findings)),
+        needs_partner=needs_partner,
+        began_by=application.started_by_id,
+    )
 
 
 @transaction.atomic

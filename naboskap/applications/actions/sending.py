@@ -289,7 +289,9 @@ def change_unlocked(application: Application, *, by: User, unlocked: Collection[
     snapshot = freeze(application, by=by, current=application.round, now=clock.now())
     record("applications.change_sent", application, by=by, changed=changed, number=snapshot.number)
     _confirm_own_side(application, snapshot, by=by)
-    tell_pair(CHANGED, application, but_not=by)
+    own = standing_of(by, application).side
+    for side in ("a", "b"):
+        tell_pair(CHANGED, application, but_not=by, side=side, facts={"is_own": side == own})
     return snapshot
 
 

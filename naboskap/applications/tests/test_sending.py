@@ -422,6 +422,22 @@ def test_one_thing_asked_for_is_changed_and_nothing_else(ready, lead, partner):
     assert change_unlocked(application, by=lead, unlocked=unlocked) == snapshot
 
 
+def test_only_the_other_side_is_asked_to_confirm_what_was_asked_about(ready, lead, partner):
+    along = join(ready, UserFactory(), side="a", by=lead)
+    application, _digest = sent(ready, lead)
+    unlocked = {"answer:summary"}
+    facts = {"language": "nb", "read_number": 1, "by": lead, "unlocked": unlocked}
+    save_answer(application, "summary", "Bekken", **facts)
+    Message.objects.all().delete()
+
+    change_unlocked(application, by=lead, unlocked=unlocked)
+
+    mails = {one.address: one.body for one in Message.objects.all()}
+    assert mails.keys() == {along.email, partner.email}
+    assert "Du trenger ikke gjøre noe" in mails[along.email]
+    assert "подтвердите" in mails[partner.email]
+
+
 def test_what_was_not_asked_for_stays(ready, lead):
     application, _digest = sent(ready, lead)
     save_cost(application, side="a", category="travel", amount=1, by=lead, unlocked={"money"})

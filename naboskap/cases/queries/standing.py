@@ -150,7 +150,7 @@ def _of_draft(application: Application, reader: str) -> Standing:
 
 
 def _of_unconfirmed(application: Application, reader: str) -> Standing:
-    side = _side_to_confirm(application)
+    side = _side_to_confirm(application, reader)
     return Standing(
         _turn(side, reader),
         _("confirm the change.") if application.is_change_waiting else _("confirm what was sent."),
@@ -168,9 +168,14 @@ def _of_unconfirmed(application: Application, reader: str) -> Standing:
     )
 
 
-def _side_to_confirm(application: Application) -> str:
-    """Say which side's word is missing on what was sent last: the partner's, if both are."""
+def _side_to_confirm(application: Application, reader: str) -> str:
+    """Say which side's word is missing on what was sent last.
+
+    If both are, each is told that it is theirs, and the office that it is the partner's.
+    """
     said = {each.seat.side for each in behind_newest(application)}
+    if reader in {"a", "b"} and reader not in said:
+        return reader
     return "a" if "b" in said else "b"
 
 

@@ -8,7 +8,9 @@ from naboskap.advice.outline import Outline
 from naboskap.applications.actions import (
     invite_to_seat,
     save_amount,
+    save_participants,
     save_short_translation,
+    set_organisation,
     start_application,
 )
 from naboskap.applications.models import Application, Seat
@@ -44,7 +46,7 @@ def test_what_came_along_is_begun(application, lead):
 
 def test_before_the_other_side_has_come_they_are_next(ours, application, lead):
     fill(application, by=lead)
-    assert seen(application, lead).turn.startswith("Din tur: inviter den andre siden")
+    assert seen(application, lead).turn.startswith("Din tur: invitere den andre siden")
     assert at("pair-invite", application) in ours.get(at("draft", application)).text
 
     told = {"way": "mail", "address": "partner@example.org", "purpose": "write"}
@@ -52,8 +54,29 @@ def test_before_the_other_side_has_come_they_are_next(ours, application, lead):
     assert "har ikke kommet ennå" in seen(application, lead).turn
     assert "Den andre siden har ikke kommet ennå" in ours.get(at("draft", application)).text
 
-    join(application, UserFactory(language="ru"), by=lead)
-    assert seen(application, lead).turn == "Din tur: Les gjennom en gang til, og send."
+    partner = join(application, UserFactory(language="ru"), by=lead)
+    words = "lese gjennom en gang til, og sende."
+    assert seen(application, lead).turn == f"Din tur: {words}"
+    assert seen(application, partner).turn == f"Den andre sidens tur: {words}"
+
+
+def test_one_side_is_told_that_it_is_the_others_turn(client, ours, application, lead):
+    partner = join(application, UserFactory(language="ru"), by=lead)
+    assert "Begge sider har noe å gjøre" in ours.get(at("draft", application)).text
+    assert "Dere: si hvilken organisasjon" not in ours.get(at("draft", application)).text
+    client.force_login(partner)
+    page = client.get(at("draft", application)).text
+    assert "Dere: si hvilken organisasjon det er, skrive hvor mange som er med." in page
+
+    set_organisation(Seat.objects.get(side="b"), organisation(partner), by=partner)
+    save_participants(application, {("b", "15-30"): 5}, read_revision=0, by=partner)
+    page = client.get(at("draft", application)).text
+    assert "Nå er det den andre sidens tur" in page
+    assert "Din tur" not in page
+    client.force_login(lead)
+    page = client.get(at("draft", application)).text
+    assert "Din tur: fylle inn det som mangler." in page
+    assert "Den andre sidens tur" not in page
 
 
 def test_a_draft_is_thrown_away_and_not_taken_back(ours, application):

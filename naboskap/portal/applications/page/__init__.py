@@ -1,8 +1,11 @@
 """What the pages of one draft share: fetched for this reader, judged, and ready to show."""
 
+from functools import cached_property
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from naboskap.applications.turns import in_words, turns_of
 from naboskap.guidelines.findings import stopping
 from naboskap.portal.applications.page.asked import ASKED_IN
 from naboskap.portal.applications.page.choices import (
@@ -43,25 +46,58 @@ class DraftPage(Money, Plan):
     def can_be_sent(self) -> bool:
         return self.is_ready and self.round is not None
 
+    @cached_property
+    def turns(self) -> dict[str, tuple[str, ...]]:
+        """What each side has to do now, in codes (``applications.turns``)."""
+        return turns_of(
+            self.draft,
+            self.gaps,
+            is_stopped=bool(stopping(self.findings)) or self.is_too_large,
+            needs_partner=self.needs_partner,
+            began_by=self.application.started_by_id,
+        )
+
+    @property
+    def is_own_turn(self) -> bool:
+        return bool(self.side and self.turns[self.side])
+
+    @property
+    def is_others_turn(self) -> bool:
+        return any(codes for side, codes in self.turns.items() if side != self.side)
+
+    @property
+    def own_turn(self) -> str:
+        """What the reader's side has to do, in words; empty where it is not their turn."""
+        return str(in_words(self.turns.get(self.side, ())))
+
+    @property
+    def others_turn(self) -> str:
+        """What the other side has to do, in words; empty where it is not their turn."""
+        return str(in_words(self.turns["a" if self.side == "b" else "b"])) if self.side else ""
+
     @property
     def turn(self) -> str:
-        """Whose turn it is in a draft, and for what."""
+        """Whose turn it is in a draft, and for what: of both only where both have something."""
         if self.round is None:
             return ""
-        if not self.can_be_sent:
-            return _("Your turn: fill in what is missing.")
-        if self.lacks_other_side:
-            if self.awaits_other_side:
-                return _(
-                    "The other side is asked in, and has not come yet. You can go on meanwhile."
-                )
-            return _(
-                "Your turn: ask the other side in, so that they can read it before it is sent."
-            )
-        if self.leads:
-            return _("Your turn: read it once more, and send it.")
-        names = [side.lead.name for side in self.draft.sides.values() if side.lead]
-        return _("Whoever leads can send it: %(names)s.") % {"names": ", ".join(names)}
+        if not self.side:
+            turns = [
+                _("%(side)s: %(what)s.") % {"side": self.side_name(side), "what": in_words(codes)}
+                for side, codes in self.turns.items()
+                if codes
+            ]
+            return " ".join(turns)
+        if self.can_be_sent and self.awaits_other_side:
+            return _("The other side is asked in, and has not come yet. You can go on meanwhile.")
+        if self.can_be_sent and self.is_own_turn and not self.leads:
+            names = [side.lead.name for side in self.draft.sides.values() if side.lead]
+            return _("Whoever leads can send it: %(names)s.") % {"names": ", ".join(names)}
+        said = []
+        if own := self.own_turn:
+            said.append(_("Your turn: %(what)s.") % {"what": own})
+        if others := self.others_turn:
+            said.append(_("The other side's turn: %(what)s.") % {"what": others})
+        return " ".join(said)
 
 
 def of(request: HttpRequest, key: str) -> DraftPage:
