@@ -129,7 +129,7 @@ class AccountByInvitation(account.SignupView):  # type: ignore[misc]
         return {**super().get_context_data(**told), **_told_first(self.request, self.found)}
 
     def get_success_url(self) -> str:
-        return self.request.path
+        return str(self.request.path)
 
     def form_valid(self, form: InvitedForm) -> HttpResponse:
         assert self.found is not None
