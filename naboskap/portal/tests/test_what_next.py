@@ -63,10 +63,10 @@ def test_before_the_other_side_has_come_they_are_next(ours, application, lead):
 def test_one_side_is_told_that_it_is_the_others_turn(client, ours, application, lead):
     partner = join(application, UserFactory(language="ru"), by=lead)
     assert "Begge sider har noe å gjøre" in ours.get(at("draft", application)).text
-    assert "Dere: si hvilken organisasjon" not in ours.get(at("draft", application)).text
+    assert "Du: si hvilken organisasjon" not in ours.get(at("draft", application)).text
     client.force_login(partner)
     page = client.get(at("draft", application)).text
-    assert "Dere: si hvilken organisasjon det er, skrive hvor mange som er med." in page
+    assert "Du: si hvilken organisasjon det er, skrive hvor mange som er med." in page
 
     set_organisation(Seat.objects.get(side="b"), organisation(partner), by=partner)
     save_participants(application, {("b", "15-30"): 5}, read_revision=0, by=partner)
