@@ -14,13 +14,15 @@ from naboskap.applications.actions.sending import ask_again, freeze
 from naboskap.applications.actions.settling import end_change, settle_change, working_copy
 from naboskap.applications.content import changed_parts, content_of
 from naboskap.applications.models import Application, Change, Snapshot
-from naboskap.applications.notices import CHANGE_RAN_OUT, tell_pair
+from naboskap.applications.notices import CHANGE_BEGUN, CHANGE_RAN_OUT, lapses, tell_pair
 from naboskap.applications.queries import (
     change_under_way,
     changing_until,
     draft_of,
     latest_snapshot,
+    sides_to_confirm,
 )
+from naboskap.applications.rules import standing_of
 from naboskap.applications.statuses import LIFE, ApplicationStatus
 from naboskap.audit.actions import record
 from naboskap.core import clock
@@ -36,6 +38,7 @@ FINISH_WITHIN = timedelta(days=7)
 def begin_change(application: Application, *, is_taken_up: bool, by: Actor) -> Change:
     """Open what was sent for the pair to change; the other one's change under way is the same.
 
+    Whoever else takes part is told, once for each change.
     ``assessments`` wraps this and says whether a case officer has taken the case up. Rules:
     APP-56 (the round that it was sent in is open), APP-57 (nobody has begun to assess it).
     """
@@ -67,7 +70,17 @@ def begin_change(application: Application, *, is_taken_up: bool, by: Actor) -> C
         finish_by=None if application.round.takes_until else now + FINISH_WITHIN,
     )
     record("applications.begin_change", application, by=by)
+    _tell_of_beginning(application, by=by)
     return change
+
+
+def _tell_of_beginning(application: Application, *, by: Actor) -> None:
+    """Tell whoever else takes part that it is being changed: once for a change, and no name."""
+    own, sent = standing_of(by, application).side, latest_snapshot(application)
+    waiting = {seat.side for seat in sides_to_confirm(application, sent)} if sent else set()
+    for side in ("a", "b"):
+        facts = {"is_own": side == own, "waits": side in waiting, **lapses(application)}
+        tell_pair(CHANGE_BEGUN, application, but_not=by, side=side, facts=facts)
 
 
 @transaction.atomic

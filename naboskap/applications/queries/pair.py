@@ -46,13 +46,13 @@ def writers_of(application: Application) -> dict[int, tuple[str, str]]:
     }
 
 
-def leads_of(applications: Iterable[int]) -> dict[int, list[SeatPerson]]:
-    """Return who leads the sides now, side a first, by application."""
+def seated_in(applications: Iterable[int]) -> dict[int, list[SeatPerson]]:
+    """Return who sits on the sides now, side a first, by application."""
     rows = SeatPerson.objects.filter(
-        seat__application__in=list(applications), is_lead=True, left_at__isnull=True
+        seat__application__in=list(applications), left_at__isnull=True
     )
     found: dict[int, list[SeatPerson]] = {}
-    for one in rows.select_related("seat", "user").order_by("seat__side"):
+    for one in rows.select_related("seat", "user").order_by("seat__side", "pk"):
         found.setdefault(one.seat.application_id, []).append(one)
     return found
 

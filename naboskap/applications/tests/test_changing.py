@@ -281,6 +281,45 @@ def test_dropping_a_change_puts_all_of_it_back_and_loses_no_word(sent, lead, par
         save_amount(sent, 1, read_revision=1, by=lead)
 
 
+@pytest.mark.parametrize("by_the_partner", [False, True])
+@pytest.mark.parametrize("is_confirmed", [False, True])
+def test_the_other_side_is_told_once_of_each_change_that_is_begun_and_of_no_name(
+    sent, lead, partner, by_the_partner, is_confirmed
+):
+    if is_confirmed:
+        digest = latest_snapshot(sent).sha256
+        confirm_application(sent, sha256=digest, language="ru", side="b", by=partner)
+    who, reader = (partner, lead) if by_the_partner else (lead, partner)
+    Message.objects.all().delete()
+
+    begin(anew(sent), who)
+    begin(anew(sent), reader)
+    write_anew(anew(sent), who)
+
+    mail = Message.objects.get()
+    assert (mail.kind, mail.address) == ("applications.change_begun", reader.email)
+    assert mail.language == reader.language
+    named = (lead.name, partner.name, anew(sent).title, "Demoskolen")
+    assert not [name for name in named if name in mail.title + mail.body]
+    waits = "ещё не подтвердила" in mail.body or "har ikke bekreftet" in mail.body
+    assert waits == (not is_confirmed and not by_the_partner)
+
+    drop_change(anew(sent), by=who)
+    begin(anew(sent), who)
+    assert Message.objects.filter(kind="applications.change_begun").count() == 2
+
+
+def test_a_colleague_is_told_that_their_own_side_began_it(sent, lead, partner):
+    colleague = UserFactory()
+    seat = sent.seats.get(side="a")
+    seat.people.create(user=colleague, may_write=True, joined_at=NOW, informed_at=NOW)
+    Message.objects.all().delete()
+    begin(sent, lead)
+    mails = {one.address: one.body for one in Message.objects.all()}
+    assert mails.keys() == {colleague.email, partner.email}
+    assert "Noen på din side" in mails[colleague.email]
+
+
 @pytest.mark.parametrize("end", ["closing", "withdrawn", "lapsed"])
 def test_what_ends_meanwhile_leaves_what_was_sent(sent, lead, partner, end):
     before = latest_snapshot(sent).content

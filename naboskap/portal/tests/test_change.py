@@ -1,5 +1,6 @@
 """What was sent is changed on the pages of the draft, and the difference is seen in words."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -154,6 +155,24 @@ def test_my_page_shows_a_change_and_whose_turn_it_is(ours, sent, lead):
     ours.force_login(lead)
     ours.post(at("changing", one), {"act": "drop"})
     assert "Søknaden blir endret" not in text(ours.get(reverse("portal:home")))
+
+
+def test_the_side_that_did_not_begin_a_change_reads_who_did_since_when_and_whose_turn_it_is(
+    ours, sent, lead
+):
+    one = sent.application
+    ours.post(at("changing", one), {"act": "begin"})
+    assert "Hvem begynte å endre? Du selv," in text(ours.get(reverse("portal:home")))
+
+    ours.force_login(sent.partner)
+    for address in (reverse("portal:home"), at("draft", one)):
+        page = text(ours.get(address))
+        assert re.search(rf"Hvem begynte å endre\? {re.escape(str(lead))} \([^)]+\), <time ", page)
+        assert "Din tur" not in page, address
+    assert "Den andre sidens tur: sende på nytt, eller forkaste endringen." in text(
+        ours.get(reverse("portal:home"))
+    )
+    assert "Nå er det den andre sidens tur" in text(ours.get(at("draft", one)))
 
 
 def join_reader(application, lead):

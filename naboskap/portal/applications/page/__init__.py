@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from naboskap.applications.turns import in_words, turns_of
 from naboskap.guidelines.findings import stopping
+from naboskap.portal.applications.history import Writers
 from naboskap.portal.applications.page.asked import ASKED_IN
 from naboskap.portal.applications.page.choices import (
     NOT_CHOSEN,
@@ -74,6 +75,25 @@ class DraftPage(Money, Plan):
     def others_turn(self) -> str:
         """What the other side has to do, in words; empty where it is not their turn."""
         return str(in_words(self.turns["a" if self.side == "b" else "b"])) if self.side else ""
+
+    @property
+    def changed_by(self) -> str:
+        """Who began the change that is being written, with their side, as the reader reads it."""
+        if self.change is None:
+            return ""
+        people = {
+            one.user_id: (one.name, name)
+            for name, side in self.draft.sides.items()
+            for one in side.people
+        }
+        return Writers(people, self.user.pk).name(self.change.began_by_id)
+
+    @property
+    def is_changed_by_the_other(self) -> bool:
+        """Whether the change was begun by somebody of the other side, who is there still."""
+        if self.change is None or not self.side:
+            return False
+        return any(one.user_id == self.change.began_by_id for one in self.other.people)
 
     @property
     def turn(self) -> str:

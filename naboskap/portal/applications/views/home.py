@@ -19,13 +19,13 @@ from naboskap.advice.models import Idea
 from naboskap.advice.outline import Outline, unsealed
 from naboskap.advice.queries import contacts_of
 from naboskap.applications.actions import go_on_in_full_form, start_application
-from naboskap.applications.models import Application
+from naboskap.applications.models import Application, Change, SeatPerson
 from naboskap.applications.queries import (
     changes_of,
     changing_until,
     earlier_of,
     has_a_draft,
-    leads_of,
+    seated_in,
     visible_to,
 )
 from naboskap.applications.statuses import ApplicationStatus
@@ -39,6 +39,7 @@ from naboskap.partnering.queries import turns_of
 from naboskap.portal.applications import page
 from naboskap.portal.applications.answered import answers_in_words, left_behind
 from naboskap.portal.applications.forms.pair import SIZES, StartForm
+from naboskap.portal.applications.history import Writers
 from naboskap.portal.stories.waiting import stories_of
 from naboskap.programmes.models import Programme
 from naboskap.programmes.queries import (
@@ -54,28 +55,47 @@ from naboskap.ui.wording import money
 
 @dataclass(frozen=True, slots=True)
 class Changing:
-    """A change of what was sent that is being written: until when, and who sends it again."""
+    """A change of what was sent that is being written: by whom since when, and whose turn it is.
+
+    ``is_yours``: the reader leads the side that began it, or no one sits there any more.
+    """
 
     application: Application
     until: datetime | None
+    who: str
+    since: datetime
     is_yours: bool
+    is_others: bool
     leads: tuple[str, ...]
 
 
 def _changing(person: User, sent: list[Application]) -> list[Changing]:
     """Return what is being changed among what a person sees (two statements, or one for none)."""
     changes = changes_of(sent)
-    leads = leads_of(changes)
+    seated = seated_in(changes)
     return [
-        Changing(
-            one,
-            changing_until(one, changes[one.pk]),
-            is_yours=any(each.user_id == person.pk for each in leads.get(one.pk, ())),
-            leads=tuple(str(each.user) for each in leads.get(one.pk, ())),
-        )
+        _change(one, changes[one.pk], seated.get(one.pk, []), person)
         for one in sent
         if one.pk in changes
     ]
+
+
+def _change(
+    application: Application, change: Change, seated: list[SeatPerson], person: User
+) -> Changing:
+    sides = {one.user_id: one.seat.side for one in seated}
+    own, theirs = sides.get(person.pk, ""), sides.get(change.began_by_id, "")
+    leads = [one for one in seated if one.is_lead]
+    people = {one.user_id: (str(one.user), one.seat.side) for one in seated}
+    return Changing(
+        application,
+        changing_until(application, change),
+        who=Writers(people, person.pk).name(change.began_by_id),
+        since=change.began_at,
+        is_yours=any(one.user_id == person.pk for one in leads) and theirs in {"", own},
+        is_others=bool(own and theirs) and own != theirs,
+        leads=tuple(str(one.user) for one in leads),
+    )
 
 
 def home(request: HttpRequest) -> HttpResponse:
