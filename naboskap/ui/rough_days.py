@@ -12,16 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.core import clock
 from naboskap.core.words import quoted
+from naboskap.ui.days_named import Named
 from naboskap.ui.fields import (
     LEAP_YEAR,
     NO_SUCH_WEEK,
     DayField,
+    PlainText,
     hold_weeks,
     label_of,
     month_and_year,
     to_come,
 )
-from naboskap.ui.when import is_unknown, period_of
+from naboskap.ui.when import Period, is_unknown, named_days, names_its_year, period_of
 from naboskap.ui.when_days import NOW_BESIDE, SOON
 from naboskap.ui.wording import day
 
@@ -49,13 +51,21 @@ class RoughDayField(DayField):
 
     def __init__(self, *, ends: bool = False, **kwargs: Any) -> None:
         self.ends, self.said, self.typed = ends, "", ""
+        self.not_before: date | None = None  # Where its form knows when it begins.
         super().__init__(**kwargs)
+
+    @property
+    def since(self) -> date:
+        """The day from which what is said without a year is the first (rule WEB-113)."""
+        return self.not_before or clock.today()
 
     def to_python(self, value: Any) -> date | None:
         self.said = ""
         self.typed = " ".join(str(value or "").split())
         if self.typed and is_unknown(self.typed):
             raise ValidationError(self.error_messages["unknown"], code="unknown")
+        if named := self._named():
+            return self._say(named.last if self.ends else named.first)
         try:
             return super().to_python(value)
         except ValidationError as wrong:
@@ -66,12 +76,19 @@ class RoughDayField(DayField):
         self._day(proposed.day, proposed.month, proposed.year)
         return self._say(proposed)
 
+    def _named(self) -> Named | None:
+        """Return the days that were named one by one, if they were."""
+        named = named_days(self.typed, clock.today(), since=self.since)
+        if named:
+            self._day(named.first.day, named.first.month, named.first.year)
+        return named
+
     def _proposed(self, text: str) -> date | None:
         if text.strip(" .!") in TODAY:
             return clock.today()
         if self.ends and SOON.search(NOW_BESIDE.sub("", text)):
             return None  # It says when something begins.
-        if period := period_of(text, clock.today()):
+        if period := period_of(text, clock.today(), since=self.since):
             return period.last if self.ends else period.first
         if named := month_and_year(text):
             month, year = named
@@ -82,12 +99,12 @@ class RoughDayField(DayField):
 
     def _without_year(self, day: int, month: int) -> tuple[int, int, int]:
         self._day(day, month, LEAP_YEAR)
-        today = clock.today()
-        years = range(today.year, today.year + 9)
+        since = self.since
+        years = range(since.year, since.year + 9)
         coming = next(
             year
             for year in years
-            if day <= monthrange(year, month)[1] and date(year, month, day) >= today
+            if day <= monthrange(year, month)[1] and date(year, month, day) >= since
         )
         self._say(date(coming, month, day))
         return day, month, coming
@@ -96,6 +113,47 @@ class RoughDayField(DayField):
         told = {"typed": quoted(self.typed), "day": day(read)}
         self.said = gettext("We read %(typed)s as %(day)s. Is it another day? Write that.") % told
         return read
+
+
+class RoughDaysField(RoughDayField):
+    """The days of one thing, as a `Period`: "10.–12. mai" is three, and a day alone is both ends.
+
+    Of what tells no day, a month or a week, one day is proposed: its first.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", PlainText(size=22))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Period):
+            return super().prepare_value(value)
+        is_one = value.first == value.last
+        return super().prepare_value(value.first) if is_one else value.in_digits()
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, Period):
+            return value
+        one = super().to_python(value)
+        named = self._named()
+        if named is None:
+            return Period(one, one) if one else None
+        self.said = ""
+        if not (named.is_exact and names_its_year(self.typed)):
+            self._say_days(named)
+        return Period(named.first, named.last)
+
+    def _say_days(self, read: Named) -> None:
+        if read.first == read.last:
+            self._say(read.first)
+            return
+        told = {"typed": quoted(self.typed), "first": day(read.first), "last": day(read.last)}
+        self.said = (
+            gettext(
+                "We read %(typed)s as %(first)s to %(last)s. Are they other days? Write those."
+            )
+            % told
+        )
 
 
 def days_said(shown: Iterable[forms.BaseForm]) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from naboskap.ui.days_named import Named, days_named
 from naboskap.ui.when_days import (
     NEW_YEAR,
     NOW_BESIDE,
@@ -87,34 +88,43 @@ def names_its_year(text: str) -> bool:
     return re.search(YEAR, text) is not None
 
 
-def period_of(text: str, today: date) -> Period | None:
+def named_days(text: str, today: date, *, since: date | None = None) -> Named | None:
+    """Return the days that ``text`` names one by one, the first not over on ``since`` (today)."""
+    spelled = _with_years(" ".join(_folded(text).split()), today)
+    return days_named(" ".join(spelled.split()), since or today)
+
+
+def period_of(text: str, today: date, *, since: date | None = None) -> Period | None:
     """Return the period that ``text`` names; None where it names none, several, or says more.
 
     What runs ``today`` begins today. Without a year it is the first that is not over. A winter
     with one year is that from its New Year; with two, "2026/27", it begins in December. "After
     the summer" begins when that is over; "after Christmas" is the January behind it. A week is
-    Monday to Sunday, and "as soon as possible" begins today.
+    Monday to Sunday, and "as soon as possible" begins today. ``since``: what is said without a
+    year is the first that is not over on that day, not today.
     """
     folded = " ".join(_folded(text).split())
     if days := DAYS.fullmatch(folded):
         read = _from_days(*map(int, days.groups()))
+    elif named := named_days(text, today, since=since):
+        read = Period(named.first, named.last)
     else:
-        read = None if TWO_READINGS.search(folded) else _in_words(folded, today)
+        read = None if TWO_READINGS.search(folded) else _in_words(folded, today, since or today)
     if read is None or read.last < today:
         return read
     return Period(max(read.first, today), read.last)
 
 
-def _in_words(folded: str, today: date) -> Period | None:
+def _in_words(folded: str, today: date, since: date) -> Period | None:
     spelled = _spelled_out(NOW_BESIDE.sub("", folded), today)
     if taken := taken_out(spelled):
         rest, in_year = taken
-        return _in_turn(in_year, _without_unknown(_taken_apart(rest))[0], today)
+        return _in_turn(in_year, _without_unknown(_taken_apart(rest))[0], since)
     beside = _taken_apart(SOON.sub(" ", folded))
     if SOON.search(folded) and all(word in FILLERS for word in beside):
         return Period(today, today + timedelta(days=30))
     words, _said = _without_unknown(_taken_apart(spelled))
-    read = _read(words, today)
+    read = _read(words, since if NEXT.isdisjoint(words) else today)
     if RUSSIAN_CHRISTMAS.search(folded) and names_its_year(spelled):
         return None
     # "After New Year 2026" in November may be the one that comes.
@@ -146,12 +156,15 @@ def _in_turn(in_year: InYear, words: list[str], today: date) -> Period | None:
 
 def _spelled_out(text: str, today: date) -> str:
     """Put one word, or a whole year, for what is said in several."""
-    text = NEXT_YEAR.sub(f" {today.year + 1} ", text)
-    text = THIS_YEAR.sub(f" {today.year} ", text)
+    text = _with_years(text, today)
     text = SECOND_YEAR.sub(_in_full, text)
     text = RUSSIAN_CHRISTMAS.sub("январь", NEW_YEAR.sub("januar", text))
     text = JULY.sub("juli ", text)
     return BY_CHRISTMAS.sub("førjul", AFTER_CHRISTMAS.sub("etterjul", text))
+
+
+def _with_years(text: str, today: date) -> str:
+    return THIS_YEAR.sub(f" {today.year} ", NEXT_YEAR.sub(f" {today.year + 1} ", text))
 
 
 def _in_full(years: re.Match[str]) -> str:

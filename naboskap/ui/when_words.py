@@ -37,6 +37,25 @@ SEASONS: dict[str, int] = {
     **_words(AUTUMN, "осень осени осенью"),
     **_words(WINTER, "vinter vinteren winter зима зимы зиме зиму зимой зимою"),
 }
+# Monday is 0.
+WEEKDAYS: dict[str, int] = {
+    **_words(0, "mandag måndag monday понедельник понедельника понедельнику пн"),
+    **_words(1, "tirsdag tysdag tuesday вторник вторника вторнику вт"),
+    **_words(2, "onsdag wednesday среда среду среды среде ср"),
+    **_words(3, "torsdag thursday четверг четверга четвергу чт"),
+    **_words(4, "fredag friday пятница пятницу пятницы пятнице пт"),
+    **_words(5, "lørdag laurdag saturday суббота субботу субботы субботе сб"),
+    **_words(6, "søndag sundag sunday воскресенье воскресенья воскресенью вс"),
+}
+WEEKEND = _all("helg helga helgen helgi weekend выходные выходных")
+# Which of several, from 0; -1 is the last.
+ORDINALS: dict[str, int] = {
+    **_words(0, "første fyrste 1. first 1st первые первых 1-е"),
+    **_words(1, "andre 2. second 2nd вторые вторых 2-е"),
+    **_words(2, "tredje 3. third 3rd третьи третьих 3-и"),
+    **_words(3, "fjerde 4. fourth 4th четвертые четвертых 4-е"),
+    **_words(-1, "siste last последние последних"),
+}
 # Where in the period: its first, second or last third.
 PARTS: dict[str, int] = {
     **_words(0, "tidlig tidleg tidlegast starten begynnelsen byrjinga early beginning"),

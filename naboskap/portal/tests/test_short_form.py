@@ -1,13 +1,19 @@
 """The short form: saved part by part, also by itself, and never twice."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
 from naboskap.accounts.tests.factories import UserFactory
-from naboskap.applications.actions import save_amount, save_answer, save_basics
+from naboskap.applications.actions import (
+    save_activity,
+    save_amount,
+    save_answer,
+    save_basics,
+)
 from naboskap.applications.models import Activity, Application, BudgetLine, Stumble
 from naboskap.applications.tests.factories import join, organisation, place, programme
 from naboskap.portal.tests.places import shown_on
@@ -557,6 +563,57 @@ def test_days_that_are_written_roughly_are_proposed_and_said(ours, application, 
     assert "Aktivitet 1: Når? Vi leser «uke 8» som 21. februar 2022." in text
     assert 'value="31.5.2022"' in text
     assert "Vi leser" not in ours.get(page).text
+
+
+def test_a_last_day_without_a_year_is_read_from_the_first(ours, application, page):
+    """WEB-113."""
+    days = {"basics-start_date": "1.8.2022", "basics-end_date": "1. juni"}
+    answer = ours.post(page, fields_of(ours, page) | FILLED | days, follow=True)
+
+    application.refresh_from_db()
+    assert (str(application.start_date), str(application.end_date)) == ("2022-08-01", "2023-06-01")
+    assert "som 1. juni 2023" in answer.text.replace("\u00a0", " ")
+
+
+def test_a_camp_of_several_days_is_told_in_one_field(ours, application, page):
+    told = fields_of(ours, page) | FILLED | {"activity0-from_date": "10.–12. mai"}
+    answer = ours.post(page, told, follow=True)
+
+    camp = Activity.objects.get()
+    assert (str(camp.from_date), str(camp.to_date)) == ("2022-05-10", "2022-05-12")
+    text = answer.text.replace("\u00a0", " ")
+    assert "«10.–12. mai» som 10. mai 2022 til 12. mai 2022" in text
+    assert 'value="10.5.2022–12.5.2022"' in text
+
+    ours.post(page, fields_of(ours, page) | {"activity0-from_date": "14.5.2022"})
+    camp.refresh_from_db()
+    assert (str(camp.from_date), camp.to_date) == ("2022-05-14", None)
+
+
+def test_a_camp_is_moved_to_after_its_last_day_and_nothing_is_refused_out_of_sight(
+    ours, application, page, lead
+):
+    days = {"from_date": date(2022, 5, 10), "to_date": date(2022, 5, 12)}
+    camp = save_activity(application, what="Leir", task_a="Lager mat", **days, by=lead)
+    told = fields_of(ours, page)
+    assert told["activity0-from_date"] == "10.5.2022–12.5.2022"
+
+    ours.post(page, told | {"activity0-place_text": "Alta"})
+    camp.refresh_from_db()
+    assert (camp.place_text, str(camp.to_date)) == ("Alta", "2022-05-12")
+    ours.post(page, fields_of(ours, page) | {"activity0-from_date": "3. juni"})
+    camp.refresh_from_db()
+    assert (str(camp.from_date), camp.to_date) == ("2022-06-03", None)
+
+
+@pytest.mark.parametrize("typed", ["31. april–2. mai", "når isen har gått"])
+def test_days_that_are_not_read_are_told_beside_their_field(ours, page, typed):
+    answer = ours.post(page, fields_of(ours, page) | FILLED | {"activity0-from_date": typed})
+
+    field = answer.context["sheet"].activities[0]["from_date"]
+    assert field.errors
+    assert f'value="{typed}"' in answer.text
+    assert str(field.errors[0]) in answer.text
 
 
 def test_a_script_is_told_which_day_was_read(ours, page):

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from naboskap.ui.fields import DayOrMonthField
-from naboskap.ui.rough_days import RoughDayField, days_said
+from naboskap.ui.rough_days import RoughDayField, RoughDaysField, days_said
+from naboskap.ui.when import Period
 
 TODAY = date(2026, 11, 27)
 
@@ -43,6 +44,8 @@ def _november():
         ("nå i vår", date(2027, 3, 1), date(2027, 5, 31)),
         ("uke 53", date(2026, 12, 28), date(2027, 1, 3)),
         ("29.2", date(2028, 2, 29), date(2028, 2, 29)),
+        ("10.–12. mai 2027", date(2027, 5, 10), date(2027, 5, 12)),
+        ("mandag til onsdag i uke 8", date(2027, 2, 22), date(2027, 2, 24)),
     ],
 )
 def test_what_is_told_roughly_is_proposed_and_said(typed, first, last):
@@ -69,7 +72,10 @@ def test_of_an_exact_day_nothing_is_said(typed):
     ("typed", "words"),
     [
         ("en gang", "1.4.2027"),
-        ("10.-12. mai 2027", "1.4.2027"),
+        ("31. april–2. mai", "1.4.2027"),
+        ("12.–10. mai", "1.4.2027"),
+        ("10.–12. mai 3027", "3027"),
+        ("mandag i uke 8 eller 9", "1.4.2027"),
         ("vet ikke", "stå tomt"),
         ("31.2.2027", "finnes ikke"),
         ("31.2", "finnes ikke"),
@@ -100,3 +106,46 @@ def test_what_says_only_when_it_begins_is_no_end():
 
     assert list(form.errors) == ["last"]
     assert form.cleaned_data["first"] == TODAY
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("1.4", date(2028, 1, 15), date(2028, 4, 1)),
+        ("1.4", date(2027, 5, 1), date(2028, 4, 1)),
+        ("1.4", date(2026, 3, 1), date(2026, 4, 1)),
+        ("våren", date(2027, 8, 1), date(2028, 5, 31)),
+        ("uke 2", date(2027, 8, 1), date(2028, 1, 16)),
+        ("siste helg i april", date(2027, 8, 1), date(2028, 4, 30)),
+        ("neste år", date(2027, 8, 1), date(2027, 12, 31)),
+    ],
+)
+def test_a_last_day_without_its_year_is_the_first_such_after_the_start(typed, first, last):
+    field = RoughDayField(ends=True)
+    field.not_before = first
+    assert field.clean(typed) == last
+
+
+@pytest.mark.parametrize(
+    ("typed", "last", "said"),
+    [
+        ("10.–12. mai", 12, "«10.–12. mai» som 10. mai 2027 til 12. mai 2027"),
+        ("10. mai", 10, "«10. mai» som 10. mai 2027"),
+        ("10.–12.5.2027", 12, ""),
+        ("10.5.2027–12.5.2027", 12, ""),
+        ("10.5.2027", 10, ""),
+    ],
+)
+def test_several_days_are_read_in_one_field_and_told_back_as_they_were_read(typed, last, said):
+    field = RoughDaysField()
+    read = field.clean(typed)
+    assert read == Period(date(2027, 5, 10), date(2027, 5, last))
+    assert said in field.said.replace("\u00a0", " ")
+    assert bool(said) == bool(field.said)
+    assert field.clean(field.prepare_value(read)) == read
+    assert field.said == ""
+    assert not field.has_changed(read, field.prepare_value(read))
+
+
+def test_of_a_month_one_day_is_proposed_where_days_are_asked_for():
+    assert RoughDaysField().clean("mars") == Period(date(2027, 3, 1), date(2027, 3, 1))

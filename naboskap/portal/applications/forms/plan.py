@@ -1,6 +1,7 @@
 """The plan: what it is, what the pair does together, who takes part, and the texts."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, NamedTuple
 
 from babel import Locale
@@ -70,6 +71,13 @@ class DraftForm(forms.Form):
             self.fields[name].widget = self.fields[name].hidden_widget()
 
 
+def held_from(form: forms.Form, first: str, last: str) -> date | None:
+    """Return the first day as it was read; the last, without its year, is read from it on."""
+    begins: date | None = form.cleaned_data[first]
+    form.fields[last].not_before = begins  # type: ignore[attr-defined]
+    return begins
+
+
 class DayAsked(DraftForm):
     """An activity beside whose day stands how it was read, and what is asked of it.
 
@@ -114,6 +122,13 @@ class BasicsForm(DraftForm):
         required=False,
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["end_date"].not_before = self.initial.get("start_date")  # type: ignore[attr-defined]
+
+    def clean_start_date(self) -> date | None:
+        return held_from(self, "start_date", "end_date")
 
     def clean(self) -> dict[str, Any]:
         """Ask for the day that does not fit the other one; what stood before it may stay.
@@ -201,12 +216,16 @@ class ActivityForm(DayAsked):
     def __init__(self, *args: Any, places: Iterable[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {str(place.pk): place for place in places}
+        self.fields["to_date"].not_before = self.initial.get("from_date")  # type: ignore[attr-defined]
         self.fields["led_by"].choices = [  # type: ignore[attr-defined]
             ("", _("Not said yet")),
             *((name, in_language(side.name)) for name, side in secretariat().sides.items()),
             (Activity.Leads.BOTH, _("Both together")),
         ]
         self.fields["place"].choices = place_choices(self.places.values())  # type: ignore[attr-defined]
+
+    def clean_from_date(self) -> date | None:
+        return held_from(self, "from_date", "to_date")
 
     def facts(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)

@@ -15,8 +15,8 @@ from naboskap.portal.applications.forms.money import CHOOSE_KIND
 from naboskap.portal.applications.forms.plan import TOO_LONG, DayAsked, DraftForm
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 from naboskap.portal.applications.pasting import kind_said
-from naboskap.ui.fields import HoursField, KronerField, LongText
-from naboskap.ui.rough_days import RoughDayField
+from naboskap.ui.fields import HoursField, KronerField, LongText, to_come
+from naboskap.ui.rough_days import RoughDaysField
 
 ACTIVITIES, ROWS = 3, 8
 ROWS_IN_SIGHT = 3  # At least; and always one that is empty.
@@ -37,7 +37,11 @@ class PlainActivityForm(DayAsked, RowForm):
     """One activity in plain words: what, when, where, and what each side does."""
 
     what = LongText(label=_("What will you do?"), limit=2_000, rows=2)
-    from_date = RoughDayField(label=_("When?"), required=False)
+    from_date = RoughDaysField(
+        label=_("When?"),
+        help_text=to_come(_("One day or several, for example 10.–12.5.%(year)s.")),
+        required=False,
+    )
     place_text = forms.CharField(
         label=_("Where?"), required=False, max_length=120, error_messages={"max_length": TOO_LONG}
     )

@@ -37,6 +37,7 @@ from naboskap.portal.applications.forms.short import (
     work_of,
 )
 from naboskap.portal.applications.outside import asked_of_days
+from naboskap.ui.when import Period
 from naboskap.ui.wording import money
 
 SHEETS, REMEMBERED = "short_forms", 6
@@ -106,8 +107,9 @@ class Sheet:
         """Ask beside the day of each activity that lies outside the project's; return all that."""
         first, last = (_held(self.basics, name) for name in ("start_date", "end_date"))
         for number, form in enumerate(self.activities, 1):
-            begins = _held(form, "from_date")
-            form.outside = asked_of_days(number, begins=begins, ends=None, first=first, last=last)
+            days = _held(form, "from_date")
+            begins, ends = (days.first, days.last) if days else (None, None)
+            form.outside = asked_of_days(number, begins=begins, ends=ends, first=first, last=last)
         return [form.outside for form in self.activities if form.outside]
 
     # ── The rows ─────────────────────────────────────────────────────────────
@@ -115,6 +117,7 @@ class Sheet:
         rows = []
         for number, row in enumerate(self._rows("activity", there, ACTIVITIES)):
             initial = {name: getattr(row, name) for name in ACTIVITY} if row else {}
+            initial["from_date"] = _days_of(row) if row else None
             form = PlainActivityForm(self.data, prefix=f"activity{number}", initial=initial)
             form.called = _("Activity %(number)s") % {"number": number + 1}
             rows.append(form)
@@ -248,6 +251,11 @@ class Sheet:
             for name in BEHIND & set(form.fields):
                 fields[form.add_prefix(name)] = str(form[name].value() or "")
         return fields
+
+
+def _days_of(row: Act) -> Period | None:
+    """Return from which day to which it is; None where no first day is written."""
+    return Period(row.from_date, row.to_date or row.from_date) if row.from_date else None
 
 
 def _held(form: forms.Form, name: str) -> Any:

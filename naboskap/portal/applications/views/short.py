@@ -1,6 +1,7 @@
 """The short form: everything on one page, saved part by part, nothing lost when one part fails."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from naboskap.applications import actions
+from naboskap.applications.draft import Act
 from naboskap.applications.models import Application
 from naboskap.core import clock
 from naboskap.core.errors import Refusal, RuleNotMet
@@ -27,6 +29,7 @@ from naboskap.portal.applications.views.texts import save_texts
 from naboskap.ui.answers import say_no
 from naboskap.ui.fields import label_of
 from naboskap.ui.rough_days import days_said
+from naboskap.ui.when import Period
 
 # What the name of a field does not tell: which other value was meant, or what it is held against.
 TOLD_AT_ONCE = {"order", "two_readings", "no_such_week"}
@@ -176,7 +179,7 @@ def _attempt(request: HttpRequest, sheet: Sheet, form: forms.Form, act: Any) -> 
 
 def _save_activity(sheet: Sheet, form: PlainActivityForm) -> None:
     mine, told = sheet.mine, form.cleaned_data
-    pk, read_revision = told["pk"], told["revision"]
+    pk, read_revision, days = told["pk"], told["revision"], told["from_date"]
     if form.is_empty:
         if pk:
             actions.remove_activity(
@@ -195,8 +198,8 @@ def _save_activity(sheet: Sheet, form: PlainActivityForm) -> None:
         language=get_language() or "nb",
         place=place,
         place_text=told["place_text"],
-        from_date=told["from_date"],
-        to_date=before.to_date if before and before.to_date != before.from_date else None,
+        from_date=days.first if days else None,
+        to_date=_last_day(days, before),
         people_a=before.people_a if before else None,
         people_b=before.people_b if before else None,
         task_a=told["task_a"],
@@ -205,6 +208,13 @@ def _save_activity(sheet: Sheet, form: PlainActivityForm) -> None:
         by=mine.user,
     )
     sheet.stands(form, pk=row.pk, revision=row.revision)
+
+
+def _last_day(days: Period | None, before: Act | None) -> date | None:
+    """Return the last day of several; one that stands without a first is not shown, and stays."""
+    if days is None:
+        return before.to_date if before and not before.from_date else None
+    return days.last if days.last != days.first else None
 
 
 def _save_cost(sheet: Sheet, form: CostRowForm) -> None:

@@ -1,0 +1,102 @@
+"""Days that are named one by one, in the languages of the house."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from naboskap.ui.when import Period, named_days, period_of
+
+TODAY = date(2026, 11, 27)
+WEEK_8 = (date(2027, 2, 22), date(2027, 2, 24))
+IN_MARCH = (date(2027, 3, 6), date(2027, 3, 7))
+IN_APRIL = (date(2027, 4, 24), date(2027, 4, 25))
+IN_MAY = (date(2027, 5, 10), date(2027, 5, 12))
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        *(
+            (typed, WEEK_8)
+            for typed in (
+                "mandag til onsdag i uke 8",
+                "Måndag til onsdag i veke 8",
+                "mandag–onsdag, uke 8 2027",
+                "uke 8, mandag til onsdag",
+                "from Monday to Wednesday in week 8",
+                "понедельник – среда 8-й недели",
+                "с понедельника по среду на 8-й неделе",
+            )
+        ),
+        *(
+            (typed, IN_MARCH)
+            for typed in (
+                "første helga i mars",
+                "fyrste helga i mars",
+                "1. helg i mars 2027",
+                "the first weekend of March",
+                "первые выходные марта",
+                "в первые выходные марта",
+            )
+        ),
+        *(
+            (typed, IN_APRIL)
+            for typed in (
+                "siste helg i april",
+                "last weekend in April",
+                "последние выходные апреля",
+            )
+        ),
+        *(
+            (typed, IN_MAY)
+            for typed in (
+                "10.–12. mai",
+                "10. til 12. mai",
+                "10.-12. mai 2027",
+                "10–12.5",
+                "10.5.–12.5.2027",
+                "fra 10. til 12. mai",
+                "10–12 May",
+                "May 10–12",
+                "10th to 12th of May",
+                "10–12 мая",
+                "с 10 по 12 мая",
+                "с 10 по 12 мая 2027 года",
+                "10.–12. mai neste år",
+            )
+        ),
+        ("helga i uke 8", (date(2027, 2, 27), date(2027, 2, 28))),
+        ("onsdag i uke 8", (date(2027, 2, 24), date(2027, 2, 24))),
+        ("30. april–2. mai", (date(2027, 4, 30), date(2027, 5, 2))),
+        ("10. og 11. mai", (date(2027, 5, 10), date(2027, 5, 11))),
+        ("30. desember – 2. januar", (date(2026, 12, 30), date(2027, 1, 2))),
+        ("28.–29. februar", (date(2028, 2, 28), date(2028, 2, 29))),
+        ("26.–28. november", (date(2026, 11, 26), date(2026, 11, 28))),
+    ],
+)
+def test_days_are_read_as_those_that_come(typed, days):
+    """WEB-112."""
+    named = named_days(typed, TODAY)
+    assert named is not None
+    assert (named.first, named.last) == days
+    assert period_of(typed, TODAY) == Period(max(days[0], TODAY), days[1])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31. april–2. mai", "12.–10. mai", "10. og 12. mai", "10-12", "mandag i uke 8 eller 9",
+        "onsdag til mandag i uke 8", "10.–12. mai eller 20. mai", "femte helga i mars", "1.4.2027",
+        "første helg", "mandag i uke 60", "10.-12. mai og 20.-22. mai", "2027-04-01", "uke 8",
+    ],
+)  # fmt: skip
+def test_what_names_no_days_or_more_than_one_stretch_is_not_guessed_at(typed):
+    """WEB-112."""
+    assert named_days(typed, TODAY) is None
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_is_read_or_not_and_never_a_fault(typed):
+    named_days(typed, TODAY)
