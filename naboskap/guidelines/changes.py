@@ -23,10 +23,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class AskFor(Change):
-    """Ask for ``amount`` øre, and cover ``cover_more`` øre of the budget yourselves."""
+    """Ask for ``amount`` øre, and let the applicant cover ``cover_more`` øre of the budget.
+
+    ``side`` is named where two read it; empty, the reader is the one who covers it.
+    """
 
     amount: int
     cover_more: int = 0
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +264,8 @@ def _move_start(_facts: Facts, change: MoveStart) -> dict[str, Any]:
 
 @_carries_out(AskFor)
 def _ask_for(facts: Facts, change: AskFor) -> dict[str, Any]:
-    return {"amount_applied_for": change.amount, **_financed(facts, "a", change.cover_more)}
+    covered = _financed(facts, change.side or "a", change.cover_more)
+    return {"amount_applied_for": change.amount, **covered}
 
 
 @_carries_out(AddOwnFinancing)

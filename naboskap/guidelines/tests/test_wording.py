@@ -110,6 +110,7 @@ def test_every_kind_that_judges_has_its_sentences():
 OFFERS = [
     c.AskFor(1_00),
     c.AskFor(1_00, 2_00),
+    c.AskFor(1_00, 2_00, "a"),
     c.AddOwnFinancing("a", 1_00),
     c.AddOwnWork("b", 1_00, 1_00),
     c.CoverMore("a", 1_00),

@@ -13,6 +13,10 @@ from naboskap.guidelines.wording.reading import Reading, side_in_text
 def change_words(change: c.Change, r: Reading) -> str:  # noqa: C901, PLR0911, PLR0912 -- a table
     """Offer a change in one sentence."""
     match change:
+        case c.AskFor(amount, cover_more, side) if cover_more and side:
+            text = _("Ask for %(amount)s, and cover %(more)s more (%(side)s).")
+            words = {"amount": money(amount), "more": money(cover_more)}
+            return text % {**words, "side": side_in_text(side)}
         case c.AskFor(amount, cover_more) if cover_more:
             text = _("Ask for %(amount)s, and cover %(more)s more yourselves.")
             return text % {"amount": money(amount), "more": money(cover_more)}

@@ -116,6 +116,15 @@ def advice_of(finding: Finding, says: Any, told: Mapping[str, QuestionText]) -> 
     )
 
 
+def whose_money(finding: Finding) -> Finding:
+    """Name the applicant's side in what it is offered to cover: both sides read it and press."""
+    named = (
+        replace(one, side="a") if isinstance(one, c.AskFor) and one.cover_more else one
+        for one in finding.changes
+    )
+    return replace(finding, changes=tuple(named))
+
+
 def said_once(advices: Iterable[Advice]) -> list[Advice]:
     """Offer a change once where it helps with several paragraphs, and name each of them there.
 

@@ -4,22 +4,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from naboskap.applications.models import SeatInvitation
+from naboskap.accounts.models import User
+from naboskap.applications.actions import set_organisation
+from naboskap.applications.models import Seat, SeatInvitation
 from naboskap.applications.queries import (
     Happening,
     helpers_of,
     history_of_pair,
     invitations_to_seats,
     is_open_invitation,
+    visible_to,
 )
+from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may, one_reading
 from naboskap.core.words import is_latin
 from naboskap.guidelines.vocabulary import LANGUAGES
+from naboskap.organisations.models import Organisation
 from naboskap.portal.applications.page import DraftPage
 from naboskap.portal.applications.tasks import Task
 
@@ -238,3 +244,30 @@ def _told(
         }
         side = page.side_name(data["side"]) if "side" in data else ""
         yield Told(entry.at, str(words) % facts, side)
+
+
+def choose_for_side(path: str, organisation: Organisation, *, by: User) -> str:
+    """Let an organisation that was just added be the person's side, where they came from there.
+
+    Return where they go on; empty where ``path`` is another page, or it may not be chosen: the
+    page that they came from then says why.
+    """
+    try:
+        found = resolve(urlsplit(path).path)
+    except Resolver404:
+        return ""
+    if found.view_name != "portal:side-organisation":
+        return ""
+    key = found.kwargs["key"]
+    seat = Seat.objects.filter(
+        application__in=visible_to(by).filter(key=key),
+        people__user=by,
+        people__left_at__isnull=True,
+    ).first()
+    if seat is None or not may(by, "applications.speak_for_seat", seat):
+        return ""
+    try:
+        set_organisation(seat, organisation, by=by)
+    except Refusal:
+        return ""
+    return reverse("portal:pair", kwargs={"key": key})

@@ -20,6 +20,7 @@ from naboskap.organisations.models import Membership, Organisation
 from naboskap.organisations.numbers import account_written, written
 from naboskap.organisations.ports import Deleted, Found, NotFound
 from naboskap.organisations.register import look_up
+from naboskap.portal.applications.seats import choose_for_side
 from naboskap.portal.organisations.forms import (
     AccountForm,
     KindForm,
@@ -118,7 +119,7 @@ def details(request: HttpRequest) -> HttpResponse:
             request, form, lambda: actions.register_organisation(told, by=user, answer=answer)
         ):
             messages.success(request, _("The organisation is registered, and you speak for it."))
-            return redirect(_onwards(request) or organisation_page(organisation.value))
+            return _on_with(request, organisation.value)
     speaks = known is not None and queries.speaks_for(user, known.pk)
     if known is not None and (speaks or request.method == "POST"):
         # A second click on the button, or one's own organisation again.
@@ -135,6 +136,13 @@ def details(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/organisations/details.html", context)
 
 
+def _on_with(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Go on where the person was going; whoever came to say who their side is has said it."""
+    onwards = _onwards(request)
+    chosen = choose_for_side(onwards, organisation, by=user_of(request)) if onwards else ""
+    return redirect(chosen or onwards or organisation_page(organisation))
+
+
 def organisation_page(organisation: Organisation) -> str:
     """Return the address of an organisation's page."""
     return reverse("portal:organisation", args=[organisation.pk])
@@ -146,7 +154,7 @@ def add_oneself(request: HttpRequest) -> HttpResponse:
     if not _takes_persons():
         return redirect("portal:organisation-add")
     person = actions.register_private_person(by=user_of(request))
-    return redirect(_onwards(request) or organisation_page(person))
+    return _on_with(request, person)
 
 
 @require_POST

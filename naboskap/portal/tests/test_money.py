@@ -5,13 +5,22 @@ import json
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from django.utils import translation
+from django.utils.html import escape
 
+from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import save_activity, save_cost
-from naboskap.applications.models import BudgetLine
+from naboskap.applications.models import BudgetLine, FinancingLine
 from naboskap.applications.tests.bank import open_bank, published
-from naboskap.applications.tests.factories import fill
+from naboskap.applications.tests.factories import fill, join
+from naboskap.core.secretariat import secretariat
+from naboskap.guidelines import changes as c
 from naboskap.guidelines.changes import SetLine, as_data
+from naboskap.guidelines.findings import Finding
+from naboskap.guidelines.wording.offers import change_words
+from naboskap.portal.applications.advice import whose_money
 from naboskap.portal.tests.places import at
+from naboskap.ui.parts import Change
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
 
@@ -206,3 +215,38 @@ def test_a_change_that_helps_stays_within_the_sum_in_any_currency(ours, applicat
     line = BudgetLine.objects.get()
     assert (line.currency, line.exchange_rate) == ("RUB", "11.77")
     assert 999_90 < line.amount <= 1_000_00
+
+
+@pytest.mark.parametrize("presses", ["lead", "partner"])
+def test_an_offered_change_says_whose_money_it_is_and_puts_it_there(
+    client, application, lead, presses
+):
+    partner = join(application, UserFactory(language="nb"), by=lead)
+    fill(application, by=lead, amount=90_000_00)
+    FinancingLine.objects.all().delete()
+    client.force_login(lead if presses == "lead" else partner)
+
+    page = client.get(at("money", application))
+    [offer] = [
+        one
+        for advice in page.context["page"].money_advice
+        for one in advice.changes
+        if isinstance(one, Change) and "mer (" in one.text
+    ]
+    assert f"mer ({secretariat().sides['a'].name['nb'].lower()})." in offer.text.lower()
+    assert "mer selv" not in plain(page)
+    value = offer.value
+    assert escape(value) in page.text
+    client.post(at("change", application), {"change": value, "back": "money"})
+
+    made = FinancingLine.objects.latest("pk")
+    assert (made.side, made.source) == ("a", "own")
+    assert made.amount == json.loads(value)["cover_more"]
+    assert FinancingLine.objects.count() == 1
+
+
+def test_whoever_applies_alone_covers_it_themselves():
+    finding = Finding("4.1", "stops", "share_ceiling", {}, {}, (), (c.AskFor(1, 2), c.AskFor(1)))
+    assert whose_money(finding).changes == (c.AskFor(1, 2, "a"), c.AskFor(1))
+    with translation.override("nb"):
+        assert "mer selv" in change_words(c.AskFor(1_00, 2_00), None)

@@ -1,10 +1,12 @@
 """An organisation by its number, by hand where the register is silent, and by asking to join."""
 
 import json
+import re
 import threading
+from html import unescape
 from http.server import BaseHTTPRequestHandler
 from socketserver import TCPServer
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.conf import settings as django_settings
@@ -12,7 +14,7 @@ from django.core.cache import cache
 
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.models import Application
-from naboskap.applications.tests.factories import organisation
+from naboskap.applications.tests.factories import draft, join, organisation
 from naboskap.applications.tests.factories import programme as short_programme
 from naboskap.assessments.tests.factories import ProgrammeFactory
 from naboskap.core.permissions import SYSTEM
@@ -106,6 +108,44 @@ def test_whoever_begins_an_application_comes_back_to_it_with_the_organisation(
 
 def _is_chosen(page, value):
     return "checked" in page.text.split(f'value="{value}"')[1].split(">")[0]
+
+
+@pytest.mark.parametrize("language", ["", "/ru"])
+def test_whoever_adds_their_own_for_their_side_has_chosen_it(client, person, units, language):
+    units[f"/enheter/{NUMBER}"] = UNIT
+    application = join_as_partner(person)
+    page = f"{language}/min-side/soknader/{application.key}/paret/organisasjon/"
+    add = re.search(r'href="([^"]*/organisasjon/ny/[^"]*)"', client.get(page).text).group(1)
+
+    onwards = client.post(unescape(add), {"country": "NO", "number": NUMBER}).headers["Location"]
+    done = client.post(onwards, {"kind": "sports_club"})
+
+    assert done.headers["Location"].endswith(f"/min-side/soknader/{application.key}/paret/")
+    seat = application.seats.get(side="b")
+    assert seat.organisation == Organisation.objects.get(number=NUMBER)
+    assert seat.organisation.name in client.get(done.headers["Location"]).text
+
+
+@pytest.mark.parametrize("was", ["sent", "another"])
+def test_what_may_not_be_chosen_for_a_side_is_not(client, person, units, was):
+    units[f"/enheter/{NUMBER}"] = UNIT
+    application = join_as_partner(person if was == "sent" else UserFactory())
+    if was == "sent":
+        Application.objects.update(status="withdrawn")
+    page = f"/min-side/soknader/{application.key}/paret/organisasjon/"
+    address = f"{DETAILS}?{urlencode({'land': 'NO', 'nummer': NUMBER, 'next': page})}"
+
+    assert client.post(address, {"kind": "sports_club"}).headers["Location"] == page
+    assert application.seats.get(side="b").organisation is None
+    assert Organisation.objects.filter(number=NUMBER).exists()
+
+
+def join_as_partner(person):
+    """Return a draft that somebody else began, with ``person`` on the partner's side."""
+    lead = UserFactory()
+    application = draft(lead)
+    join(application, person, by=lead)
+    return application
 
 
 def test_what_was_chosen_is_there_after_an_organisation_was_added(client, person, units):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
+from naboskap.applications.draft import is_alone
 from naboskap.applications.gaps import Gap, gaps_of
 from naboskap.applications.profile import facts_from
 from naboskap.core.errors import applies
@@ -13,7 +14,14 @@ from naboskap.guidelines.judge import judge
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.queries import asks_for_number, now_and_next, rules_of
 from naboskap.guidelines.wording import worded
-from naboskap.portal.applications.advice import Advice, Coming, advice_of, parted, said_once
+from naboskap.portal.applications.advice import (
+    Advice,
+    Coming,
+    advice_of,
+    parted,
+    said_once,
+    whose_money,
+)
 from naboskap.portal.applications.page.asked import Asked
 from naboskap.portal.applications.page.closing import Closing
 from naboskap.programmes.queries import NewGuidelines, facts_of_round, new_guidelines
@@ -79,9 +87,11 @@ class Judged(Asked, Closing):
             activity.place_code: activity.place_words for activity in self.draft.activities
         } | {side.place_code: side.place_words for side in self.draft.sides.values()}
         said = activities_named(self.draft.activities)
+        alone = is_alone(self.draft.sides, needs_partner=self.needs_partner)
+        found = [one if alone else whose_money(one) for one in known(findings)]
         return [
             advice_of(finding, worded(finding, places=names, activities=said), self.told)
-            for finding in known(findings)
+            for finding in found
         ]
 
     @cached_property

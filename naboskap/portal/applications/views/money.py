@@ -327,12 +327,14 @@ def _carry_out(mine: page.DraftPage, wanted: c.Change) -> None:  # noqa: C901 --
     """Let a change be done by the acts that anybody of the pair may do."""
     application, draft, by = mine.application, mine.draft, mine.user
     match wanted:
-        case c.AskFor(amount, more):
+        case c.AskFor(amount, more, side):
             actions.save_amount(
                 application, amount, read_revision=draft.revisions.get("amount", 0), by=by
             )
             if more:
-                actions.save_financing(application, side="a", source="own", amount=more, by=by)
+                actions.save_financing(
+                    application, side=side or "a", source="own", amount=more, by=by
+                )
         case c.CoverMore(side, amount):
             actions.save_financing(application, side=side, source="own", amount=amount, by=by)
         case c.AddOwnWork(side, hours, _amount):
