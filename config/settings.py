@@ -165,6 +165,7 @@ ROOMS = [
 ]
 INSTALLED_APPS = [
     "config",
+    "django.contrib.staticfiles",  # Early: each address of a file looks whether it is in here.
     *[f"naboskap.{room}" for room in ROOMS],
     "rules.apps.AutodiscoverRulesConfig",
     "django_htmx",
@@ -188,7 +189,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
