@@ -12,17 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.core import clock
 from naboskap.core.words import quoted
-from naboskap.ui.days_named import Named
-from naboskap.ui.fields import (
+from naboskap.ui.day_fields import (
     LEAP_YEAR,
     NO_SUCH_WEEK,
     DayField,
-    PlainText,
     hold_weeks,
-    label_of,
     month_and_year,
     to_come,
 )
+from naboskap.ui.days_named import Named
+from naboskap.ui.fields import PlainText, label_of
 from naboskap.ui.when import Period, is_unknown, named_days, names_its_year, period_of
 from naboskap.ui.when_days import NOW_BESIDE, SOON
 from naboskap.ui.wording import day

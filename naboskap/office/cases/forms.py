@@ -20,7 +20,9 @@ from naboskap.guidelines.vocabulary import CATEGORIES, LANGUAGES, THEME_CHOICES
 from naboskap.ledger.models import Pot
 from naboskap.programmes.models import Criterion
 from naboskap.questionnaires.text import QuestionText
-from naboskap.ui.fields import ClockField, DayField, KronerField, LongText
+from naboskap.ui.day_fields import ClockField, DayField
+from naboskap.ui.fields import LongText
+from naboskap.ui.figures import KronerField
 from naboskap.ui.wording import money
 
 ORDERS = [

@@ -16,7 +16,7 @@ from naboskap.guidelines.judge.registry import KINDS
 from naboskap.guidelines.parameters import Unit
 from naboskap.guidelines.wording.reading import side_in_text
 from naboskap.office.guidelines.words import parameter_words
-from naboskap.ui.fields import KronerField, WholeNumberField
+from naboskap.ui.figures import KronerField, WholeNumberField
 
 PREFIX = "p_"
 Choices = list[tuple[str, Any]]

@@ -42,7 +42,8 @@ from naboskap.office.guidelines.checking import (
 )
 from naboskap.office.home.forms import BackForm
 from naboskap.ui.answers import done, gone_on, refused
-from naboskap.ui.fields import DayField, WholeNumberField
+from naboskap.ui.day_fields import DayField
+from naboskap.ui.figures import WholeNumberField
 
 
 class YearsForm(forms.Form):

@@ -15,7 +15,8 @@ from naboskap.guidelines.vocabulary import AGES, LANGUAGES, THEME_CHOICES
 from naboskap.organisations.models import Organisation
 from naboskap.organisations.queries import places_on
 from naboskap.programmes.queries import shown_programmes
-from naboskap.ui.fields import DayField, KronerField
+from naboskap.ui.day_fields import DayField
+from naboskap.ui.figures import KronerField
 
 
 class CallForm(forms.Form):

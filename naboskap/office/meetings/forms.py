@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
-from naboskap.ui.fields import DayField
+from naboskap.ui.day_fields import DayField
 
 
 class MeetingForm(forms.Form):

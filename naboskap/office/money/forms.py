@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.core.secretariat import secretariat
 from naboskap.ledger.models import Pot
-from naboskap.ui.fields import DayField, KronerField, WholeNumberField
+from naboskap.ui.day_fields import DayField
+from naboskap.ui.figures import KronerField, WholeNumberField
 
 TONGUES = {"nb": _("in Norwegian"), "en": _("in English"), "ru": _("in Russian")}
 

@@ -35,7 +35,9 @@ from naboskap.network.statuses import COMES, EventStatus
 from naboskap.office.guidelines.words import TONGUES
 from naboskap.office.network.forms import takes_in
 from naboskap.ui.answers import done, gone_on, refused
-from naboskap.ui.fields import ClockField, DayField, LongText, WholeNumberField
+from naboskap.ui.day_fields import ClockField, DayField
+from naboskap.ui.fields import LongText
+from naboskap.ui.figures import WholeNumberField
 from naboskap.ui.revisions import revision_read
 
 PER_PAGE = 25

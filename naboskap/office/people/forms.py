@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import Role, User
 from naboskap.core import clock
-from naboskap.ui.fields import DayField
+from naboskap.ui.day_fields import DayField
 
 
 class InviteForm(forms.Form):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from naboskap.core import clock
 from naboskap.programmes.deadlines import LONGEST_GRACE
 from naboskap.programmes.models import Programme
-from naboskap.ui.fields import DayField, KronerField, WholeNumberField
+from naboskap.ui.day_fields import DayField
+from naboskap.ui.figures import KronerField, WholeNumberField
 
 
 class ParametersForm(forms.Form):

@@ -17,7 +17,8 @@ from naboskap.applications.models import LateDoor
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
 from naboskap.ui.answers import done, refused
-from naboskap.ui.fields import DayField, WholeNumberField
+from naboskap.ui.day_fields import DayField
+from naboskap.ui.figures import WholeNumberField
 
 SHOWN = 50
 FIELD_OF = {"APP-61": "reason", "APP-62": "number", "APP-63": "until"}

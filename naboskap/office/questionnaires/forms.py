@@ -10,7 +10,8 @@ from naboskap.core.words import in_language
 from naboskap.questionnaires.faults import LANGUAGES, NAMES
 from naboskap.questionnaires.models import Question, QuestionIdentity
 from naboskap.questionnaires.text import LEGAL_BASES, SECTIONS, Choice, QuestionText
-from naboskap.ui.fields import LongText, WholeNumberField
+from naboskap.ui.fields import LongText
+from naboskap.ui.figures import WholeNumberField
 
 TEXTS = {
     "words": _("The question"),

@@ -9,7 +9,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from naboskap.ui.fields import DayField
+from naboskap.ui.day_fields import DayField
 from naboskap.ui.wording import at_both
 
 LENGTHS = [(number, _("%(number)s minutes") % {"number": number}) for number in (15, 30, 45, 60)]

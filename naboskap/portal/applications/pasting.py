@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from naboskap.applications.amounts import WHOLE, product
 from naboskap.core.words import quoted
-from naboskap.ui.fields import KronerField, QuantityField
+from naboskap.ui.figures import KronerField, QuantityField
 from naboskap.ui.wording import money
 
 MOST_ROWS, MOST_SIGNS, MOST_COLUMNS, LONGEST_TEXT = 200, 60_000, 30, 200

@@ -12,7 +12,8 @@ from naboskap.portal.applications.forms.plan import answer_field
 from naboskap.questionnaires.models import Answer
 from naboskap.questionnaires.text import QuestionText
 from naboskap.reports.models import Report, ReportActivity, ReportLine, ReportParticipants
-from naboskap.ui.fields import KronerField, LongText, WholeNumberField
+from naboskap.ui.fields import LongText
+from naboskap.ui.figures import KronerField, WholeNumberField
 
 
 class ComplaintForm(forms.Form):

@@ -9,16 +9,13 @@ from django.utils import translation
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from naboskap.ui.fields import (
-    ClockField,
-    DayField,
-    DayOrMonthField,
+from naboskap.ui.day_fields import ClockField, DayField, DayOrMonthField, month_of
+from naboskap.ui.fields import LongText
+from naboskap.ui.figures import (
     HoursField,
     KronerField,
-    LongText,
     SumField,
     WholeNumberField,
-    month_of,
     number,
     typed_kroner,
 )

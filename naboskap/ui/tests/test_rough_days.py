@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from naboskap.ui.fields import DayOrMonthField
+from naboskap.ui.day_fields import DayOrMonthField
 from naboskap.ui.rough_days import RoughDayField, RoughDaysField, days_said
 from naboskap.ui.when import Period
 

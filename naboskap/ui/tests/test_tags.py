@@ -15,7 +15,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from naboskap import ui
-from naboskap.ui.fields import KronerField
+from naboskap.ui.figures import KronerField
 from naboskap.ui.parts import Change, Seat, Step
 from naboskap.ui.templatetags.ui import drawn as rows_drawn
 

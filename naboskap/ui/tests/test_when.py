@@ -11,7 +11,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naboskap.ui.fields import DayOrMonthField
+from naboskap.ui.day_fields import DayOrMonthField
 from naboskap.ui.when import Period, is_unknown, names_its_year, period_of
 
 TODAY = date(2026, 11, 27)

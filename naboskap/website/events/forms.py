@@ -10,7 +10,8 @@ from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.network.actions import MOST_PEOPLE
-from naboskap.ui.fields import LongText, WholeNumberField
+from naboskap.ui.fields import LongText
+from naboskap.ui.figures import WholeNumberField
 from naboskap.website.stamped import AddressField, StampedForm
 
 

@@ -29,7 +29,8 @@ from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import AGES, CONTROLS, THEME_CHOICES
 from naboskap.organisations.models import Organisation, Place
 from naboskap.ui import wording
-from naboskap.ui.fields import DayOrMonthField, KronerField
+from naboskap.ui.day_fields import DayOrMonthField
+from naboskap.ui.figures import KronerField
 from naboskap.ui.when import is_unknown, names_its_year, period_of
 from naboskap.ui.wording import language
 

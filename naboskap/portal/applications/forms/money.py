@@ -23,14 +23,8 @@ from naboskap.core import clock
 from naboskap.guidelines.vocabulary import CATEGORIES, SOURCES
 from naboskap.portal.applications.forms.plan import TOO_LONG, DraftForm
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
-from naboskap.ui.fields import (
-    DayField,
-    HoursField,
-    KronerField,
-    QuantityField,
-    RateField,
-    SumField,
-)
+from naboskap.ui.day_fields import DayField
+from naboskap.ui.figures import HoursField, KronerField, QuantityField, RateField, SumField
 from naboskap.ui.namesakes import activities_named
 
 OWN_WORK = BudgetLine.Category.OWN_WORK

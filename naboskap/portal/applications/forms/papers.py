@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.papers import OTHER, STATES, Paper
-from naboskap.ui.fields import DayField
+from naboskap.ui.day_fields import DayField
 
 TYPES = _("PDF, JPG, PNG, DOCX, XLSX or ODT, at most 20 MB.")
 

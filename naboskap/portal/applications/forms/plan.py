@@ -20,7 +20,9 @@ from naboskap.guidelines.vocabulary import AGES, LANGUAGES, THEME_CHOICES
 from naboskap.organisations.models import Place
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 from naboskap.questionnaires.text import QuestionText
-from naboskap.ui.fields import LongText, WholeNumberField, to_come
+from naboskap.ui.day_fields import to_come
+from naboskap.ui.fields import LongText
+from naboskap.ui.figures import WholeNumberField
 from naboskap.ui.rough_days import RoughDayField
 from naboskap.ui.wording import language
 

@@ -15,7 +15,9 @@ from naboskap.portal.applications.forms.money import CHOOSE_KIND
 from naboskap.portal.applications.forms.plan import TOO_LONG, DayAsked, DraftForm
 from naboskap.portal.applications.page import NOT_CHOSEN, words_of
 from naboskap.portal.applications.pasting import kind_said
-from naboskap.ui.fields import HoursField, KronerField, LongText, to_come
+from naboskap.ui.day_fields import to_come
+from naboskap.ui.fields import LongText
+from naboskap.ui.figures import HoursField, KronerField
 from naboskap.ui.rough_days import RoughDaysField
 
 ACTIVITIES, ROWS = 3, 8
