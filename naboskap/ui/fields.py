@@ -1,5 +1,6 @@
 """What somebody types as text: long ones are never cut, and short ones not corrected."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,6 +13,17 @@ def label_of(bound: forms.BoundField) -> str:
     called = getattr(bound.form, "called", "")
     label = str(getattr(bound.field, "called", bound.label))
     return f"{called}: {label}" if called else label
+
+
+def read_back(shown: Iterable[forms.BaseForm]) -> list[str]:
+    """Tell how what was written roughly in forms that were read was taken, each by its field."""
+    said = [
+        (label_of(form[name]), words)
+        for form in shown
+        for name, field in form.fields.items()
+        if (words := getattr(field, "said", ""))
+    ]
+    return [f"{label}{'' if label.endswith('?') else ':'} {words}" for label, words in said]
 
 
 class PlainText(forms.TextInput):

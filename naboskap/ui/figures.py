@@ -10,8 +10,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from naboskap.core.words import quoted
 from naboskap.ui.fields import PlainText
 
 LARGEST_SUM = 100_000_000_000_00  # A hundred billion: beyond it, a slip of the finger.
@@ -25,6 +27,15 @@ _ROUGHLY = (
 )
 _PREFIX = re.compile(rf"^(?:{_ROUGHLY})?(?:kr\.?|nok)?", re.IGNORECASE)
 _ABOUT = re.compile(rf"^(?:{_ROUGHLY})(?=[0-9])", re.IGNORECASE)
+# Whom one counts, behind the figure.
+_HEADS = re.compile(
+    r"(?<=[0-9])(?:personer|person|pers|mennesker|menneske|folk|stykker|stykk|stk|barn|born|ungar"
+    r"|unger|ungdommer|ungdommar|ungdom|unge|voksne|vaksne|deltakere|deltakarar|deltaker|deltakar"
+    r"|people|persons|pcs|children|kids|youths|adults|participants|participant"
+    r"|человека|человек|чел|детей|дети|ребенка|ребёнка|подростков|подростка|взрослых"
+    r"|участников|участника|участник|шт)\.?$",
+    re.IGNORECASE,
+)
 # Figures with gaps between them, before any decimal sign.
 _GROUPS = re.compile(r"(?<![0-9.,])[0-9]+(?:[\s\u00a0\u2007\u202f'’]+[0-9]+)+(?![0-9])")
 _SCALED = re.compile(
@@ -261,7 +272,11 @@ class QuantityField(HoursField):
 
 
 class WholeNumberField(forms.Field):
-    """How many: a whole number of 0 or more. ``is_rough``: "ca. 20" is read as 20."""
+    """How many: a whole number of 0 or more.
+
+    ``is_rough``: "ca. 20", "20 stk" and "20 barn" are read as 20, and ``said`` tells it back
+    (rule WEB-114).
+    """
 
     default_error_messages = {
         "required": _("Write a number. Write 0 if there are none."),
@@ -270,19 +285,23 @@ class WholeNumberField(forms.Field):
     }
 
     def __init__(self, *, largest: int = 1_000_000, is_rough: bool = False, **kwargs: Any) -> None:
-        self.largest, self.is_rough = largest, is_rough
+        self.largest, self.is_rough, self.said = largest, is_rough, ""
         kwargs.setdefault("widget", PlainText(size=6, mode="numeric"))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> int | None:
-        text = str(value if value is not None else "").strip()
+        self.said = ""
+        typed = text = " ".join(str(value if value is not None else "").split())
         if not text:
             return None
         if self.is_rough:
-            text = _ABOUT.sub("", _SPACES.sub("", text))
+            text = _HEADS.sub("", _ABOUT.sub("", _SPACES.sub("", text)))
         read = number(text)
         if read is not None and read > self.largest:
             raise ValidationError(self.error_messages["too_large"], code="too_large")
         if read is None or read < 0 or read % 1:
             raise ValidationError(self.error_messages["nonsense"], code="nonsense")
+        if self.is_rough and number(typed) is None:
+            words = gettext("We read %(typed)s as %(number)s. Is it another number? Write that.")
+            self.said = words % {"typed": quoted(typed), "number": f"{int(read)}"}
         return int(read)

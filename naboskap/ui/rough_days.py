@@ -1,11 +1,9 @@
 """A day that may be told by a week, a month or a season: one of its days is proposed, and said."""
 
 from calendar import monthrange
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +19,7 @@ from naboskap.ui.day_fields import (
     to_come,
 )
 from naboskap.ui.days_named import Named
-from naboskap.ui.fields import PlainText, label_of
+from naboskap.ui.fields import PlainText
 from naboskap.ui.when import Period, is_unknown, named_days, names_its_year, period_of
 from naboskap.ui.when_days import NOW_BESIDE, SOON
 from naboskap.ui.wording import day
@@ -153,14 +151,3 @@ class RoughDaysField(RoughDayField):
             )
             % told
         )
-
-
-def days_said(shown: Iterable[forms.BaseForm]) -> list[str]:
-    """Return which days were proposed in forms that have been read, each with its field's name."""
-    said = [
-        (label_of(form[name]), field.said)
-        for form in shown
-        for name, field in form.fields.items()
-        if isinstance(field, RoughDayField) and field.said
-    ]
-    return [f"{label}{'' if label.endswith('?') else ':'} {words}" for label, words in said]

@@ -8,6 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from naboskap.core.secretariat import secretariat
+from naboskap.core.words import in_language
+from naboskap.guidelines.vocabulary import AGES
 from naboskap.portal.applications.forms.plan import answer_field
 from naboskap.questionnaires.models import Answer
 from naboskap.questionnaires.text import QuestionText
@@ -75,8 +78,11 @@ class ParticipantsForm(RevisedForm):
         self.rows: list[ReportParticipants] = list(report.participants.all())
         for row in self.rows:
             self.fields[f"number_{row.pk}"] = WholeNumberField(
-                label=_("How many took part"), required=False, initial=row.number
+                label=_("How many took part"), required=False, is_rough=True, initial=row.number
             )
+            side = in_language(secretariat().sides[row.side].name)
+            called = f"{side}, {AGES.get(row.age, row.age)}"
+            self.fields[f"number_{row.pk}"].called = called  # type: ignore[attr-defined]
 
     def parts(self) -> Iterable[tuple[ReportParticipants, Any]]:
         for row in self.rows:

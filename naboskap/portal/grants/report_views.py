@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -50,6 +51,7 @@ from naboskap.reports.actions import (
 from naboskap.reports.models import Report
 from naboskap.reports.queries import OPEN, gaps, questions_asked, reckoning, visible_to
 from naboskap.ui.answers import done, download, keep, page, refused
+from naboskap.ui.fields import read_back
 
 PARTS = ("activities", "participants", "answers", "accounts", "auditor")
 
@@ -177,7 +179,10 @@ def _saved(
             found.refresh_from_db()
             form.read_again(found)
 
-    return bool(done(request, form, act, meet=meet))
+    is_saved = bool(done(request, form, act, meet=meet))
+    for words in read_back([form]) if is_saved else ():
+        messages.info(request, words)
+    return is_saved
 
 
 def _answer(

@@ -575,6 +575,19 @@ def test_a_last_day_without_a_year_is_read_from_the_first(ours, application, pag
     assert "som 1. juni 2023" in answer.text.replace("\u00a0", " ")
 
 
+def test_how_many_take_part_is_read_and_told_back(ours, application, page):
+    """WEB-114."""
+    people = {"people-a_0-14": "ca. 20 barn", "people-b_0-14": "15 stk"}
+    answer = ours.post(page, fields_of(ours, page) | FILLED | people, follow=True)
+
+    shown = answer.context["sheet"].people.initial
+    assert (shown["a_0-14"], shown["b_0-14"]) == (20, 15)
+    assert "opptil 14 år: Vi leser «ca. 20 barn» som 20." in answer.text.replace("\xa0", " ")
+    told = fields_of(ours, page) | {"people-a_0-14": "25 personer"}
+    said = ours.post(page, told, headers={"X-Autosave": "1"}).json()["said"]
+    assert any("«25 personer» som 25" in one for one in said)
+
+
 def test_a_camp_of_several_days_is_told_in_one_field(ours, application, page):
     told = fields_of(ours, page) | FILLED | {"activity0-from_date": "10.–12. mai"}
     answer = ours.post(page, told, follow=True)

@@ -335,15 +335,29 @@ def test_what_is_no_month_is_told(typed):
         "около 20",
         "примерно 20",
         "About 20",
+        "20 personer",
+        "20 stk.",
+        "ca. 20 barn",
+        "20 deltakarar",
+        "20 people",
+        "около 20 человек",
+        "20 детей",
     ],
 )
-def test_about_so_many_people_is_that_number(typed):
-    assert WholeNumberField(is_rough=True).clean(typed) == 20
+def test_about_so_many_people_is_that_number_and_told_back(typed):
+    """WEB-114."""
+    field = WholeNumberField(is_rough=True)
+    assert field.clean(typed) == 20
+    with translation.override("nb"):
+        assert field.clean(typed) == 20
+        assert field.said.startswith(f"Vi leser «{typed}» som 20.")
+    assert field.clean("20") == 20
+    assert field.said == ""
     with pytest.raises(ValidationError):
         WholeNumberField().clean(typed)
 
 
 def test_a_word_of_another_number_is_no_number_about():
-    for typed in ("cabin 20", "ca", "20 ca"):
+    for typed in ("cabin 20", "ca", "20 ca", "20 barn og 3 voksne", "barn", "20 kr", "15–20 barn"):
         with pytest.raises(ValidationError):
             WholeNumberField(is_rough=True).clean(typed)

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from naboskap.ui.day_fields import DayOrMonthField
-from naboskap.ui.rough_days import RoughDayField, RoughDaysField, days_said
+from naboskap.ui.fields import read_back
+from naboskap.ui.rough_days import RoughDayField, RoughDaysField
 from naboskap.ui.when import Period
 
 TODAY = date(2026, 11, 27)
@@ -53,7 +54,7 @@ def test_what_is_told_roughly_is_proposed_and_said(typed, first, last):
 
     assert form.is_valid(), form.errors
     assert (form.cleaned_data["first"], form.cleaned_data["last"]) == (first, last)
-    said = days_said([form])
+    said = read_back([form])
     assert [words.partition(":")[0] for words in said] == ["Første dag", "Siste dag"]
     assert all(f"«{typed}»" in words for words in said)
     assert f"{first.year}" in said[0]
@@ -65,7 +66,7 @@ def test_of_an_exact_day_nothing_is_said(typed):
 
     assert form.is_valid()
     assert form.cleaned_data["first"] == (date(2027, 4, 1) if typed else None)
-    assert days_said([form]) == []
+    assert read_back([form]) == []
 
 
 @pytest.mark.parametrize(

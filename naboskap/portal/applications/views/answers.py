@@ -15,7 +15,7 @@ from naboskap.core.errors import Refusal
 from naboskap.portal.applications.page import DraftPage, writer
 from naboskap.portal.applications.tasks import onward
 from naboskap.ui.answers import done
-from naboskap.ui.rough_days import days_said
+from naboskap.ui.fields import read_back
 
 
 def saved(
@@ -39,9 +39,9 @@ def saved(
 
 
 def tell_saved(request: HttpRequest, *shown: forms.Form) -> None:
-    """Say that it is saved, and which days were proposed for what was written roughly."""
+    """Say that it is saved, and how what was written roughly was read."""
     messages.success(request, _("Saved."))
-    for words in days_said(shown):
+    for words in read_back(shown):
         messages.info(request, words)
 
 

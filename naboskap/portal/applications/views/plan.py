@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
@@ -144,7 +143,7 @@ def participants(request: HttpRequest, key: str) -> HttpResponse:
         ),
         clash,
     ):
-        messages.success(request, _("Saved."))
+        tell_saved(request, form)
         return gone_on(request, mine)
     return show(request, mine, "participants", form=form, clash=clash)
 

@@ -27,8 +27,7 @@ from naboskap.portal.applications.views.answers import clash_of, show, take_over
 from naboskap.portal.applications.views.sheet import BEHIND, Sheet
 from naboskap.portal.applications.views.texts import save_texts
 from naboskap.ui.answers import say_no
-from naboskap.ui.fields import label_of
-from naboskap.ui.rough_days import days_said
+from naboskap.ui.fields import label_of, read_back
 from naboskap.ui.when import Period
 
 # What the name of a field does not tell: which other value was meant, or what it is held against.
@@ -93,7 +92,7 @@ def _told(sheet: Sheet) -> dict[str, Any]:
         "not_saved": not_saved,
         "clash": bool(sheet.clashes),
         "met": _met_oneself(sheet),
-        "said": [*days_said(sheet.all), *sheet.ask_of_days()],
+        "said": [*read_back(sheet.all), *sheet.ask_of_days()],
     }
 
 
