@@ -55,7 +55,10 @@ class StartForm(forms.Form):
 class PartnerForm(DraftForm):
     described_as = forms.CharField(
         label=_("What is your partner called?"),
-        help_text=_("Only you, the partner and the secretariat see this."),
+        help_text=_(
+            "Both sides see this, and the secretariat when it is sent. The public sees it only if"
+            " the partner asks for that."
+        ),
         required=False,
         max_length=200,
         error_messages={"max_length": TOO_LONG},
@@ -83,7 +86,8 @@ class PartnerForm(DraftForm):
         if is_own:  # The partner itself has the page before it.
             self.fields["described_as"].label = _("What is your organisation called?")
             self.fields["described_as"].help_text = _(
-                "Only you, the other side and the secretariat see this."
+                "Both sides see this, and the secretariat when it is sent. The public sees it only"
+                " if you ask for that."
             )
             self.fields["kind"].label = _("What kind of organisation is it?")
             self.fields["control"].label = _("Who runs your organisation?")
