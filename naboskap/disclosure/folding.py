@@ -42,23 +42,29 @@ DOUBTFUL = {
 GLIDE_O = re.compile(r"[jyi]o|ë")
 # Latin letters that look like Cyrillic ones: in a word of both scripts they are meant as those.
 LOOKALIKE = str.maketrans("aceopxykmthb", "асеорхукмтнв")
+# What some rule would change: most keys are settled after one round.
+_UNSETTLED = re.compile(r"(.)\1|[kpsdtgr]h|ts|[aoeu]i|i[aoeu]")
 _CYRILLIC_LETTER, _LATIN_LETTER = re.compile(r"[а-яёіїєґўј]"), re.compile(r"[a-z]")
 
 
 def _settled(key: str) -> str:
     """Apply the common rules until nothing changes."""
-    while True:
-        before = key
+    while _UNSETTLED.search(key):
         for pattern, by in RULES:
             key = pattern.sub(by, key)
-        if key == before:
-            return key
+    return key
+
+
+def is_of_both_scripts(word: str) -> bool:
+    """Say whether letters of both scripts stand in a word: such are meant as Cyrillic ones."""
+    word = word.casefold()
+    return bool(_LATIN_LETTER.search(word) and _CYRILLIC_LETTER.search(word))
 
 
 def _plain(word: str) -> str:
     """Lower case, without stress marks, carons, soft signs and hidden characters."""
     word = unicodedata.normalize("NFC", word).casefold()
-    if _LATIN_LETTER.search(word) and _CYRILLIC_LETTER.search(word):
+    if is_of_both_scripts(word):
         word = word.translate(LOOKALIKE)
     out: list[str] = []
     for letter in word:

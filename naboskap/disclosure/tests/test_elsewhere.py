@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naboskap.disclosure import masking
+from naboskap.disclosure import masking, matching
 from naboskap.disclosure.elsewhere import NOBODY, elsewhere
 from naboskap.disclosure.folding import bgn, iso9, norwegian
 from naboskap.disclosure.gate import Name, mask
@@ -155,7 +155,7 @@ def test_dis_10_what_stands_in_quotation_marks_is_a_name_whoever_else_may_say_it
 
 @pytest.fixture
 def each_is_large(monkeypatch):
-    monkeypatch.setattr(masking, "FEW", 0)
+    monkeypatch.setattr(matching, "FEW", 0)
 
 
 @pytest.mark.parametrize("ready", [masking.matcher, masking.whole])
@@ -166,7 +166,7 @@ def test_dis_10_names_that_come_later_are_found_as_if_all_had_come_at_once(ready
     text = f"Leir med {norwegian(said[0])}s venn og {said[0]} {said[1]} i juni"
     at_once = set(ready(frozenset(known)).spans(text))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(masking, "FEW", 0)
+        patch.setattr(matching, "FEW", 0)
         for number in range(1, len(known) + 1):
             grown = ready(frozenset(known[:number]))
         assert set(grown.spans(text)) == at_once
@@ -174,21 +174,64 @@ def test_dis_10_names_that_come_later_are_found_as_if_all_had_come_at_once(ready
     assert set(fewer.spans(text)) == set(ready(frozenset(known[1:])).spans(text))
 
 
-def test_one_more_name_in_a_large_house_is_all_that_is_made_ready(each_is_large, monkeypatch):
-    def add(self, words, entry):
-        added.append(words)
-        real(self, words, entry)
+@pytest.mark.parametrize("ready", [masking.matcher, masking.whole])
+def test_a_name_that_comes_or_goes_is_all_that_is_made_ready(each_is_large, monkeypatch, ready):
+    def keep(self, term, by):
+        kept.add((term.words, by))
+        real(self, term, by)
 
-    added, real = [], masking.Matcher.add_phrase
-    monkeypatch.setattr(masking.Matcher, "add_phrase", add)
+    kept, real = set(), matching.Matcher._keep
+    monkeypatch.setattr(matching.Matcher, "_keep", keep)
     before = frozenset(
         Name(f"Лариса{chr(number)} Петрова", "person") for number in range(1072, 1092)
     )
-    masking.matcher(before)
-    added.clear()
-    masking.matcher(before | {Name("Нина Сомова", "person")})
-    assert added == [["Нина", "Сомова"]]
-    assert list(masking.matcher(before).spans("Hilsen fra Нина Сомова")) == []
+    ready(before)
+    kept.clear()
+    more = ready(before | {Name("Нина Петрова", "person")})
+    assert (("Нина", "Петрова"), 1) in kept
+    assert all("Нина" in words for words, _by in kept)
+    kept.clear()
+    fewer = ready(before - {Name("Ларисаб Петрова", "person")})
+    assert (("Ларисаб", "Петрова"), -1) in kept
+    assert all({"Ларисаб", "Нина"} & {*words} for words, _by in kept)
+    assert list(more.spans("Hilsen fra Нина Петрова"))
+    assert list(more.spans("Hilsen fra Ларисаб Петрова"))
+    assert list(fewer.spans("Hilsen fra Ларисав Петрова"))
+    for word in ("Нина", "Ларисаб"):
+        assert not any(span.start == 11 for span in fewer.spans(f"Hilsen fra {word} Петрова"))
+
+
+def test_names_that_came_and_went_are_counted_in_after_many(each_is_large, monkeypatch):
+    monkeypatch.setattr(matching, "BESIDE", 3)
+    known = [Name(f"Ка{one}огадин Са{one}огадов", "person") for one in "бвгдзклмнпрст"]
+    for number in range(6):
+        made = masking.matcher(frozenset(known[number : number + 8]))
+    assert made.beside <= 4
+    for number, name in enumerate(known):
+        assert bool(list(made.spans(f"Hilsen fra {name.text}"))) == (number >= 5)
+
+
+@given(
+    st.lists(st.text("ктсхпдгаеоиjюж", min_size=1, max_size=6), min_size=2, max_size=3)
+    | st.lists(st.text("kstpdghcaeiojx", min_size=1, max_size=6), min_size=2, max_size=3),
+    st.sampled_from([str, norwegian, bgn, iso9]),
+    st.sampled_from(["", "a", "om", "s", "senter"]),
+    st.sampled_from([matching.BEGINS, matching.CASED]),
+)
+def test_dis_6_a_name_written_as_one_word_is_found_as_if_it_were_made_ready(
+    words, write, ending, way
+):
+    term = matching.Term(
+        tuple(word.capitalize() for word in words), matching.Entry("organisation", way)
+    )
+    joined = "".join(term.words)
+    text = f"Leir med {write(joined)}{ending} i juni, {joined[:3]}-{joined[3:]}"
+    seldom, at_once = matching.Matcher(), matching.Matcher()
+    seldom.count([term])
+    at_once.count([term])
+    if as_one := matching._as_one(term):
+        at_once._keep_word(*as_one, 1)
+    assert set(seldom.spans(text)) == set(at_once.spans(text))
 
 
 def test_a_word_of_a_text_is_held_against_few_of_many_names(monkeypatch):
@@ -196,8 +239,8 @@ def test_a_word_of_a_text_is_held_against_few_of_many_names(monkeypatch):
         compared.append(sought)
         return real(key, sought)
 
-    compared, real = [], masking._near
-    monkeypatch.setattr(masking, "_near", near)
+    compared, real = [], matching._near
+    monkeypatch.setattr(matching, "_near", near)
     middle = "бвгдзклмнпрст"
     known = frozenset(
         Name(f"Ка{one}о{other}ин Са{one}о{other}ов", "person")

@@ -4,9 +4,9 @@ Names are hidden in every text: those of the project's own people and bodies (DI
 of everybody else (DIS-10).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from naboskap.core.errors import applies
@@ -51,10 +51,15 @@ def laid_out(stamp: int) -> Shelf:
 def _kept(_stamp: int) -> Shelf:
     levels, known = every_level(), every_name()
     rows = Card.objects.filter(published_at__isnull=False).values(*_FACTS)
-    on = lay_out(
-        _without_the_partner(_entry(row, levels), known)
+    entries = [
+        _entry(row, levels)
         for row in rows.iterator()
         if not levels.get(f"cards/{row['pk']}", NEVER_ASKED).is_hidden
+    ]
+    may_tell = _whoever_tells(known, entries)
+    on = lay_out(
+        _without_the_partner(entry, known) if may_tell(entry.a.name) else entry
+        for entry in entries
     )
     shown = [entry.a.name for entry in on.entries if entry.a_is_named]
     return replace(on, known=known, others=elsewhere(known, shown))
@@ -99,6 +104,19 @@ def _entry(row: Mapping[str, Any], levels: Mapping[str, Standing]) -> Entry:
             is_hidden=b.is_hidden,
         ),
     )
+
+
+def _whoever_tells(
+    known: Mapping[str, frozenset[Name]], entries: Iterable[Entry]
+) -> Callable[[str], bool]:
+    """Return what says whether a name may hold that of somebody across the border, of anyone.
+
+    Of ten thousand applicants few do: for those it is asked whether it is their own partner's.
+    """
+    across = {name for holder, names in known.items() if holder.endswith("/b") for name in names}
+    across |= {Name(entry.b.name, ORGANISATION) for entry in entries if entry.b.name.strip()}
+    by_any = matcher(frozenset(name for name in across if name.kind != PLACE))
+    return cache(lambda name: any(True for _span in by_any.spans(name)))
 
 
 def _without_the_partner(entry: Entry, known: Mapping[str, frozenset[Name]]) -> Entry:
