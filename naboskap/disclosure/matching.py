@@ -117,19 +117,25 @@ class Matcher:
 
     def but(self, gone: Iterable[Iterable[Term]], come: Iterable[Iterable[Term]]) -> "Matcher":
         """Return one with some names less and some more; this one stays as it is."""
-        made = self._beside() if self.beside < BESIDE else self._whole()
+        made = self._beside()
         for terms in come:
             made.count(terms)
         for terms in gone:
             made.count(terms, -1)
-        return made
+        return made if made.beside < BESIDE else made._whole()
 
     def _beside(self) -> "Matcher":
         if not self.base:
             return Matcher(self)
-        tables = (_copy(one) for one in (self.stems, self.raw))
-        others = (_copy(one) for one in (self.phrases, self.glued))
-        return Matcher(self.base, dict(self.terms), *tables, *others, self.beside)
+        return Matcher(
+            self.base,
+            dict(self.terms),
+            _copy(self.stems),
+            _copy(self.raw),
+            _copy(self.phrases),
+            _copy(self.glued),
+            self.beside,
+        )
 
     def _whole(self) -> "Matcher":
         """Return one that stands alone: what came and went is counted in."""
@@ -184,13 +190,14 @@ class Matcher:
                 yield Span(*match.span(), entry.kind, entry.region)
 
     def _together(self, text: str) -> Iterator[Span]:
+        base = self.base or _NOTHING
         words = [(m.start(), m.end(), m[0], fold(m[0])) for m in WORD.finditer(text)]
         for number, (start, end, word, keys) in enumerate(words):
             for entry in self._entries(word, keys):
                 yield Span(start, end, entry.kind, entry.region)
             heads = {key[:cut] for key in keys for cut in range(min(2, len(key)), len(key) + 1)}
             for head in heads:
-                for wanted, entry in _at(self.phrases, self.base and self.base.phrases, head):
+                for wanted, entry in _at(self.phrases, base.phrases, head):
                     run = words[number : number + len(wanted)]
                     if len(run) == len(wanted) and all(
                         any(_near(key, sought) for key in there for sought in fold_name(said))
@@ -199,17 +206,21 @@ class Matcher:
                         yield Span(start, run[-1][1], entry.kind, entry.region)
 
     def _entries(self, word: str, keys: frozenset[str]) -> Iterator[Entry]:
-        for entry in _at(self.raw, self.base and self.base.raw, word.casefold()):
+        base = self.base or _NOTHING
+        for entry in _at(self.raw, base.raw, word.casefold()):
             if entry.may_stand(word):
                 yield entry
         for key in keys:
             for cut in range(2, len(key) + 1):
-                for entry in _at(self.stems, self.base and self.base.stems, key[:cut]):
+                for entry in _at(self.stems, base.stems, key[:cut]):
                     if entry.takes(key[cut:], word):
                         yield entry
-                for term in _at(self.glued, self.base and self.base.glued, key[:cut]):
+                for term in _at(self.glued, base.glued, key[:cut]):
                     if _may_hold(key, term.words[1:]):
                         yield from _joined(term)._entries(word, keys)
+
+
+_NOTHING = Matcher()
 
 
 def _add(table: dict[str, dict[K, int]], key: str, what: K, by: int) -> None:
@@ -222,12 +233,12 @@ def _copy(table: dict[str, dict[K, int]]) -> dict[str, dict[K, int]]:
 
 
 def _at(
-    own: Mapping[str, dict[K, int]], base: Mapping[str, dict[K, int]] | None, key: str
+    own: Mapping[str, dict[K, int]], base: Mapping[str, dict[K, int]], key: str
 ) -> Iterable[K]:
     """Return what is looked for under a key, of what stands and what came or went since."""
-    here, there = own.get(key), base.get(key) if base is not None else None
-    if here is None or there is None or base is None:
-        return here or there or ()
+    here, there = own.get(key), base.get(key, {})
+    if here is None:
+        return there
     return [what for what in {**there, **here} if there.get(what, 0) + here.get(what, 0) > 0]
 
 
