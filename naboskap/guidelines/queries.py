@@ -18,7 +18,7 @@ from naboskap.core.words import left_behind as untouched
 from naboskap.guidelines.findings import order
 from naboskap.guidelines.judge import PlainClause, Rules, compiled
 from naboskap.guidelines.models import Clause, Rulebook, SentBack, Version
-from naboskap.guidelines.parameters import ApplicantRegistered, OwnWorkRate
+from naboskap.guidelines.parameters import ApplicantRegistered, NotCovered, OwnWorkRate
 from naboskap.guidelines.rules import KEEPERS
 from naboskap.guidelines.wording.paragraphs import paragraph
 from naboskap.organisations.models import Place
@@ -151,6 +151,18 @@ def asks_for_number(version: Version) -> PlainClause | None:
         if isinstance(parameters, ApplicantRegistered) and parameters.required:
             return one.clause
     return None
+
+
+def kinds_of_cost(version: Version) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the kinds of cost that paragraphs say how much is paid of, and those not paid."""
+    paid, unpaid = set(), set()
+    for one in rules_of(version).asked:
+        if isinstance(one.parameters, NotCovered):
+            unpaid.update(one.parameters.categories or ())
+            continue
+        for name in ("categories", "of_categories"):
+            paid.update(getattr(one.parameters, name, None) or ())
+    return frozenset(paid - unpaid), frozenset(unpaid)
 
 
 @lru_cache(maxsize=64)

@@ -16,6 +16,7 @@ from naboskap.applications.actions import (
 )
 from naboskap.applications.models import Activity, Application, BudgetLine, Stumble
 from naboskap.applications.tests.factories import join, organisation, place, programme
+from naboskap.portal.applications.forms.short import KINDS
 from naboskap.portal.tests.places import shown_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
@@ -573,6 +574,25 @@ def test_a_last_day_without_a_year_is_read_from_the_first(ours, application, pag
     application.refresh_from_db()
     assert (str(application.start_date), str(application.end_date)) == ("2022-08-01", "2023-06-01")
     assert "som 1. juni 2023" in answer.text.replace("\u00a0", " ")
+
+
+def test_few_kinds_of_cost_stand_first_and_none_is_left_out(ours, application, page):
+    """APP-101."""
+    _none, *first, (words, rest) = (
+        ours.get(page).context["sheet"].costs[0].fields["category"].choices
+    )
+    assert words == "Flere slag"
+    codes = [code for code, _words in first]
+    assert {"travel", "food", "visa", "interpreting", "other"} <= set(codes)
+    assert not {"humanitarian", "running_costs", "equipment", "deficit"} & set(codes)
+    assert sorted([*codes, *(code for code, _words in rest)]) == sorted(KINDS)
+
+    told = {"cost0-text": "Tak", "cost0-category": "investment", "cost0-amount": "800"}
+    ours.post(page, fields_of(ours, page) | told)
+    assert BudgetLine.objects.get().category == "investment"
+    drawn = ours.get(page).text
+    assert '<optgroup label="Flere slag">' in drawn
+    assert '<option value="investment" selected>' in drawn
 
 
 def test_how_many_take_part_is_read_and_told_back(ours, application, page):

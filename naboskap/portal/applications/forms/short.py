@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.draft import Draft
 from naboskap.applications.models import BudgetLine
+from naboskap.core.errors import applies
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
+from naboskap.guidelines.models import Version
+from naboskap.guidelines.queries import kinds_of_cost
 from naboskap.guidelines.vocabulary import CATEGORIES
 from naboskap.portal.applications.forms.money import CHOOSE_KIND
 from naboskap.portal.applications.forms.plan import TOO_LONG, DayAsked, DraftForm
@@ -23,6 +26,28 @@ from naboskap.ui.rough_days import RoughDaysField
 ACTIVITIES, ROWS = 3, 8
 ROWS_IN_SIGHT = 3  # At least; and always one that is empty.
 KINDS = [kind for kind in BudgetLine.Category.values if kind != "own_work"]
+
+# What small projects have cost; of the others most need none.
+USUAL = frozenset(
+    {"travel", "stay", "food", "visa", "rent", "interpreting", "services", "materials", "other"}
+)
+
+
+def kind_choices(version: Version | None) -> list[tuple[str, Any]]:
+    """Return the kinds of cost, first the few that a small project and the guidelines know.
+
+    Rule APP-101: all the others stand behind them, none is left out.
+    """
+    paid, unpaid = kinds_of_cost(version) if version else (frozenset(), frozenset())
+    few = [
+        kind for kind in KINDS if applies("APP-101", kind in (USUAL | paid) and kind not in unpaid)
+    ]
+    rest = [kind for kind in KINDS if kind not in few]
+    return [
+        NOT_CHOSEN,
+        *words_of(few, CATEGORIES),
+        (_("More kinds"), words_of(rest, CATEGORIES)),
+    ]
 
 
 class RowForm(DraftForm):
@@ -78,16 +103,17 @@ class CostRowForm(RowForm):
     text = forms.CharField(
         label=_("What"), required=False, max_length=200, error_messages={"max_length": TOO_LONG}
     )
-    category = forms.ChoiceField(
-        label=_("Kind of cost"), required=False, choices=[NOT_CHOSEN, *words_of(KINDS, CATEGORIES)]
-    )
+    category = forms.ChoiceField(label=_("Kind of cost"), required=False, choices=[NOT_CHOSEN])
     side = forms.ChoiceField(label=_("Side"), required=False)
     amount = KronerField(label=_("Kroner"), required=False)
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
-    def __init__(self, *args: Any, sides: dict[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sides: dict[str, str], kinds: list[tuple[str, Any]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["category"].choices = kinds  # type: ignore[attr-defined]
         self.is_of_no_kind = False  # Neither a kind nor words that say one.
         self.fields["side"].choices = list(sides.items())  # type: ignore[attr-defined]
 

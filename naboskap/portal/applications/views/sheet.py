@@ -34,6 +34,7 @@ from naboskap.portal.applications.forms.short import (
     CostRowForm,
     PlainActivityForm,
     WorkForm,
+    kind_choices,
     work_of,
 )
 from naboskap.portal.applications.outside import asked_of_days
@@ -125,10 +126,14 @@ class Sheet:
 
     def _costs(self, there: list[Cost]) -> list[CostRowForm]:
         sides = {side: self.mine.side_name(side) for side in ("a", "b")}
+        # A save by itself draws no page: in which order the kinds stand is not asked then.
+        kinds = kind_choices(None if self.is_by_itself else self.mine.version)
         rows = []
         for number, row in enumerate(self._rows("cost", there, max(ROWS, len(there) + 2))):
             initial = {name: getattr(row, name) for name in COST} if row else {"side": "a"}
-            form = CostRowForm(self.data, prefix=f"cost{number}", sides=sides, initial=initial)
+            form = CostRowForm(
+                self.data, prefix=f"cost{number}", sides=sides, kinds=kinds, initial=initial
+            )
             form.called = _("Budget, row %(number)s") % {"number": number + 1}
             rows.append(form)
         return rows
