@@ -230,6 +230,8 @@ def test_on_a_small_screen_it_stays_in_sight_that_nothing_is_saved(project, expe
         expect(field).to_be_in_viewport(ratio=1)
         box = field.bounding_box()
         assert box["y"] + box["height"] <= line.bounding_box()["y"]
+    way_in = line.get_by_role("link", name="Logg inn")
+    expect(way_in).to_have_attribute("href", re.compile(rf"/logg-inn/\?next=.*{one.key}.*kort"))
     shot(applicant, "nothing-is-lost-signed-out-short")
     text = applicant.locator("[data-answer] textarea").first
     text.click()

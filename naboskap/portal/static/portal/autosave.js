@@ -26,6 +26,7 @@
     link.textContent = words.signIn;
     return link;
   };
+  form.wayIn = wayIn;
 
   for (const box of form.querySelectorAll("[data-answer]")) {
     const field = box.querySelector("textarea");

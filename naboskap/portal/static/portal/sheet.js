@@ -10,8 +10,8 @@
   let going = null;
   let dirty = false;
 
-  const say = (text, state) => {
-    line.textContent = text;
+  const say = (text, state, link) => {
+    line.replaceChildren(text, ...(link ? [" ", link] : []));
     line.dataset.state = state || "";
   };
   const later = (pause) => {
@@ -47,7 +47,7 @@
       });
       if (answer.status === 200) return take(await answer.json());
       dirty = true;
-      say(words.out, "lost");
+      say(words.out, "lost", form.wayIn?.());
       if (form.renew) await form.renew();
       later(5000);
     } catch {
