@@ -116,4 +116,4 @@ def test_the_same_draft_under_all_four(pair, own_house):
         assert said(applicant, check, 0) == found | coming, name
         assert said(partner, f"/ru{check}", 1) == found | coming, name
         assert not applicant.locator("main form[action=''] button.ds-button").count()
-        assert "Du kan sende når lista over er tom" in steps.words(applicant)
+        assert "Du kan sende når listen over er tom" in steps.words(applicant)

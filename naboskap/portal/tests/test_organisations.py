@@ -186,7 +186,7 @@ def test_the_one_who_was_going_somewhere_comes_there(client, person, units):
     ("number", "words"),
     [
         ("974760674", "ett av dem er feil"),
-        ("", "Det har ni siffer"),
+        ("", "Det har ni sifre"),
         (NUMBER, "kjenner ikke dette nummeret"),
     ],
 )

@@ -382,7 +382,7 @@ def test_one_changes_what_one_told_about_oneself(db, client):
     client.force_login(person())
     told = {"name": "Nytt navn (eksempel)", "phone": "+47 12 34 56 78", "language": "ru"}
     wrong = client.post("/min-side/meg/", {**told, "phone": "ring meg"})
-    assert "Skriv nummeret med siffer" in wrong.text
+    assert "Skriv nummeret med sifre" in wrong.text
     assert "Nytt navn (eksempel)" in wrong.text
     assert client.post("/min-side/meg/", told).headers["Location"] == "/ru/min-side/meg/"
     assert User.objects.get().phone == "+47 12 34 56 78"
