@@ -155,7 +155,8 @@ def asks_for_number(version: Version) -> PlainClause | None:
 
 def kinds_of_cost(version: Version) -> tuple[frozenset[str], frozenset[str]]:
     """Return the kinds of cost that paragraphs say how much is paid of, and those not paid."""
-    paid, unpaid = set(), set()
+    paid: set[str] = set()
+    unpaid: set[str] = set()
     for one in rules_of(version).asked:
         if isinstance(one.parameters, NotCovered):
             unpaid.update(one.parameters.categories or ())

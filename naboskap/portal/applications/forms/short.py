@@ -33,7 +33,7 @@ USUAL = frozenset(
 )
 
 
-def kind_choices(version: Version | None) -> list[tuple[str, Any]]:
+def kind_choices(version: Version | None) -> list[tuple[Any, Any]]:
     """Return the kinds of cost, first the few that a small project and the guidelines know.
 
     Rule APP-101: all the others stand behind them, none is left out.
@@ -110,7 +110,7 @@ class CostRowForm(RowForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
     def __init__(
-        self, *args: Any, sides: dict[str, str], kinds: list[tuple[str, Any]], **kwargs: Any
+        self, *args: Any, sides: dict[str, str], kinds: list[tuple[Any, Any]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].choices = kinds  # type: ignore[attr-defined]
