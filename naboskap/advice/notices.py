@@ -10,7 +10,7 @@ from naboskap.advice.links import secret_of
 from naboskap.advice.models import Adviser, Idea, Talk, Thread
 from naboskap.advice.statuses import ThreadStatus
 from naboskap.core import clock
-from naboskap.core.secretariat import secretariat
+from naboskap.core.secretariat import answered, secretariat
 from naboskap.core.words import in_language
 from naboskap.notifications.actions import Notice, Reader, tell
 
@@ -97,6 +97,7 @@ def tell_asker(notice: Notice, thread: Thread) -> None:
         "link": address_of(way_to(thread), thread.language),
         "when": clocks(thread.answer_by),
         "phone": secretariat().phone,
+        "answered": answered(thread.language),
         "has_account": thread.user_id is not None,
     }
     tell(notice, to=Reader(thread.address, thread.language), facts=facts, about=thread)
@@ -116,7 +117,11 @@ def tell_ways(threads: list[Thread]) -> None:
         for one in threads
     ]
     to = Reader(newest.address, newest.language)
-    facts = {"ways": ways, "phone": secretariat().phone}
+    facts = {
+        "ways": ways,
+        "phone": secretariat().phone,
+        "answered": answered(newest.language),
+    }
     tell(WAYS, to=to, facts=facts, about=newest, good_for=WAYS_KEPT)
 
 
@@ -144,6 +149,7 @@ def tell_both(notice: Notice, talk: Talk, *, by_office: bool = False) -> None:
             "is_adviser": is_adviser,
             "by_office": by_office,
             "phone": secretariat().phone,
+            "answered": answered(to.language),
         }
         ahead = talk.begins_at - clock.now() if notice is TALK_COMING else None
         tell(notice, to=to, facts=facts, about=talk, good_for=ahead)

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from naboskap.core.words import in_language
+
 Words = dict[str, str]
 
 
@@ -77,6 +79,11 @@ def read(path: Path) -> Secretariat:
     for name in {"languages", "page_languages", "unread_languages"} & set(facts):
         facts[name] = tuple(facts[name])
     return Secretariat(sides=sides, **facts)
+
+
+def answered(language: str | None = None) -> str:
+    """Say in which languages whoever calls the house is answered; nothing where it is not told."""
+    return in_language(secretariat().phone_answered, language)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from naboskap.advice.links import secret_of
 from naboskap.advice.notices import address_of, clocks
 from naboskap.core import clock
 from naboskap.core.clock import OSLO
-from naboskap.core.secretariat import secretariat
+from naboskap.core.secretariat import answered, secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.network.models import Issue, Registration, Subscriber
@@ -57,6 +57,7 @@ def facts_of(issue: Issue, reader: str, *, own_link: str = "", is_test: bool = F
         "own_link": own_link or address_of("nyhetsbrev/mitt/…/", reader),
         "house": in_language(house.name, reader),
         "reach": f"{house.phone}, {house.email}",
+        "answered": answered(reader),
         "is_test": is_test,
     }
 

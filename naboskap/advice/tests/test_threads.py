@@ -30,6 +30,7 @@ from naboskap.advice.tests.factories import AdviserFactory, ThreadFactory
 from naboskap.audit.queries import trail_of
 from naboskap.core.errors import RuleNotMet, TransitionRefused
 from naboskap.core.permissions import SYSTEM
+from naboskap.core.secretariat import secretariat
 from naboskap.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,7 @@ def test_the_mails_bear_a_link_and_nothing_of_what_was_written(cast):
     assert to_asker.address == answer.address == "teacher@example.org"
     assert to_asker.language == answer.language == "ru"
     assert f"/ru/spor/{secret}/" in to_asker.body
+    assert f"{secretariat().phone}. {secretariat().phone_answered['ru']}\n" in to_asker.body
     assert f"/ru/spor/{secret}/" in answer.body
     assert to_adviser.address == adviser.email
     assert f"/saksbehandling/sporsmal/{thread.pk}/" in to_adviser.body

@@ -15,7 +15,7 @@ from naboskap.core import clock
 from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import Actor, may
-from naboskap.core.secretariat import secretariat
+from naboskap.core.secretariat import answered, secretariat
 from naboskap.disclosure.actions import withdraw_wish
 from naboskap.notifications.actions import Reader, tell
 from naboskap.organisations.models import Organisation
@@ -77,7 +77,12 @@ def _tell_out(person: SeatPerson, reason: str) -> None:
     tell(
         TAKEN_OUT,
         to=Reader(person.user.email, person.user.language),
-        facts={"reason": reason, "phone": house.phone, "email": house.email},
+        facts={
+            "reason": reason,
+            "phone": house.phone,
+            "answered": answered(person.user.language),
+            "email": house.email,
+        },
         about=person.seat.application,
     )
 

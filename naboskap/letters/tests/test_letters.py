@@ -2,6 +2,7 @@ import io
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pikepdf
@@ -12,8 +13,10 @@ from pydantic import ValidationError
 
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.audit.queries import trail_of
+from naboskap.core import secretariat as house_of
 from naboskap.core.errors import RuleNotMet
 from naboskap.core.permissions import SYSTEM
+from naboskap.core.secretariat import secretariat
 from naboskap.letters import kinds, layout, tasks
 from naboskap.letters.actions import claim_letter, make_pdf, open_letter, write
 from naboskap.letters.models import Letter
@@ -26,6 +29,30 @@ from naboskap.records.tests.factories import CaseFileFactory
 
 DAY = datetime(2021, 11, 25, 9, tzinfo=UTC)
 LANGUAGES = ["nb", "en", "ru"]
+
+
+def all_said(kind, language, **changes):
+    parts = page(kind, language, **changes)["sections"]
+    return [said for part in parts for said in part["paragraphs"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["receipt", "refusal", "hold", "resume"])
+def test_a_letter_with_the_houses_number_tells_in_which_languages_one_is_answered(
+    kind, language, monkeypatch
+):
+    house = secretariat()
+    told = house.phone_answered[language]
+    assert any(said.endswith(f" {told}") for said in all_said(kind, language, adviser=""))
+    monkeypatch.setattr(house_of, "secretariat", lambda: replace(house, phone_answered={}))
+    without = all_said(kind, language, adviser="")
+    assert not any(told in said or said != said.strip() for said in without)
+    assert any(house.phone in said for said in without)
+
+
+def test_an_adviser_who_is_named_in_a_letter_answers_in_their_own_languages():
+    told = secretariat().phone_answered["nb"]
+    assert not any(told in said for said in all_said("hold", "nb", adviser="Rolle 1 (eksempel)"))
 
 
 @pytest.fixture(autouse=True)

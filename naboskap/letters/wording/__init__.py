@@ -24,7 +24,16 @@ from naboskap.letters.kinds import (
     RefusalFacts,
 )
 from naboskap.letters.wording.holding import hold, resume
-from naboskap.letters.wording.parts import LOCALES, Block, Body, MissingBlockError, day, money
+from naboskap.letters.wording.parts import (
+    LOCALES,
+    Block,
+    Body,
+    MissingBlockError,
+    and_answered,
+    day,
+    house_and_phone,
+    money,
+)
 
 __all__ = ["WORDED", "MissingBlockError", "worded"]
 
@@ -74,11 +83,13 @@ def _complaint(facts: Complainable) -> tuple[Block, Block]:
             "access",
             _("The papers of the case"),
             (
-                _(
-                    "You may see the papers of your case. Write to %(email)s or call %(phone)s, "
-                    "and give the case number."
-                )
-                % {"email": secretariat().email, "phone": secretariat().phone},
+                and_answered(
+                    _(
+                        "You may see the papers of your case. Write to %(email)s or call "
+                        "%(phone)s, and give the case number."
+                    )
+                    % {"email": secretariat().email, "phone": secretariat().phone}
+                ),
             ),
         ),
     )
@@ -133,9 +144,11 @@ def _receipt(facts: ReceiptFacts) -> Body:
         if facts.answer_by
         else _("You see on your page in the portal how far we have come.")
     )
-    ask = _("Ask %(adviser)s if you wonder about anything.") % {
-        "adviser": facts.adviser or f"{in_language(house.name)}, {house.phone}"
-    }
+    ask = and_answered(
+        _("Ask %(adviser)s if you wonder about anything.")
+        % {"adviser": facts.adviser or house_and_phone()},
+        unless=facts.adviser,
+    )
     return Body(
         title=_("Receipt"),
         heading=_("We have received your application"),
@@ -337,7 +350,6 @@ def _award(facts: AwardFacts) -> Body:
 
 
 def _refusal(facts: RefusalFacts) -> Body:
-    ask = facts.adviser or f"{in_language(secretariat().name)}, {secretariat().phone}"
     return Body(
         title=_("Decision"),
         heading=_("You do not get a grant this time"),
@@ -359,11 +371,14 @@ def _refusal(facts: RefusalFacts) -> Body:
                 "again",
                 _("What you can do now"),
                 (
-                    _(
-                        "You may apply again, also with the same idea. Talk with %(adviser)s "
-                        "about what would make it stronger."
-                    )
-                    % {"adviser": ask},
+                    and_answered(
+                        _(
+                            "You may apply again, also with the same idea. Talk with %(adviser)s "
+                            "about what would make it stronger."
+                        )
+                        % {"adviser": facts.adviser or house_and_phone()},
+                        unless=facts.adviser,
+                    ),
                 ),
             ),
             *_complaint(facts),

@@ -3,17 +3,16 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from naboskap.core.secretariat import secretariat
-from naboskap.core.words import in_language
 from naboskap.letters.kinds import HoldFacts, Paragraph, ResumeFacts
-from naboskap.letters.wording.parts import Block, Body, day
+from naboskap.letters.wording.parts import Block, Body, and_answered, day, house_and_phone
 
 
 def _ask(adviser: str) -> str:
-    house = secretariat()
-    return _("Call %(adviser)s if you wonder about anything, or only want to talk about it.") % {
-        "adviser": adviser or f"{in_language(house.name)}, {house.phone}"
-    }
+    return and_answered(
+        _("Call %(adviser)s if you wonder about anything, or only want to talk about it.")
+        % {"adviser": adviser or house_and_phone()},
+        unless=adviser,
+    )
 
 
 def _ground(paragraph: Paragraph) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from naboskap.core.money import whole_kroner
+from naboskap.core.secretariat import answered, secretariat
+from naboskap.core.words import in_language
 
 LOCALES = {"nb": "nb_NO", "en": "en_GB", "ru": "ru_RU"}
 # Without the Russian "г.", whose full stop would stand doubled at the end of a sentence.
@@ -38,6 +40,20 @@ class Body:
     lead: str
     facts: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...]
+
+
+def house_and_phone() -> str:
+    """Return whom to call where no adviser is named: the house, and its number."""
+    house = secretariat()
+    return f"{in_language(house.name)}, {house.phone}"
+
+
+def and_answered(sentence: str, *, unless: str = "") -> str:
+    """Add to a sentence with the house's number in which languages one is answered.
+
+    ``unless`` an adviser is named in its place, who speaks their own.
+    """
+    return sentence if unless else " ".join(filter(None, (sentence, answered())))
 
 
 def money(ore: int) -> str:
