@@ -118,6 +118,15 @@ class RoughDaysField(RoughDayField):
     Of what tells no day, a month or a week, one day is proposed: its first.
     """
 
+    default_error_messages = {
+        "nonsense": to_come(
+            _(
+                "Write the day or the days, for example 1.4.%(year)s or 10.–12.5.%(year)s. A week"
+                " or a month is read too, as its first day."
+            )
+        ),
+    }
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", PlainText(size=22))
         super().__init__(**kwargs)

@@ -148,5 +148,11 @@ def test_several_days_are_read_in_one_field_and_told_back_as_they_were_read(type
     assert not field.has_changed(read, field.prepare_value(read))
 
 
+def test_how_days_are_written_is_told_where_they_are_not_read():
+    with pytest.raises(ValidationError) as wrong:
+        RoughDaysField().clean("når isen har gått")
+    assert "10.–12.5.2027" in wrong.value.messages[0]
+
+
 def test_of_a_month_one_day_is_proposed_where_days_are_asked_for():
     assert RoughDaysField().clean("mars") == Period(date(2027, 3, 1), date(2027, 3, 1))

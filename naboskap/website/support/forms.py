@@ -366,7 +366,7 @@ class Money(Question):
         if is_unknown(typed):
             return str(self.not_known[name])
         period = period_of(typed, clock.today()) if name == "start" else None
-        if period is None:
+        if period is None or period.first == period.last:
             return super().in_words(name)
         words = _("Starts between %(first)s and %(last)s. We count from the first day.")
         return str(words) % {

@@ -644,6 +644,13 @@ def test_what_runs_now_does_not_start_too_early(client, late_in_the_year, offers
     assert earlier.context["answer"].verdict == "not_yet"
 
 
+def test_days_that_are_named_are_told_and_a_day_alone_is_one_day(client, late_in_the_year, offers):
+    several = text_of(get(client, **CLUB | {"start": "10.–12. mai"})).replace("\xa0", " ")
+    assert "Starter mellom 10. mai 2027 og 12. mai 2027" in several
+    alone = text_of(get(client, **CLUB | {"start": "onsdag i uke 8"})).replace("\xa0", " ")
+    assert "Starter 24. februar 2027" in alone
+
+
 @pytest.mark.parametrize("typed", ["neste år", "våren", "i mars", "etter jul", "весной"])
 def test_the_shared_address_bears_the_start_as_it_was_read(client, offers, typed):
     """WEB-84."""
