@@ -195,3 +195,37 @@ def test_text_beside_a_changed_form_outlives_another_keystroke(draft, expect):
 
     expect(applicant.locator(TOLD)).to_contain_text("Elva vår")
     assert applicant.locator("main [name=start_date]").input_value() == "1.6.2027"
+
+
+def test_a_refused_row_of_the_budget_comes_back_in_a_row_of_its_own(project, expect):
+    one = project()
+    applicant, _partner = begin_together(one, "barentsmidler", size="short")
+    applicant.goto(f"/min-side/soknader/{one.key}/kort/")
+
+    def cell(name):
+        return applicant.locator(f"[name='{name}']")
+
+    refused = {"text": "Tolk", "amount": "så mye som vi får"}
+    for name, value in refused.items():
+        cell(f"cost0-{name}").fill(value)
+    steps.choose(cell("cost0-side"), value="b")
+    cell("cost1-text").fill("Buss")
+    cell("cost1-amount").fill("500")
+    cell("cost1-amount").blur()
+    expect(cell("cost1-pk")).not_to_have_value("")
+    expect(cell("cost0-pk")).to_have_value("")
+    expect(applicant.locator("[data-saved]")).to_contain_text("rad 1")
+
+    applicant.reload()
+
+    expect(cell("cost0-text")).to_have_value("Buss")
+    expect(cell("cost0-side")).to_have_value("a")
+    expect(cell("cost1-side")).to_have_value("b")
+    for name, value in refused.items():
+        expect(cell(f"cost1-{name}")).to_have_value(value)
+    cell("cost1-amount").fill("700")
+    cell("cost1-amount").blur()
+    expect(cell("cost1-pk")).not_to_have_value("")
+    applicant.reload()
+    assert [cell(f"cost{row}-side").input_value() for row in (0, 1)] == ["a", "b"]
+    assert [cell(f"cost{row}-text").input_value() for row in (0, 1)] == ["Buss", "Tolk"]

@@ -149,6 +149,65 @@ def test_two_tabs_of_one_person_meet_too(together, expect):
     assert "andre" in text
 
 
+def swallow_answers(page):
+    """Let what is saved reach the house, and its answer never come back; return how to end it."""
+
+    def saved_unheard(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/svar/summary/", saved_unheard)
+    return lambda: page.unroute("**/svar/summary/")
+
+
+def test_ones_own_save_whose_answer_was_lost_is_no_other_window(together, expect):
+    one, applicant, _partner = together
+    hear_again = swallow_answers(applicant)
+    write(applicant, "Vi lærer")
+    expect(told(applicant)).to_have_attribute("data-state", LOST)
+    hear_again()
+
+    write(applicant, "Vi lærer om elva.")
+
+    expect(told(applicant)).to_have_attribute("data-state", SAVED)
+    assert panel(applicant).count() == 0
+    assert kept_here(applicant) == []
+    assert "Vi lærer om elva." in history(applicant, one)
+
+
+def test_ones_own_save_that_a_reload_cut_off_is_no_other_window(together, expect):
+    one, applicant, _partner = together
+    hear_again = swallow_answers(applicant)
+    write(applicant, "Vi lærer")
+    expect(told(applicant)).to_have_attribute("data-state", LOST)
+    field(applicant).fill("Vi lærer om elva.")
+    hear_again()
+
+    applicant.goto(one.texts)
+
+    expect(told(applicant)).to_have_attribute("data-state", SAVED)
+    assert panel(applicant).count() == 0
+    assert field(applicant).input_value() == "Vi lærer om elva."
+    assert kept_here(applicant) == []
+
+
+def test_another_window_is_still_met_after_an_answer_was_lost(together, expect):
+    one, applicant, _partner = together
+    second = applicant.context.new_page()
+    second.goto(one.texts)
+    hear_again = swallow_answers(applicant)
+    write(applicant, "Vi lærer")
+    expect(told(applicant)).to_have_attribute("data-state", LOST)
+    second.reload()
+    write(second, "Fra den andre fanen")
+    expect(told(second)).to_have_attribute("data-state", SAVED)
+    hear_again()
+
+    write(applicant, "Vi lærer om elva.")
+
+    expect(panel(applicant)).to_contain_text("Fra den andre fanen")
+
+
 def test_a_line_that_is_cut_and_comes_back_loses_nothing(together, expect, shot):
     _one, applicant, partner = together
     applicant.context.set_offline(True)

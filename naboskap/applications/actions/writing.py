@@ -133,13 +133,17 @@ def check_revision(
 ) -> None:
     """Meet the other's change of a part that is saved as a whole.
 
-    ``theirs`` is what stands now; without it, the application's own fields do.
+    ``theirs`` is what stands now; without it, the application's own fields do. The same again is
+    the same save: a second click, or a save whose answer was lost, meets nobody.
     """
     if application.revision_of(part) == read_revision:
         return
+    stands = {name: getattr(application, name) for name in yours} if theirs is None else theirs
+    if stands == yours:
+        return
     raise PartChanged(
         part,
-        theirs={name: getattr(application, name) for name in yours} if theirs is None else theirs,
+        theirs=stands,
         yours=yours,
         revision=application.revision_of(part),
         changed_by_id=application.changed_by_id,
@@ -237,6 +241,8 @@ def row_as_read(
     row: R | None = rows.filter(application=application, pk=pk).first()
     if row is not None and row.revision == read_revision:
         return row
+    if row is not None and yours and all(getattr(row, name) == yours[name] for name in yours):
+        return row  # The same again is the same save.
     way, times = ("change", row.revision - read_revision) if row else ("remove", 1)
     names = CALLED.get(str(rows.model._meta.model_name), [])
     raise PartChanged(

@@ -300,3 +300,24 @@ def test_saving_an_answer_costs_five_statements(
 
     with django_assert_max_num_queries(9):  # 5 statements in nested savepoints
         save_answer(found, "summary", "Bekken", language="nb", read_number=1, by=lead)
+
+
+def test_the_same_again_is_the_same_save_and_meets_nobody(application, lead):
+    facts = {
+        "title": "Elva",
+        "theme": "sport",
+        "for_children_and_youth": False,
+        "start_date": None,
+        "end_date": None,
+    }
+    for _click in range(2):
+        save_basics(application, **facts, read_revision=0, by=lead)
+    with pytest.raises(PartChanged):
+        save_basics(application, **{**facts, "title": "Bekken"}, read_revision=0, by=lead)
+
+    line = save_cost(application, side="a", category="travel", amount=1_00, by=lead)
+    changed = {"pk": line.pk, "side": "a", "category": "travel", "amount": 2_00, "by": lead}
+    for _click in range(2):
+        save_cost(application, read_revision=1, **changed)
+    with pytest.raises(PartChanged):
+        save_cost(application, read_revision=1, **{**changed, "amount": 3_00})

@@ -41,6 +41,9 @@
     let next = null;  // Both put together, on its way when one's own text is kept.
     let aside = null;  // One's own text, on its way to the earlier ones: the other's shall stand.
     const adopted = new Set();
+    // What this window has sent and heard nothing of: it may stand there by now, and is its own.
+    const unanswered = new Set();
+    const plain = (text) => text.replaceAll("\r\n", "\n");
 
     const say = (text, state, link) => {
       if (line.dataset.said === text) return;  // Told once, not every time that it fails again.
@@ -49,7 +52,7 @@
       line.dataset.state = state || "";
     };
     const keep = () => {
-      if (shelf.keep(next ?? aside ?? field.value, number.value)) box.querySelector("[data-on-this-computer]").hidden = false;
+      if (shelf.keep(next ?? aside ?? field.value, number.value, [...unanswered])) box.querySelector("[data-on-this-computer]").hidden = false;
     };
     const forget = () => {
       shelf.forget();
@@ -119,6 +122,7 @@
     const took = (told, sent, sentTongue) => {
       number.value = told.number;
       aside = null;
+      unanswered.clear();
       if (told.text !== undefined && field.value === sent) field.value = told.text;
       saved = told.text !== undefined ? told.text : sent;
       if (chosen === sentTongue) chosen = "";
@@ -144,6 +148,8 @@
       for (const [name, value] of [["text", aside ?? sent], ["number", number.value], ["writer", writer()]]) body.set(name, value);
       if (aside !== null) body.set("settle", "theirs");
       if (sentTongue) body.set("language", sentTongue);
+      unanswered.add(plain(aside ?? sent));
+      if (!isSaved()) keep();
       try {
         const answer = await fetch(box.dataset.answer, {
           method: "POST",
@@ -154,9 +160,18 @@
         });
         if (answer.status === 200) return took(await answer.json(), sent, sentTongue);
         if (answer.status === 409) {
+          const told = await answer.json();
+          if (told.own && unanswered.has(plain(told.theirs))) {
+            number.value = told.number;
+            saved = told.theirs;
+            unanswered.clear();
+            keep();
+            return later(0);
+          }
+          unanswered.clear();
           field.value = next ?? aside ?? field.value;
           next = aside = null;
-          meet(await answer.json());
+          meet(told);
           return say(words.clash, "lost");
         }
         if (answer.status === 422) return say(`${(await answer.json()).why} ${words.no}`, "lost");
@@ -209,6 +224,7 @@
       adopted.add(newest.name);
       field.value = newest.text;
       number.value = newest.number;
+      for (const text of newest.sent ?? []) unanswered.add(text);
       keep();
       later(0);
     }

@@ -12,10 +12,10 @@
       try { return { name, ...JSON.parse(localStorage.getItem(name)) }; } catch { return { name, text: "" }; }
     };
     return {
-      // Say whether there was room for it.
-      keep(text, number) {
+      // Say whether there was room for it. ``sent`` are the texts whose answer never came.
+      keep(text, number, sent = []) {
         try {
-          localStorage.setItem(mine, JSON.stringify({ text, number, at: Date.now() }));
+          localStorage.setItem(mine, JSON.stringify({ text, number, sent, at: Date.now() }));
           return true;
         } catch { return false; }
       },

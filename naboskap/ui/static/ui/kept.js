@@ -73,14 +73,22 @@
     return forms.get(form);
   };
 
-  // What is kept of a field: what was drawn, what was typed, what the field is called, and whether
-  // the house has refused it.
+  // The row of several that a field stands in: which are told apart by what row of the house each is.
+  const ROW = /^([a-z_]+)(\d+)(-.+)$/;
+  const rowIn = (form, prefix) => form.elements.namedItem(`${prefix}-pk`)?.value;
+  const rowOf = (form, field) => {
+    const [, stem, number] = ROW.exec(field) || [];
+    return stem && rowIn(form, stem + number);
+  };
+
+  // What is kept of a field: what was drawn, what was typed, what the field is called, whether the
+  // house has refused it, and which row it is of (empty: one that was not saved yet).
   const keep = (form) => {
     const { name, base, met, refused } = known(form);
     const fields = { ...met };
     for (const one of controls(form)) {
       const field = nameOf(one);
-      if (valueOf(one) !== base[field]) fields[field] = [base[field], valueOf(one), labelOf(one), refused.has(one.name)];
+      if (valueOf(one) !== base[field]) fields[field] = [base[field], valueOf(one), labelOf(one), refused.has(one.name), rowOf(form, field)];
     }
     if (!Object.keys(fields).length) return forget(name);
     const title = document.querySelector("h1")?.textContent.trim() || document.title;
@@ -118,8 +126,61 @@
     form.before(words);
   };
 
-  const restore = (form, { name, fields }) => {
+  // Rows come and go, and stand elsewhere when the page is drawn anew: bring what was typed to its
+  // own row, or to an empty one where its row was not saved yet. What has no place is told.
+  const placed = (form, fields) => {
+    const { base } = known(form);
+    const rows = new Map();
+    const home = {};
+    for (const [field, kept] of Object.entries(fields)) {
+      const [, stem, number, rest] = ROW.exec(field) || [];
+      if (!stem || typeof kept[4] !== "string") home[field] = kept;
+      else {
+        const row = rows.get(stem + number) || { stem, was: stem + number, pk: kept[4], cells: {} };
+        rows.set(row.was, row);
+        row.cells[rest] = kept;
+      }
+    }
+    const taken = new Set();
+    const places = (stem) => {
+      const found = [];
+      while (rowIn(form, stem + found.length) !== undefined) found.push(stem + found.length);
+      return found;
+    };
+    // Saved meanwhile: all that stands there is what was typed, or what stood before.
+    const hasGrown = ({ cells }, place) => {
+      let isSame = false;
+      for (const [rest, [was, typed]] of Object.entries(cells)) {
+        const now = base[place + rest];
+        if (now === typed && typed !== was) isSame = true;
+        else if (now !== was) return false;
+      }
+      return isSame;
+    };
+    const own = (row) => {
+      if (row.pk) return places(row.stem).find((place) => rowIn(form, place) === row.pk);
+      if (rowIn(form, row.was) === "") return row.was;
+      return places(row.stem).find((place) => rowIn(form, place) && hasGrown(row, place));
+    };
+    const homeless = [];
+    for (const row of rows.values()) {
+      row.place = own(row);
+      if (row.place) taken.add(row.place);
+    }
+    for (const row of rows.values()) {
+      if (!row.place && !row.pk) row.place = places(row.stem).find((place) => rowIn(form, place) === "" && !taken.has(place));
+      if (row.place) taken.add(row.place);
+      for (const [rest, kept] of Object.entries(row.cells)) {
+        if (row.place) home[row.place + rest] = kept;
+        else homeless.push([row.was + rest, kept]);
+      }
+    }
+    return { home, homeless };
+  };
+
+  const restore = (form, { name, fields: all }) => {
     const mine = known(form);
+    const { home: fields, homeless } = placed(form, all);
     const isQuiet = form.hasAttribute("data-autosave"); // It saves itself: only what was not saved is put back.
     const back = [];
     const left = { ...fields }; // Of a row that is not there any more.
@@ -132,7 +193,7 @@
       if (was === now) back.push([one, typed]);
       else if (!isTicked(one) && typed && (!isQuiet || isRefused)) mine.met[nameOf(one)] = [was, typed, labelOf(one), isRefused];
     }
-    for (const [field, kept] of Object.entries(left)) if (kept[3] && kept[1]) mine.met[field] = kept;
+    for (const [field, kept] of [...Object.entries(left), ...homeless]) if (kept[3] && kept[1]) mine.met[field] = kept;
     for (const [one, typed] of back) put(one, typed);
     keep(form);
     forget(name); // It stands under this page's own mark now.
