@@ -149,7 +149,7 @@
       if (aside !== null) body.set("settle", "theirs");
       if (sentTongue) body.set("language", sentTongue);
       unanswered.add(plain(aside ?? sent));
-      if (!isSaved()) keep();
+      if (!leaving && !isSaved()) keep();
       try {
         const answer = await fetch(box.dataset.answer, {
           method: "POST",
