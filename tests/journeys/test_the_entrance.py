@@ -6,6 +6,8 @@ import re
 import struct
 import time
 
+import pytest
+
 from tests.journeys import steps
 from tests.journeys.house import links_in
 
@@ -99,3 +101,32 @@ def test_a_password_is_forgotten_and_another_chosen(site, visitor):
     # The link works once.
     page.goto(steps.path_of(link))
     assert page.locator("main input[name=password1]").count() == 0
+
+
+LINES = """async () => {
+  await document.fonts.ready;
+  return [...document.querySelectorAll(".nk-header .nk-nav ul")].map(list => {
+    const lines = new Set([...list.children].map(one => one.getBoundingClientRect().top));
+    return [list.getBoundingClientRect().top, lines.size];
+  });
+}"""
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+@pytest.mark.parametrize("language", ["", "/en", "/ru", "/se"])
+def test_the_menu_stands_as_elsewhere_where_the_page_itself_has_the_search(
+    visitor, width, language
+):
+    page = visitor(width=width)
+    page.goto(f"{language}/")
+    elsewhere = page.evaluate(LINES)
+    page.goto(f"{language}/sok/")
+    assert page.evaluate(LINES) == elsewhere
+    assert [lines for _top, lines in elsewhere] == [1, 1]
+
+
+def test_the_languages_of_my_page_stand_on_a_line_of_their_own(person):
+    page = person("applicant")
+    page.set_viewport_size({"width": 1024, "height": 900})
+    page.goto("/ru/min-side/")
+    assert [lines for _top, lines in page.evaluate(LINES)] == [1, 1]
