@@ -49,6 +49,7 @@ class RoughDayField(DayField):
     def __init__(self, *, ends: bool = False, **kwargs: Any) -> None:
         self.ends, self.said, self.typed = ends, "", ""
         self.not_before: date | None = None  # Where its form knows when it begins.
+        self.named: Named | None = None  # The days, where they were named one by one.
         super().__init__(**kwargs)
 
     @property
@@ -57,11 +58,12 @@ class RoughDayField(DayField):
         return self.not_before or clock.today()
 
     def to_python(self, value: Any) -> date | None:
-        self.said = ""
+        self.said, self.named = "", None
         self.typed = " ".join(str(value or "").split())
         if self.typed and is_unknown(self.typed):
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         if named := self._named():
+            self.named = named
             return self._say(named.last if self.ends else named.first)
         try:
             return super().to_python(value)
@@ -106,6 +108,26 @@ class RoughDayField(DayField):
         self._say(date(coming, month, day))
         return day, month, coming
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare, and leave what was told back as it is."""
+        told = self.said, self.named, self.typed
+        try:
+            return super().has_changed(initial, data)
+        finally:
+            self.said, self.named, self.typed = told
+
+    def say_days(self) -> None:
+        """Tell back all the days that were named, not one of them; nothing of exact ones."""
+        read = self.named
+        if read is None or read.first == read.last:
+            return
+        told = {"typed": quoted(self.typed), "first": day(read.first), "last": day(read.last)}
+        words = gettext(
+            "We read %(typed)s as %(first)s to %(last)s. Are they other days? Write those."
+        )
+        is_exact = read.is_exact and names_its_year(self.typed)
+        self.said = "" if is_exact else words % told
+
     def _say(self, read: date) -> date:
         told = {"typed": quoted(self.typed), "day": day(read)}
         self.said = gettext("We read %(typed)s as %(day)s. Is it another day? Write that.") % told
@@ -141,22 +163,7 @@ class RoughDaysField(RoughDayField):
         if isinstance(value, Period):
             return value
         one = super().to_python(value)
-        named = self._named()
-        if named is None:
+        if self.named is None:
             return Period(one, one) if one else None
-        self.said = ""
-        if not (named.is_exact and names_its_year(self.typed)):
-            self._say_days(named)
-        return Period(named.first, named.last)
-
-    def _say_days(self, read: Named) -> None:
-        if read.first == read.last:
-            self._say(read.first)
-            return
-        told = {"typed": quoted(self.typed), "first": day(read.first), "last": day(read.last)}
-        self.said = (
-            gettext(
-                "We read %(typed)s as %(first)s to %(last)s. Are they other days? Write those."
-            )
-            % told
-        )
+        self.say_days()
+        return Period(self.named.first, self.named.last)

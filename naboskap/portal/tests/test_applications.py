@@ -119,6 +119,25 @@ def test_a_day_told_by_a_month_or_a_week_is_proposed_and_said_in_the_full_form(o
     assert (str(camp.from_date), str(camp.to_date)) == ("2022-06-01", "2022-06-30")
 
 
+def test_several_days_named_in_the_first_field_are_both_its_days(ours, application):
+    """WEB-112."""
+    basics = {"title": "Elva", "start_date": "10.–12. mai", "end_date": "", "revision": "0"}
+    text = ours.post(at("basics", application), basics, follow=True).text.replace("\u00a0", " ")
+    assert "Første dag: Vi leser «10.–12. mai» som 10. mai 2022 til 12. mai 2022." in text
+    application.refresh_from_db()
+    assert (str(application.start_date), str(application.end_date)) == ("2022-05-10", "2022-05-12")
+
+    told = {"what": "Leir", "mode": "in_person", "from_date": "siste helg i april", "to_date": ""}
+    answer = ours.post(at("activities", application), {**told, "revision": "0"}, follow=True)
+    [camp] = answer.context["draft"].activities
+    assert (str(camp.from_date), str(camp.to_date)) == ("2022-04-23", "2022-04-24")
+    one_day = {**told, "to_date": "25.4.2022", "revision": "0"}
+    [_camp, other] = (
+        ours.post(at("activities", application), one_day, follow=True).context["draft"].activities
+    )
+    assert (str(other.from_date), str(other.to_date)) == ("2022-04-23", "2022-04-25")
+
+
 def test_two_who_write_at_once_meet_each_others_words(ours, application, lead):
     partner = join(application, UserFactory(name="Partner (eksempel)"), by=lead)
     save_answer(application, "summary", "Река", language="ru", read_number=0, by=partner)

@@ -608,6 +608,17 @@ def test_how_many_take_part_is_read_and_told_back(ours, application, page):
     assert any("«25 personer» som 25" in one for one in said)
 
 
+def test_several_days_in_the_first_day_of_the_project_are_both(ours, application, page):
+    """WEB-112."""
+    days = {"basics-start_date": "10.–12. mai", "basics-end_date": ""}
+    told = fields_of(ours, page) | FILLED | days
+    said = ours.post(page, told, headers={"X-Autosave": "1"}).json()["said"]
+
+    application.refresh_from_db()
+    assert (str(application.start_date), str(application.end_date)) == ("2022-05-10", "2022-05-12")
+    assert "«10.–12. mai» som 10. mai 2022 til 12. mai 2022" in said[0].replace("\u00a0", " ")
+
+
 def test_a_camp_of_several_days_is_told_in_one_field(ours, application, page):
     told = fields_of(ours, page) | FILLED | {"activity0-from_date": "10.–12. mai"}
     answer = ours.post(page, told, follow=True)

@@ -80,6 +80,15 @@ def held_from(form: forms.Form, first: str, last: str) -> date | None:
     return begins
 
 
+def with_last_day(form: forms.Form, told: dict[str, Any], first: str, last: str) -> None:
+    """Take the last day too from the field of the first, where several are named in that one."""
+    field = form.fields[first]
+    named = field.named if isinstance(field, RoughDayField) and told.get(first) else None
+    if named and named.last > named.first and told.get(last) is None and last not in form.errors:
+        told[last] = named.last
+        field.say_days()  # type: ignore[attr-defined]
+
+
 class DayAsked(DraftForm):
     """An activity beside whose day stands how it was read, and what is asked of it.
 
@@ -138,6 +147,7 @@ class BasicsForm(DraftForm):
         Where only one of the two fits what stood before, it is the other that is wrong.
         """
         told = super().clean() or {}
+        with_last_day(self, told, "start_date", "end_date")
         begins, ends = told.get("start_date"), told.get("end_date")
         if begins and ends and ends < begins:
             ended, began = self.initial.get("end_date"), self.initial.get("start_date")
@@ -228,6 +238,11 @@ class ActivityForm(DayAsked):
 
     def clean_from_date(self) -> date | None:
         return held_from(self, "from_date", "to_date")
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        with_last_day(self, told, "from_date", "to_date")
+        return told
 
     def facts(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
