@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from naboskap.core.errors import require
 from naboskap.core.workflow import Transition, Workflow
@@ -15,7 +16,7 @@ class CaseStatus(TextChoices):
     ASKED = "asked", _("Waiting for the pair's answer")
     PROPOSED = "proposed", _("Proposed")
     DECIDED = "decided", _("Decided")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("case", "Closed")
 
 
 class Turn(TextChoices):

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from naboskap.core.workflow import Transition, Workflow
 
@@ -15,7 +16,7 @@ class DecisionStatus(TextChoices):
 
 class ComplaintStatus(TextChoices):
     ENTERED = "entered", _("Entered")
-    SETTLED = "settled", _("Settled")
+    SETTLED = "settled", pgettext_lazy("complaint", "Settled")
 
 
 S = DecisionStatus

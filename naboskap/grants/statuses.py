@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from naboskap.core.errors import require
 from naboskap.core.workflow import Transition, Workflow
@@ -15,7 +16,7 @@ class GrantStatus(TextChoices):
     DECLINED = "declined", _("Declined")
     LAPSED = "lapsed", _("Lapsed")
     LIFTED = "lifted", _("Lifted after a complaint")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("case", "Closed")
 
 
 S = GrantStatus

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from naboskap.core.workflow import Transition, Workflow
 
@@ -9,7 +10,7 @@ from naboskap.core.workflow import Transition, Workflow
 class InstalmentStatus(TextChoices):
     PREPARED = "prepared", _("Prepared")
     RELEASED = "released", _("Released")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("payment", "Cancelled")
 
 
 S = InstalmentStatus

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polib
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,3 +74,14 @@ def test_what_is_shipped_quotes_so_too(messages):
     assert len(told) > 100
     wrong = [where for language, text, where in told if messages.marks_wrongly(text, language)]
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "se", "ru"])
+def test_a_text_says_the_same_in_every_room(language):
+    """All rooms' texts lie in one table, and the first room's wins: another needs a context."""
+    said: dict[tuple[str, str], dict[str, object]] = {}
+    for path in ROOT.glob(f"naboskap/*/locale/{language}/LC_MESSAGES/django.po"):
+        for one in polib.pofile(str(path)):
+            words = tuple(one.msgstr_plural.values()) or one.msgstr
+            said.setdefault((one.msgctxt or "", one.msgid), {})[path.parts[-5]] = words
+    assert {text: rooms for text, rooms in said.items() if len(set(rooms.values())) > 1} == {}

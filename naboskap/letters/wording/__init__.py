@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_time
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import npgettext
 
 from naboskap.core import clock
 from naboskap.core.secretariat import secretariat
@@ -41,10 +41,10 @@ __all__ = ["WORDED", "MissingBlockError", "worded"]
 def _complaint(facts: Complainable) -> tuple[Block, Block]:
     weeks, days = divmod(facts.complain_within_days, 7)
     within = (
-        ngettext("%(number)s day", "%(number)s days", facts.complain_within_days)
+        npgettext("within", "%(number)s day", "%(number)s days", facts.complain_within_days)
         % {"number": facts.complain_within_days}
         if days
-        else ngettext("%(number)s week", "%(number)s weeks", weeks) % {"number": weeks}
+        else npgettext("within", "%(number)s week", "%(number)s weeks", weeks) % {"number": weeks}
     )
     body = (
         _("You send the complaint to us. If we do not change the decision, the board handles it.")

@@ -39,7 +39,7 @@ class FilterForm(forms.Form):
     programme = forms.ChoiceField(label=_("Programme"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
     turn = forms.ChoiceField(label=_("Whose turn"), required=False)
-    officer = forms.ChoiceField(label=_("With"), required=False)
+    officer = forms.ChoiceField(label=_("Case officer"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     order = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
     late = forms.BooleanField(label=_("Only past the date"), required=False)

@@ -34,7 +34,7 @@ def slashless(number: str) -> str:
 def case_rows(rows: Iterable[Mapping[str, Any]]) -> SafeString:
     """Draw the rows of a table of cases, without a template for each of many cells."""
     names = (gettext("Programme"), gettext("Status"), gettext("Turn"), gettext("By"),
-             gettext("Applied for"), gettext("With"))  # fmt: skip
+             gettext("Applied for"), gettext("Case officer"))  # fmt: skip
     # The names of the columns stand in every row: they are put in once.
     row = _ROW.format(*(escape(name).replace("{", "{{").replace("}", "}}") for name in names))
     shut = format_html(" <strong>{}</strong>", gettext("Shut to you: you have an interest."))

@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from naboskap.advice.outline import (
     ACROSS,
@@ -159,7 +160,7 @@ class Question(forms.Form):
 
 
 class Who(Question):
-    title = _("You")
+    title = pgettext_lazy("several", "You")
     names = {"hvem": "kind", "sted": "place"}
     hvem = forms.ChoiceField(
         label=_("Who are you?"),

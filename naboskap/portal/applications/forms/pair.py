@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from naboskap.applications.models import Application
 from naboskap.core.words import is_latin
@@ -219,7 +220,7 @@ class TakeOutForm(forms.Form):
             ("agreed", _("We have agreed on it together")),
             ("no_answer", _("We have had no answer for a long time")),
             ("plans", _("The project has become another")),
-            ("other", _("Something else")),
+            ("other", pgettext_lazy("reason", "Something else")),
         ],
         error_messages={"required": _("Choose why.")},
     )

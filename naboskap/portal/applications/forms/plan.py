@@ -8,6 +8,7 @@ from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from naboskap.applications.draft import AnswerText, Draft, Translated
 from naboskap.applications.models import Activity, Application
@@ -206,7 +207,7 @@ class ActivityForm(DayAsked):
         label=_("Place"), required=False, max_length=120, error_messages={"max_length": TOO_LONG}
     )
     from_date = RoughDayField(label=_("From"), required=False)
-    to_date = RoughDayField(label=_("To"), ends=True, required=False)
+    to_date = RoughDayField(label=pgettext_lazy("day", "To"), ends=True, required=False)
     people_a = WholeNumberField(label=_("How many?"), is_rough=True, required=False)
     task_a = forms.CharField(
         label=_("What do they do?"),

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from naboskap.applications.actions import save_answer
@@ -43,7 +43,9 @@ class WordForm(forms.Form):
 def word_file(request: HttpRequest, key: str) -> HttpResponse:
     """Give the draft as a Word file, under a name that names nobody."""
     mine = page.of(request, key)
-    return download(word_of(mine), name=f"{_('application')}-{key[:6]}.docx", kind=DOCX)
+    return download(
+        word_of(mine), name=f"{pgettext('file name', 'application')}-{key[:6]}.docx", kind=DOCX
+    )
 
 
 def word(request: HttpRequest, key: str) -> HttpResponse:
