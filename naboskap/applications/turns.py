@@ -12,6 +12,7 @@ WORDS: dict[str, Promise] = {
     "who": _("say which organisation it is"),
     "people": _("write how many take part"),
     "missing": _("fill in what is missing"),
+    "go_on": _("go on writing"),
     "stopped": _("put right what the guidelines stop"),
     "ask": _("ask the other side in, so that they can read it before it is sent"),
     "send": _("read it once more, and send it"),

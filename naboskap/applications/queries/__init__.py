@@ -1,5 +1,6 @@
 """Read applications, always for somebody."""
 
+from naboskap.applications.queries.glance import turn_at_a_glance, with_people_counted
 from naboskap.applications.queries.pair import (
     ABOUT_THE_PAIR,
     GONE_AFTER,
@@ -107,8 +108,10 @@ __all__ = [
     "stands_alone",
     "stumbles",
     "taken_out",
+    "turn_at_a_glance",
     "visible_to",
     "way_in",
+    "with_people_counted",
     "writers_of",
     "writing_now",
 ]

@@ -9,6 +9,12 @@ from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import save_participants, set_organisation
 from naboskap.applications.actions.drafts import turns_now
 from naboskap.applications.models import Application, Seat
+from naboskap.applications.queries import (
+    seated_in,
+    turn_at_a_glance,
+    visible_to,
+    with_people_counted,
+)
 from naboskap.applications.tasks import run_due
 from naboskap.applications.tests.factories import NOW, draft, fill, join, organisation
 from naboskap.notifications.models import Message
@@ -48,6 +54,38 @@ def test_where_whoever_began_has_left_it_is_the_turn_of_who_is_there(application
     Seat.objects.get(side="a").people.update(left_at=NOW)
     assert "missing" in turns(application)["b"]
     assert turns(application)["a"] == ()
+
+
+def test_a_list_of_drafts_says_no_more_than_the_draft_itself(application, lead):
+    partner = UserFactory(language="ru")
+
+    def agree():
+        draft = with_people_counted(visible_to(lead)).get()
+        seated = seated_in([draft.pk])[draft.pk]
+        for user, own, other in ((lead, "a", "b"), (partner, "b", "a")):
+            whose, _codes = turn_at_a_glance(draft, seated, user)
+            there = turns(application)
+            if whose == "yours":
+                assert there[own]
+            elif whose:
+                assert there[other]
+                assert not there[own]
+
+    agree()
+    join(application, partner, by=lead)
+    agree()
+    set_organisation(Seat.objects.get(side="b"), organisation(partner), by=partner)
+    agree()
+    fill(application, by=lead)
+    agree()
+    Seat.objects.filter(side="b").update(organisation=None, described_as="")
+    agree()
+    Seat.objects.filter(side="a").update(organisation=None)
+    agree()
+    Seat.objects.get(side="a").people.update(left_at=NOW)
+    seated = seated_in([application.pk])[application.pk]
+    draft = with_people_counted(visible_to(partner)).get()
+    assert turn_at_a_glance(draft, seated, partner)[0] == "yours"
 
 
 def test_the_mail_before_the_round_closes_tells_each_side_what_it_has_to_do(lead):

@@ -79,6 +79,29 @@ def test_one_side_is_told_that_it_is_the_others_turn(client, ours, application, 
     assert "Den andre sidens tur" not in page
 
 
+def test_my_page_says_whose_turn_each_draft_is_and_no_more_than_it_knows(
+    client, ours, application, lead
+):
+    home = reverse("portal:home")
+    assert "Din tur: skrive videre." in ours.get(home).text
+    partner = join(application, UserFactory(language="nb"), by=lead)
+    reader = join(application, UserFactory(language="nb"), by=lead, may_write=False)
+    assert "Din tur: skrive hvor mange som er med." in ours.get(home).text
+    client.force_login(partner)
+    own = "si hvilken organisasjon det er, skrive hvor mange som er med."
+    assert f"Din tur: {own}" in client.get(home).text
+
+    save_participants(application, {("b", "15-30"): 5}, read_revision=0, by=partner)
+    client.force_login(lead)
+    assert "tur:" not in client.get(home).text  # What lacks there is not known, but theirs does.
+    set_organisation(Seat.objects.get(side="b"), organisation(partner), by=partner)
+    assert "Din tur: skrive videre." in client.get(home).text
+    client.force_login(partner)
+    assert "Den andre sidens tur: skrive videre." in client.get(home).text
+    client.force_login(reader)
+    assert "tur:" not in client.get(home).text
+
+
 def test_a_draft_is_thrown_away_and_not_taken_back(ours, application):
     asked = ours.get(at("withdraw", application)).text
     assert "Vil du kaste utkastet?" in asked

@@ -26,9 +26,12 @@ from naboskap.applications.queries import (
     earlier_of,
     has_a_draft,
     seated_in,
+    turn_at_a_glance,
     visible_to,
+    with_people_counted,
 )
 from naboskap.applications.statuses import ApplicationStatus
+from naboskap.applications.turns import in_words
 from naboskap.assessments.queries import answers_promised
 from naboskap.cases.queries import waiting_for
 from naboskap.core.errors import Refusal
@@ -69,10 +72,13 @@ class Changing:
     leads: tuple[str, ...]
 
 
-def _changing(person: User, sent: list[Application]) -> list[Changing]:
-    """Return what is being changed among what a person sees (two statements, or one for none)."""
-    changes = changes_of(sent)
-    seated = seated_in(changes)
+def _changing(
+    person: User,
+    sent: list[Application],
+    changes: dict[int, Change],
+    seated: dict[int, list[SeatPerson]],
+) -> list[Changing]:
+    """Return what is being changed among what a person sees."""
     return [
         _change(one, changes[one.pk], seated.get(one.pk, []), person)
         for one in sent
@@ -98,19 +104,31 @@ def _change(
     )
 
 
+def _turn(draft: Application, seated: list[SeatPerson], person: User) -> tuple[bool, str]:
+    """Say whether a draft waits for the reader, and whose turn it is, in words."""
+    whose, codes = turn_at_a_glance(draft, seated, person)
+    if not whose:
+        return False, ""
+    text = _("Your turn: %(what)s.") if whose == "yours" else _("The other side's turn: %(what)s.")
+    return whose == "yours", text % {"what": in_words(codes)}
+
+
 def home(request: HttpRequest) -> HttpResponse:
     """Show what a person writes and has sent, and the ways on."""
-    mine = list(visible_to(page.writer(request)).order_by("-changed_at"))
+    person = page.writer(request)
+    mine = list(with_people_counted(visible_to(person)).order_by("-changed_at"))
     drafts = [one for one in mine if one.status == ApplicationStatus.DRAFT]
     sent = [one for one in mine if one.status != ApplicationStatus.DRAFT]
     waits = waiting_for(page.writer(request), sent)
     promised = answers_promised(sent)
     asked, talks = contacts_of(page.writer(request))
+    changes = changes_of(sent)
+    seated = seated_in([*changes, *(one.pk for one in drafts)])
     context = {
-        "drafts": drafts,
+        "drafts": [(one, *_turn(one, seated.get(one.pk, []), person)) for one in drafts],
         "threads": asked,
         "talks": [(one, secret_of("talk", one.key)) for one in talks],
-        "changing": _changing(page.writer(request), sent),
+        "changing": _changing(person, sent, changes, seated),
         "sent": [(one, promised.get(one.pk)) for one in sent if one.pk not in waits],
         "waiting": [(one, waits[one.pk]) for one in sent if one.pk in waits],
         "asks_you": turns_of(page.writer(request)),
