@@ -1,5 +1,6 @@
 """A day that may be told by a week, a month or a season: one of its days is proposed, and said."""
 
+import re
 from calendar import monthrange
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from naboskap.ui.day_fields import (
     DayField,
     hold_weeks,
     month_and_year,
+    month_of,
     to_come,
 )
 from naboskap.ui.days_named import Named
@@ -71,9 +73,16 @@ class RoughDayField(DayField):
             proposed = self._proposed(self.typed.casefold()) if wrong.code == "nonsense" else None
             if proposed is None:
                 hold_weeks(self, self.typed)
+                self._hold_days()
                 raise
         self._day(proposed.day, proposed.month, proposed.year)
         return self._say(proposed)
+
+    def _hold_days(self) -> None:
+        """Say which day there is not, where one is named that no year has."""
+        for day_, word in re.findall(r"(?<!\d)(\d\d?)\.? ([^\W\d_]+)", self.typed):
+            if month := month_of(word):
+                self._day(int(day_), month, LEAP_YEAR)
 
     def _named(self) -> Named | None:
         """Return the days that were named one by one, if they were."""
