@@ -82,7 +82,12 @@ def save_criterion_note(
     )
     note = CriterionNote.objects.filter(case=case, criterion=criterion).first()
     if (note.number if note else 0) != read_number:
-        raise Refusal(_("Somebody else has saved this meanwhile. Read it, and save again."))
+        is_own = note is not None and note.saved_by_id == by.pk
+        raise Refusal(
+            _("You have saved this in another window meanwhile. Read it, and save again.")
+            if is_own
+            else _("Somebody else has saved this meanwhile. Read it, and save again.")
+        )
     now = clock.now()
     if note is None:
         note = CriterionNote(case=case, criterion=criterion, number=0)

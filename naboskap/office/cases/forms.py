@@ -8,22 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.accounts.models import User
-from naboskap.applications.models import BudgetLine
-from naboskap.assessments.models import Case, CriterionNote
+from naboskap.assessments.models import CriterionNote
 from naboskap.assessments.statuses import CaseStatus, Turn
 from naboskap.cases.queries import Choices, Filters
 from naboskap.core import clock
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
-from naboskap.decisions.models import Decision
-from naboskap.guidelines.vocabulary import CATEGORIES, LANGUAGES, THEME_CHOICES
-from naboskap.ledger.models import Pot
-from naboskap.programmes.models import Criterion
+from naboskap.guidelines.vocabulary import LANGUAGES, THEME_CHOICES
 from naboskap.questionnaires.text import QuestionText
 from naboskap.ui.day_fields import ClockField, DayField
 from naboskap.ui.fields import LongText
-from naboskap.ui.figures import KronerField
-from naboskap.ui.wording import money
 
 ORDERS = [
     ("due", _("Most urgent first")),
@@ -304,123 +298,3 @@ class ComplaintForm(forms.Form):
         field.choices = [
             (key, in_language(side.name)) for key, side in secretariat().sides.items()
         ]
-
-
-class ProposalForm(forms.Form):
-    """What is proposed, in one of its three shapes: only its own fields are there.
-
-    Money is named by pot: the first pays what the second does not.
-    """
-
-    reason = LongText(
-        required=True,
-        label=_("Reason"),
-        help_text=_("It comes in the letter. Write to somebody who does not know us."),
-    )
-    reason_across = LongText(label=_("The same in the partner's language"), rows=4)
-
-    def __init__(
-        self,
-        *args: Any,
-        case: Case,
-        outcome: str,
-        lines: Iterable[BudgetLine] = (),
-        criteria: Iterable[Criterion] = (),
-        pots: Iterable[tuple[Pot, int]] = (),
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.case, self.outcome = case, outcome
-        self.lines = list(lines) if outcome == Decision.Outcome.REDUCED else []
-        self.criteria = list(criteria) if outcome == Decision.Outcome.REFUSAL else []
-        for line in self.lines:
-            side = in_language(_side_name(line.side))
-            # While the pair changes what it sent, a cost may be of no kind yet.
-            named = f"{CATEGORIES[line.category]}, {side}" if line.category else side
-            about = f"{named}: {line.text}" if line.text else named
-            self.fields[f"cut_{line.position}"] = KronerField(
-                label=_("Less for %(line)s") % {"line": about},
-                help_text=_("Budgeted: %(sum)s") % {"sum": money(line.amount)},
-                required=False,
-            )
-            self.fields[f"why_{line.position}"] = forms.CharField(
-                label=_("Why"), required=False, max_length=500
-            )
-        for criterion in self.criteria:
-            self.fields[f"criterion_{criterion.slug}"] = LongText(
-                label=in_language(criterion.name), rows=3
-            )
-        if outcome != Decision.Outcome.REFUSAL:
-            self._add_money(pots)
-
-    def _add_money(self, pots: Iterable[tuple[Pot, int]]) -> None:
-        offered = [
-            (
-                pot.slug,
-                _("%(pot)s (%(left)s left)") % {"pot": in_language(pot.name), "left": money(left)},
-            )
-            for pot, left in pots
-        ]
-        self.fields["pot"] = forms.ChoiceField(label=_("From which pot?"), choices=offered)
-        self.fields["other_pot"] = forms.ChoiceField(
-            label=_("A second pot"), choices=[("", _("No")), *offered], required=False
-        )
-        self.fields["other_amount"] = KronerField(
-            label=_("So much from the second pot"), required=False
-        )
-        self.fields["conditions"] = LongText(label=_("Conditions beside the usual ones"), rows=3)
-
-    @property
-    def line_fields(self) -> list[tuple[Any, Any]]:
-        """The fields of each budget line: how much less, and why."""
-        return [
-            (self[f"cut_{line.position}"], self[f"why_{line.position}"]) for line in self.lines
-        ]
-
-    @property
-    def criterion_fields(self) -> list[Any]:
-        return [self[f"criterion_{criterion.slug}"] for criterion in self.criteria]
-
-    @property
-    def amount(self) -> int:
-        """What is awarded: what was applied for, less the cuts."""
-        if self.outcome == Decision.Outcome.REFUSAL:
-            return 0
-        told = self.cleaned_data
-        cuts: int = sum(told.get(f"cut_{line.position}") or 0 for line in self.lines)
-        return int(self.case.amount_applied_for) - cuts
-
-    def facts(self) -> dict[str, Any]:
-        """Return the proposal as ``decisions.propose`` takes it."""
-        told = self.cleaned_data
-        facts: dict[str, Any] = {
-            "outcome": self.outcome,
-            "reason": told["reason"],
-            "reason_across": told["reason_across"],
-            "amount_awarded": self.amount,
-            "conditions": told.get("conditions", ""),
-            "line_reasons": [
-                {
-                    "line": line.position,
-                    "cut": told[f"cut_{line.position}"],
-                    "reason": told[f"why_{line.position}"],
-                }
-                for line in self.lines
-                if told[f"cut_{line.position}"]
-            ],
-            "criterion_reasons": [
-                {"criterion": each.slug, "reason": told[f"criterion_{each.slug}"]}
-                for each in self.criteria
-                if told[f"criterion_{each.slug}"].strip()
-            ],
-        }
-        if self.outcome != Decision.Outcome.REFUSAL:
-            second = (told.get("other_amount") or 0) if told.get("other_pot") else 0
-            facts["sources"] = [{"pot": told["pot"], "amount": self.amount - second}]
-            if second:
-                facts["sources"].append({"pot": told["other_pot"], "amount": second})
-        return facts
-
-
-def _side_name(side: str) -> dict[str, str]:
-    return secretariat().sides[side].name

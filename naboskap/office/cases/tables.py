@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from naboskap.accounts.models import Role, User
 from naboskap.applications.amounts import counting_of
@@ -349,7 +349,11 @@ def steps_of(case: Case, criteria: list[Any]) -> list[Step]:
         steps.append(
             Step(_("The partner is known or contacted"), partner_is_known(case), "case-partner")
         )
-    steps.append(Step(_("Every criterion is assessed"), missing == 0, anchor="assessment"))
+    assessed = _("Every criterion is assessed")
+    if missing:
+        remain = ngettext("%(number)s remains", "%(number)s remain", missing)
+        assessed = f"{assessed} ({remain % {'number': missing}})"
+    steps.append(Step(assessed, missing == 0, anchor="assessment"))
     if case.programme.council_advises:
         steps.append(Step(_("The expert council has advised"), hasattr(case, "council_advice")))
     if needs_second_reader(case):
@@ -381,16 +385,23 @@ class Happened:
     who: str
 
 
-def timeline_of(events: list[Event]) -> list[Happened]:
-    """Word the trail; what is not for this page stays in the trail."""
+def timeline_of(events: list[Event], criteria: Mapping[str, str]) -> list[Happened]:
+    """Word the trail, with the criteria's names; what is not for this page stays in the trail."""
     return [
-        Happened(event.at, _told(event), event.who)
+        Happened(event.at, _told(event, criteria), event.who)
         for event in events
         if event.action in EVENTS and event.action not in SILENT
     ]
 
 
-def _told(event: Event) -> str:
+def _told(event: Event, criteria: Mapping[str, str]) -> str:
+    if event.action == "assessments.save_criterion_note":
+        name = criteria.get(event.data.get("criterion", ""), "")
+        return (
+            _("A criterion was assessed: %(name)s") % {"name": name}
+            if name
+            else str(EVENTS[event.action])
+        )
     if event.action == "assessments.declare_impartiality":
         return (
             _("Said: I am impartial")

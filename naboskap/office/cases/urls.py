@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:number>/begynn/", views.begin, name="case-begin"),
     path("<str:number>/kriterium/<slug:slug>/", views.criterion, name="case-criterion"),
     path("<str:number>/partner/", views.partner, name="case-partner"),
+    path("<str:number>/folk/", views.reach, name="case-reach"),
     path("<str:number>/bekreftet/", views.confirm, name="case-confirm"),
     path("<str:number>/sporsmal/", views.ask, name="case-ask"),
     path("<str:number>/ga-videre/", views.go_on, name="case-go-on"),

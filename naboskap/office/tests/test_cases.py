@@ -106,7 +106,7 @@ def test_a_text_is_read_with_its_translation_beside_it(house):
 def test_every_page_of_a_shut_case_is_shut(house):
     for person in sorted(OFFICE - READS):
         client = house.as_(person)
-        for name in ("journal", "ask", "partner", "propose", "decide", "confirm"):
+        for name in ("journal", "ask", "partner", "propose", "decide", "confirm", "reach"):
             assert page_of(client, house.case, f"case-{name}").status_code == 404
         assert TEXT not in client.get(at("cases")).content.decode()
 

@@ -69,6 +69,16 @@ def test_own_words_come_back_under_their_questions_and_nothing_of_the_machine(ou
     assert Application.objects.get().title == "Elva"
 
 
+def test_whoever_is_led_to_sign_in_is_told_that_the_words_are_kept(ours, lead, page):
+    told = shown_on(ours.get(page).context["sheet"]) | WRITTEN | {"writer": writer_mark(lead)}
+    lose_the_session(ours)
+
+    answer = ours.post(page, told, follow=True)
+
+    assert "Det du skrev, er tatt vare på i en time" in answer.text
+    assert "siden du ba om" not in answer.text
+
+
 def test_without_any_cookie_one_is_told_to_be_signed_out_and_led_back_to_ones_words(
     ours, lead, page, strict
 ):

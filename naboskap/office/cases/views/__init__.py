@@ -9,6 +9,7 @@ from naboskap.office.cases.views.assessing import (
     declare,
     go_on,
     partner,
+    reach,
     second_reading,
 )
 from naboskap.office.cases.views.confirming import confirm
@@ -39,6 +40,7 @@ __all__ = [
     "papers",
     "partner",
     "propose",
+    "reach",
     "second_reading",
     "send_back",
 ]

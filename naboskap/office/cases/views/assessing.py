@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.applications.queries import people_on
@@ -18,6 +18,7 @@ from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.office.cases.forms import (
+    MARKS,
     AdviceForm,
     AskForm,
     AssignForm,
@@ -149,7 +150,16 @@ def criterion(request: SignedInRequest, number: str, slug: str) -> HttpResponse:
         lambda: actions.save_criterion_note(found, wanted, by=request.user, **form.cleaned_data),
         beside="reason",
     ):
-        messages.success(request, _("Saved."))
+        if form.cleaned_data["mark"]:
+            messages.success(request, _("Saved."))
+        else:
+            messages.warning(
+                request,
+                _(
+                    "The reason is saved. The criterion is assessed when you have also chosen"
+                    " strong, good or weak."
+                ),
+            )
         return redirect(address(found) + "#assessment")
     return _form_page(
         request,
@@ -158,8 +168,14 @@ def criterion(request: SignedInRequest, number: str, slug: str) -> HttpResponse:
         title=in_language(wanted.name),
         intro=in_language(wanted.words),
         button=_("Save"),
-        standing_now=note.reason if note and form.errors else "",
+        standing_now=_as_it_stands(note) if note and form.errors else "",
     )
+
+
+def _as_it_stands(note: CriterionNote) -> str:
+    """Tell a note that was saved meanwhile: its mark, and its reason."""
+    mark = MARKS.get(note.mark)
+    return f"{mark}: {note.reason}" if mark else note.reason
 
 
 def partner(request: SignedInRequest, number: str) -> HttpResponse:
@@ -190,13 +206,37 @@ def partner(request: SignedInRequest, number: str) -> HttpResponse:
         form,
         title=_("The partner is contacted"),
         intro=_("A partner that is new to us is always contacted before a decision."),
-        reach=[
-            {"person": one, "language": LANGUAGES.get(one.language, one.language)}
-            for one in people_on(found.application, "b")
-        ],
+        reach=_reached(found, "b"),
         first_side=in_language(secretariat().sides["a"].name),
         button=_("Save"),
     )
+
+
+@require_GET
+def reach(request: SignedInRequest, number: str) -> HttpResponse:
+    """Show who is on each side and how they are reached, for whoever deals with the case."""
+    with one_reading():
+        found = readable(request, number)
+        if not _deals_with(request, found):
+            raise PermissionDenied
+    sides = [
+        {"name": in_language(secretariat().sides[side].name), "people": _reached(found, side)}
+        for side in ("a", "b")
+    ]
+    return page(request, "office/cases/reach.html", {"case": found, "sides": sides})
+
+
+def _deals_with(request: SignedInRequest, case: Case) -> bool:
+    user = request.user
+    return may(user, "assessments.assess_case", case) or may(user, "assessments.assign_case", case)
+
+
+def _reached(case: Case, side: str) -> list[dict[str, object]]:
+    """Return who is on a side now, each with the language to write to them in."""
+    return [
+        {"person": one, "language": LANGUAGES.get(one.language, one.language)}
+        for one in people_on(case.application, side)
+    ]
 
 
 def ask(request: SignedInRequest, number: str) -> HttpResponse:

@@ -23,7 +23,8 @@ from naboskap.grants.actions import award, settle_complaint
 from naboskap.ledger.earmarks import Use, refusal_for
 from naboskap.ledger.models import Pot
 from naboskap.ledger.queries import facts_of, pots_with_sums
-from naboskap.office.cases.forms import ComplaintForm, ProposalForm, SettleForm, WordsForm
+from naboskap.office.cases.forms import MARKS, ComplaintForm, SettleForm, WordsForm
+from naboskap.office.cases.proposal import ProposalForm
 from naboskap.office.cases.tables import steps_of
 from naboskap.office.cases.views.fetching import acted, address, readable
 from naboskap.office.cases.words import LEVELS, OUTCOMES
@@ -40,7 +41,8 @@ def propose(request: SignedInRequest, number: str) -> HttpResponse:
         if not may(request.user, "decisions.propose_decision", found):
             raise PermissionDenied
     outcome = request.GET.get("forslag", "")
-    steps = steps_of(found, list(queries.criteria_of(found)))
+    criteria = list(queries.criteria_of(found))
+    steps = steps_of(found, criteria)
     waits = [step for step in steps if not step.is_done]
     if outcome not in Decision.Outcome.values:
         return page(
@@ -57,7 +59,8 @@ def propose(request: SignedInRequest, number: str) -> HttpResponse:
         criteria=Criterion.objects.filter(programme=found.programme_id),
         pots=pots,
     )
-    if done(
+    looks = "look" in request.POST
+    if not looks and done(
         request,
         form,
         lambda: actions.propose(found, by=request.user, **form.facts()),
@@ -75,6 +78,12 @@ def propose(request: SignedInRequest, number: str) -> HttpResponse:
             "title": OUTCOMES[outcome],
             "pots": pots,
             "waits": waits,
+            "comes_to": form.comes_to if looks and form.is_valid() else None,
+            "criteria": [
+                (in_language(each.name), MARKS.get(each.mark or "", ""), each.reason)
+                for each in criteria
+                if each.reason
+            ],
         },
         status=422 if form.errors else 200,
     )

@@ -104,7 +104,8 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
     if decision is not None and decision.status == DecisionStatus.PROPOSED:
         told = None
     trail = queries.events_of(case, decisions)
-    events = tables.timeline_of(trail)
+    events = tables.timeline_of(trail, {each.slug: in_language(each.name) for each in criteria})
+    shown = len(events) if "alt" in request.GET else SHOWN_EVENTS
     is_officer = case.officer_id == user.pk
     home, across = tables.seats_of(case, content, places)
     behind = behind_of(case, snapshot)
@@ -148,8 +149,8 @@ def _context(request: SignedInRequest, case: Case) -> dict[str, Any]:
         "level": LEVELS[decision.level] if decision else "",
         "lifted": told is not None and told.status == DecisionStatus.LIFTED,
         "complaints": queries.complaints_over(told) if told else [],
-        "events": events[:SHOWN_EVENTS],
-        "more_events": max(0, len(events) - SHOWN_EVENTS),
+        "events": events[:shown],
+        "more_events": max(0, len(events) - shown),
         "decided_by": tables.decided_by(case),
         "guides": guides_of(case.application_id),
         "advice": getattr(case, "council_advice", None),
