@@ -38,7 +38,7 @@ MEANT = re.compile(
     r"You need no partner here\. Do you have one all the same\?|"
     r"Du trenger ingen partner her\. Har du en likevel\?|"
     r"Партнёр здесь не нужен\. Но, может быть, он у вас есть\?|"
-    r"Find a partner|Finn en partner|Найдите партнёра|"
+    r"Find a partner|Finn en partner|Найти партнёра|"
     r"Til sammen|All together|Все вместе|Сумма меняется вместе|approve both|godkjenner begge",
     re.IGNORECASE,
 )
