@@ -106,6 +106,23 @@ def test_no_page_of_the_desk_is_half_in_english(few_pages, client, missed, setti
     assert sorted(missed) == []
 
 
+def test_what_is_done_to_several_pages_and_to_a_mirrored_one_is_said_in_norwegian(
+    few_pages, client, missed, settings
+):
+    settings.DEMONSTRATION = True
+    client.force_login(UserFactory(roles=[Role.EDITOR], is_demonstration=True))
+    page, other = ContentPage.objects.filter(locale__language_code="nb").order_by("pk")[:2]
+    mirrored = page.create_alias(parent=page.get_parent(), update_slug="speil")
+    for way in ("edit", "convert_alias", "history", "delete", "move", "unpublish"):
+        assert client.get(f"/cms/pages/{mirrored.pk}/{way}/").status_code == 200, way
+    both = f"id={mirrored.pk}&id={other.pk}"
+    for way in ("unpublish", "publish", "delete"):
+        address = f"/cms/bulk/wagtailcore/page/{way}/?{both}&next=/cms/"
+        for answer in (client.get(address), client.post(address, follow=True)):
+            assert answer.status_code == 200, way
+    assert sorted(missed) == []
+
+
 def test_no_word_of_the_desks_scripts_is_in_english():
     told = DjangoTranslation("nb", "djangojs", [str(WAGTAIL / "admin" / "locale")])
     gaps = {
