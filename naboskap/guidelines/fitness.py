@@ -54,6 +54,28 @@ def names_of(clause: PlainClause) -> tuple[str, ...]:
     return tuple(names)
 
 
+def unset_names(clause: PlainClause) -> tuple[str, ...]:
+    """Return the values that the clause's texts name and nobody has set, in order."""
+    used = {
+        name
+        for text in (*clause.heading.values(), *clause.words.values())
+        for name in PLACEHOLDER.findall(text)
+    }
+    return tuple(
+        name for name in names_of(clause) if name in used and _value_of(clause, name) is None
+    )
+
+
+def _value_of(clause: PlainClause, name: str) -> object:
+    """Return the value that stands for ``name``: of a kind that has one for each, that one."""
+    if name in clause.parameters:
+        return clause.parameters[name]
+    for whole, values in clause.parameters.items():
+        if isinstance(values, Mapping) and name.startswith(f"{whole}_"):
+            return values.get(name.removeprefix(f"{whole}_"))
+    return None
+
+
 def missing_names(name: Mapping[str, str], languages: Iterable[str]) -> tuple[str, ...]:
     """Return the languages in which a version has no name yet."""
     return tuple(code for code in languages if not name.get(code, "").strip())

@@ -16,6 +16,7 @@ from naboskap.core.permissions import may
 from naboskap.core.prepared import Prepared
 from naboskap.core.words import left_behind as untouched
 from naboskap.guidelines.findings import order
+from naboskap.guidelines.fitness import unset_names
 from naboskap.guidelines.judge import PlainClause, Rules, compiled
 from naboskap.guidelines.models import Clause, Rulebook, SentBack, Version
 from naboskap.guidelines.parameters import ApplicantRegistered, NotCovered, OwnWorkRate
@@ -248,6 +249,26 @@ def left_behind(before: Version, after: Version) -> tuple[LeftBehind, ...]:
             if stands:
                 found.append(LeftBehind(clause, part, reworded, stands))
     return tuple(found)
+
+
+def newly_unset(version: Version, day: date | None) -> list[tuple[str, str]]:
+    """Return the values that texts use and nobody has set: the paragraph's number and the name.
+
+    What is not set either in the version in force the day before ``day`` (today without one) is
+    left out: there the page says that nobody has set it.
+    """
+    earlier = version_in_force(version.rulebook, day - timedelta(days=1) if day else None)
+    known = {
+        (clause.number, name)
+        for clause in (rules_of(earlier).clauses if earlier else ())
+        for name in unset_names(clause)
+    }
+    found = [
+        (clause.number, name)
+        for clause in rules_of(version).clauses
+        for name in unset_names(clause)
+    ]
+    return [one for one in found if one not in known]
 
 
 def of_rulebooks() -> dict[Rulebook, list[Version]]:

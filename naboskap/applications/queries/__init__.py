@@ -21,6 +21,7 @@ from naboskap.applications.queries.promised import awaited_papers, required_and_
 from naboskap.applications.queries.seen import (
     drafts_of,
     drafts_on,
+    drafts_under,
     earlier_of,
     find,
     find_received,
@@ -80,6 +81,7 @@ __all__ = [
     "draft_of",
     "drafts_of",
     "drafts_on",
+    "drafts_under",
     "drafts_to_let_in",
     "earlier_of",
     "find",

@@ -25,6 +25,7 @@ from naboskap.applications.rules import help_by
 from naboskap.core import clock
 from naboskap.core.prepared import Prepared
 from naboskap.core.secretariat import secretariat
+from naboskap.guidelines.models import Rulebook
 
 
 def visible_to(user: Any) -> QuerySet[Application]:
@@ -131,6 +132,11 @@ def drafts_on(versions: Iterable[int]) -> QuerySet[Application]:
     """Return the drafts whose sheet answers to one of ``versions`` of a form: for moving them."""
     rows = Application.objects.filter(status="draft", sheet__version__in=list(versions))
     return rows.select_related("sheet__version__form")
+
+
+def drafts_under(rulebook: Rulebook) -> QuerySet[Application]:
+    """Return the drafts of the programmes that ``rulebook`` holds for: to count what it meets."""
+    return Application.objects.filter(status="draft", programme__rulebook=rulebook)
 
 
 def drafts_of(user: Any) -> QuerySet[Application]:

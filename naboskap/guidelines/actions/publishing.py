@@ -13,6 +13,7 @@ from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import may
 from naboskap.core.secretariat import secretariat
+from naboskap.guidelines.contradictions import contradictions
 from naboskap.guidelines.fitness import missing_names, missing_texts
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.notices import (
@@ -22,16 +23,19 @@ from naboskap.guidelines.notices import (
     tell_keeper,
     tell_publishers,
 )
+from naboskap.guidelines.queries import newly_unset, rules_of
 
 
 @transaction.atomic
-def propose_version(version: Version, from_date: date, *, by: User) -> Version:
+def propose_version(version: Version, from_date: date, *, seen: str = "", by: User) -> Version:
     """Say from which day a version that lies ready shall hold. Another person publishes it.
 
-    A new proposal takes the place of the last. Those who may publish are told (GUI-21). Rules:
-    GUI-6 (it is not published), GUI-7 (a day to come: what has been sent was judged by what was in
-    force then), GUI-5 (no other from that day), GUI-29 and GUI-16 (the name and every paragraph
-    are there in each of the house's languages).
+    A new proposal takes the place of the last. Those who may publish are told (GUI-21). ``seen``
+    is the version's stamp as it was when ``by`` read what does not go together. Rules: GUI-6 (it
+    is not published), GUI-7 (a day to come: what has been sent was judged by what was in force
+    then), GUI-5 (no other from that day), GUI-29 and GUI-16 (the name and every paragraph are
+    there in each of the house's languages), GUI-54 (a value that a text uses is not emptied) and
+    GUI-53 (what does not go together is seen).
     """
     if not may(by, "guidelines.propose_version"):
         raise PermissionDenied
@@ -54,13 +58,16 @@ def propose_version(version: Version, from_date: date, *, by: User) -> Version:
         _("These paragraphs are not there in every language yet: %(numbers)s.")
         % {"numbers": ", ".join(lacking)},
     )
+    _check_values(version, from_date)
+    seen_of = _seen(version, seen)
     earlier = version.proposed_by
     if earlier is not None and earlier.pk != by.pk and version.proposed_from is not None:
         tell_keeper(REPLACED, version, earlier, day=version.proposed_from)
     version.proposed_from, version.proposed_by_id = from_date, by.pk
     version.save(update_fields=["proposed_from", "proposed_by"])
     tell_publishers(version, from_date)
-    record("guidelines.propose_version", version, by=by, from_date=from_date.isoformat())
+    day = from_date.isoformat()
+    record("guidelines.propose_version", version, by=by, from_date=day, **seen_of)
     return version
 
 
@@ -95,11 +102,12 @@ def drop_proposal(version: Version, *, because: str = "", by: User) -> Version:
 
 
 @transaction.atomic
-def publish_version(version: Version, *, by: User) -> Version:
+def publish_version(version: Version, *, seen: str = "", by: User) -> Version:
     """Let a version be in force from the day that somebody else has proposed.
 
-    Rules: GUI-6 (it is not published), GUI-8 (a day is proposed), GUI-9 (by another person),
-    GUI-27 (who has written none of it), and GUI-7 and GUI-5 once more: time has passed since. Who
+    ``seen`` is as for ``propose_version``. Rules: GUI-6 (it is not published), GUI-8 (a day is
+    proposed), GUI-9 (by another person), GUI-27 (who has written none of it), GUI-7, GUI-5 and
+    GUI-54 once more, since time has passed, and GUI-53 (who publishes has seen it too). Who
     proposed is told (GUI-21).
     """
     if not may(by, "guidelines.publish_version"):
@@ -121,11 +129,14 @@ def publish_version(version: Version, *, by: User) -> Version:
         _("You have written in them yourself. Somebody who has not must publish them."),
     )
     _check_day(version, day)
+    _check_values(version, day)
+    seen_of = _seen(version, seen)
     version.in_force_from, version.published_by_id = day, by.pk
     version.published_at = clock.now()
     version.save(update_fields=["in_force_from", "published_by", "published_at"])
     tell_keeper(PUBLISHED, version, proposer, day=day)
-    record("guidelines.publish_version", version, by=by, from_date=day.isoformat())
+    told = day.isoformat()
+    record("guidelines.publish_version", version, by=by, from_date=told, **seen_of)
     return version
 
 
@@ -145,3 +156,24 @@ def _check_day(version: Version, day: date) -> None:
         not Version.objects.filter(rulebook=version.rulebook_id, in_force_from=day).exists(),
         _("Another version of these guidelines is in force from the same day."),
     )
+
+
+def _check_values(version: Version, day: date) -> None:
+    unset = newly_unset(version, day)
+    require(
+        "GUI-54",
+        not unset,
+        _("The text uses values that nobody has written: %(values)s.")
+        % {"values": ", ".join(f"{number} {{{name}}}" for number, name in unset)},
+    )
+
+
+def _seen(version: Version, seen: str) -> dict[str, list[str]]:
+    """Return what does not go together as the trail keeps it (GUI-53): the numbers of each."""
+    found = contradictions(rules_of(version).clauses)
+    require(
+        "GUI-53",
+        not found or seen == str(version.stamp),
+        _("Some paragraphs do not go together. Say that you have seen it."),
+    )
+    return {"seen": [", ".join(one.numbers) for one in found]} if found else {}

@@ -231,7 +231,7 @@ def opened(version: Version, by: User) -> Version:
     require(
         "GUI-11",
         version.proposed_from is None,
-        _("A day is proposed for these. Take the day back first, then change them."),
+        _("A day is proposed for these. Take the proposal back first, then change them."),
     )
     return version
 

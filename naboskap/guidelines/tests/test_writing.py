@@ -1,6 +1,7 @@
 """A version is written in the office: a copy, changed paragraph by paragraph, and told in time."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -379,3 +380,45 @@ def test_what_is_not_written_yet():
     assert missing_texts({"nb": "H", "en": "H"}, {}, languages) == ("ru",)
     every = dict.fromkeys(languages, "x")
     assert missing_texts(every, {"nb": "x", "ru": ""}, languages) == ("en", "ru")
+
+
+def share_of(version, percent):
+    return clause(version).parameters | {"percent": percent}
+
+
+def test_what_does_not_go_together_is_seen_before_it_is_proposed_and_published(made, cast):
+    write(made, cast, parameters=share_of(made, 55))  # 7.5 asks for 30 of own money.
+    made.refresh_from_db()
+    tomorrow, seen = clock.today() + timedelta(days=1), str(made.stamp)
+    refused("GUI-53", lambda: propose_version(made, tomorrow, by=cast.editor))
+    refused("GUI-53", lambda: propose_version(made, tomorrow, seen="on", by=cast.editor))
+    propose_version(made, tomorrow, seen=seen, by=cast.editor)
+    assert trail_of(made).last().data["seen"] == ["4.1, 7.5"]
+    refused("GUI-53", lambda: publish_version(made, by=cast.deputy))
+    publish_version(made, seen=seen, by=cast.deputy)
+    assert trail_of(made).last().data["seen"] == ["4.1, 7.5"]
+
+
+def test_what_was_seen_before_a_change_is_not_what_stands_now(made, cast):
+    write(made, cast, parameters=share_of(made, 55))
+    made.refresh_from_db()
+    before = str(made.stamp)
+    write(made, cast, parameters=share_of(made, 50))
+    tomorrow = clock.today() + timedelta(days=1)
+    refused("GUI-53", lambda: propose_version(made, tomorrow, seen=before, by=cast.editor))
+
+
+def test_a_value_that_a_text_uses_is_not_emptied(made, cast):
+    row = write(made, cast, parameters=share_of(made, None))
+    assert row.parameters["percent"] is None  # As a draft it is saved all the same.
+    tomorrow = clock.today() + timedelta(days=1)
+    with pytest.raises(RuleNotMet) as refusal:
+        propose_version(made, tomorrow, by=cast.editor)
+    assert refusal.value.rule == "GUI-54"
+    assert "4.1 {percent}" in str(refusal.value.reason)
+    assert "7.3" not in str(refusal.value.reason)  # Nobody has set it in those in force either.
+    write(made, cast, parameters=share_of(made, 70))
+    made = propose_version(made, tomorrow, by=cast.editor)
+    made.clauses.filter(number="4.1").update(parameters=share_of(made, None))
+    Version.objects.filter(pk=made.pk).update(stamp=uuid4())
+    refused("GUI-54", lambda: publish_version(made, by=cast.deputy))

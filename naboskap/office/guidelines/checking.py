@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from naboskap.accounts.models import User
+from naboskap.audit.queries import trail_of
 from naboskap.core.difference import Piece, apart
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
@@ -163,3 +165,13 @@ def _clash(version: Version, one: Contradiction, rows: Mapping[str, int]) -> Cla
         if number in rows
     }
     return Clash([(number, ways.get(number, "")) for number in one.numbers], clash_words(one))
+
+
+def seen_by(version: Version) -> list[User]:
+    """Return who said, when it was last proposed and published, that they had seen the clashes."""
+    entries = trail_of(version).filter(
+        action__in=["guidelines.propose_version", "guidelines.publish_version"]
+    )
+    last = {entry.action: entry for entry in entries}
+    keys = [entry.actor_id for entry in last.values() if entry.data.get("seen")]
+    return list(User.objects.filter(pk__in=keys).order_by("name", "pk"))

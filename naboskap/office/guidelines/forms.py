@@ -65,6 +65,16 @@ class NameForm(forms.Form):
         }
 
 
+class SeenForm(forms.Form):
+    """That what does not go together is seen; ``stamp``: of what was read."""
+
+    seen = forms.BooleanField(
+        label=_("We have seen this, and the paragraphs are to stand as they do"),
+        error_messages={"required": _("Tick here, or change the paragraphs first.")},
+    )
+    stamp = forms.CharField(widget=forms.HiddenInput)
+
+
 class NewVersionForm(NameForm):
     """A version that is to be made: its name, and its name in the address."""
 
@@ -94,14 +104,16 @@ class ClauseForm(forms.Form):
         required=False,
     )
     basis = forms.CharField(
-        label=_("Decided by"),
-        help_text=_("The resolution or letter that it rests on."),
+        label=_("What it rests on"),
+        help_text=_("As a resolution or a letter."),
         max_length=200,
         required=False,
     )
     source = forms.CharField(
         label=_("Source"),
-        help_text=_("Where it is said, as a page or a letter. What came with the house is kept."),
+        help_text=_(
+            "Where it is said, as a page or a letter. Sources that came with the system stay."
+        ),
         max_length=200,
         required=False,
     )

@@ -16,7 +16,8 @@ from naboskap.applications.trying import FREED, STOPPED, WARNED
 from naboskap.cases.queries import visible_to
 from naboskap.core.words import in_language
 from naboskap.guidelines.findings import order
-from naboskap.guidelines.queries import place_names
+from naboskap.guidelines.queries import place_names, to_hold_from
+from naboskap.office.guidelines.reach import reach_of
 from naboskap.office.guidelines.views import YearsForm, found, page_of, reader
 from naboskap.programmes.models import Programme
 from naboskap.ui.answers import done
@@ -46,6 +47,7 @@ def trial(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     asked = get_object_or_404(rows, pk=pk, version__slug=slug)
     names = {programme.slug: in_language(programme.name) for programme in Programme.objects.all()}
     places = {code: in_language(words) for code, words in place_names().items()}
+    is_to_come = asked.version.in_force_from is None or to_hold_from(asked.version) is not None
     context = {
         "trial": asked,
         "version": asked.version,
@@ -55,6 +57,7 @@ def trial(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "clauses": sorted(
             asked.found.get("clauses", {}).items(), key=lambda one: (-one[1], order(one[0]))
         ),
+        "reach": reach_of(asked.version) if is_to_come else None,
         "rows": _rows(user, asked.found.get("rows", [])),
     }
     return render(request, "office/guidelines/trial.html", context)

@@ -16,7 +16,7 @@ from naboskap.accounts.models import User
 from naboskap.accounts.requests import permitted
 from naboskap.applications.models import Trial
 from naboskap.core import clock
-from naboskap.core.errors import Refusal
+from naboskap.core.errors import Refusal, RuleNotMet
 from naboskap.core.permissions import may
 from naboskap.guidelines import actions
 from naboskap.guidelines.models import ThrownAway, Version
@@ -37,13 +37,17 @@ from naboskap.office.guidelines.checking import (
     elsewhere,
     lacking,
     plain_clauses,
+    seen_by,
     side_by_side,
     to_look_at,
 )
+from naboskap.office.guidelines.forms import SeenForm
+from naboskap.office.guidelines.reach import reach_of
 from naboskap.office.home.forms import BackForm
-from naboskap.ui.answers import done, gone_on, refused
+from naboskap.ui.answers import done, gone_on, keep, refused
 from naboskap.ui.day_fields import DayField
 from naboskap.ui.figures import WholeNumberField
+from naboskap.ui.wording import day as told_day
 
 
 class YearsForm(forms.Form):
@@ -124,6 +128,8 @@ def page_of(
     is_current = not is_ready and shown == version_in_force(shown.rulebook)
     earlier = None if is_current else compared_with(shown)
     beside = list(side_by_side(differences(earlier, shown))) if earlier else []
+    found_clashes = clashes(shown, plain_clauses(shown))
+    is_past = not is_ready and to_hold_from(shown) is None
     context = {
         "version": shown,
         "earlier": earlier,
@@ -138,7 +144,9 @@ def page_of(
         "untouched": to_look_at(shown, left_behind(earlier, shown))
         if earlier and is_ready
         else [],
-        "clashes": clashes(shown, plain_clauses(shown)) if is_ready else [],
+        "clashes": found_clashes,
+        "seen_by": seen_by(shown) if found_clashes and not is_ready else [],
+        "reach": None if is_past else reach_of(shown),
         "lacking": lacking(shown) if is_ready else [],
         "is_open": is_ready and shown.proposed_from is None,
         "paragraphs": paragraphs(shown),
@@ -170,15 +178,47 @@ def _day_before(version: Version) -> date | None:
 def propose(request: HttpRequest, slug: str) -> HttpResponse:
     """Take in the day from which a version shall hold."""
     user, shown, form = reader(request), found(slug), DayForm(request.POST)
+    met: list[Refusal] = []
     if done(
         request,
         form,
-        lambda: actions.propose_version(shown, form.cleaned_data["from_date"], by=user),
-        beside="from_date",
+        lambda: actions.propose_version(
+            shown, form.cleaned_data["from_date"], seen=_seen(request), by=user
+        ),
+        beside={"GUI-53": "", "": "from_date"},
+        meet=met.append,
     ):
         messages.success(request, _("The day is proposed. Another person publishes."))
         return redirect("office:guidelines-version", slug=slug)
+    if any(_asks(one) for one in met):
+        return _ask(request, found(slug), day=form.cleaned_data["from_date"])
     return page_of(request, found(slug), form)
+
+
+def _seen(request: HttpRequest) -> str:
+    """Return the stamp of what the sender says to have seen."""
+    return request.POST.get("stamp", "") if "seen" in request.POST else ""
+
+
+def _asks(refusal: Refusal) -> bool:
+    return isinstance(refusal, RuleNotMet) and refusal.rule == "GUI-53"
+
+
+def _ask(request: HttpRequest, shown: Version, *, day: date) -> HttpResponse:
+    """Show what does not go together, and ask whether it is seen, before the act is done."""
+    is_answer = "stamp" in request.POST
+    is_other = is_answer and request.POST["stamp"] != str(shown.stamp)
+    stamp = {"stamp": str(shown.stamp)}
+    context = {
+        "version": shown,
+        "clashes": clashes(shown, plain_clauses(shown)),
+        "form": SeenForm(stamp) if is_answer and not is_other else SeenForm(initial=stamp),
+        "is_other": is_other,
+        "to_propose": shown.proposed_from is None or "from_date" in request.POST,
+        "typed": request.POST.get("from_date", ""),
+        "reach": reach_of(shown, day),
+    }
+    return render(request, "office/guidelines/ask.html", context)
 
 
 @require_POST
@@ -186,7 +226,7 @@ def drop(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a proposed day back, or send another's back with why."""
     user, shown = reader(request), found(slug)
     if shown.proposed_by_id in (None, user.pk):
-        told = _("The day is taken back.")
+        told = _("The proposal is taken back.")
         return _act(request, slug, lambda: actions.drop_proposal(shown, by=user), told)
     form = BackForm(request.POST)
     return gone_on(
@@ -203,8 +243,17 @@ def drop(request: HttpRequest, slug: str) -> HttpResponse:
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a version hold from the day that somebody else proposed."""
     user, shown = reader(request), found(slug)
-    told = _("They are published, and hold from their day.")
-    return _act(request, slug, lambda: actions.publish_version(shown, by=user), told)
+    back_to = reverse("office:guidelines-version", args=[slug])
+    try:
+        did = actions.publish_version(shown, seen=_seen(request), by=user)
+    except Refusal as refusal:
+        if _asks(refusal) and shown.proposed_from is not None:
+            keep(request, refusal)
+            return _ask(request, found(slug), day=shown.proposed_from)
+        return refused(request, refusal, back_to=back_to)
+    told = _("They are published, and hold from %(day)s.")
+    messages.success(request, told % {"day": told_day(did.in_force_from)})
+    return redirect(back_to)
 
 
 def _act(request: HttpRequest, slug: str, act: Callable[[], object], told: str) -> HttpResponse:

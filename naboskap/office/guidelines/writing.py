@@ -312,7 +312,7 @@ def _is_open(version: Version) -> bool:
 def _shut(request: HttpRequest, version: Version) -> HttpResponse:
     """Lead to the version's page, and say why it is not written in."""
     if version.in_force_from is None:
-        words = _("A day is proposed for these. Take the day back first, then change them.")
+        words = _("A day is proposed for these. Take the proposal back first, then change them.")
     else:
         words = _("These guidelines are published. Make a new version from them instead.")
     messages.warning(request, words)

@@ -87,7 +87,7 @@ def test_a_proposal_is_taken_back(client):
     client.post(f"{PAGE}dag/", typed())
     assert client.post(f"{PAGE}ta-tilbake/").url == PAGE
     assert ready().proposed_from is None
-    assert "Ingen har sagt fra når." in client.get(PAGE).text
+    assert "Ingen dag er foreslått ennå." in client.get(PAGE).text
 
 
 def test_a_proposal_waits_on_the_first_page_of_who_may_publish_it(client):

@@ -156,7 +156,7 @@ def test_another_kind_shows_its_own_values_and_keeps_what_was_typed(client, made
         ({"p_percent": "101"}, "p_percent", "større enn vi kan ta imot"),
         ({"number": "4.2"}, "number", "Et annet punkt har dette nummeret."),
         ({"number": "fire"}, "number", "Skriv nummeret som et kapittel"),
-        ({"heading_nb": ""}, "heading_nb", "Skriv en overskrift på husets eget språk."),
+        ({"heading_nb": ""}, "heading_nb", "Skriv en overskrift på hovedspråket."),
         ({"kind": "no_such", "shown_kind": "no_such"}, "kind", "Velg"),
     ],
 )
@@ -337,7 +337,7 @@ def test_the_name_is_changed_and_a_version_thrown_away(client, made):
     came = Version.objects.get(slug="ordinary-2022")
     assert "Kast utgaven" not in client.get(path(came)).text
     told = client.post(path(came, tail="slett/"), follow=True).text
-    assert "Disse fulgte med huset." in told
+    assert "Disse fulgte med systemet." in told
 
 
 @pytest.mark.parametrize("slug", ["ordinary-2021", "ordinary-2022"])
