@@ -173,5 +173,5 @@ def seen_by(version: Version) -> list[User]:
         action__in=["guidelines.propose_version", "guidelines.publish_version"]
     )
     last = {entry.action: entry for entry in entries}
-    keys = [entry.actor_id for entry in last.values() if entry.data.get("seen")]
+    keys = [entry.actor_id or 0 for entry in last.values() if entry.data.get("seen")]
     return list(User.objects.filter(pk__in=keys).order_by("name", "pk"))

@@ -252,7 +252,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
             return _ask(request, found(slug), day=shown.proposed_from)
         return refused(request, refusal, back_to=back_to)
     told = _("They are published, and hold from %(day)s.")
-    messages.success(request, told % {"day": told_day(did.in_force_from)})
+    messages.success(request, told % {"day": told_day(did.in_force_from or clock.today())})
     return redirect(back_to)
 
 
