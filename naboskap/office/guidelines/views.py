@@ -16,7 +16,7 @@ from naboskap.accounts.models import User
 from naboskap.accounts.requests import permitted
 from naboskap.applications.models import Trial
 from naboskap.core import clock
-from naboskap.core.errors import Refusal, RuleNotMet
+from naboskap.core.errors import Refusal, RuleNotMet, applies
 from naboskap.core.permissions import may
 from naboskap.guidelines import actions
 from naboskap.guidelines.models import ThrownAway, Version
@@ -146,7 +146,7 @@ def page_of(
         else [],
         "clashes": found_clashes,
         "seen_by": seen_by(shown) if found_clashes and not is_ready else [],
-        "reach": None if is_past else reach_of(shown),
+        "reach": reach_of(shown) if applies("GUI-55", not is_past) else None,
         "lacking": lacking(shown) if is_ready else [],
         "is_open": is_ready and shown.proposed_from is None,
         "paragraphs": paragraphs(shown),
