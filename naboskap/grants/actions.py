@@ -1,5 +1,6 @@
 """Award, decline, lapse. Acceptance begins the report, so it lives in ``reports``."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -50,6 +51,41 @@ def award(decision: Decision, *, by: Actor) -> Grant:
         return given
     decision = make_decision(decision, by=by)
     application = decision.case.application
+    grant = offered(decision)
+    grant.save()
+    sums = _sources(decision)
+    for pot, amount in sums.items():
+        Source.objects.create(grant=grant, pot=pot, amount=amount)
+    ledger.reserve(
+        grant.key,
+        sums,
+        reference=f"{grant.key}/award",
+        use=Use(
+            application.programme.slug,
+            for_children_and_youth=application.for_children_and_youth,
+        ),
+    )
+    record("grants.award", grant, by=by, amount=grant.amount_awarded)
+    for side, language, facts in letters_of_award(grant, by=by):
+        write(
+            kinds.AWARD,
+            language=language,
+            facts=facts,
+            about=grant.decision,
+            reader=side,
+            case_file=grant.decision.case.case_file,
+            by=by,
+        )
+    tell_the_pair_of_it(decision.case)
+    return grant
+
+
+def offered(decision: Decision) -> Grant:
+    """Return the grant that an award makes, as it would be if it were made today: not saved.
+
+    Rules: GRA-1 to GRA-4.
+    """
+    application = decision.case.application
     programme = application.programme
     seat = Seat.objects.select_related("organisation").get(application=application, side="a")
     sums = _sources(decision)
@@ -78,7 +114,7 @@ def award(decision: Decision, *, by: Actor) -> Grant:
     assert programme.report_within_days is not None
     today = clock.today()
     ceiling = ceiling_for(application)
-    grant = Grant.objects.create(
+    return Grant(
         decision=decision,
         recipient=seat.organisation,
         amount_awarded=decision.amount_awarded,
@@ -91,18 +127,6 @@ def award(decision: Decision, *, by: Actor) -> Grant:
         needs_auditor=programme.auditor_above is not None
         and decision.amount_awarded > programme.auditor_above,
     )
-    for pot, amount in sums.items():
-        Source.objects.create(grant=grant, pot=pot, amount=amount)
-    ledger.reserve(
-        grant.key,
-        sums,
-        reference=f"{grant.key}/award",
-        use=Use(programme.slug, for_children_and_youth=application.for_children_and_youth),
-    )
-    record("grants.award", grant, by=by, amount=grant.amount_awarded)
-    _write_letters(grant, by=by)
-    tell_the_pair_of_it(decision.case)
-    return grant
 
 
 def _sources(decision: Decision) -> dict[Pot, int]:
@@ -117,22 +141,17 @@ def _sources(decision: Decision) -> dict[Pot, int]:
     return sums
 
 
-def _write_letters(grant: Grant, *, by: Actor) -> None:
-    """Write the letter to each side in its own language: Norwegian and the partner's."""
+def letters_of_award(grant: Grant, *, by: Actor) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the letter to each side: the side, its language (Norwegian, the partner's), its facts.
+
+    ``by`` signs it with the case officer. The grant need not be saved yet.
+    """
     application = grant.decision.case.application
     for seat in Seat.objects.filter(application=application).order_by("side"):
         if seat.side == "b" and not is_somebody(seat):
             continue
         language = seat.language if seat.side == "b" else secretariat().home.language
-        write(
-            kinds.AWARD,
-            language=language,
-            facts=award_facts(grant, language, seat.side, by=by),
-            about=grant.decision,
-            reader=seat.side,
-            case_file=grant.decision.case.case_file,
-            by=by,
-        )
+        yield seat.side, language, award_facts(grant, language, seat.side, by=by)
 
 
 def is_somebody(seat: Seat) -> bool:

@@ -13,13 +13,14 @@ from naboskap.decisions.actions.deciding import (
 )
 from naboskap.decisions.actions.meetings import close_meeting, note_presence, open_meeting, vote
 from naboskap.decisions.actions.proposing import propose
-from naboskap.decisions.actions.refusing import refuse
+from naboskap.decisions.actions.refusing import letters_of_refusal, refuse
 
 __all__ = [
     "close_meeting",
     "close_refused",
     "close_refused_case",
     "enter_complaint",
+    "letters_of_refusal",
     "make_decision",
     "note_presence",
     "open_meeting",

@@ -1,5 +1,6 @@
 """A refusal made: the decision, and a letter to each side in its own language."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -30,22 +31,27 @@ def refuse(decision: Decision, *, by: Actor) -> Decision:
         _("This proposal is not a refusal."),
     )
     decision = make_decision(decision, by=by)
+    for side, language, facts in letters_of_refusal(decision):
+        write(
+            REFUSAL,
+            language=language,
+            facts=facts,
+            about=decision,
+            reader=side,
+            case_file=decision.case.case_file,
+            by=by,
+        )
+    tell_the_pair_of_it(decision.case)
+    return decision
+
+
+def letters_of_refusal(decision: Decision) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the letter to each side that there is somebody on: its side, language and facts."""
     case = decision.case
     for seat in case.application.seats.order_by("side"):
         names = names_of(case, seat.language)
-        if not names[seat.side]:
-            continue
-        write(
-            REFUSAL,
-            language=seat.language,
-            facts=_facts(decision, seat, names),
-            about=decision,
-            reader=seat.side,
-            case_file=case.case_file,
-            by=by,
-        )
-    tell_the_pair_of_it(case)
-    return decision
+        if names[seat.side]:
+            yield seat.side, seat.language, _facts(decision, seat, names)
 
 
 def _facts(decision: Decision, seat: Seat, names: dict[str, str]) -> dict[str, Any]:

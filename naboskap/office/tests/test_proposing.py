@@ -1,5 +1,7 @@
 """The proposal as its case officer writes it, and what the case tells meanwhile."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
@@ -7,7 +9,10 @@ from naboskap.applications.models import BudgetLine
 from naboskap.assessments.models import Case, CriterionNote
 from naboskap.assessments.tests.factories import noted
 from naboskap.decisions.models import Decision
+from naboskap.grants.models import Grant
+from naboskap.letters.models import Letter
 from naboskap.office.tests.test_cases import number, page_of, ready
+from naboskap.programmes.models import Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +178,46 @@ def test_who_deals_with_a_case_sees_how_both_sides_are_reached(house, cast):
         for one in seat.people.filter(left_at__isnull=True):
             assert one.user.email in told
     assert address in page_of(house.as_("officer"), house.case).text
+
+
+def decision_page(house):
+    return reverse("office:case-decide", args=[number(house.case)])
+
+
+@pytest.mark.parametrize("outcome", ["award", "reduced", "refusal"])
+def test_whoever_decides_reads_the_letters_first_and_they_go_out_so(house, officer, outcome):
+    typed = {"criterion_budget": "Bare én part."} if outcome == "refusal" else {"pot": "prosjekt"}
+    typed = given(line_of(house)) if outcome == "reduced" else typed | {"reason": "Slik er det."}
+    officer.post(proposal(house, outcome), typed)
+    head = house.as_("head")
+
+    ahead = head.get(decision_page(house)).context["letters"]
+
+    before = set(Letter.objects.values_list("pk", flat=True))
+    assert not Grant.objects.exists()
+    head.post(decision_page(house))
+    written = Letter.objects.exclude(pk__in=before).order_by("reader")
+    assert len(written) == 2
+    assert [one["language"] for one in ahead] == [letter.language for letter in written]
+    for told, letter in zip(ahead, written, strict=True):
+        page = letter.facts["page"]
+        assert json.loads(json.dumps({name: told[name] for name in page}, default=str)) == page
+
+
+def test_who_only_reads_a_proposal_is_shown_no_letter(house, officer):
+    officer.post(proposal(house, "award"), {"reason": "Slik er det.", "pot": "prosjekt"})
+
+    page = officer.get(decision_page(house))
+
+    assert page.context["letters"] == []
+    assert page.text.count("Begge sider har en oppgave.") == CriterionNote.objects.count()
+
+
+def test_what_hinders_an_award_is_told_before_it_is_pressed(house, officer):
+    officer.post(proposal(house, "award"), {"reason": "Slik er det.", "pot": "prosjekt"})
+    Programme.objects.update(accept_within_days=None)
+
+    page = house.as_("head").get(decision_page(house))
+
+    assert "Den kan ikke avgjøres ennå" in page.text
+    assert "Avgjør: gi" not in page.text

@@ -1,5 +1,7 @@
 """The proposal, the decision below the threshold, and complaints."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -18,12 +20,13 @@ from naboskap.core.words import in_language
 from naboskap.decisions import actions
 from naboskap.decisions.models import Complaint, Decision
 from naboskap.decisions.queries import decision_of
-from naboskap.decisions.statuses import ComplaintStatus
+from naboskap.decisions.statuses import ComplaintStatus, DecisionStatus
 from naboskap.grants.actions import award, settle_complaint
 from naboskap.ledger.earmarks import Use, refusal_for
 from naboskap.ledger.models import Pot
 from naboskap.ledger.queries import facts_of, pots_with_sums
 from naboskap.office.cases.forms import MARKS, ComplaintForm, SettleForm, WordsForm
+from naboskap.office.cases.letters_ahead import letters_ahead
 from naboskap.office.cases.proposal import ProposalForm
 from naboskap.office.cases.tables import steps_of
 from naboskap.office.cases.views.fetching import acted, address, readable
@@ -41,8 +44,7 @@ def propose(request: SignedInRequest, number: str) -> HttpResponse:
         if not may(request.user, "decisions.propose_decision", found):
             raise PermissionDenied
     outcome = request.GET.get("forslag", "")
-    criteria = list(queries.criteria_of(found))
-    steps = steps_of(found, criteria)
+    steps = steps_of(found, list(queries.criteria_of(found)))
     waits = [step for step in steps if not step.is_done]
     if outcome not in Decision.Outcome.values:
         return page(
@@ -79,11 +81,7 @@ def propose(request: SignedInRequest, number: str) -> HttpResponse:
             "pots": pots,
             "waits": waits,
             "comes_to": form.comes_to if looks and form.is_valid() else None,
-            "criteria": [
-                (in_language(each.name), MARKS.get(each.mark or "", ""), each.reason)
-                for each in criteria
-                if each.reason
-            ],
+            "criteria": criteria_in_words(found),
         },
         status=422 if form.errors else 200,
     )
@@ -99,6 +97,15 @@ def _pots_for(case: Case) -> list[tuple[Pot, int]]:
         (each.pot, each.sums.left)
         for each in pots_with_sums(clock.today().year)
         if not refusal_for(facts_of(each.pot), use)
+    ]
+
+
+def criteria_in_words(case: Case) -> list[tuple[str, Any, str]]:
+    """Return the criteria that something is written about: name, mark and reason."""
+    return [
+        (in_language(each.name), MARKS.get(each.mark or "", ""), each.reason)
+        for each in queries.criteria_of(case)
+        if each.reason
     ]
 
 
@@ -125,6 +132,12 @@ def decide(request: SignedInRequest, number: str) -> HttpResponse:
             return refused(request, refusal, back_to=address(found, "case-decide"))
         messages.success(request, _("Decided. The letters to both sides are on their way."))
         return redirect(address(found))
+    letters, hindered = [], ""
+    if can_decide and decision.status == DecisionStatus.PROPOSED:
+        try:
+            letters = letters_ahead(decision, by=request.user)
+        except Refusal as refusal:
+            hindered = str(refusal.reason)
     return page(
         request,
         "office/cases/decide.html",
@@ -133,6 +146,9 @@ def decide(request: SignedInRequest, number: str) -> HttpResponse:
             "can_decide": can_decide,
             "can_return": can_return,
             "form": WordsForm(label=_("Why?")),
+            "letters": letters,
+            "hindered": hindered,
+            "criteria": criteria_in_words(found),
             **told_of(decision),
         },
     )
