@@ -1,7 +1,5 @@
 """Keep the bank in step with grants, reports and wishes. What is due stands in rows."""
 
-from functools import lru_cache
-
 from naboskap.core.permissions import SYSTEM
 from naboskap.disclosure.elsewhere import Elsewhere
 from naboskap.projects import actions, queries
@@ -22,10 +20,19 @@ def run_due() -> int:
     return done + len(behind)
 
 
-@lru_cache(maxsize=1)
-def _find_nobody_by(_others: Elsewhere) -> None:
-    """Index all projects anew when other names have come to be protected, and at the start.
+_found_without: list[Elsewhere] = []  # Whom no project is found by, since the index was made.
+
+
+def _find_nobody_by(others: Elsewhere) -> None:
+    """Index anew the projects in which somebody is named who has come to be protected, or is not.
 
     A project in which somebody is named who is hidden since is not found by that name (DIS-10).
+    At the start, all of them.
     """
-    actions.index_cards(Card.objects.all())
+    if not _found_without:
+        actions.index_cards(Card.objects.all())
+    for before in _found_without:
+        changed = (others.by_word ^ before.by_word) | (others.whole ^ before.whole)
+        if changed and (named := queries.naming(changed)):
+            actions.index_cards(Card.objects.filter(pk__in=[card.pk for card in named]))
+    _found_without[:] = [others]

@@ -1,6 +1,6 @@
 """Read the project bank: what the public may see of it, what a card is made of, and stories."""
 
-from naboskap.projects.queries.found import index_texts
+from naboskap.projects.queries.found import index_texts, naming
 from naboskap.projects.queries.held import shelf
 from naboskap.projects.queries.office import (
     HiddenCard,
@@ -73,6 +73,7 @@ __all__ = [
     "last_answers",
     "made_of",
     "map_counts",
+    "naming",
     "public_card",
     "public_card_of",
     "public_cards",

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext, override
 
 from naboskap.disclosure import gate
-from naboskap.disclosure.gate import Shown
+from naboskap.disclosure.gate import Name, Shown
+from naboskap.disclosure.masking import matcher, whole
 from naboskap.projects.models import Card
 from naboskap.projects.queries.held import eyes_on, shelf
 from naboskap.projects.statuses import Theme
@@ -31,15 +32,7 @@ def index_texts(cards: Iterable[Card]) -> Iterator[tuple[int, dict[str, str], bo
             if entry.theme:
                 with override(code):
                     parts.append(gettext(str(Theme(entry.theme).label)))
-        rows = (*card.story.get("texts", ()), *card.story.get("activities", ()))
-        told = [
-            (card.language, card.title),
-            *(
-                (row.get("language", card.language), row.get("text") or row["what"])
-                for row in rows
-            ),
-        ]
-        for language, text in told:
+        for language, text in _told(card):
             masked = eyes.masked(text, "nb")
             texts.setdefault(language, []).append(_without_neutral(masked))
         facts = [str(card.year or ""), card.programme]
@@ -47,6 +40,25 @@ def index_texts(cards: Iterable[Card]) -> Iterator[tuple[int, dict[str, str], bo
             facts += [entry.a.name, entry.a.place]
         texts["nb"] += facts
         yield card.pk, {code: " ".join(parts) for code, parts in texts.items()}, a.is_named
+
+
+def naming(names: frozenset[Name]) -> list[Card]:
+    """Return the cards in whose texts one of ``names`` may stand, by a word of it or whole."""
+    ways = (matcher(names), whole(names))
+    return [
+        card
+        for card in Card.objects.only("language", "title", "story").iterator()
+        if any(any(way.spans(text)) for _language, text in _told(card) for way in ways)
+    ]
+
+
+def _told(card: Card) -> list[tuple[str, str]]:
+    """Return what a card tells in words of its own, each with its language."""
+    rows = (*card.story.get("texts", ()), *card.story.get("activities", ()))
+    return [
+        (card.language, card.title),
+        *((row.get("language", card.language), row.get("text") or row["what"]) for row in rows),
+    ]
 
 
 def _unnamed(shown: Shown) -> Shown:

@@ -70,6 +70,27 @@ def test_dis_10_a_name_that_is_protected_later_finds_the_project_no_longer(db):
     assert queries.public_cards(Filters(words="skitur")).total == 1
 
 
+def test_a_name_that_comes_or_goes_has_those_projects_indexed_that_name_it(db, monkeypatch):
+    def index(chosen):
+        indexed.extend(card.pk for card in chosen)
+        real(chosen)
+
+    named, _other = CardFactory(title="Skitur med Чибисёнок"), CardFactory(title="Elva")
+    tasks.run_due()
+    indexed, real = [], actions.index_cards
+    monkeypatch.setattr(actions, "index_cards", index)
+    for names in ([Name(BODY, "organisation")], []):
+        disclosure.protect_names("applications/77/b", names, by=SYSTEM)
+        tasks.run_due()
+        assert indexed == [named.pk]
+        is_found = not names
+        assert queries.public_cards(Filters(words="чибисёнок")).total == is_found
+        indexed.clear()
+    disclosure.protect_names("applications/77/b", [Name("Жужелица", "person")], by=SYSTEM)
+    tasks.run_due()
+    assert indexed == []
+
+
 def test_dis_11_the_name_of_the_applicant_does_not_tell_the_partners(db):
     card = CardFactory(
         applicant_name="Vennene av Tsjibisjonok",
