@@ -66,7 +66,7 @@ def test_an_editor_writes_a_version_and_another_lets_it_hold(project, visitor):
     steps.click(editor.get_by_role("link", name="Hvor mye dere kan søke om"))
     steps.fill(editor.locator("input[name=p_percent]"), "mye")
     steps.send_form(editor)
-    assert "Skriv hvor mange som et helt tall" in steps.words(editor)
+    assert "Skriv prosenten som et helt tall" in steps.words(editor)
     steps.fill(editor.locator("input[name=p_percent]"), "60")
     steps.send_form(editor, name="preview", value="1")
     assert "60 prosent" in editor.locator("#preview").inner_text().replace("\xa0", " ")

@@ -17,8 +17,9 @@ from naboskap.guidelines.contradictions import Contradiction, about, contradicti
 from naboskap.guidelines.fitness import missing_names, missing_texts
 from naboskap.guidelines.judge import PlainClause
 from naboskap.guidelines.models import Clause, Version
-from naboskap.guidelines.queries import Difference, LeftBehind, Paragraph, differences
-from naboskap.office.guidelines.words import TONGUES, clash_words
+from naboskap.guidelines.queries import Difference, LeftBehind, Paragraph, differences, newly_unset
+from naboskap.office.guidelines.parameters import PREFIX
+from naboskap.office.guidelines.words import TONGUES, clash_words, value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,22 @@ def lacking(version: Version) -> list[ToLookAt]:
             places = [_place(version, clause, _first_gap(clause, code), code) for code in codes]
             heading = in_language(clause.heading)
             found.append(ToLookAt(clause.number, heading, _("Not written yet:"), places))
-    return found
+    return [*found, *_empty(version)]
+
+
+def _empty(version: Version) -> list[ToLookAt]:
+    """Return the paragraphs whose text uses a value that is emptied, and the way to each."""
+    rows = {clause.number: clause for clause in version.clauses.all()}
+    found: dict[str, list[Place]] = {}
+    for number, name in newly_unset(version, version.proposed_from):
+        page = reverse("office:guidelines-clause", args=[version.slug, rows[number].pk])
+        words = value_words(rows[number].kind, name)
+        found.setdefault(number, []).append(Place(f"{page}#id_{PREFIX}{name}", words))
+    told = _("The text uses a value that is empty:")
+    return [
+        ToLookAt(number, in_language(rows[number].heading), told, places)
+        for number, places in found.items()
+    ]
 
 
 def _first_gap(clause: Clause, code: str) -> str:

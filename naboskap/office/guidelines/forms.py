@@ -6,17 +6,24 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
-from naboskap.guidelines.fitness import faults_of, names_of
+from naboskap.guidelines.fitness import faults_of, names_of, unset_names
 from naboskap.guidelines.judge import PlainClause
 from naboskap.guidelines.models import Clause
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.guidelines.wording.reading import Names, country
-from naboskap.office.guidelines.parameters import PREFIX, Value, read_all, values_of
-from naboskap.office.guidelines.words import GROUPS, TONGUES
+from naboskap.office.guidelines.parameters import (
+    PREFIX,
+    Value,
+    is_needed,
+    read_all,
+    values_of,
+)
+from naboskap.office.guidelines.words import GROUPS, TONGUES, value_words
 from naboskap.ui.fields import LongText
 
 # How the house's own papers are named in what came with it: of no use to who writes a rule.
@@ -195,6 +202,45 @@ class ClauseForm(forms.Form):
     def parameters(self) -> list[forms.BoundField]:
         return [self[name] for value in self.values for name in value.fields]
 
+    @property
+    def in_sight(self) -> list[forms.BoundField]:
+        """The values that are shown at once: those needed, used, filled in or not fit."""
+        folded = {bound.name for bound in self.folded}
+        return [bound for bound in self.parameters if bound.name not in folded]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        """The values that a rule can do without, where nothing is filled in."""
+        needed = {
+            name
+            for value in self.values
+            if is_needed(self.initial["shown_kind"], value.name)
+            for name in value.fields
+        }
+        empty = [
+            bound
+            for bound in self.parameters
+            if bound.name not in needed
+            and bound.name.removeprefix(PREFIX) not in self.unset
+            and not bound.errors
+            and bound.value() in (None, "", [])
+        ]
+        return empty if len(empty) < len(self.parameters) else []
+
+    @cached_property
+    def unset(self) -> tuple[str, ...]:
+        """The values that the texts use and nobody has written."""
+        return unset_names(self.plain() if self.is_bound else self._begun())
+
+    def _begun(self) -> PlainClause:
+        """Return the paragraph as the page shows it before anything is sent."""
+        texts = {
+            part: {code: self.initial.get(f"{part}_{code}") or "" for code in tongues()}
+            for part in ("heading", "words")
+        }
+        given = read_all(self.values, self.initial)
+        return PlainClause("", self.initial["shown_kind"], "", given, **texts)
+
     def facts(self) -> dict[str, Any]:
         """Return the paragraph as it is typed; what cannot be read yet is not set."""
         told = self.cleaned_data
@@ -232,13 +278,10 @@ class ClauseForm(forms.Form):
         return PlainClause(**self.facts())
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The values that the texts may name."""
-        if self.is_bound:
-            return names_of(self.plain())
-        given = read_all(self.values, self.initial)
-        kind = self.initial["shown_kind"]
-        return names_of(PlainClause("", kind, "", given))
+    def names(self) -> list[tuple[str, str]]:
+        """The values that the texts may name: as they stand in braces, and what they are."""
+        plain = self.plain() if self.is_bound else self._begun()
+        return [(name, value_words(plain.kind, name)) for name in names_of(plain)]
 
 
 def _codes_in(given: Mapping[str, Any]) -> set[str]:

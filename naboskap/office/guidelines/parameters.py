@@ -33,6 +33,18 @@ class Value:
     read: Callable[[Mapping[str, Any]], Any]
 
 
+class PercentField(WholeNumberField):
+    """A share in per cent: a whole number from 0 to 100."""
+
+    default_error_messages = {
+        "nonsense": _("Write the per cent as a whole number, for example 70."),
+        "too_large": _("Write at most 100 per cent."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, largest=100, **kwargs)
+
+
 class SharesField(forms.Field):
     """Shares in per cent, in their order: "75, 25". They come to a hundred."""
 
@@ -76,6 +88,11 @@ def values_of(
     ]
 
 
+def is_needed(kind: str, name: str) -> bool:
+    """Say whether a rule of ``kind`` has little to say without this value."""
+    return kind in KINDS and KINDS[kind].parameters.model_fields[name].is_required()
+
+
 def _value(  # noqa: PLR0911 -- a table: a field for each unit
     kind: str, name: str, info: FieldInfo, now: Any, words: Mapping[str, Codes]
 ) -> Value:
@@ -93,7 +110,7 @@ def _value(  # noqa: PLR0911 -- a table: a field for each unit
                 name, KronerField(label=label, help_text=_("In kroner."), required=False), now
             )
         case "percent":
-            return _one(name, WholeNumberField(label=label, required=False, largest=100), now)
+            return _one(name, PercentField(label=label), now)
         case "number":
             return _one(name, WholeNumberField(label=label, required=False, largest=9_999), now)
         case "percents":
@@ -180,7 +197,7 @@ def _by_theme(name: str, label: Any, now: Mapping[str, Any]) -> Value:
         return f"{PREFIX}{name}_{theme}"
 
     fields: dict[str, forms.Field] = {
-        key(theme): WholeNumberField(label=label % {"theme": words}, required=False, largest=100)
+        key(theme): PercentField(label=label % {"theme": words})
         for theme, words in vocabulary.THEMES.items()
     }
     return Value(

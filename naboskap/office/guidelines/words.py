@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from naboskap.guidelines.amounts import all_of, money, share
 from naboskap.guidelines.contradictions import Contradiction
-from naboskap.guidelines.vocabulary import CATEGORIES
+from naboskap.guidelines.judge import PlainClause
+from naboskap.guidelines.vocabulary import CATEGORIES, THEMES
+from naboskap.guidelines.wording.paragraphs import values_of
+from naboskap.guidelines.wording.reading import Names
 
 GROUPS: tuple[tuple[str | Promise, dict[str, str | Promise]], ...] = (
     (
@@ -134,6 +137,33 @@ TONGUES: dict[str, str | Promise] = {
 def parameter_words(kind: str, name: str) -> str | Promise:
     """Return what a value is called where its kind is written."""
     return PARAMETERS.get(f"{kind}.{name}") or PARAMETERS[name]
+
+
+def value_words(kind: str, name: str) -> str:
+    """Return what stands for ``{name}`` in a text: its value, or that of one of its themes."""
+    whole, _by, theme = name.partition("by_theme_")
+    if not whole and theme in THEMES:
+        return str(PARAMETERS["by_theme"]) % {"theme": THEMES[theme]}
+    return str(parameter_words(kind, name))
+
+
+def values_in_short(clause: PlainClause, places: Names) -> str:
+    """Return what is set of a rule's values in one line: "70 per cent", "at most: 40 000 kr"."""
+    values = {
+        name: text
+        for name, text in values_of(clause, places).items()
+        if clause.parameters.get(name, True) not in (None, "", [])
+    }
+    told = [
+        text if name == "percent" or len(values) == 1 else f"{_short(clause.kind, name)}: {text}"
+        for name, text in values.items()
+    ]
+    return "; ".join(told)
+
+
+def _short(kind: str, name: str) -> str:
+    whole, _by, theme = name.partition("by_theme_")
+    return str(THEMES[theme]) if not whole and theme in THEMES else value_words(kind, name)
 
 
 CLASHES: dict[str, str | Promise] = {

@@ -17,14 +17,15 @@ from naboskap.core import clock
 from naboskap.core.errors import Refusal
 from naboskap.core.secretariat import secretariat
 from naboskap.guidelines import actions
-from naboskap.guidelines.fitness import missing_names, missing_texts
+from naboskap.guidelines.fitness import missing_names, missing_texts, unset_names
 from naboskap.guidelines.models import Clause, ThrownAway, Version
 from naboskap.guidelines.queries import place_names
 from naboskap.guidelines.wording.paragraphs import paragraph
 from naboskap.office.guidelines.checking import clashes, plain_clauses, plain_of
 from naboskap.office.guidelines.forms import ClauseForm, NameForm, NewVersionForm, tongues
+from naboskap.office.guidelines.parameters import PREFIX
 from naboskap.office.guidelines.views import found
-from naboskap.office.guidelines.words import KINDS, TONGUES
+from naboskap.office.guidelines.words import KINDS, TONGUES, value_words, values_in_short
 from naboskap.ui.answers import done, page, refused
 from naboskap.ui.revisions import revision_read
 
@@ -88,11 +89,14 @@ def _move(request: HttpRequest, version: Version, user: User) -> HttpResponse:
 def _list(request: HttpRequest, version: Version, form: NameForm) -> HttpResponse:
     languages = secretariat().languages
     clauses = list(version.clauses.select_related("changed_by"))
+    places = place_names()
     chapters = [clause.number.split(".")[0] for clause in clauses]
     rows = [
         {
             "clause": clause,
             "kind": KINDS.get(clause.kind, ""),
+            "values": values_in_short(plain_of(clause), places),
+            "unset": [value_words(clause.kind, name) for name in unset_names(plain_of(clause))],
             "is_chapter": "." not in clause.number,
             "missing": [
                 TONGUES.get(code, code)
@@ -169,12 +173,24 @@ def clause(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRespon
     ):
         messages.success(request, _("The paragraph is saved."))
         number = form.cleaned_data["number"]
+        if form.unset:
+            return _fill_in(request, version, number, form.unset)
         for one in clashes(version, plain_clauses(version), number=number):
             numbers = ", ".join(place for place, _href in one.places)
             messages.warning(request, f"{numbers}: {one.words}")
         back_to = reverse("office:guidelines-write", args=[slug])
         return redirect(f"{back_to}#p{number}")
     return _clause_page(request, version, row, form, preview_of=form)
+
+
+def _fill_in(
+    request: HttpRequest, version: Version, number: str, unset: tuple[str, ...]
+) -> HttpResponse:
+    """Lead who saved a text without its value back to the field of the value."""
+    messages.warning(request, _("But the text uses a value that is empty. See below."))
+    row = version.clauses.get(number=number)
+    place = reverse("office:guidelines-clause", args=[version.slug, row.pk])
+    return redirect(f"{place}#id_{PREFIX}{unset[0]}")
 
 
 def _meet(form: ClauseForm, version: Version, pk: int | None) -> None:

@@ -152,8 +152,8 @@ def test_another_kind_shows_its_own_values_and_keeps_what_was_typed(client, made
         ({"words_en": "Up to much."}, "words_en", "Et annet språk har disse verdiene"),
         ({"heading_nb": "Opptil 70"}, "heading_nb", "Skriv ikke tall her"),
         ({"severity": ""}, "severity", "Velg hvor strengt det er"),
-        ({"p_percent": "mye"}, "p_percent", "Skriv hvor mange"),
-        ({"p_percent": "101"}, "p_percent", "større enn vi kan ta imot"),
+        ({"p_percent": "mye"}, "p_percent", "Skriv prosenten som et helt tall"),
+        ({"p_percent": "101"}, "p_percent", "Skriv høyst 100 prosent."),
         ({"number": "4.2"}, "number", "Et annet punkt har dette nummeret."),
         ({"number": "fire"}, "number", "Skriv nummeret som et kapittel"),
         ({"heading_nb": ""}, "heading_nb", "Skriv en overskrift på hovedspråket."),
@@ -360,10 +360,10 @@ def test_what_may_not_be_changed_says_why(client, editor, slug):
 
 def test_the_list_costs_the_same_however_many(client, made, django_assert_num_queries):
     client.get(path(made))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(path(made))
     made.clauses.exclude(number__in=["4", "4.1", "4.2"]).delete()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(path(made)).text.count('<li id="c') == 3
 
 

@@ -1,5 +1,7 @@
 """The guidelines as they are read: each paragraph made of the row that is enforced."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from naboskap.advice.queries import adviser_for
 from naboskap.core import clock
+from naboskap.guidelines.models import Version
 from naboskap.guidelines.queries import (
     before,
     differences,
@@ -24,11 +27,14 @@ from naboskap.website.cache import hold
 def versions(request: HttpRequest) -> HttpResponse:
     """List the guidelines of each programme: those in force, and those before and to come."""
     today = clock.today()
-    by_rulebook: dict[int, list[object]] = {}
+    by_rulebook: dict[int, list[Version]] = {}
     for one in published().order_by("-in_force_from"):
         by_rulebook.setdefault(one.rulebook_id, []).append(one)
     listed = [
-        {"programme": programme, "versions": by_rulebook.get(programme.rulebook_id, [])}
+        {
+            "programme": programme,
+            "versions": _with_state(by_rulebook.get(programme.rulebook_id, []), today),
+        }
         for programme in shown_programmes()
     ]
     response = render(
@@ -37,6 +43,19 @@ def versions(request: HttpRequest) -> HttpResponse:
         {"listed": listed, "today": today, "adviser": adviser_for("", language())},
     )
     return hold(response)
+
+
+def _with_state(kept: list[Version], today: date) -> list[tuple[Version, str]]:
+    """Return the versions of a rulebook, the newest first, and which holds today."""
+    told = []
+    has_begun = False
+    for one in kept:
+        if one.in_force_from is not None and one.in_force_from > today:
+            told.append((one, "ahead"))
+        else:
+            told.append((one, "earlier" if has_begun else "current"))
+            has_begun = True
+    return told
 
 
 @login_not_required
@@ -56,10 +75,14 @@ def version(request: HttpRequest, slug: str) -> HttpResponse:
             "current": current,
             "programmes": shown_programmes().filter(rulebook=shown.rulebook),
             "before": before(shown),
-            "others": published()
-            .filter(rulebook=shown.rulebook)
-            .exclude(pk=shown.pk)
-            .order_by("-in_force_from"),
+            "others": [
+                (one, state)
+                for one, state in _with_state(
+                    list(published().filter(rulebook=shown.rulebook).order_by("-in_force_from")),
+                    clock.today(),
+                )
+                if one != shown
+            ],
             "adviser": adviser_for("", language()),
         },
     )
