@@ -234,12 +234,12 @@ class ClauseForm(forms.Form):
 
     def _begun(self) -> PlainClause:
         """Return the paragraph as the page shows it before anything is sent."""
-        texts = {
-            part: {code: self.initial.get(f"{part}_{code}") or "" for code in tongues()}
+        heading, words = (
+            {code: self.initial.get(f"{part}_{code}") or "" for code in tongues()}
             for part in ("heading", "words")
-        }
+        )
         given = read_all(self.values, self.initial)
-        return PlainClause("", self.initial["shown_kind"], "", given, **texts)
+        return PlainClause("", self.initial["shown_kind"], "", given, heading, words)
 
     def facts(self) -> dict[str, Any]:
         """Return the paragraph as it is typed; what cannot be read yet is not set."""
