@@ -32,6 +32,12 @@ class WordsField(models.JSONField):
         super().__init__(*args, **kwargs)
 
 
+def capital(word: Any) -> str:
+    """Raise a word's first letter."""
+    text = str(word)
+    return text[:1].upper() + text[1:]
+
+
 def in_language(words: Mapping[str, str], language: str | None = None) -> str:
     """Return the text in ``language`` (by default the active one), or in the nearest there is."""
     return words.get(language_told(words, language), "")

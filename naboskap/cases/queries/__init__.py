@@ -6,6 +6,7 @@ from naboskap.cases.queries.holding import Held, hold_now, holds_of
 from naboskap.cases.queries.listing import (
     PAGE,
     Choices,
+    Exported,
     Filters,
     Page,
     Row,
@@ -39,6 +40,7 @@ __all__ = [
     "PAGE",
     "Choices",
     "Event",
+    "Exported",
     "Figures",
     "Filters",
     "Handling",

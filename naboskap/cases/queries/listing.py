@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Sum, Value
@@ -200,7 +200,8 @@ def _rows(
     order = _order(filters)
     cases = _matching(roles, filters, officer, day, match).order_by(*order)
     keys = cases.values("pk")[(filters.page - 1) * size : filters.page * size]
-    return _told(Case.objects.filter(pk__in=keys), user).order_by(*order)
+    barred = Exists(disqualified_in(user).filter(pk=OuterRef("pk")))
+    return _told(Case.objects.filter(pk__in=keys), barred).order_by(*order)
 
 
 _ROWS = Prepared(_rows)
@@ -224,7 +225,28 @@ def what_came_of_it() -> dict[str, Subquery]:
     }
 
 
-def _told(cases: QuerySet[Case], user: int) -> QuerySet[Case, Any]:
+_TOLD = (
+    "pk",
+    "year",
+    "sequence",
+    "title",
+    "parties",
+    "programme_name",
+    "status",
+    "confirmation",
+    "turn",
+    "due_on",
+    "amount_applied_for",
+    "officer_name",
+    "officer_id",
+    "outcome",
+    "grant_status",
+    "barred",
+    "held_at",
+)
+
+
+def _told(cases: QuerySet[Case], barred: Exists | Value) -> QuerySet[Case, Any]:
     """Add what a row tells beside the case itself."""
     return cases.annotate(
         **what_came_of_it(),
@@ -233,26 +255,8 @@ def _told(cases: QuerySet[Case], user: int) -> QuerySet[Case, Any]:
         programme_name=F("programme__name"),
         officer_name=F("officer__name"),
         confirmation=F("application__status"),
-        barred=Exists(disqualified_in(user).filter(pk=OuterRef("pk"))),
-    ).values(
-        "pk",
-        "year",
-        "sequence",
-        "title",
-        "parties",
-        "programme_name",
-        "status",
-        "confirmation",
-        "turn",
-        "due_on",
-        "amount_applied_for",
-        "officer_name",
-        "officer_id",
-        "outcome",
-        "grant_status",
-        "barred",
-        "held_at",
-    )
+        barred=barred,
+    ).values(*_TOLD)
 
 
 def _row(values: dict[str, Any], today: date) -> Row:
@@ -294,38 +298,33 @@ _PROGRAMMES = Prepared(
 _OFFICERS = Prepared(lambda *, day: officers(day).values_list("pk", "name"))
 
 
-def csv_rows(user: User, filters: Filters) -> Iterator[tuple[Any, ...]]:
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One case in the file: what the list shows, and what is reckoned with beside it."""
+
+    row: Row
+    theme: str
+    received_on: date
+    promised_by: date | None
+    awarded: int | None  # Øre; None before a decision.
+
+
+def csv_rows(user: User, filters: Filters) -> Iterator[Exported]:
     """Yield the whole list, row by row, as the database gives it: never all at once."""
     made = Decision.objects.filter(case=OuterRef("pk"), status=DecisionStatus.MADE)
     cases = (
-        matching(user, filters)
-        .annotate(
-            outcome=Subquery(made.values("outcome")[:1]),
-            awarded=Subquery(made.values("amount_awarded")[:1]),
-        )
+        # Whether the case is shut to whoever fetches it is not in the file.
+        _told(matching(user, filters), Value(value=False))
+        .annotate(awarded=Subquery(made.values("amount_awarded")[:1]))
+        .values(*_TOLD, "theme", "received_at", "promised_by", "awarded")
         .order_by(*_order(filters))
-        .values_list(
-            "case_file__year",
-            "case_file__sequence",
-            "title",
-            "programme__slug",
-            "theme",
-            "status",
-            "turn",
-            "due_on",
-            "received_at",
-            "promised_by",
-            "amount_applied_for",
-            "outcome",
-            "awarded",
-            "officer__name",
-        )
     )
-    for year, sequence, *values in cases.iterator(chunk_size=1000):
-        yield (f"{year % 100:02d}/{sequence:04d}", *map(_plain, values))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(clock.OSLO).date().isoformat()
-    return "" if value is None else value
+    today = clock.today()
+    for values in cases.iterator(chunk_size=1000):
+        yield Exported(
+            _row(values, today),
+            values["theme"],
+            values["received_at"].astimezone(clock.OSLO).date(),
+            values["promised_by"],
+            values["awarded"],
+        )

@@ -162,11 +162,11 @@ def test_the_open_list_is_read_in_its_order(cast, case):
 def test_the_csv_has_a_line_for_each_case(cast, case):
     DecisionFactory(case=case, status="made", made_by_id=1, made_at=case.received_at)
 
-    [row] = csv_rows(cast.head, Filters(status="all"))
+    [told] = csv_rows(cast.head, Filters(status="all"))
 
-    assert row[0] == case.case_file.number
-    assert row[9:] == (210_000_00, "refusal", 0, cast.officer.name)
-    assert row[7] == clock.today().isoformat()
+    assert told.row == for_office(cast.head, Filters(status="all")).rows[0]
+    assert (told.row.number, told.row.outcome) == (case.case_file.number, "refusal")
+    assert (told.awarded, told.received_on) == (0, clock.today())
 
 
 def test_the_head_sees_what_waits(cast, case):

@@ -23,7 +23,7 @@ from naboskap.assessments.queries import (
 from naboskap.assessments.statuses import Turn
 from naboskap.cases.queries import Event, Row, Rulings, Standing, standing_of_case
 from naboskap.core.secretariat import secretariat
-from naboskap.core.words import in_language, in_script
+from naboskap.core.words import capital, in_language, in_script
 from naboskap.decisions.models import Decision
 from naboskap.decisions.route import Level, level_for
 from naboskap.guidelines.facts import Facts
@@ -80,11 +80,11 @@ def rows_of(rows: Iterable[Row], *, reader: int = 0) -> list[dict[str, Any]]:
         {
             "title": row.title,
             "href": f"{list_of_cases}{row.number.replace('/', '-')}/",
-            "known_as": ". ".join(filter(None, (row.number, in_few_words(row.parties)))),
+            "known_as": ". ".join(filter(None, (row.number, capital(in_few_words(row.parties))))),
             "is_shut": row.is_disqualified,
             "programme": in_language(row.programme),
             "status": status_of(row),
-            "turn": _turn(row, reader),
+            "turn": turn_of(row, reader),
             "is_yours": _is_yours(row, reader),
             "due": wording.day(row.due_on, year=False) if row.due_on else "",
             "is_late": row.is_late,
@@ -100,7 +100,8 @@ def _is_yours(row: Row, reader: int) -> bool:
     return row.officer_id == reader and row.turn == Turn.OFFICE and not waits
 
 
-def _turn(row: Row, reader: int) -> str:
+def turn_of(row: Row, reader: int = 0) -> str:
+    """Say whose turn a case in the list is: "Yours" to the officer who reads it."""
     if _is_yours(row, reader):
         return _("Yours")
     if row.is_held:

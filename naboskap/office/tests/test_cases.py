@@ -238,7 +238,25 @@ def test_the_file_has_every_case_and_no_formula(house):
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert rows[1][0] == house.case.case_file.number
     assert rows[1][1] == "'=1+1"
-    assert rows[1][9] == "60000,00"
+    assert rows[1][10] == "60000,00"
+
+
+@pytest.mark.parametrize("confirmation", ["submitted", "confirmed"])
+def test_the_file_says_what_the_list_says(house, confirmation):
+    Application.objects.update(status=confirmation)
+    Case.objects.update(theme="sport")
+    client = house.as_("head")
+
+    text = b"".join(client.get(at("cases-csv")).streaming_content).decode("utf-8-sig")
+
+    [heads, row] = csv.reader(io.StringIO(text), delimiter=";")
+    told = dict(zip(heads, row, strict=True))
+    [shown] = client.get(at("cases")).context["rows"]
+    for head, name in (("Status", "status"), ("Hvem sin tur", "turn"), ("Ordning", "programme")):
+        assert told[head] == shown[name] != ""
+    assert told["Tema"] == "idrett"
+    assert told["Partene"].casefold() in shown["known_as"].casefold()
+    assert told["Partene"]
 
 
 def test_who_gets_no_file(house):

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_GET
 from naboskap.accounts.requests import SignedInRequest
 from naboskap.cases import queries
 from naboskap.core.permissions import may
+from naboskap.core.words import in_language
+from naboskap.guidelines.vocabulary import THEMES
 from naboskap.office.cases.forms import FilterForm
-from naboskap.office.cases.tables import rows_of
+from naboskap.office.cases.tables import in_few_words, rows_of, status_of, turn_of
 from naboskap.office.home.menu import OFFICE
 from naboskap.ui.answers import page
 
@@ -57,11 +59,13 @@ class _Echo:
         return line
 
 
-def _lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+def _lines(rows: Iterable[queries.Exported]) -> Iterator[str]:
+    """Yield the file: the words of the list, the same on every reader's screen."""
     writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
     heads = (
         _("Number"),
         _("Title"),
+        _("The parties"),
         _("Programme"),
         _("Theme"),
         _("Status"),
@@ -70,17 +74,29 @@ def _lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
         _("Received"),
         _("Promised by"),
         _("Applied for, NOK"),
-        _("Outcome"),
         _("Awarded, NOK"),
         _("Case officer"),
     )
     yield "\ufeff" + writer.writerow(heads)
     waiting: list[str] = []
-    for row in rows:
-        told = [_safe(value) for value in row]
-        for position in (9, 11):
-            told[position] = _kroner(row[position])
-        waiting.append(writer.writerow(told))
+    for each in rows:
+        row = each.row
+        told = (
+            row.number,
+            row.title,
+            in_few_words(row.parties),
+            in_language(row.programme),
+            str(THEMES.get(each.theme, each.theme)),
+            status_of(row),
+            turn_of(row),
+            row.due_on or "",
+            each.received_on,
+            each.promised_by or "",
+            _kroner(row.amount_applied_for),
+            _kroner(each.awarded),
+            row.officer,
+        )
+        waiting.append(writer.writerow([_safe(value) for value in told]))
         if len(waiting) == 500:
             yield "".join(waiting)
             waiting.clear()

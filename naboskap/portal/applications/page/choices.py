@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
+from naboskap.core.words import capital
 from naboskap.guidelines.vocabulary import CATEGORIES
 
 NOT_CHOSEN = ("", gettext_lazy("Choose"))
@@ -13,12 +14,6 @@ NOT_CHOSEN = ("", gettext_lazy("Choose"))
 def words_of(codes: Iterable[str], words: Any) -> list[tuple[str, Any]]:
     """Return codes with their words as a form's choices, first letters raised."""
     return [(code, _Capital(words[code])) for code in codes]
-
-
-def capital(word: Any) -> str:
-    """Raise a word's first letter."""
-    text = str(word)
-    return text[:1].upper() + text[1:]
 
 
 def kind_of_cost(code: str) -> str:

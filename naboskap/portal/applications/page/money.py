@@ -6,10 +6,10 @@ from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
+from naboskap.core.words import capital
 from naboskap.guidelines.parameters import AmountLimits, ShareCeiling
 from naboskap.guidelines.queries import rules_of
 from naboskap.guidelines.vocabulary import SOURCES
-from naboskap.portal.applications.page.choices import capital
 from naboskap.portal.applications.page.judged import Judged
 from naboskap.portal.applications.page.pair import Pair
 
