@@ -31,13 +31,22 @@ def logo(request: HttpRequest) -> FileResponse:
     return answer
 
 
+AT_WORK = ("/saksbehandling/", "/cms/")  # The doors of those who work here.
+
+
 def _answer(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
     """Render an error page in the visitor's language. It tells nothing of the fault itself."""
     with translation.override(spoken(request)):
         return render(
             request,
             "ui/error.html",
-            {"heading": heading, "words": words, "code": status, "lost": status == 404},
+            {
+                "heading": heading,
+                "words": words,
+                "code": status,
+                "lost": status == 404,
+                "at_work": request.path.startswith(AT_WORK),
+            },
             status=status,
         )
 

@@ -248,7 +248,7 @@ _TOLD = (
 
 def _told(cases: QuerySet[Case], barred: Exists | Value) -> QuerySet[Case, Any]:
     """Add what a row tells beside the case itself."""
-    return cases.annotate(
+    told: QuerySet[Case, Any] = cases.annotate(
         **what_came_of_it(),
         year=F("case_file__year"),
         sequence=F("case_file__sequence"),
@@ -257,6 +257,7 @@ def _told(cases: QuerySet[Case], barred: Exists | Value) -> QuerySet[Case, Any]:
         confirmation=F("application__status"),
         barred=barred,
     ).values(*_TOLD)
+    return told
 
 
 def _row(values: dict[str, Any], today: date) -> Row:

@@ -113,3 +113,20 @@ def test_only_a_part_is_drawn_for_htmx(rf, settings, tmp_path):
     assert answers.page(request, "d/page.html", {}, part="lines").content == b"whole lines"
     request.htmx = True
     assert answers.page(request, "d/page.html", {}, part="lines").content == b"lines"
+
+
+@pytest.mark.parametrize("path", ["/saksbehandling/finnes-ikke/", "/cms/finnes-ikke/"])
+def test_who_works_here_is_led_to_the_work_from_an_address_that_is_not_there(request_at, path):
+    answer = views.not_found(request_at(path))
+
+    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert 'href="/saksbehandling/saker/"' in main
+    assert "/sok-stotte/" not in main
+
+
+def test_anybody_else_is_led_to_what_is_for_all(request_at):
+    answer = views.not_found(request_at("/min-side/finnes-ikke/"))
+
+    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert "/saksbehandling/" not in main
+    assert "/sok-stotte/" in main

@@ -6,12 +6,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from naboskap.applications.turns import in_words, turns_of
+from naboskap.core.words import capital
 from naboskap.guidelines.findings import stopping
 from naboskap.portal.applications.history import Writers
 from naboskap.portal.applications.page.asked import ASKED_IN
 from naboskap.portal.applications.page.choices import (
     NOT_CHOSEN,
-    capital,
     kind_of_cost,
     words_of,
 )
