@@ -1,8 +1,10 @@
 """What changes for a project when other guidelines judge it: pure, and added up."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from naboskap.guidelines.changes import AskFor
 from naboskap.guidelines.facts import Facts
 from naboskap.guidelines.findings import Finding
 from naboskap.guidelines.judge import Rules, judge
@@ -43,13 +45,25 @@ def add(found: dict[str, Any], rules: Rules, key: int, told: Mapping[str, Any]) 
     place = facts.applicant.place or "?"
     _count(found.setdefault("places", {}).setdefault(place, {}), what, amount)
     severity = "warns" if what == WARNED else "stops"
-    clauses = [one.clause for one in findings if one.severity == severity and not one.missing]
+    hits = [one for one in findings if one.severity == severity and not one.missing]
+    clauses = [one.clause for one in hits]
     for clause in clauses:
         numbers = found.setdefault("clauses", {})
         numbers[clause] = numbers.get(clause, 0) + 1
     rows = found.setdefault("rows", [])
     if len(rows) < SHOWN:
-        rows.append([key, what, clauses, amount])
+        told_of = [replace(one, changes=()).as_data() for one in hits]
+        rows.append([key, what, clauses, amount, told_of, could_ask_for(hits)])
+
+
+def could_ask_for(hits: Iterable[Finding]) -> int | None:
+    """Return the sum (øre) that would have met every finding; None where a sum meets not all."""
+    sums = [
+        next((change.amount for change in one.changes if isinstance(change, AskFor)), None)
+        for one in hits
+    ]
+    known = [sum_ for sum_ in sums if sum_ is not None]
+    return min(known) if known and len(known) == len(sums) else None
 
 
 def _count(sums: dict[str, Any], what: str, amount: int) -> None:

@@ -85,7 +85,10 @@ NOT_REACHED = {
     "only projects that the worker has made cards of are hidden from there": (
         "saksbehandling/prosjektbank/<slug:slug>/skjul/",
     ),
-    "no guidelines have been tried": ("saksbehandling/retningslinjer/<slug:slug>/prov/<int:pk>/",),
+    "no guidelines have been tried": (
+        "saksbehandling/retningslinjer/<slug:slug>/prov/<int:pk>/",
+        "saksbehandling/retningslinjer/<slug:slug>/prov/<int:pk>/saker.csv",
+    ),
     "the case has not come so far, or past it": (
         "saksbehandling/saker/<str:number>/andre-leser/",
         "saksbehandling/saker/<str:number>/rad/",

@@ -74,7 +74,9 @@ def test_what_would_have_been_stopped_is_counted(version, sent, officer):
     assert trial.found["programmes"] == {sent.facts["programme"]: {STOPPED: [1, amount]}}
     assert trial.found["places"] == {sent.facts["applicant"]["place"]: {STOPPED: [1, amount]}}
     assert trial.found["clauses"] == {"2.7": 1}
-    assert trial.found["rows"] == [[sent.application_id, STOPPED, ["2.7"], amount]]
+    assert [row[:4] for row in trial.found["rows"]] == [
+        [sent.application_id, STOPPED, ["2.7"], amount]
+    ]
     assert tasks.run_due() == 0
     sent.refresh_from_db()
     assert [one["severity"] for one in sent.findings if one["severity"] == "stops"] == []
@@ -195,3 +197,23 @@ def test_the_trials_stay_where_the_version_does(version, sent):
         throw_away(version, by=editor)
     assert refusal.value.rule == "GUI-18"
     assert Trial.objects.filter(pk=trial.pk).exists()
+
+
+def test_a_row_says_what_was_asked_for_and_what_could_have_been():
+    facts = good_facts()
+    rules = one_rule("share_ceiling", percent=10)
+    found = {}
+    add(found, rules, 1, {"facts": facts.model_dump(mode="json"), "findings": []})
+    _key, what, _clauses, amount, (told,), could = found["rows"][0]
+    assert (what, amount) == (STOPPED, facts.amount_applied_for)
+    assert told["found"]["amount"] == amount
+    assert told["changes"] == []  # Sums and codes; what would be changed holds people's own words.
+    assert could == facts.total_cost // 10 // 100 * 100
+
+
+def test_no_sum_is_named_where_a_smaller_one_would_not_have_helped():
+    found = {}
+    facts = good_facts()
+    rules = one_rule("applicant_place", places=["SE-BD"])
+    add(found, rules, 1, {"facts": facts.model_dump(mode="json"), "findings": []})
+    assert found["rows"][0][5] is None

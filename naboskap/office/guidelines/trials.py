@@ -15,10 +15,14 @@ from naboskap.applications.models import Trial
 from naboskap.applications.trying import FREED, STOPPED, WARNED
 from naboskap.cases.queries import visible_to
 from naboskap.core.words import in_language
-from naboskap.guidelines.findings import order
+from naboskap.guidelines.findings import Finding, order
 from naboskap.guidelines.queries import place_names, to_hold_from
+from naboskap.guidelines.wording import worded
+from naboskap.guidelines.wording.reading import Names
 from naboskap.office.guidelines.reach import reach_of
 from naboskap.office.guidelines.views import YearsForm, found, page_of, reader
+from naboskap.office.money.views import as_list
+from naboskap.payments.bank import as_csv, kroner_cell
 from naboskap.programmes.models import Programme
 from naboskap.ui.answers import done
 
@@ -74,6 +78,7 @@ def _table(sums: dict[str, Any], names: dict[str, str]) -> list[dict[str, Any]]:
 def _rows(user: User, rows: list[Any]) -> list[dict[str, Any]]:
     """Return the cases that the reader sees, with what would have met them."""
     keys = [row[0] for row in rows]
+    places = place_names()
     seen = {
         case.application_id: case
         for case in visible_to(user).filter(application__in=keys).select_related("case_file")
@@ -86,7 +91,45 @@ def _rows(user: User, rows: list[Any]) -> list[dict[str, Any]]:
             "what": what,
             "clauses": ", ".join(clauses),
             "amount": amount,
+            "found": _worded(more[0] if more else [], places),
+            "could": more[1] if more else None,
         }
-        for key, what, clauses, amount in rows
+        for key, what, clauses, amount, *more in rows
         if key in seen
     ]
+
+
+def _worded(findings: list[dict[str, Any]], places: Names) -> str:
+    """Say what was found and what the limit is, paragraph by paragraph."""
+    told = [worded(Finding.from_data(one), places=places) for one in findings]
+    return " ".join(f"{one.found} {one.needed}".strip() for one in told)
+
+
+@require_GET
+def trial_csv(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Send the cases of a trial that the reader sees, as a list that a spreadsheet opens."""
+    user = permitted(request, "applications.try_guidelines")
+    asked = get_object_or_404(Trial, pk=pk, version__slug=slug)
+    heads = [
+        _("Case"),
+        _("Title"),
+        _("What"),
+        _("Paragraph"),
+        _("Applied for, kroner"),
+        _("Could have asked for, kroner"),
+        _("What was found"),
+    ]
+    what = {STOPPED: _("Stopped"), FREED: _("No longer stopped"), WARNED: _("Warned")}
+    rows = [
+        [
+            row["number"],
+            row["title"],
+            what[row["what"]],
+            row["clauses"],
+            kroner_cell(row["amount"]),
+            "" if row["could"] is None else kroner_cell(row["could"]),
+            row["found"],
+        ]
+        for row in _rows(user, asked.found.get("rows", []))
+    ]
+    return as_list(as_csv(heads, rows), f"{slug}-{pk}.csv")

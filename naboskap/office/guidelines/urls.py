@@ -11,6 +11,11 @@ urlpatterns = [
     path("retningslinjer/<slug:slug>/publiser/", views.publish, name="guidelines-publish"),
     path("retningslinjer/<slug:slug>/prov/", trials.begin, name="guidelines-try"),
     path("retningslinjer/<slug:slug>/prov/<int:pk>/", trials.trial, name="guidelines-trial"),
+    path(
+        "retningslinjer/<slug:slug>/prov/<int:pk>/saker.csv",
+        trials.trial_csv,
+        name="guidelines-trial-csv",
+    ),
     path("retningslinjer/<slug:slug>/ny/", writing.begin, name="guidelines-begin"),
     path("retningslinjer/<slug:slug>/skriv/", writing.write, name="guidelines-write"),
     path("retningslinjer/<slug:slug>/skriv/navn/", writing.name, name="guidelines-name"),

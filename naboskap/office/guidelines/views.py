@@ -145,7 +145,9 @@ def page_of(
         if earlier and is_ready
         else [],
         "clashes": found_clashes,
-        "seen_by": seen_by(shown) if found_clashes and not is_ready else [],
+        "seen_by": seen_by(shown)
+        if found_clashes and (shown.proposed_by_id or not is_ready)
+        else [],
         "reach": reach_of(shown) if applies("GUI-55", not is_past) else None,
         "lacking": lacking(shown) if is_ready else [],
         "is_open": is_ready and shown.proposed_from is None,

@@ -113,6 +113,12 @@ class ForbiddenForm(WhyForm):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
+        for case in self.cases:
+            if told.get(f"hold-{case}") and told.get(f"because-{case}", "").strip():
+                self.add_error(
+                    f"because-{case}",
+                    _("It is ticked, and yet you wrote why it goes on. Take one of them away."),
+                )
         if self.is_ahead:
             return told
         for case in self.left_out(told):

@@ -300,9 +300,54 @@ def test_a_trial_says_how_far_it_is_and_then_what_it_found(client, sent):
     assert sent.title in text
     assert f"/saksbehandling/saker/{sent.case_file.number.replace('/', '-')}/" in text
     assert officer.roles
+    assert "Kunne søkt om" in text
+    assert f'href="{there}saker.csv"' in text
     enter(client, Role.EDITOR)  # Who sees no cases sees the numbers alone.
     text = client.get(there).text
     assert "Etter fylke" in text
     assert sent.title not in text
     assert client.get(there.replace("ordinary-2022", "ordinary-2024")).status_code == 404
     assert there in client.get(PAGE).text
+
+
+def test_a_trials_cases_are_taken_out_as_a_list(client, sent):
+    key = sent.application_id
+    type(sent).objects.filter(pk=sent.pk).update(title="=HYPERLINK(1)")
+    finding = {
+        "clause": "4.1",
+        "severity": "stops",
+        "kind": "share_ceiling",
+        "found": {"amount": 40_000_00, "of": 70_000_00, "percent": 57.2},
+        "required": {"percent": 55, "amount": 38_500_00, "of": "total", "categories": []},
+        "fields": [],
+        "changes": [],
+        "missing": False,
+    }
+    rows = [
+        [key, "stopped", ["4.1"], 40_000_00, [finding], 38_500_00],
+        [key, "warned", ["4.2"], 40_000_00],  # As trials were kept before.
+    ]
+    head = enter(client, Role.HEAD)
+    trial = Trial.objects.create(
+        version=ready(),
+        since=clock.today(),
+        asked_by=head,
+        asked_at=clock.now(),
+        total=1,
+        found={"rows": rows},
+    )
+    there = f"{PAGE}prov/{trial.pk}/"
+    page = client.get(there).text.replace("\xa0", " ")
+    assert "Det er 57,2 prosent." in page
+    assert "38 500 kr" in page
+    answer = client.get(f"{there}saker.csv")
+    assert answer.headers["Content-Disposition"].endswith('.csv"')
+    heads, first, second = answer.content.decode("utf-8-sig").replace("\xa0", " ").splitlines()
+    assert heads.startswith("Sak;Tittel;Hva;Punkt;")
+    assert first.split(";")[1:6] == ["'=HYPERLINK(1)", "Stoppet", "4.1", "40000,00", "38500,00"]
+    assert "Det er 57,2 prosent. Grensa er 55 prosent." in first
+    assert second.split(";")[5] == ""
+    enter(client, Role.EDITOR)  # Who sees no cases gets the headings alone.
+    assert len(client.get(f"{there}saker.csv").content.decode().splitlines()) == 1
+    enter(client, Role.BOARD_MEMBER)
+    assert client.get(f"{there}saker.csv").status_code == 403

@@ -66,6 +66,7 @@ def test_who_proposes_and_who_publishes_are_asked_first(client, torn):
         assert "Noen har endret punktene" in older.text
         ticked = sent | {"stamp": str(torn.stamp), "seen": "on"}
         assert client.post(f"{PAGE}{act}", ticked).url == PAGE
+        assert f"at de har sett det: {names[0]}" in client.get(PAGE).text
     torn.refresh_from_db()
     assert torn.in_force_from == clock.today() + timedelta(days=1)
     after = client.get(PAGE).text

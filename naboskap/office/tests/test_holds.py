@@ -335,3 +335,18 @@ def test_a_list_is_chosen_before_the_day_and_carried_out_from_it(house):
     shown = head.get(page)
     assert "Egen avtale" in shown.text
     assert "Sett de valgte på vent" in shown.text
+
+
+def test_a_tick_and_a_reason_to_go_on_are_not_both_taken(house, page):
+    told = typed(house.case, **{f"because-{house.case.pk}": "Egen avtale"})
+
+    refused = house.as_("head").post(page, told)
+
+    assert refused.status_code == 422
+    assert "du har også skrevet hvorfor den går videre" in refused.text
+    assert "Egen avtale" in refused.text
+    assert not HoldBatch.objects.exists()
+
+
+def test_it_is_said_that_what_is_sent_is_judged_by_what_held_then(house, page):
+    assert "blir fortsatt vurdert etter de retningslinjene" in house.as_("head").get(page).text
