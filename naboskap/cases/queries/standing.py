@@ -49,6 +49,7 @@ YOURS, PARTNERS, APPLICANTS, OURS = (
     _("The applicant's turn:"),
     _("The secretariat's turn:"),
 )
+PAIRS = _("The pair's turn:")
 NOBODYS = _("Nobody's turn:")
 WAIT = _("You need not do anything now.")
 
@@ -192,13 +193,20 @@ def _of_ended(application: Application) -> Standing:
     )
 
 
+def _asked_of(case: Case, side: str, reader: str) -> Words:
+    """Name whom a question is for: one side, or whoever of the two knows."""
+    if not side and case.application.programme.needs_partner:
+        return PAIRS
+    return _turn(side or "a", reader)
+
+
 def _of_open(case: Case, reader: str) -> Standing:
     if case.status == CaseStatus.ASKED:
         question = open_question(case)
         side = question.seat.side if question is not None and question.seat else ""
         is_yours = reader != "office" and side in {"", reader}
         return Standing(
-            YOURS if is_yours else _turn(side or "a", reader),
+            YOURS if is_yours else _asked_of(case, side, reader),
             _("answer a question from us."),
             question.answer_by if question is not None else None,
             _("After that we go on with the assessment."),

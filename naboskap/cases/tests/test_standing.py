@@ -95,6 +95,7 @@ def test_a_case_is_the_secretariats(status, case):
         ("a", "b", "The applicant's turn:", False),
         ("", "b", "Your turn:", True),
         ("b", "office", "The partner's turn:", False),
+        ("", "office", "The pair's turn:", False),
     ],
 )
 def test_the_side_that_was_asked_answers(side, reader, whose, yours, case):

@@ -221,3 +221,16 @@ def test_what_hinders_an_award_is_told_before_it_is_pressed(house, officer):
 
     assert "Den kan ikke avgjøres ennå" in page.text
     assert "Avgjør: gi" not in page.text
+
+
+def test_a_criterion_of_a_case_that_went_on_is_read_and_not_written(house, officer):
+    Case.objects.update(status="proposed")
+
+    page = officer.get(criterion(house))
+
+    assert "God: Begge sider har en oppgave." in page.text
+    assert 'name="reason"' not in page.text
+    typed = {"mark": "weak", "reason": "Skrevet for sent.", "read_number": 0}
+    late = officer.post(criterion(house), typed)
+    assert late.status_code == 422
+    assert "Skrevet for sent." in late.text

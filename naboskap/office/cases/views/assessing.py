@@ -12,6 +12,7 @@ from naboskap.applications.queries import people_on
 from naboskap.assessments import actions
 from naboskap.assessments.models import Case, CriterionNote
 from naboskap.assessments.queries import officers
+from naboskap.assessments.statuses import CaseStatus
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may, one_reading
 from naboskap.core.secretariat import secretariat
@@ -31,6 +32,8 @@ from naboskap.office.cases.views.reading import gate
 from naboskap.programmes.models import Criterion
 from naboskap.questionnaires.queries import questions_of
 from naboskap.ui.answers import done, keep, page
+
+IN_ASSESSMENT = frozenset({CaseStatus.ASSESSING, CaseStatus.ASKED})
 
 
 @require_POST
@@ -136,6 +139,8 @@ def criterion(request: SignedInRequest, number: str, slug: str) -> HttpResponse:
     found = _assessed(request, number)
     wanted = get_object_or_404(Criterion, programme=found.programme_id, slug=slug)
     note = CriterionNote.objects.filter(case=found, criterion=wanted).first()
+    # What was typed while the case went on stays in its form, with the reason why it is refused.
+    is_shut = request.method == "GET" and found.status not in IN_ASSESSMENT
     form = CriterionForm(
         request.POST or None,
         initial={
@@ -168,7 +173,10 @@ def criterion(request: SignedInRequest, number: str, slug: str) -> HttpResponse:
         title=in_language(wanted.name),
         intro=in_language(wanted.words),
         button=_("Save"),
-        standing_now=_as_it_stands(note) if note and form.errors else "",
+        standing_now=_as_it_stands(note) if note and (form.errors or is_shut) else "",
+        locked=_("The case is not being assessed now, so this stands as it is.")
+        if is_shut
+        else "",
     )
 
 
