@@ -53,6 +53,15 @@ def _ask_for(limit: int, facts: Facts) -> AskFor:
     return AskFor(limit, cover_more=min(less, max(lacking, 0)))
 
 
+def share_of(part: int, whole: int, *, above: int) -> float:
+    """Return the share in per cent with one decimal: the nearest one that is more than ``above``.
+
+    What is a hair too much is told as 70.1 and not as 70.
+    """
+    nearest = (2000 * part + whole) // (2 * whole) / 10
+    return nearest if nearest > above else -(-part * 1000 // whole) / 10
+
+
 @asks(ShareCeiling)
 def share_ceiling(p: ShareCeiling, facts: Facts, context: Context) -> Breach | None:
     """At most ``percent`` of the whole cost is asked for, or another share for the theme.
@@ -87,7 +96,7 @@ def share_ceiling(p: ShareCeiling, facts: Facts, context: Context) -> Breach | N
             hours = _hours_for(lacking, rate)
             changes.append(AddOwnWork("a", hours, hours * rate // 100))
     return Breach(
-        found={"amount": asked, "of": base, "percent": -(-asked * 1000 // base) / 10},
+        found={"amount": asked, "of": base, "percent": share_of(asked, base, above=percent)},
         required={
             "percent": percent,
             "amount": limit,
@@ -296,7 +305,7 @@ def category_share(p: CategoryShare, facts: Facts, _: Context) -> Breach | None:
         found={
             "amount": spent,
             "of": total,
-            "percent": -(-spent * 1000 // total) / 10,
+            "percent": share_of(spent, total, above=p.percent),
             "categories": p.categories,
         },
         required={"percent": p.percent, "amount": p.percent * total // 100},

@@ -7,6 +7,7 @@ import pytest
 from naboskap.guidelines.changes import AddAttachment, SetLine
 from naboskap.guidelines.facts import Activity, CostLine, Facts, ParticipantGroup, Party
 from naboskap.guidelines.judge import judge, read_parameters
+from naboskap.guidelines.judge.money import share_of
 from naboskap.guidelines.tests.factories import good_facts, one_rule
 
 
@@ -154,3 +155,11 @@ def test_instalments_make_the_whole(shares):
     assert read_parameters("instalment_shares", {"shares": [75, 25]}).shares == (75, 25)
     with pytest.raises(ValueError, match="100"):
         read_parameters("instalment_shares", {"shares": shares})
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "above", "told"),
+    [(47, 70, 55, 67.1), (40, 70, 55, 57.1), (70_01, 100_00, 70, 70.1), (1, 6, 15, 16.7)],
+)
+def test_a_share_is_told_as_the_nearest_and_never_as_the_limit_itself(part, whole, above, told):
+    assert share_of(part, whole, above=above) == told

@@ -1,5 +1,7 @@
 """What is written when cases are put on hold or let go on. What was typed stays in the form."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +14,12 @@ from naboskap.grants.queries import Forbidden
 from naboskap.ui.fields import LongText
 
 IN_NORWEGIAN = gettext_lazy("In plain words. Both sides read it, in the letter and on their page.")
+
+
+def mark_of(cases: Iterable[int], reason: str, reason_across: str) -> str:
+    """Mark the letters to these cases with these reasons, so that one knows them again."""
+    told = json.dumps([sorted(cases), reason.strip(), reason_across.strip()])
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 class WhyForm(forms.Form):
@@ -125,6 +133,11 @@ class ForbiddenForm(WhyForm):
             if not told.get(f"because-{case}", "").strip():
                 self.add_error(f"because-{case}", _("Write why this one goes on."))
         return told
+
+    def mark(self) -> str:
+        """Return what another choice or another reason gives another of: what a look was at."""
+        told = self.cleaned_data
+        return mark_of(self.chosen(), told["reason"], told["reason_across"])
 
     def chosen(self) -> list[int]:
         """Return the cases that are ticked, by id."""

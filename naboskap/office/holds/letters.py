@@ -19,6 +19,11 @@ def languages_of(rows: Iterable[Forbidden]) -> list[str]:
     return sorted(set(seats.values_list("language", flat=True)))
 
 
+def letters_to(rows: Iterable[Forbidden]) -> int:
+    """Return how many letters go out when these cases are put on hold: one to each side."""
+    return Seat.objects.filter(application__in=[row.application for row in rows]).count()
+
+
 def examples(
     version: Version, clause: str, rows: Iterable[Forbidden], *, reason: str, reason_across: str
 ) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ from naboskap.guidelines.queries import (
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.guidelines.wording import worded
 from naboskap.office.holds.forms import EndForm, ForbiddenForm
-from naboskap.office.holds.letters import examples, languages_of
+from naboskap.office.holds.letters import examples, languages_of, letters_to
 from naboskap.reports.actions import hold_many, prepare_hold, resume_many
 from naboskap.ui.answers import done, page
 
@@ -127,12 +127,16 @@ def clause(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         initial={"key": uuid4()},
     )
     letters: list[dict[str, Any]] = []
-    if "look" in request.POST and form.is_valid():
-        kept = set(form.chosen())
+    may_hold = may(user, "assessments.hold_cases")
+    is_act = day is None and may_hold
+    kept: list[Forbidden] = []
+    if form.is_valid() and _is_a_look(request, form, is_act=is_act):
+        chosen = set(form.chosen())
+        kept = [row for row in rows if row.case in chosen]
         letters = examples(
             shown,
             number,
-            [row for row in rows if row.case in kept],
+            kept,
             reason=form.cleaned_data["reason"],
             reason_across=form.cleaned_data["reason_across"],
         )
@@ -177,10 +181,21 @@ def clause(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         "amount": sum(row.amount for row in rows),
         "form": form,
         "letters": letters,
-        "may_hold": may(user, "assessments.hold_cases"),
+        "looked": form.mark() if letters else "",
+        "chosen": len(kept),
+        "to_send": letters_to(kept),
+        "is_asked": letters and "look" not in request.POST,
+        "may_hold": may_hold,
     }
     status = 422 if form.errors else 200
     return page(request, "office/holds/clause.html", context, status=status)
+
+
+def _is_a_look(request: HttpRequest, form: ForbiddenForm, *, is_act: bool) -> bool:
+    """Say whether the letter is to be shown and nothing done: also where it was not shown yet."""
+    if "look" in request.POST or not is_act:
+        return "look" in request.POST
+    return bool(form.chosen()) and request.POST.get("looked", "") != form.mark()
 
 
 def _as_read(rows: tuple[Forbidden, ...], form: ForbiddenForm) -> list[dict[str, Any]]:

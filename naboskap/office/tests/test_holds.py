@@ -16,6 +16,7 @@ from naboskap.grants.tests.forbidding import CLAUSE, forbidding, sent
 from naboskap.guidelines.models import Version
 from naboskap.letters.models import Letter
 from naboskap.notifications.models import Message
+from naboskap.office.holds.forms import mark_of
 from naboskap.office.tests.test_ideas import enter
 from naboskap.reports.actions import hold_case
 from naboskap.reports.tasks import run_due
@@ -45,14 +46,23 @@ def page(version):
 
 def typed(*cases, **facts):
     ticked = {f"hold-{case.pk}": "on" for case in cases}
-    return {
-        "shown": [str(case.pk) for case in cases],
-        "key": str(uuid4()),
-        "reason": "Vi er bedt om å vente.",
-        "reason_across": "Нас попросили подождать.",
-        **ticked,
-        **facts,
-    }
+    return looked(
+        {
+            "shown": [str(case.pk) for case in cases],
+            "key": str(uuid4()),
+            "reason": "Vi er bedt om å vente.",
+            "reason_across": "Нас попросили подождать.",
+            **ticked,
+            **facts,
+        }
+    )
+
+
+def looked(told):
+    """Add what the page gives along when the letter to those ticked has been shown."""
+    ticked = [int(name.removeprefix("hold-")) for name in told if name.startswith("hold-")]
+    mark = mark_of(ticked, told.get("reason", ""), told.get("reason_across", ""))
+    return told | {"looked": mark}
 
 
 def test_a_version_in_force_leads_to_what_it_forbids(house, version, page):
@@ -131,7 +141,7 @@ def test_what_is_left_out_needs_its_reason_and_nothing_typed_is_lost(house, vers
     assert "Skriv hvorfor denne går videre." in refused.text
     assert "Vi er bedt om å vente." in refused.text
     assert not HoldBatch.objects.exists()
-    done = head.post(page, told | {f"because-{other.pk}": "Egen avtale"})
+    done = head.post(page, looked(told | {f"because-{other.pk}": "Egen avtale"}))
     batch = HoldBatch.objects.get()
     assert done.url == f"{ROOT}omgang/{batch.pk}/"
     text = head.get(done.url).text
@@ -350,3 +360,19 @@ def test_a_tick_and_a_reason_to_go_on_are_not_both_taken(house, page):
 
 def test_it_is_said_that_what_is_sent_is_judged_by_what_held_then(house, page):
     assert "blir fortsatt vurdert etter de retningslinjene" in house.as_("head").get(page).text
+
+
+def test_nobody_is_put_on_hold_before_the_letter_was_shown_as_it_goes_out(house, page):
+    head, told = house.as_("head"), typed(house.case)
+    asked = head.post(page, told | {"looked": ""})
+    assert "Ingenting er gjort ennå." in asked.text
+    assert "1 sak blir satt på vent. 2 brev går ut." in asked.text
+    assert "Søknaden din er på vent" in asked.text
+    assert told["looked"] in asked.text
+
+    other = head.post(page, told | {"reason": "En annen grunn."})
+    assert "En annen grunn." in other.text
+    assert "Ingenting er gjort ennå." in other.text
+    assert not HoldBatch.objects.exists()
+
+    assert head.post(page, told).url == f"{ROOT}omgang/{HoldBatch.objects.get().pk}/"
