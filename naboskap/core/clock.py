@@ -18,6 +18,7 @@ from django.utils import timezone
 OSLO = ZoneInfo("Europe/Oslo")
 REMINDED_AT = time(9, 0)  # In Oslo: nobody is woken by it, and the day is before them.
 _is_hidden: ContextVar[bool] = ContextVar("clock is hidden", default=False)
+_back: ContextVar[timedelta] = ContextVar("how far the clock is set back", default=timedelta(0))
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +34,7 @@ def now() -> datetime:
     """Return this instant (UTC, aware), as domain rules see it."""
     if _is_hidden.get():
         raise RuntimeError("What is kept may not hold the time it was made at: pass it in.")
-    return timezone.now() + _shift(getattr(settings, "TODAY", None))
+    return timezone.now() + _shift(getattr(settings, "TODAY", None)) - _back.get()
 
 
 def today() -> date:
@@ -77,3 +78,19 @@ def hidden() -> Iterator[None]:
         yield
     finally:
         _is_hidden.reset(token)
+
+
+@contextmanager
+def set_back(to: datetime) -> Iterator[None]:
+    """Let it be ``to`` in the block, and go on from there: for what a demonstration has behind it.
+
+    The trail keeps real time all the same. Outside a demonstration, and forward, it is a fault.
+    """
+    back = now() - to
+    if not settings.DEMONSTRATION or back < timedelta(0):
+        raise RuntimeError("The clock is set back in a demonstration only, and never forward.")
+    token = _back.set(_back.get() + back)
+    try:
+        yield
+    finally:
+        _back.reset(token)
