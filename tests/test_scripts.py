@@ -28,6 +28,7 @@ def server(data, *options, **more):
     ("options", "sentence"),
     [
         (["--today", "2021-11-20", "--empty"], "--today is for a demonstration only."),
+        (["--bare", "--empty"], "--bare is for a demonstration only"),
         (["--host", "0.0.0.0"], "served to this machine only"),
         (["--port", "70000"], "There is no port 70000"),
         (["--today", "31.04.2021"], "write it as 2021-10-04"),

@@ -20,6 +20,7 @@ STEPS = {
     "running": (handling.take, handling.decide, handling.pay, ending.begin_report),
     "told": (handling.take, handling.decide, handling.pay, ending.end, ending.tell),
 }
+TAKEN = "its role was taken from one of the cast"
 FIRST = ("draft", "sent", "confirmed")
 
 
@@ -37,7 +38,7 @@ def make_projects(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
             with transaction.atomic():
                 _make(row)
         except PermissionDenied:
-            left_out[row["key"]] = "its role was taken from one of the cast"
+            left_out[row["key"]] = TAKEN
         except Refusal as refusal:
             left_out[row["key"]] = str(refusal)
     return left_out

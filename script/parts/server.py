@@ -51,6 +51,11 @@ def arguments() -> argparse.Namespace:
         help="another secretariat, from a JSON or TOML file or by asking",
     )
     parser.add_argument(
+        "--bare",
+        action="store_true",
+        help="the demonstration's people without example projects",
+    )
+    parser.add_argument(
         "--today", type=day, metavar="DATE", help="the day it is, in a demonstration only"
     )
     return parser.parse_args()
@@ -60,6 +65,8 @@ def look_before(options: argparse.Namespace, mode: str) -> None:
     """Say no in a sentence, before anything is made."""
     if options.today and mode != "demonstration":
         environment.stop("--today is for a demonstration only.")
+    if options.bare and mode != "demonstration":
+        environment.stop("--bare is for a demonstration only: there are no examples elsewhere.")
     if mode == "demonstration" and options.host not in house.LOOPBACK:
         environment.stop(
             "A demonstration's passwords stand on the screen, so it is served to this machine "
@@ -81,8 +88,11 @@ def look_before(options: argparse.Namespace, mode: str) -> None:
             )
 
 
-def prepare(data: Path, mode: str, settings: dict[str, str]) -> None:
-    """Bring tables, starter and people to where the code is; quick when they are there."""
+def prepare(data: Path, mode: str, settings: dict[str, str], *, bare: bool = False) -> None:
+    """Bring tables, starter and people to where the code is; quick when they are there.
+
+    A demonstration in which nobody has begun anything gets its example projects, unless ``bare``.
+    """
     stamp = data / "prepared"
     wanted = environment.code() + settings.get("DATABASE_URL", "") + mode
     wanted += settings.get("NABOSKAP_TODAY", "")[:4]  # A year has its own pots.
@@ -97,6 +107,7 @@ def prepare(data: Path, mode: str, settings: dict[str, str]) -> None:
         *(environment.PYTHON, "manage.py", "prepare"),
         *(["--starter", str(data / "starter")] if mode == "new" else []),
         *(["--demonstration"] if mode == "demonstration" else []),
+        *(["--examples"] if mode == "demonstration" and not bare else []),
         environment=settings,
         what="Preparing",
     )
@@ -150,7 +161,7 @@ def main() -> None:
         environment.assets()
         environment.messages()
         environment.static(settings)
-        prepare(data, mode, settings)
+        prepare(data, mode, settings, bare=options.bare)
     (data / "worker-beat").unlink(missing_ok=True)
     environment.say("Starting the server and the worker")
     server, worker = commands(options)

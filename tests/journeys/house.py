@@ -82,9 +82,11 @@ class House:
             kept["DATABASE_URL"] = self.database
         command = [ROOT / "script/server", "--port", str(self.port), "--data", self.data]
         day = ["--today", self.today] if self.today else []
+        is_a_demonstration = not {"--new", "--empty"} & {*self.options}
+        bare = ["--bare"] if is_a_demonstration else []
         with (self.data / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, *day, *self.options],
+                [*command, *day, *bare, *self.options],
                 cwd=ROOT,
                 env=kept,
                 stdout=log,

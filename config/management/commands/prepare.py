@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from config.management.commands.load_starter import STARTER
+from naboskap.applications.models import Application
 
 
 class Command(BaseCommand):
@@ -15,15 +16,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--starter", type=Path, default=STARTER)
         parser.add_argument("--demonstration", action="store_true")
+        parser.add_argument("--examples", action="store_true", help="in a new demonstration")
 
-    def handle(self, *args: Any, starter: Path, demonstration: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, starter: Path, demonstration: bool, examples: bool, **options: Any
+    ) -> None:
         self.step("Bringing the tables up to date")
         call_command("migrate", verbosity=0, interactive=False)
         self.step("Loading the starter")
         call_command("load_starter", folder=starter, verbosity=0)
         if demonstration:
-            self.step("Making the demonstration's people and projects")
+            self.step("Making the demonstration's people")
             call_command("make_demonstration", verbosity=0)
+            if examples and not Application.objects.exists():
+                self.step("Making the demonstration's projects")
+                call_command("make_examples", verbosity=0)
         else:
             self.step("Looking for an administrator")
             call_command("first_administrator", verbosity=0)
