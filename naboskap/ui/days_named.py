@@ -20,7 +20,7 @@ def _any(words: object) -> str:
 
 _MONTH = rf"(?:{_any(MONTHS.keys() - _NO_MONTHS)})\b\.?"
 _DAY = r"(\d\d?)(?:\.|st\b|nd\b|rd\b|th\b|-?(?:го|е|ое)\b)?"
-_TO = r" ?(?:-|–|—|\b(?:til og med|til|t\.o\.m\.?|to|through|until|по|до)\b) ?"
+_TO = r" ?(?:-|–|—|\b(?:til og med|til|tom|to|through|until|по|до)\b|\bt\.o\.m\.) ?"
 _AND = r" (?:og|and|и) "  # Of two days that follow each other.
 _YEAR = r"(?:,? ?([1-9]\d{3})(?: ?(?:г\b\.?|года\b))?)?"
 _OF = r"(?: ?(?:of|i|in|av|на|в|во)\b)?"
@@ -28,13 +28,17 @@ _BEFORE = re.compile(
     r"^(?:(?:ca|fra|frå|mellom|i|på|from|between|on|in|the|den|с|со|в|во|на|примерно)\b\.? ?)+"
 )
 _SPOKEN = re.compile(
-    rf"{_DAY}(?:{_OF} ({_MONTH}))?{_YEAR}(?:{_TO}|({_AND})){_DAY}{_OF} ({_MONTH}){_YEAR}"
+    rf"{_DAY}(?:{_OF} ?({_MONTH}))?{_YEAR}(?:{_TO}|({_AND})){_DAY}{_OF} ?({_MONTH}){_YEAR}"
 )
 _MONTH_FIRST = re.compile(rf"({_MONTH}) {_DAY}{_YEAR}{_TO}(?:({_MONTH}) )?{_DAY}{_YEAR}")
+_FIGURE_YEAR = r"(?:[./]? ?([1-9]\d{3})|[./] ?(\d\d)(?!\d))?"
 _FIGURES = re.compile(
-    r"(\d\d?)(?:[./](\d\d?))?\.?(?:[./]?([1-9]\d{3}))? ?[-–—] ?"
-    r"(\d\d?)[./](\d\d?)\.?(?:[./]?([1-9]\d{3}))?"
+    rf"(\d\d?)(?:[./] ?(\d\d?)(?!\d))?\.?{_FIGURE_YEAR}{_TO}"
+    rf"(\d\d?)[./] ?(\d\d?)(?!\d)\.?{_FIGURE_YEAR}"
 )
+_ISO = re.compile(rf"(\d{{4}})-(\d\d)-(\d\d){_TO}(\d{{4}})-(\d\d)-(\d\d)")
+_BEFORE_A_DAY = re.compile(rf"\b({_any(WEEKDAYS)}),? (?:den |the )?(?=\d)")
+_ONE_DAY = re.compile(rf"{_DAY}{_OF} ?({_MONTH}){_YEAR}")
 _WEEKDAYS = rf"({_any(WEEKDAYS)})(?:{_TO}({_any(WEEKDAYS)}))?"
 _FROM_A_WEEK = re.compile(
     rf"(?:(?P<named>{_WEEKDAYS})|(?P<weekend>{_any(WEEKEND)}))\b,?"
@@ -46,6 +50,7 @@ _BEHIND_A_WEEK = re.compile(
 )
 _WEEKEND_OF_MONTH = re.compile(rf"({_any(ORDINALS)}) (?:{_any(WEEKEND)}){_OF} ({_MONTH}){_YEAR}")
 _SATURDAY, _SUNDAY = 5, 6
+_LAST_YEAR = 9_990  # Behind it there is no next year to count in.
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +71,27 @@ def days_named(text: str, since: date) -> Named | None:
     Without a year they are the first that are not over on ``since`` (rule WEB-112).
     """
     text = _BEFORE.sub("", text.strip(" .!"))
-    for read in (_spoken, _month_first, _in_figures, _weekend_of_month, _of_a_week):
+    for read in (_spoken, _month_first, _in_figures, _in_iso, _weekend_of_month, _of_a_week):
         if found := read(text):
             return _first_from(found, since)
-    return None
+    return _by_weekday_too(text, since)
+
+
+def _by_weekday_too(text: str, since: date) -> Named | None:
+    """Read days beside which the weekday stands; None where it is another day of the week."""
+    told = [WEEKDAYS[word] for word in _BEFORE_A_DAY.findall(text)]
+    rest = _BEFORE_A_DAY.sub("", text)
+    if not told or (found := _spoken(rest) or _one_day(rest)) is None:
+        return None
+    named = _first_from(found, since)
+    days = [named.first.weekday(), named.last.weekday()] if named else []
+    return named if told in (days, days[:1]) else None
 
 
 def _first_from(found: tuple[InYear, int | None], since: date) -> Named | None:
     in_year, year = found
     if year is not None:
-        return in_year(year)
+        return in_year(year) if year < _LAST_YEAR else None
     years = range(since.year - 1, since.year + 9)
     return next((days for year in years if (days := in_year(year)) and days.last >= since), None)
 
@@ -102,13 +118,32 @@ def _month_first(text: str) -> tuple[InYear, int | None] | None:
     )
 
 
+def _one_day(text: str) -> tuple[InYear, int | None] | None:
+    if not (read := _ONE_DAY.fullmatch(text)):
+        return None
+    day = int(read[1]), _month(read[2]), read[3]
+    return _stretch(day, day)
+
+
+def _in_iso(text: str) -> tuple[InYear, int | None] | None:
+    if not (read := _ISO.fullmatch(text)):
+        return None
+    year, month, day, last_year, last_month, last_day = read.groups()
+    return _stretch((int(day), int(month), year), (int(last_day), int(last_month), last_year))
+
+
 def _in_figures(text: str) -> tuple[InYear, int | None] | None:
     if not (read := _FIGURES.fullmatch(text)):
         return None
-    day, month, year, last_day, last_month, last_year = read.groups()
+    day, month, year, short, last_day, last_month, last_year, last_short = read.groups()
     return _stretch(
-        (int(day), int(month or last_month), year), (int(last_day), int(last_month), last_year)
+        (int(day), int(month or last_month), year or _in_full(short)),
+        (int(last_day), int(last_month), last_year or _in_full(last_short)),
     )
+
+
+def _in_full(short: str | None) -> str | None:
+    return f"20{short}" if short else None
 
 
 def _stretch(
@@ -117,7 +152,8 @@ def _stretch(
     """Return the days from one to another in a year; over New Year the last is in the next."""
     day, month, first_year = begins
     last_day, last_month, last_year = ends
-    turns = (last_month, last_day) < (month, day)
+    # "12.–10. oktober" is a slip, and not a year.
+    turns = last_month < month
 
     def in_year(year: int) -> Named | None:
         over = int(last_year) - year if last_year and first_year else int(turns and month > 9)

@@ -29,8 +29,8 @@ _PREFIX = re.compile(rf"^(?:{_ROUGHLY})?(?:kr\.?|nok)?", re.IGNORECASE)
 _ABOUT = re.compile(rf"^(?:{_ROUGHLY})(?=[0-9])", re.IGNORECASE)
 # Whom one counts, behind the figure.
 _HEADS = re.compile(
-    r"(?<=[0-9])(?:personer|person|pers|mennesker|menneske|folk|stykker|stykk|stk|barn|born|ungar"
-    r"|unger|ungdommer|ungdommar|ungdom|unge|voksne|vaksne|deltakere|deltakarar|deltaker|deltakar"
+    r"(?<=[0-9])(?:personer|personar|person|pers|mennesker|menneske|folk|stykker|stykk|stk|barn|born|ungar"
+    r"|unger|ungdommer|ungdommar|ungdomar|ungdom|unge|voksne|vaksne|deltakere|deltakarar|deltaker|deltakar"
     r"|people|persons|pcs|children|kids|youths|adults|participants|participant"
     r"|человека|человек|чел|детей|дети|ребенка|ребёнка|подростков|подростка|взрослых"
     r"|участников|участника|участник|шт)\.?$",
@@ -294,6 +294,8 @@ class WholeNumberField(forms.Field):
         typed = text = " ".join(str(value if value is not None else "").split())
         if not text:
             return None
+        if self._is_torn(text):
+            raise ValidationError(self.error_messages["nonsense"], code="nonsense")
         if self.is_rough:
             text = _HEADS.sub("", _ABOUT.sub("", _SPACES.sub("", text)))
         read = number(text)
@@ -305,3 +307,9 @@ class WholeNumberField(forms.Field):
             words = gettext("We read %(typed)s as %(number)s. Is it another number? Write that.")
             self.said = words % {"typed": quoted(typed), "number": f"{int(read)}"}
         return int(read)
+
+    @staticmethod
+    def _is_torn(text: str) -> bool:
+        """Say whether it may be several numbers: "20 5" is not 205, as "1 250" is 1250."""
+        found = _GROUPS.search(text)
+        return found is not None and any(len(each) != 3 for each in _SPACES.split(found[0])[1:])

@@ -42,6 +42,8 @@ _CHRISTMAS = r"(?:jul|jula|julen|jol|jola|christmas)\b"
 AFTER_CHRISTMAS = re.compile(rf"\b(?:etter|after) {_CHRISTMAS}")
 BY_CHRISTMAS = re.compile(rf"\b(?:før|til|i|before) {_CHRISTMAS}")
 TWO_READINGS = re.compile(r"\b(?:(?:etter|før|til|i) jul\. ?\d|may (?:be|start|begin)\b)")
+# Dashes that word processors and phones put for the one on the keyboard.
+_AS_TYPED = str.maketrans({"ё": "е", **dict.fromkeys("‐‑‒―−", "-")})
 DAYS = re.compile(rf"(\d\d?)\.(\d\d?)\.({YEAR})–(\d\d?)\.(\d\d?)\.({YEAR})")
 
 
@@ -280,7 +282,7 @@ def _is_known(word: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
+    return unicodedata.normalize("NFC", text).casefold().translate(_AS_TYPED)
 
 
 def _taken_apart(folded: str) -> list[str]:

@@ -1,12 +1,14 @@
 """Days that are named one by one, in the languages of the house."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from django.utils.translation import override
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from naboskap.ui.when import Period, named_days, period_of
+from naboskap.ui.wording import day
 
 TODAY = date(2026, 11, 27)
 WEEK_8 = (date(2027, 2, 22), date(2027, 2, 24))
@@ -65,8 +67,23 @@ IN_MAY = (date(2027, 5, 10), date(2027, 5, 12))
                 "с 10 по 12 мая",
                 "с 10 по 12 мая 2027 года",
                 "10.–12. mai neste år",
+                "10.–12.mai",
+                "10.5 til 12.5",
+                "10. t.o.m. 12. mai",
+                "10. 5. – 12. 5. 2027",
+                "10.5.27–12.5.27",
+                "10.–12.5.27",
+                "2027-05-10 til 2027-05-12",
+                "10\u201112 mai",
+                "10\u221212 мая",
+                "mandag 10. til onsdag 12. mai",
+                "Monday 10 May – Wednesday 12 May 2027",
+                "с понедельника 10 по среду 12 мая",
             )
         ),
+        ("onsdag 12. mai", (date(2027, 5, 12), date(2027, 5, 12))),
+        ("20. november – 3. desember", (date(2026, 11, 20), date(2026, 12, 3))),
+        ("1. oktober – 30. september", (date(2026, 10, 1), date(2027, 9, 30))),
         ("helga i uke 8", (date(2027, 2, 27), date(2027, 2, 28))),
         ("onsdag i uke 8", (date(2027, 2, 24), date(2027, 2, 24))),
         ("30. april–2. mai", (date(2027, 4, 30), date(2027, 5, 2))),
@@ -89,6 +106,8 @@ def test_days_are_read_as_those_that_come(typed, days):
     [
         "31. april–2. mai", "12.–10. mai", "10. og 12. mai", "10-12", "mandag i uke 8 eller 9",
         "onsdag til mandag i uke 8", "10.–12. mai eller 20. mai", "femte helga i mars", "1.4.2027",
+        "12.–10. oktober", "12.–10.11.2027", "28.–2. mars",
+        "siste helg i desember 9999", "onsdag 10. mai", "mandag 10. til torsdag 12. mai",
         "første helg", "mandag i uke 60", "10.-12. mai og 20.-22. mai", "2027-04-01", "uke 8",
     ],
 )  # fmt: skip
@@ -100,3 +119,33 @@ def test_what_names_no_days_or_more_than_one_stretch_is_not_guessed_at(typed):
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_read_or_not_and_never_a_fault(typed):
     named_days(typed, TODAY)
+
+
+DAYS_TO_COME = st.dates(date(2026, 11, 27), date(2150, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("language", "between"), [("nb", " til "), ("en", " to "), ("en", "–"), ("ru", " по ")]
+)
+@given(first=DAYS_TO_COME, length=st.integers(0, 300))
+def test_days_that_are_told_back_are_read_as_the_same_days(language, between, first, length):
+    last = first + timedelta(days=length)
+    with override(language):
+        told = f"{day(first)}{between}{day(last)}"
+    read = named_days(told, TODAY)
+    assert read is not None
+    assert (read.first, read.last) == (first, last)
+    assert read.is_exact
+    assert period_of(Period(first, last).in_digits(), TODAY) == Period(first, last)
+
+
+@given(today=DAYS_TO_COME, first=DAYS_TO_COME, length=st.integers(1, 25))
+def test_days_without_a_year_are_the_first_that_are_not_over(today, first, length):
+    """WEB-112."""
+    last = first + timedelta(days=length)
+    assume((2, 29) not in {(first.month, first.day), (last.month, last.day)})
+    read = named_days(f"{first.day}.{first.month}.–{last.day}.{last.month}.", today)
+    assert read is not None
+    assert (read.first.day, read.first.month) == (first.day, first.month)
+    assert abs((read.last - read.first) - (last - first)) <= timedelta(days=1)  # 29 February.
+    assert read.last.replace(year=read.last.year - 1) < today <= read.last

@@ -229,7 +229,7 @@ def test_a_whole_number_is_read(typed, read):
     assert WholeNumberField().clean(typed) == read
 
 
-@pytest.mark.parametrize("typed", ["2,5", "-1", "mange", "9999999999"])
+@pytest.mark.parametrize("typed", ["2,5", "-1", "mange", "9999999999", "20 5", "1 2 3"])
 def test_what_is_no_whole_number_is_refused(typed):
     with pytest.raises(ValidationError):
         WholeNumberField().clean(typed)
@@ -339,6 +339,8 @@ def test_what_is_no_month_is_told(typed):
         "20 stk.",
         "ca. 20 barn",
         "20 deltakarar",
+        "20 personar",
+        "20 ungdomar",
         "20 people",
         "около 20 человек",
         "20 детей",
@@ -358,6 +360,15 @@ def test_about_so_many_people_is_that_number_and_told_back(typed):
 
 
 def test_a_word_of_another_number_is_no_number_about():
-    for typed in ("cabin 20", "ca", "20 ca", "20 barn og 3 voksne", "barn", "20 kr", "15–20 barn"):
+    for typed in (
+        "cabin 20",
+        "ca",
+        "20 ca",
+        "20 barn og 3 voksne",
+        "barn",
+        "20 kr",
+        "15–20 barn",
+        "20 5 barn",
+    ):
         with pytest.raises(ValidationError):
             WholeNumberField(is_rough=True).clean(typed)
