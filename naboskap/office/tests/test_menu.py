@@ -40,3 +40,9 @@ def test_who_keeps_no_case_begins_on_the_first_page_that_is_theirs(client, db):
 def test_who_has_no_role_has_no_page_in_the_office(client, db):
     enter(client, person=UserFactory())
     assert client.get("/saksbehandling/").status_code == 403
+
+
+def test_the_menu_says_who_is_signed_in(client, db):
+    person = enter(client, Role.CASE_OFFICER)
+    menu = client.get("/saksbehandling/").text.partition("<nav")[2].partition("</nav>")[0]
+    assert str(person) in menu
