@@ -10,7 +10,7 @@ from django.urls import reverse
 from naboskap.accounts.models import User
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import end_invitation, invite_to_seat
-from naboskap.applications.models import SeatPerson
+from naboskap.applications.models import SeatInvitation, SeatPerson
 from naboskap.notifications.models import Message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
@@ -110,6 +110,56 @@ def test_a_code_proves_no_address(client, application, lead):
 
     assert page.context["form"] is None
     assert "/registrer/" in page.text
+
+
+def test_an_address_beside_a_code_is_neither_shown_nor_proved(client, application, lead):
+    made, secret = invite_to_seat(
+        application, "b", way="code", language="ru", address="leder@example.org", by=lead
+    )
+    assert made.address == ""
+    # As it stands in rows that were made before.
+    SeatInvitation.objects.filter(pk=made.pk).update(address="leder@example.org")
+
+    assert "leder@example.org" not in client.get(door(secret)).text
+    client.post(door(secret), {**TOLD, "email": "leder@example.org"})
+
+    assert not User.objects.filter(email="leder@example.org").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "written"),
+    [("ola@fa\u00df.example", "ola@fass.example"), ("o\u017fe@example.org", "ose@example.org")],
+)
+def test_an_address_that_only_looks_the_same_is_not_proved(
+    client, application, lead, asked_at, written
+):
+    _made, secret = invite_to_seat(
+        application, "b", way="mail", language="ru", address=asked_at, by=lead
+    )
+
+    client.post(door(secret), {**TOLD, "email": written})
+    client.post(door(secret), {**TOLD, "email": asked_at})
+
+    assert not EmailAddress.objects.filter(verified=True).exists()
+    assert not client.session.get("_auth_user_id")
+
+
+def test_whoever_wrote_a_wrong_address_comes_back_by_the_link(client, application, asked):
+    client.post(door(asked[1]), {**TOLD, "email": "feil@example.org"})
+
+    page = client.get(door(asked[1]))
+
+    assert page.status_code == 200
+    assert client.post(door(asked[1]), TOLD).url == f"/ru/min-side/soknader/{application.key}/"
+
+
+def test_a_second_press_tells_whoever_came_in_by_the_first_to_sign_in(client, asked):
+    client.post(door(asked[1]), TOLD)
+
+    again = Client().post(door(asked[1]), TOLD)
+
+    assert again.status_code == 410
+    assert f"/ru/logg-inn/?next={door(asked[1])}" in again.text
 
 
 def test_what_is_wrong_is_told_on_the_page_itself_and_nothing_is_made(client, asked):

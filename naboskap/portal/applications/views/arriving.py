@@ -60,13 +60,15 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         found = actions.find_invitation(secret, who=who_tries(request))
     except Refusal as refusal:
         mine = joined_by(secret, request.user)
-        return redirect("portal:draft", key=mine.key) if mine else closed(request, refusal)
+        if mine:
+            return redirect("portal:draft", key=mine.key)
+        return closed(request, refusal, is_way_in=True)
     if found.purpose == "confirm":
         return redirect("portal:confirm-link", secret=secret)
     if request.user.is_authenticated:
         if request.method == "POST":
             return _take_place(request, secret)
-    elif found.address:
+    elif found.way == "mail":
         answer: HttpResponse = AccountByInvitation.as_view(found=found, secret=secret)(request)
         return answer
     told = {**_told_first(request, found), "form": None}
@@ -134,7 +136,7 @@ class AccountByInvitation(account.SignupView):  # type: ignore[misc]
     def form_valid(self, form: InvitedForm) -> HttpResponse:
         assert self.found is not None
         answer: HttpResponse
-        if form.cleaned_data["email"].casefold() == self.found.address.casefold():
+        if is_plainly(form.cleaned_data["email"], self.found.address):
             with proving(self.request, self.found.address):
                 answer = super().form_valid(form)
         else:
@@ -144,9 +146,18 @@ class AccountByInvitation(account.SignupView):  # type: ignore[misc]
         return answer
 
 
-def closed(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def is_plainly(written: str, invited: str) -> bool:
+    """Whether two addresses are one: large letters are small ones, and no other is folded.
+
+    An account goes by its folded address: "ß" becomes "ss", which is somebody else's.
+    """
+    return written.lower() == invited.lower() == invited.casefold()
+
+
+def closed(request: HttpRequest, refusal: Refusal, *, is_way_in: bool = False) -> HttpResponse:
+    """Say why a link opens nothing; whoever came in by it already is led to sign in."""
     keep(request, refusal)
-    context: dict[str, Any] = {"why": refusal.reason}
+    context: dict[str, Any] = {"why": refusal.reason, "comes_back": is_way_in and request.path}
     return render(request, "portal/applications/closed_link.html", context, status=410)
 
 
