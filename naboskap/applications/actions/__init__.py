@@ -114,7 +114,7 @@ from naboskap.applications.actions.starting import (
 from naboskap.applications.actions.stumbling import count_at_the_check, count_stumbles
 from naboskap.applications.actions.swapping import leave_as_side, take_out_partner
 from naboskap.applications.actions.trying import carry_on_trials, throw_away, try_on_past
-from naboskap.applications.actions.writing import PartChanged
+from naboskap.applications.actions.writing import PartChanged, next_row
 
 __all__ = [
     "PartChanged",
@@ -157,6 +157,7 @@ __all__ = [
     "may_try",
     "move_activity",
     "move_drafts",
+    "next_row",
     "note_try",
     "note_writing",
     "offer_lead",

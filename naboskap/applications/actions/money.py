@@ -58,6 +58,8 @@ def save_cost(
 ) -> BudgetLine:
     """Add a budget line, or change the one with ``pk``. An empty ``category`` is not said yet.
 
+    Added from a page, ``read_revision`` is what ``next_row`` said there: a second press adds none.
+
     A counted line is ``quantity_hundredths`` of ``unit`` at ``rate`` øre each; else ``amount`` is
     the whole sum. Own work is hours times the rate of the guidelines in force; where they have
     none, the sum is the writer's own. ``activity``: the key of the activity that it is for.
@@ -88,7 +90,9 @@ def save_cost(
         original = original_amount if unit == WHOLE else facts["amount"]
         facts |= _exchanged(currency, original, exchange)
     _check_sum(facts["amount"])
-    return save_row(BudgetLine.objects, application, "cost", row, by=by, **facts)
+    return save_row(
+        BudgetLine.objects, application, "cost", row, by=by, since=read_revision, **facts
+    )
 
 
 @transaction.atomic
@@ -282,12 +286,17 @@ def save_financing(
     text: str = "",
     unlocked: Collection[str] = NOTHING,
 ) -> FinancingLine:
-    """Add money that somebody else pays, or change the line with ``pk``. Rule APP-12."""
+    """Add money that somebody else pays, or change the line with ``pk``. Rule APP-12.
+
+    Added from a page, ``read_revision`` is what ``next_row`` said there: a second press adds none.
+    """
     application = opened(application, "money", by=by, unlocked=unlocked)
     facts = {"side": side, "source": source, "text": text, "amount": amount}
     row = row_as_read(FinancingLine.objects, application, "money", pk, read_revision, yours=facts)
     _check_sum(amount)
-    return save_row(FinancingLine.objects, application, "financing", row, by=by, **facts)
+    return save_row(
+        FinancingLine.objects, application, "financing", row, by=by, since=read_revision, **facts
+    )
 
 
 def remove_financing(

@@ -85,6 +85,7 @@ def save_activity(
 ) -> Activity:
     """Add an activity, or change the one with ``pk``.
 
+    Added from a page, ``read_revision`` is what ``next_row`` said there: a second press adds none.
     ``led_by``: a, b or both; empty where nobody says. Rules APP-10 (three), APP-11 (its days) and
     APP-53 (a side leads it, or both).
     """
@@ -114,7 +115,9 @@ def save_activity(
         led_by in {"", *Activity.Leads.values},
         _("Choose which side leads it, or both."),
     )
-    return save_row(Activity.objects, application, "activity", row, by=by, **facts)
+    return save_row(
+        Activity.objects, application, "activity", row, by=by, since=read_revision, **facts
+    )
 
 
 def remove_activity(

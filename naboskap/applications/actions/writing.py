@@ -196,11 +196,24 @@ def touch(application: Application, *, by: Actor, fields: list[str] | None = Non
 
 
 def save_row(
-    rows: Any, application: Application, part: str, row: R | None, *, by: Actor, **facts: Any
+    rows: Any,
+    application: Application,
+    part: str,
+    row: R | None,
+    *,
+    by: Actor,
+    since: int = 0,
+    **facts: Any,
 ) -> R:
-    """Add a row to the part, or change ``row`` (already met), with its trail."""
+    """Add a row to the part, or change ``row`` (already met), with its trail.
+
+    ``since`` is what ``next_row`` said of the page that a row is added from: the same again from
+    there is the same row. 0: the row is another, whatever stands.
+    """
     stamp = {"changed_by_id": by.pk, "changed_at": clock.now()}
     if row is None:
+        if since and (made_before := _same_since(rows, application, since, facts, by=by)):
+            return made_before
         last = rows.filter(application=application).order_by("-position").first()
         facts["position"] = last.position + 1 if last else 1
         made: R = rows.create(application=application, **facts, **stamp)
@@ -223,6 +236,21 @@ def save_row(
     return row
 
 
+def next_row(rows: Iterable[Any]) -> int:
+    """Return what tells rows that are added from now on from those that stand."""
+    return max((one.pk for one in rows), default=0) + 1
+
+
+def _same_since(
+    rows: Any, application: Application, since: int, facts: Mapping[str, Any], *, by: Actor
+) -> Any:
+    """Return the row that the first of two presses added: by the same person, all the same."""
+    for one in rows.filter(application=application, changed_by_id=by.pk):
+        if one.pk >= since and all(getattr(one, name) == facts[name] for name in facts):
+            return one
+    return None
+
+
 def row_as_read(
     rows: Manager[R],
     application: Application,
@@ -241,7 +269,8 @@ def row_as_read(
     row: R | None = rows.filter(application=application, pk=pk).first()
     if row is not None and row.revision == read_revision:
         return row
-    if row is not None and yours and all(getattr(row, name) == yours[name] for name in yours):
+    typed = yours.keys() - {"language"}  # Of an activity: read out of its words as it is saved.
+    if row is not None and typed and all(getattr(row, name) == yours[name] for name in typed):
         return row  # The same again is the same save.
     way, times = ("change", row.revision - read_revision) if row else ("remove", 1)
     names = CALLED.get(str(rows.model._meta.model_name), [])

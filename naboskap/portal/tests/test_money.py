@@ -9,8 +9,8 @@ from django.utils import translation
 from django.utils.html import escape
 
 from naboskap.accounts.tests.factories import UserFactory
-from naboskap.applications.actions import save_activity, save_cost
-from naboskap.applications.models import BudgetLine, FinancingLine
+from naboskap.applications.actions import save_activity, save_cost, save_financing
+from naboskap.applications.models import Activity, BudgetLine, FinancingLine
 from naboskap.applications.tests.bank import open_bank, published
 from naboskap.applications.tests.factories import fill, join
 from naboskap.core.secretariat import secretariat
@@ -243,6 +243,63 @@ def test_an_offered_change_says_whose_money_it_is_and_puts_it_there(
     assert (made.side, made.source) == ("a", "own")
     assert made.amount == json.loads(value)["cover_more"]
     assert FinancingLine.objects.count() == 1
+
+
+def test_what_is_covered_more_is_added_to_the_own_money_that_stands_and_once(
+    client, application, lead
+):
+    join(application, UserFactory(language="nb"), by=lead)
+    fill(application, by=lead, amount=90_000_00)
+    FinancingLine.objects.all().delete()
+    own = save_financing(
+        application, side="a", source="own", text="Fra kassa", amount=5_000_00, by=lead
+    )
+    client.force_login(lead)
+    drawn = client.get(at("money", application)).context["page"]
+    [offer] = [
+        one
+        for advice in drawn.money_advice
+        for one in advice.mends
+        if getattr(one, "cover_more", 0)
+    ]
+    pressed = {"change": json.dumps(as_data(offer)), "back": "money"}
+
+    client.post(at("change", application), pressed)
+    again = client.post(at("change", application), pressed, follow=True)
+
+    [paid] = FinancingLine.objects.all()
+    assert (paid.pk, paid.text) == (own.pk, "Fra kassa")
+    assert paid.amount == 5_000_00 + offer.cover_more
+    assert "Utkastet er endret siden dette ble foreslått" in plain(again)
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("money", {name: value for name, value in NIGHTS.items() if name != "cost-revision"}),
+        (
+            "money",
+            {"act": "money", "money-source": "own", "money-side": "a", "money-amount": "900"},
+        ),
+        ("activities", {"what": "Leir ved elva", "mode": "in_person"}),
+    ],
+)
+def test_a_second_press_adds_no_row_and_the_same_typed_anew_does(ours, application, page, typed):
+    def drawn():
+        shown = ours.get(at(page, application)).context
+        form = {"cost": "cost", "money": "paid"}.get(typed.get("act", ""), "form")
+        return {**typed, shown[form].add_prefix("revision"): shown[form]["revision"].value()}
+
+    def rows():
+        return sum(model.objects.count() for model in (BudgetLine, FinancingLine, Activity))
+
+    first, before = drawn(), rows()
+    for _press in range(2):
+        assert ours.post(at(page, application), first).status_code == 302
+    assert rows() == before + 1
+
+    ours.post(at(page, application), drawn())
+    assert rows() == before + 2
 
 
 def test_whoever_applies_alone_covers_it_themselves():

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -23,6 +24,7 @@ from naboskap.applications.profile import NO_SPECIAL_KIND
 from naboskap.applications.rates import latest_rate
 from naboskap.core import clock
 from naboskap.core.errors import Refusal
+from naboskap.core.locking import locked
 from naboskap.guidelines import changes as c
 from naboskap.guidelines.queries import hour_rates
 from naboskap.portal.applications import page
@@ -83,8 +85,14 @@ def money(request: HttpRequest, key: str) -> HttpResponse:
         sides=sides,
         activities=mine.draft.activities,
         prefix="cost",
+        initial={"revision": actions.next_row(mine.draft.costs)},
     )
-    paid = FinancingForm(request.POST if act == "money" else None, sides=sides, prefix="money")
+    paid = FinancingForm(
+        request.POST if act == "money" else None,
+        sides=sides,
+        prefix="money",
+        initial={"revision": actions.next_row(mine.draft.financing)},
+    )
     amount = AmountForm(
         request.POST if act == "amount" else None,
         prefix="ask",
@@ -297,9 +305,20 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     where = back if back in {"money", "basics", "activities", "send", "short"} else "money"
     before = frozenset(mine.outside)
     try:
-        _carry_out(mine, wanted)
+        with transaction.atomic():
+            locked(mine.application)
+            mine = page.of(request, key)
+            is_offered = _still_helps(mine, wanted)
+            if is_offered:
+                _carry_out(mine, wanted)
     except Refusal as refusal:
         return refused(request, refusal, back_to=reverse(f"portal:{where}", kwargs={"key": key}))
+    if not is_offered:
+        messages.info(
+            request,
+            _("The draft has been changed since this was offered. See what is offered now."),
+        )
+        return redirect(f"portal:{where}", key=key)
     messages.success(request, _("Done. See what it changed below."))
     _tell_of_days(request, page.of(request, key), before=before)
     return redirect(f"portal:{where}", key=key)
@@ -323,6 +342,32 @@ def _days_of(wanted: c.MoveStart | c.MoveEnd) -> dict[str, date]:
     return {"end_date": wanted.to}
 
 
+def _still_helps(mine: page.DraftPage, wanted: c.Change) -> bool:
+    """Whether a change that adds to what stands is offered still: a second press adds nothing."""
+    adds = isinstance(wanted, c.CoverMore | c.AddOwnWork) or (
+        isinstance(wanted, c.AskFor) and wanted.cover_more > 0
+    )
+    offers = (*mine.advice, *(mine.coming.worse if mine.coming else ()))
+    return not adds or any(wanted in one.mends for one in offers)
+
+
+def _cover(mine: page.DraftPage, side: str, amount: int) -> None:
+    """Let a side pay ``amount`` øre more itself: in the line of its own money, if it has one."""
+    there = next(
+        (one for one in mine.draft.financing if (one.side, one.source) == (side, "own")), None
+    )
+    actions.save_financing(
+        mine.application,
+        pk=there.pk if there else None,
+        read_revision=there.revision if there else 0,
+        side=side,
+        source="own",
+        text=there.text if there else "",
+        amount=amount + (there.amount if there else 0),
+        by=mine.user,
+    )
+
+
 def _carry_out(mine: page.DraftPage, wanted: c.Change) -> None:  # noqa: C901 -- a table
     """Let a change be done by the acts that anybody of the pair may do."""
     application, draft, by = mine.application, mine.draft, mine.user
@@ -332,11 +377,9 @@ def _carry_out(mine: page.DraftPage, wanted: c.Change) -> None:  # noqa: C901 --
                 application, amount, read_revision=draft.revisions.get("amount", 0), by=by
             )
             if more:
-                actions.save_financing(
-                    application, side=side or "a", source="own", amount=more, by=by
-                )
+                _cover(mine, side or "a", more)
         case c.CoverMore(side, amount):
-            actions.save_financing(application, side=side, source="own", amount=amount, by=by)
+            _cover(mine, side, amount)
         case c.AddOwnWork(side, hours, _amount):
             facts = {"side": side, "category": "own_work", "hours_hundredths": hours}
             actions.save_cost(application, by=by, **facts)  # type: ignore[arg-type]

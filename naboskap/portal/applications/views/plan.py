@@ -61,7 +61,11 @@ def basics(request: HttpRequest, key: str) -> HttpResponse:
 def activities(request: HttpRequest, key: str) -> HttpResponse:
     """What the pair will do together: the list, and a new one."""
     mine = page.of(request, key)
-    form = ActivityForm(request.POST or None, places=places_on(clock.today()))
+    form = ActivityForm(
+        request.POST or None,
+        places=places_on(clock.today()),
+        initial={"revision": actions.next_row(mine.draft.activities)},
+    )
     _ask_what_concerns(mine, form)
     if done(
         request,
