@@ -339,6 +339,25 @@ def test_a_power_cut_between_two_keystrokes_loses_nothing(together, site, expect
     assert "Versjon 1" in text
 
 
+def test_a_full_short_form_in_russian_letters_is_saved_by_itself(project, expect):
+    one = project()
+    _applicant, partner = begin_together(one, "barentsmidler")
+    partner.goto(f"/ru/min-side/soknader/{one.key}/kort/")
+
+    sent = partner.evaluate(
+        """() => {
+            const boxes = [...document.querySelectorAll("form[data-whole] textarea")];
+            for (const box of boxes) box.value = "я".repeat(1900);
+            boxes.find((box) => !box.closest("[data-answer]"))
+                .dispatchEvent(new Event("input", { bubbles: true }));
+            return new URLSearchParams(new FormData(boxes[0].form)).toString().length;
+        }"""
+    )
+
+    assert sent > 64 * 1024
+    expect(partner.locator("form[data-whole] [data-saved]")).to_have_attribute("data-state", SAVED)
+
+
 def test_the_short_form_meets_and_settles_without_a_script(project):
     one = project(js=False)
     applicant, partner = begin_together(one, "barentsmidler", size="short")

@@ -212,8 +212,9 @@ def save_row(
     """
     stamp = {"changed_by_id": by.pk, "changed_at": clock.now()}
     if row is None:
-        if since and (made_before := _same_since(rows, application, since, facts, by=by)):
-            return made_before
+        there: R | None = _same_since(rows, application, since, facts, by=by) if since else None
+        if there is not None:
+            return there
         last = rows.filter(application=application).order_by("-position").first()
         facts["position"] = last.position + 1 if last else 1
         made: R = rows.create(application=application, **facts, **stamp)

@@ -43,7 +43,8 @@
         headers: { "X-Autosave": "1", "X-CSRFToken": token() },
         body: data,
         redirect: "manual",
-        keepalive: true,
+        // A browser refuses to keep more than 64 KB on its way once the page is left.
+        keepalive: data.toString().length < 60000,
       });
       if (answer.status === 200) return take(await answer.json());
       dirty = true;
