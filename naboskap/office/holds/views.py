@@ -64,7 +64,10 @@ def holds(request: HttpRequest) -> HttpResponse:
     batches = (
         HoldBatch.objects.filter(act=HoldBatch.Act.HOLD)
         .select_related("version__rulebook", "asked_by")
-        .annotate(still=Count("holds", filter=Q(holds__ended_at__isnull=True)))
+        .annotate(
+            still=Count("holds", filter=Q(holds__ended_at__isnull=True), distinct=True),
+            waits=Count("items", filter=Q(items__outcome=HoldItem.Outcome.WAITS), distinct=True),
+        )
         .order_by("-pk")[:SHOWN]
     )
     held = visible_to(user).filter(held_at__isnull=False).count()

@@ -376,3 +376,15 @@ def test_nobody_is_put_on_hold_before_the_letter_was_shown_as_it_goes_out(house,
     assert not HoldBatch.objects.exists()
 
     assert head.post(page, told).url == f"{ROOT}omgang/{HoldBatch.objects.get().pk}/"
+
+
+def test_what_waits_to_be_carried_out_is_not_called_ended(house, page):
+    head = house.as_("head")
+    head.post(page, typed(house.case))
+    before = head.get(ROOT).text
+    assert "Settes i verk nå" in before
+    assert "Avsluttet" not in before
+    run_due()
+    after = head.get(ROOT).text
+    assert "Settes i verk nå" not in after
+    assert "1 fortsatt på vent" in after
