@@ -41,6 +41,9 @@ COMES_ALONG = (
 )
 
 
+SHORT = _("Write letters from a to z, figures and hyphens only, as safe-travel.")
+
+
 class QuestionForm(forms.Form):
     """All that a draft says of one question. What is half written is saved all the same."""
 
@@ -59,6 +62,7 @@ class QuestionForm(forms.Form):
         help_text=_("The last part of the lesson's address. Nothing is shown until it is there."),
         required=False,
         max_length=100,
+        error_messages={"invalid": SHORT},
     )
     only_if = forms.ChoiceField(label=_("Ask it only if"), required=False)
     choices = LongText(
@@ -185,15 +189,19 @@ class AddForm(forms.Form):
         help_text=_("Small letters, figures and hyphens: it is never shown, and never changes."),
         required=False,
         max_length=50,
+        error_messages={"invalid": SHORT},
     )
     kind = forms.ChoiceField(
         label=_("Kind of answer"), choices=list(KINDS.items()), initial="long_text"
     )
     role = forms.SlugField(
         label=_("Its role"),
-        help_text=_("What lists and letters read it as. Leave it empty if none does."),
+        help_text=_(
+            "For an answer that lists and letters use, as title: which one it is. Most have none."
+        ),
         required=False,
         max_length=30,
+        error_messages={"invalid": SHORT},
     )
     section = forms.ChoiceField(label=_("Part of the form"), choices=list(SECTIONS.items()))
 

@@ -323,6 +323,7 @@ def test_a_question_with_choices_and_a_condition_is_made(client, draft):
         ({}, "Velg ett vi har stilt før"),
         ({"key": "ny", "role": "summary"}, "Et annet spørsmål har samme rolle"),
         ({"key": "summary"}, "Skjemaet spør om dette allerede"),
+        ({"key": "Trygg Øye"}, "Skriv bare bokstaver fra a til z"),
     ],
 )
 def test_a_question_that_cannot_be_added_says_why(client, draft, facts, words):
