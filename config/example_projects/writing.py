@@ -18,6 +18,7 @@ from naboskap.applications.actions import (
     save_financing,
     save_participants,
     save_translation,
+    set_names,
     set_organisation,
     start_application,
 )
@@ -52,7 +53,9 @@ def begin(scene: Scene) -> None:
         accept_invitation(code, by=partner)
         mark_informed(scene.application, by=partner)
         seat = scene.application.seats.get(side="b")
-        set_organisation(seat, _organisation(scene, "b", by=partner), by=partner)
+        seat = set_organisation(seat, _organisation(scene, "b", by=partner), by=partner)
+        latin = row["b"]["latin"]
+        set_names(seat, side_name=latin, own_name="", letters_in=partner.language, by=partner)
 
 
 def _organisation(scene: Scene, side: str, *, by: User) -> Organisation:
@@ -158,11 +161,15 @@ def _write_money(scene: Scene) -> None:
 
 
 def _write_texts(scene: Scene) -> None:
-    """Write each text in the language that comes first, and the others beside it."""
+    """Write each text in the language that comes first, and the others beside it.
+
+    Whoever reads a language writes in it.
+    """
     application = scene.application
+    writers = {"ru": scene.cast["partner"]}
     for key, words in scene.row["texts"].items():
         (language, text), *others = words.items()
-        by = scene.cast["partner" if language == "ru" else "applicant"]
+        by = writers.get(language, scene.cast["applicant"])
         answer = save_answer(application, key, text, language=language, read_number=0, by=by)
         for code, translated in others:
             save_translation(
@@ -173,7 +180,7 @@ def _write_texts(scene: Scene) -> None:
                 mark="translated",
                 of_number=answer.number,
                 read_number=0,
-                by=scene.cast["applicant"],
+                by=writers.get(code, scene.cast["applicant"]),
             )
 
 
