@@ -15,6 +15,10 @@ OTHER_FORMS = {
     "lista": "listen",
     "linja": "linjen",
     "tida": "tiden",
+    "filen": "fila",
+    "grensen": "grensa",
+    "klokken": "klokka",
+    "døren": "døra",
     "siffer": "sifre",  # One alone is "ett siffer".
 }
 FORBIDDEN = re.compile(rf"(?<!\bett )\b(?:{'|'.join(OTHER_FORMS)})\b", re.IGNORECASE)

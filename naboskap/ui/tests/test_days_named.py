@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils.translation import override
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from naboskap.ui.when import Period, named_days, period_of
@@ -116,9 +116,20 @@ def test_what_names_no_days_or_more_than_one_stretch_is_not_guessed_at(typed):
     assert named_days(typed, TODAY) is None
 
 
-@given(st.text(max_size=40))
+WORDS = (
+    "første siste femte helg i desember november 29. 30. 31. 12 1.1 31.12 2-3 – til og fra ca uke"
+    " week недели 1 52 53 54 mandag søndag суббота mai 2027 9998 9999 1000 27 neste år г"
+)
+SAID = st.lists(st.sampled_from(WORDS.split()), max_size=8).map(" ".join)
+
+
+@given(st.one_of(st.text(max_size=40), SAID))
+@example("siste helg i desember 9999")
 def test_whatever_is_typed_is_read_or_not_and_never_a_fault(typed):
-    named_days(typed, TODAY)
+    named = named_days(typed, TODAY)
+    assert named is None or named.first <= named.last
+    period = period_of(typed, TODAY)
+    assert period is None or period.first <= period.last
 
 
 DAYS_TO_COME = st.dates(date(2026, 11, 27), date(2150, 12, 31))

@@ -96,6 +96,18 @@ def test_what_is_shown_is_read_back_as_the_same_sum(ore):
     assert KronerField().clean(typed_kroner(ore)) == ore
 
 
+@given(st.integers(min_value=0, max_value=1_000_000))
+def test_how_many_is_read_with_and_without_gaps_and_with_whom_one_counts(many):
+    field = WholeNumberField(is_rough=True)
+    for typed in (f"{many}", f"{many:,}", f"{many:,}".replace(",", " "), f"ca. {many} barn"):
+        assert field.clean(typed) == many
+
+
+@given(st.integers(min_value=0, max_value=10**8))
+def test_hours_are_shown_as_they_can_be_typed(hundredths):
+    assert HoursField().clean(HoursField().prepare_value(hundredths)) == hundredths
+
+
 @given(st.text(max_size=60))
 @example("1" + "0" * 28)
 @example("1 " + "0" * 5000)
