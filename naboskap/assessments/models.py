@@ -271,11 +271,13 @@ class HoldBatch(models.Model):
 class HoldPlan(models.Model):
     """What a paragraph will forbid, looked through before its version holds: kept until then.
 
-    ``left_out``: why a case goes on, by its id; every other case on the list is to be held.
+    ``chosen`` are the cases to be held, by id; ``left_out``: why a case goes on, by its id. Of
+    every other case on the list nobody has said anything yet.
     """
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
     clause = models.CharField(max_length=10)
+    chosen = models.JSONField(default=list)
     left_out = models.JSONField(default=dict)
     reason = models.TextField(blank=True)
     reason_across = models.TextField(blank=True)

@@ -1,7 +1,7 @@
 """Read grants, always for somebody."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,10 +19,11 @@ from naboskap.grants.models import Grant, Source
 from naboskap.grants.statuses import RUNNING, GrantStatus
 from naboskap.grants.terms import Ceiling, ceiling
 from naboskap.guidelines.facts import Facts
-from naboskap.guidelines.findings import Finding, known, stopping
-from naboskap.guidelines.judge import judge, of_clause
+from naboskap.guidelines.findings import Finding
+from naboskap.guidelines.judge import of_clause
 from naboskap.guidelines.models import Clause, Version
 from naboskap.guidelines.queries import rules_of
+from naboskap.guidelines.running import forbidden, of_what_runs, undecided
 from naboskap.ledger.models import Giver
 
 STAFF = frozenset(
@@ -94,40 +95,59 @@ class Stopped:
 
     rows: tuple[Forbidden, ...] = ()
     unseen: int = 0  # Cases that the person has an interest in.
+    # What it cannot be asked of: a field that its ``finding`` names was not told.
+    undecided: tuple[Forbidden, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many cases a paragraph stops now, their sum (øre), and of how many it cannot say."""
+
+    number: int = 0
+    amount: int = 0
+    undecided: int = 0
 
 
 def forbidden_by(user: User, version: Version, clause: str) -> Stopped:
     """Return the undecided applications and running grants that a paragraph stops now.
 
-    Judged by that paragraph alone, on the facts of what was sent last; what it cannot know is
-    not forbidden, and what is on hold already is not found again. One statement. The same cases
-    as ``hold_case`` lets be put on hold.
+    Judged by that paragraph alone, on the facts of what was sent last; one that is asked only of
+    what is sent stops nothing here. What it cannot know is not forbidden, but told apart, and what
+    is on hold already is not found again. One statement. The same cases as ``hold_case`` lets be
+    put on hold.
     """
     if not may(user, "assessments.see_forbidden"):
         return Stopped()
-    rules, rows, unseen = of_clause(rules_of(version), clause), [], 0
-    for values in _running(user, version):
-        for finding in stopping(known(judge(rules, Facts.model_validate(values["facts"])))):
-            if values["barred"]:
-                unseen += 1
-            else:
-                rows.append(_forbidden(values, finding))
-    return Stopped(tuple(rows), unseen)
+    rules, rows, unsure, unseen = of_what_runs(of_clause(rules_of(version), clause)), [], [], 0
+    for values in _running(user, version) if rules.asked else ():
+        facts = Facts.model_validate(values["facts"])
+        stops = forbidden(rules, facts)
+        if values["barred"]:
+            unseen += len(stops)
+            continue
+        rows += [_forbidden(values, finding) for finding in stops]
+        unsure += [_forbidden(values, finding) for finding in undecided(rules, facts)]
+    return Stopped(tuple(rows), unseen, tuple(unsure))
 
 
-def forbidden_now(user: User, version: Version) -> dict[str, tuple[int, int]]:
-    """Return how many cases each paragraph stops now, and their sum (øre), by its number."""
+def forbidden_now(user: User, version: Version) -> dict[str, Tally]:
+    """Return how many cases each paragraph stops now, or cannot decide, by its number."""
     if not may(user, "assessments.see_forbidden"):
         return {}
-    rules = rules_of(version)
-    found: dict[str, tuple[int, int]] = {}
-    for values in _running(user, version):
+    rules = of_what_runs(rules_of(version))
+    found: dict[str, Tally] = {}
+    for values in _running(user, version) if rules.asked else ():
         if values["barred"]:
             continue
-        amount = _amount(values)
-        for finding in stopping(known(judge(rules, Facts.model_validate(values["facts"])))):
-            number, sum_ = found.get(finding.clause, (0, 0))
-            found[finding.clause] = number + 1, sum_ + amount
+        facts = Facts.model_validate(values["facts"])
+        for finding in forbidden(rules, facts):
+            so_far = found.get(finding.clause, Tally())
+            found[finding.clause] = replace(
+                so_far, number=so_far.number + 1, amount=so_far.amount + _amount(values)
+            )
+        for finding in undecided(rules, facts):
+            so_far = found.get(finding.clause, Tally())
+            found[finding.clause] = replace(so_far, undecided=so_far.undecided + 1)
     return found
 
 

@@ -15,7 +15,7 @@ from naboskap.core import clock
 from naboskap.core.errors import RuleNotMet
 from naboskap.grants.actions import decline, lapse, lapse_grants
 from naboskap.grants.models import Grant
-from naboskap.grants.queries import forbidden_by, forbidden_now, running_grant
+from naboskap.grants.queries import Tally, forbidden_by, forbidden_now, running_grant
 from naboskap.grants.statuses import LIFE
 from naboskap.grants.tests.forbidding import CLAUSE, forbidding, sent
 
@@ -46,7 +46,10 @@ def test_the_list_has_what_the_paragraph_stops_on_what_was_sent_last(case, cast,
     assert (row.amount, row.is_grant, row.place) == (case.amount_applied_for, False, "NO-56")
     assert (row.officer, row.finding.clause) == (str(cast.officer), CLAUSE)
     assert stopped.unseen == 0
-    assert forbidden_now(cast.officer, version) == {CLAUSE: (1, case.amount_applied_for)}
+    assert forbidden_now(cast.officer, version) == {
+        CLAUSE: Tally(1, case.amount_applied_for, undecided=1)
+    }
+    assert [row.case for row in stopped.undecided] == [silent.pk]
     assert forbidden_by(cast.officer, version, "3.1").rows == ()  # It advises, and stops nothing.
 
 
@@ -86,7 +89,7 @@ def test_who_has_an_interest_sees_only_that_there_is_one_more(case, cast, versio
 
     assert [row.case for row in stopped.rows] == [case.pk]
     assert stopped.unseen == 1
-    assert forbidden_now(cast.head, version) == {CLAUSE: (1, case.amount_applied_for)}
+    assert forbidden_now(cast.head, version) == {CLAUSE: Tally(1, case.amount_applied_for)}
 
 
 def test_the_list_and_the_lock_agree(case, cast, version):

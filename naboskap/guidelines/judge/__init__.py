@@ -125,7 +125,8 @@ def compiled(clauses: Iterable[PlainClause]) -> Rules:
     return Rules(plain, Context(hour_rates=rates), tuple(asked))
 
 
-def _finding(clause: PlainClause, breach: Breach) -> Finding:
+def finding_of(clause: PlainClause, breach: Breach) -> Finding:
+    """Return what a rule found, with the paragraph that asked it."""
     return Finding(
         clause=clause.number,
         severity=clause.severity,
@@ -152,7 +153,7 @@ def _breached(rules: Rules, facts: Facts) -> list[Finding]:
     for one in rules.asked:
         breach = one.function(one.parameters, facts, rules.context)
         if breach is not None:
-            found.append(_finding(one.clause, breach))
+            found.append(finding_of(one.clause, breach))
     found.sort(key=lambda finding: (RANK[finding.severity], order(finding.clause)))
     return found
 

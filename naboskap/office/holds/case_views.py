@@ -19,7 +19,6 @@ from naboskap.assessments.rules import ties_of
 from naboskap.cases import queries
 from naboskap.core.permissions import may
 from naboskap.grants.queries import running_grant
-from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.office.holds.forms import EndForm, NoForm, WhyForm, WishForm
 from naboskap.reports.actions import hold_case, resume_case
 from naboskap.ui.answers import gone_on, page
@@ -35,6 +34,12 @@ def _found(request: SignedInRequest, number: str) -> Case:
     return case
 
 
+def _read_across(case: Case) -> list[str]:
+    """Return the language that the partner reads, where there is one."""
+    seats = Seat.objects.filter(application=case.application_id, side="b")
+    return list(seats.values_list("language", flat=True))
+
+
 def _address(number: str) -> str:
     return reverse("office:holds-case", args=[number])
 
@@ -48,7 +53,8 @@ def case(request: SignedInRequest, number: str) -> HttpResponse:
 @require_POST
 def hold(request: SignedInRequest, number: str) -> HttpResponse:
     """Put one case on hold."""
-    found, form = _found(request, number), WhyForm(request.POST)
+    found = _found(request, number)
+    form = WhyForm(request.POST, languages=_read_across(found))
     return gone_on(
         request,
         form,
@@ -67,7 +73,8 @@ def hold(request: SignedInRequest, number: str) -> HttpResponse:
 @require_POST
 def go_on(request: SignedInRequest, number: str) -> HttpResponse:
     """Let one case go on."""
-    found, form = _found(request, number), EndForm(request.POST)
+    found = _found(request, number)
+    form = EndForm(request.POST, languages=_read_across(found))
     return gone_on(
         request,
         form,
@@ -118,15 +125,13 @@ def _page(
     asking: WishForm | None = None,
     refusing: NoForm | None = None,
 ) -> HttpResponse:
-    seat = Seat.objects.filter(application=case.application_id, side="b").first()
-    read = [str(LANGUAGES.get(seat.language, seat.language))] if seat else []
     kind = EndForm if case.held_at else WhyForm
     permission = "assessments.resume_case" if case.held_at else "assessments.hold_case"
     can_be_held = case.is_open or running_grant(case) is not None
     context = {
         "case": case,
         "holds": queries.holds_of(case),
-        "form": form or kind(languages=read, initial={"key": uuid4()}),
+        "form": form or kind(languages=_read_across(case), initial={"key": uuid4()}),
         "asking": asking or WishForm(),
         "refusing": refusing or NoForm(),
         "wish": last_wish(case),

@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from naboskap.assessments.models import HoldPlan
 from naboskap.grants.queries import Forbidden
+from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.ui.fields import LongText
 
+NORWEGIAN = frozenset({"nb", "nn"})  # Whoever reads one of these reads a reason of the house.
+WAITS, GOES_ON = "hold", "go_on"
 IN_NORWEGIAN = gettext_lazy("In plain words. Both sides read it, in the letter and on their page.")
 
 
@@ -39,13 +43,38 @@ class WhyForm(forms.Form):
 
     def __init__(self, *args: Any, languages: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        read = ", ".join(languages)
-        self.fields["reason_across"].help_text = (
-            _("The partner reads: %(languages)s. Empty: they get the reason above.")
-            % {"languages": read}
-            if read
-            else _("Empty: they get the reason above.")
-        )
+        read = sorted(set(languages))
+        self.spoken = ", ".join(str(LANGUAGES.get(code, code)) for code in read)
+        self.needs_across = not set(read) <= NORWEGIAN
+        if self.spoken:
+            self.fields["reason_across"].help_text = _("The partner reads: %(languages)s.") % {
+                "languages": self.spoken
+            }
+        if self.needs_across:
+            self.fields["reason_across"].is_asked_for = True  # type: ignore[attr-defined]
+            self.fields["as_it_is"] = forms.BooleanField(
+                label=_("They get my reason as I wrote it in Norwegian, not translated"),
+                required=False,
+            )
+
+    def is_whole(self) -> bool:
+        """Say whether what is written has to be ready for a letter."""
+        return True
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if not self.needs_across or not self.is_whole():
+            return told
+        if told.get("reason") and not told.get("reason_across") and not told.get("as_it_is"):
+            self.add_error(
+                "reason_across",
+                _(
+                    "The partner reads %(languages)s. Write the reason in that language, or tick "
+                    "below that they get it in Norwegian."
+                )
+                % {"languages": self.spoken},
+            )
+        return told
 
 
 class WishForm(forms.Form):
@@ -84,10 +113,10 @@ class EndForm(WhyForm):
 
 
 class ForbiddenForm(WhyForm):
-    """The list that is looked through: each case ticked, or left out with its reason.
+    """The list that is looked through: for each case, whether it waits, or goes on and why.
 
-    ``plan``: what was chosen before the day. ``is_ahead``: the day has not come, and nothing has
-    to be whole yet.
+    Nothing is chosen beforehand. ``plan``: what was chosen before the day. ``is_ahead``: the day
+    has not come, and nothing has to be whole yet.
     """
 
     def __init__(
@@ -101,37 +130,53 @@ class ForbiddenForm(WhyForm):
         super().__init__(*args, **kwargs)
         self.is_ahead = is_ahead
         # A letter says why: before the day it may wait, but not for the letter to be looked at.
-        self.fields["reason"].required = not is_ahead or "look" in self.data
-        left_out = plan.left_out if plan is not None else {}
+        self.fields["reason"].required = self.is_whole()
+        self.fields["reason"].is_asked_for = True  # type: ignore[attr-defined]
         if plan is not None:
-            self.initial.update(reason=plan.reason, reason_across=plan.reason_across)
+            said = {"reason": plan.reason, "reason_across": plan.reason_across}
+            self.initial = {**said, **self.initial}
         self.cases = [row.case for row in rows]
         for row in rows:
-            self.fields[f"hold-{row.case}"] = forms.BooleanField(
-                label=_("Put %(number)s on hold") % {"number": row.number},
-                required=False,
-                initial=str(row.case) not in left_out,
-            )
-            self.fields[f"because-{row.case}"] = forms.CharField(
-                label=_("If not: why does %(number)s go on?") % {"number": row.number},
-                required=False,
-                max_length=300,
-                initial=left_out.get(str(row.case), ""),
-            )
+            self._ask_of(row, plan)
+
+    def is_whole(self) -> bool:
+        return not self.is_ahead or "look" in self.data
+
+    def _ask_of(self, row: Forbidden, plan: HoldPlan | None) -> None:
+        goes_on = plan.left_out.get(str(row.case)) if plan is not None else None
+        waits = plan is not None and row.case in plan.chosen
+        self.fields[f"choice-{row.case}"] = forms.ChoiceField(
+            label=_("What happens with %(number)s?") % {"number": row.number},
+            choices=[(WAITS, _("Is put on hold")), (GOES_ON, _("Goes on"))],
+            widget=forms.RadioSelect,
+            required=self.is_whole(),
+            initial=WAITS if waits else GOES_ON if goes_on is not None else None,
+            error_messages={"required": _("Choose whether it is put on hold or goes on.")},
+        )
+        because = forms.CharField(
+            label=_("If it goes on: why?"),
+            required=False,
+            max_length=300,
+            initial=goes_on or "",
+        )
+        because.is_asked_for = True  # type: ignore[attr-defined]
+        self.fields[f"because-{row.case}"] = because
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         for case in self.cases:
-            if told.get(f"hold-{case}") and told.get(f"because-{case}", "").strip():
-                self.add_error(
-                    f"because-{case}",
-                    _("It is ticked, and yet you wrote why it goes on. Take one of them away."),
+            choice, because = told.get(f"choice-{case}"), told.get(f"because-{case}", "").strip()
+            if because and choice == WAITS:
+                wrong = _(
+                    "You chose that it is put on hold, and wrote why it goes on. Choose one of "
+                    "them, or take the words away."
                 )
-        if self.is_ahead:
-            return told
-        for case in self.left_out(told):
-            if not told.get(f"because-{case}", "").strip():
+                self.add_error(f"because-{case}", wrong)
+            elif choice == GOES_ON and not because and self.is_whole():
                 self.add_error(f"because-{case}", _("Write why this one goes on."))
+            elif because and not choice and f"choice-{case}" not in self.errors:
+                wrong = _("Choose whether it is put on hold or goes on.")
+                self.add_error(f"choice-{case}", wrong)
         return told
 
     def mark(self) -> str:
@@ -140,14 +185,21 @@ class ForbiddenForm(WhyForm):
         return mark_of(self.chosen(), told["reason"], told["reason_across"])
 
     def chosen(self) -> list[int]:
-        """Return the cases that are ticked, by id."""
-        return [case for case in self.cases if self.cleaned_data.get(f"hold-{case}")]
+        """Return the cases that are to be put on hold, by id."""
+        return [case for case in self.cases if self.cleaned_data.get(f"choice-{case}") == WAITS]
 
-    def left_out(self, told: dict[str, Any] | None = None) -> dict[int, str]:
-        """Return the cases that are not ticked, by id, with why."""
-        told = self.cleaned_data if told is None else told
+    def left_out(self) -> dict[int, str]:
+        """Return the cases that go on, by id, with why."""
         return {
-            case: told.get(f"because-{case}", "")
+            case: self.cleaned_data.get(f"because-{case}", "")
             for case in self.cases
-            if not told.get(f"hold-{case}")
+            if self.cleaned_data.get(f"choice-{case}") == GOES_ON
         }
+
+
+def with_the_rest(sent: QueryDict, cases: Iterable[int]) -> dict[str, Any]:
+    """Return what was sent, as what a form begins with: where nothing was chosen, it waits."""
+    begun: dict[str, Any] = {name: sent[name] for name in sent}
+    for case in cases:
+        begun[f"choice-{case}"] = begun.get(f"choice-{case}") or WAITS
+    return begun

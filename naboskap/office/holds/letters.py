@@ -1,11 +1,13 @@
 """The letter as it will be, before anybody gets it: one example for each language."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from naboskap.applications.models import Seat
 from naboskap.assessments.models import Case, Hold
 from naboskap.core import clock
+from naboskap.grants.actions import is_somebody
 from naboskap.grants.queries import Forbidden
 from naboskap.guidelines.models import Version
 from naboskap.letters.kinds import HOLD, KINDS
@@ -19,9 +21,16 @@ def languages_of(rows: Iterable[Forbidden]) -> list[str]:
     return sorted(set(seats.values_list("language", flat=True)))
 
 
-def letters_to(rows: Iterable[Forbidden]) -> int:
-    """Return how many letters go out when these cases are put on hold: one to each side."""
-    return Seat.objects.filter(application__in=[row.application for row in rows]).count()
+def _seats(rows: Iterable[Forbidden]) -> list[Seat]:
+    """Return the sides that get a letter, the applicants first."""
+    seats = Seat.objects.filter(application__in=[row.application for row in rows])
+    ordered = seats.select_related("organisation").order_by("side", "application", "pk")
+    return [seat for seat in ordered if is_somebody(seat)]
+
+
+def letters_of(rows: Iterable[Forbidden]) -> dict[str, int]:
+    """Return how many letters go out of these cases, by the language that they are written in."""
+    return dict(Counter(seat.language for seat in _seats(rows)))
 
 
 def examples(
@@ -30,8 +39,7 @@ def examples(
     """Return the letter of the first case in each language that it goes out in, as pages."""
     found = {row.application: row for row in rows}
     pages: dict[str, dict[str, Any]] = {}
-    seats = Seat.objects.filter(application__in=found).select_related("organisation")
-    for seat in seats.order_by("side", "application", "pk"):
+    for seat in _seats(found.values()):
         if seat.language in pages:
             continue
         row = found[seat.application_id]

@@ -1,13 +1,13 @@
 from django.urls import path
 
-from naboskap.office.holds import case_views, views
+from naboskap.office.holds import batch_views, case_views, views
 
 urlpatterns = [
-    path("pa-vent/", views.holds, name="holds"),
+    path("pa-vent/", batch_views.holds, name="holds"),
     path("pa-vent/retningslinjer/<slug:slug>/", views.version, name="holds-version"),
     path("pa-vent/retningslinjer/<slug:slug>/<str:number>/", views.clause, name="holds-clause"),
-    path("pa-vent/omgang/<int:pk>/", views.batch, name="holds-batch"),
-    path("pa-vent/omgang/<int:pk>/ga-videre/", views.resume, name="holds-resume"),
+    path("pa-vent/omgang/<int:pk>/", batch_views.batch, name="holds-batch"),
+    path("pa-vent/omgang/<int:pk>/ga-videre/", batch_views.resume, name="holds-resume"),
     path("pa-vent/sak/<str:number>/", case_views.case, name="holds-case"),
     path("pa-vent/sak/<str:number>/sett/", case_views.hold, name="holds-case-hold"),
     path("pa-vent/sak/<str:number>/be-om/", case_views.ask, name="holds-case-ask"),

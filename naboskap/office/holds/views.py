@@ -1,23 +1,21 @@
-"""What the guidelines forbid now, looked through and put on hold; and what goes on again."""
+"""What the guidelines forbid now, looked through, looked over with its letters, put on hold."""
 
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from naboskap.accounts.models import User
 from naboskap.accounts.requests import permitted
-from naboskap.applications.models import Application
-from naboskap.assessments.models import Case, HoldBatch, HoldItem
-from naboskap.assessments.queries import disqualified_in, plan_of
-from naboskap.cases.queries import visible_to
+from naboskap.assessments.models import HoldBatch, HoldPlan
+from naboskap.assessments.queries import plan_of
 from naboskap.core.permissions import may
 from naboskap.core.words import in_language
 from naboskap.grants.queries import Forbidden, forbidden_by, forbidden_now
@@ -27,21 +25,19 @@ from naboskap.guidelines.queries import (
     paragraphs,
     place_names,
     rules_of,
-    to_come,
     to_hold_from,
     version_in_force,
 )
+from naboskap.guidelines.running import forbidding_clauses
 from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.guidelines.wording import worded
-from naboskap.office.holds.forms import EndForm, ForbiddenForm
-from naboskap.office.holds.letters import examples, languages_of, letters_to
-from naboskap.reports.actions import hold_many, prepare_hold, resume_many
+from naboskap.office.holds.forms import ForbiddenForm, with_the_rest
+from naboskap.office.holds.letters import examples, languages_of, letters_of
+from naboskap.reports.actions import hold_many, prepare_hold
 from naboskap.ui.answers import done, page
 
-SHOWN = 20
 
-
-def _reader(request: HttpRequest) -> User:
+def reader(request: HttpRequest) -> User:
     return permitted(request, "assessments.see_forbidden")
 
 
@@ -58,58 +54,38 @@ def _forbidding(slug: str) -> tuple[Version, date | None]:
 
 
 @require_GET
-def holds(request: HttpRequest) -> HttpResponse:
-    """Show what has been put on hold together, and what of it still is."""
-    user = _reader(request)
-    batches = (
-        HoldBatch.objects.filter(act=HoldBatch.Act.HOLD)
-        .select_related("version__rulebook", "asked_by")
-        .annotate(
-            still=Count("holds", filter=Q(holds__ended_at__isnull=True), distinct=True),
-            waits=Count("items", filter=Q(items__outcome=HoldItem.Outcome.WAITS), distinct=True),
-        )
-        .order_by("-pk")[:SHOWN]
-    )
-    held = visible_to(user).filter(held_at__isnull=False).count()
-    current = [
-        version
-        for version in Version.objects.filter(in_force_from__isnull=False)
-        .select_related("rulebook")
-        .order_by("rulebook__pk")
-        if version_in_force(version.rulebook) == version
-    ]
-    context = {
-        "batches": batches,
-        "held": held,
-        "versions": current,
-        "to_come": [(each, to_hold_from(each)) for each in to_come()],
-    }
-    return page(request, "office/holds/list.html", context)
-
-
-@require_GET
 def version(request: HttpRequest, slug: str) -> HttpResponse:
     """Show, paragraph by paragraph, how many cases a version forbids now, or will from its day."""
-    user = _reader(request)
+    user = reader(request)
     shown, day = _forbidding(slug)
-    found = forbidden_now(user, shown)
-    stops = {clause.number for clause in stopping_clauses(rules_of(shown))}
-    rows = [
-        {"paragraph": each, "found": found.get(each.number)}
-        for each in paragraphs(shown)
-        if each.number in stops
-    ]
-    rows.sort(key=lambda row: row["found"] is None)
-    context = {"version": shown, "rows": rows, "day": day}
+    found, rules = forbidden_now(user, shown), rules_of(shown)
+    forbids = {clause.number for clause in forbidding_clauses(rules)}
+    stops = {clause.number for clause in stopping_clauses(rules)}
+    read = [each for each in paragraphs(shown) if each.number in stops]
+    told = sorted(
+        (each for each in read if each.number in found),
+        key=lambda each: not found[each.number].number,
+    )
+    context = {
+        "version": shown,
+        "rows": [{"paragraph": each, "found": found[each.number]} for each in told],
+        "silent": [each for each in read if each.number in forbids - found.keys()],
+        "when_sent": [each for each in read if each.number not in forbids],
+        "day": day,
+        "since": day or shown.in_force_from,
+    }
     return page(request, "office/holds/version.html", context)
 
 
 def clause(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Show every case that a paragraph forbids now, and put those on hold that are chosen.
 
-    Before the version's day, what is chosen is kept until then.
+    What will be done is looked over first, with the letters. Before the version's day, what is
+    chosen is kept until then.
     """
-    user = _reader(request)
+    user = reader(request)
+    if request.method == "POST" and not may(user, "assessments.hold_cases"):
+        raise PermissionDenied
     shown, day = _forbidding(slug)
     read = next((each for each in paragraphs(shown) if each.number == number), None)
     if read is None or read.severity != "stops":
@@ -119,86 +95,128 @@ def clause(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     if request.method == "POST":
         was_shown = {int(pk) for pk in request.POST.getlist("shown") if pk.isdecimal()}
         rows = tuple(row for row in rows if row.case in was_shown)
-    spoken = [str(LANGUAGES.get(code, code)) for code in languages_of(rows)]
-    plan = plan_of(shown, number)
-    form = ForbiddenForm(
-        request.POST or None,
-        rows=rows,
-        plan=plan,
-        is_ahead=day is not None,
-        languages=spoken,
-        initial={"key": uuid4()},
-    )
+    form = _form(request, rows, plan=plan_of(shown, number), is_ahead=day is not None)
+    is_asked = form.is_bound and "change" not in request.POST and form.is_valid()
     letters: list[dict[str, Any]] = []
-    may_hold = may(user, "assessments.hold_cases")
-    is_act = day is None and may_hold
-    kept: list[Forbidden] = []
-    if form.is_valid() and _is_a_look(request, form, is_act=is_act):
-        chosen = set(form.chosen())
-        kept = [row for row in rows if row.case in chosen]
-        letters = examples(
-            shown,
-            number,
-            kept,
-            reason=form.cleaned_data["reason"],
-            reason_across=form.cleaned_data["reason_across"],
-        )
-    elif day is not None:
-        if done(
-            request,
-            form,
-            lambda: prepare_hold(
-                shown,
-                number,
-                shown=form.cases,
-                left_out=form.left_out(),
-                reason=form.cleaned_data["reason"],
-                reason_across=form.cleaned_data["reason_across"],
-                by=user,
-            ),
-        ):
+    if is_asked and day is not None and "look" in request.POST:
+        letters = _letters(shown, number, rows, form)
+    elif is_asked and day is not None:
+        if done(request, form, lambda: _prepared(shown, number, form, user)):
             messages.success(request, _("The choices are kept until the day. Nobody is told yet."))
             return redirect("office:holds-clause", slug, number)
-    elif did := done(
-        request,
-        form,
-        lambda: hold_many(
-            shown,
-            number,
-            chosen=form.chosen(),
-            left_out=form.left_out(),
-            reason=form.cleaned_data["reason"],
-            reason_across=form.cleaned_data["reason_across"],
-            key=form.cleaned_data["key"],
-            by=user,
-        ),
-    ):
+    elif is_asked and form.chosen() and not _is_looked_over(request, form, user):
+        return _look_over(request, shown, read, rows, form)
+    elif is_asked and (did := done(request, form, lambda: _held(shown, number, form, user))):
         return redirect("office:holds-batch", did.value.pk)
     context = {
         "version": shown,
         "paragraph": read,
         "day": day,
-        "plan": plan,
+        "since": day or shown.in_force_from,
+        "forbids": number in {each.number for each in forbidding_clauses(rules_of(shown))},
+        "plan": plan_of(shown, number),
         "rows": _as_read(rows, form),
+        "undecided": [_as_unsure(row) for row in stopped.undecided],
         "unseen": stopped.unseen,
         "amount": sum(row.amount for row in rows),
         "form": form,
         "letters": letters,
-        "looked": form.mark() if letters else "",
-        "chosen": len(kept),
-        "to_send": letters_to(kept),
-        "is_asked": letters and "look" not in request.POST,
-        "may_hold": may_hold,
+        "may_hold": may(user, "assessments.hold_cases"),
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors and "change" not in request.POST else 200
     return page(request, "office/holds/clause.html", context, status=status)
 
 
-def _is_a_look(request: HttpRequest, form: ForbiddenForm, *, is_act: bool) -> bool:
-    """Say whether the letter is to be shown and nothing done: also where it was not shown yet."""
-    if "look" in request.POST or not is_act:
-        return "look" in request.POST
-    return bool(form.chosen()) and request.POST.get("looked", "") != form.mark()
+def _form(
+    request: HttpRequest, rows: tuple[Forbidden, ...], *, plan: HoldPlan | None, is_ahead: bool
+) -> ForbiddenForm:
+    """Return the form as it was sent, or to be written in: also where the rest is to be chosen."""
+    sent = request.POST or None
+    initial: dict[str, Any] = {"key": uuid4()}
+    if sent is not None and "rest" in sent:
+        initial, sent = with_the_rest(sent, [row.case for row in rows]), None
+    return ForbiddenForm(
+        sent,
+        rows=rows,
+        plan=plan,
+        is_ahead=is_ahead,
+        languages=languages_of(rows),
+        initial=initial,
+    )
+
+
+def _letters(
+    version: Version, clause: str, rows: tuple[Forbidden, ...], form: ForbiddenForm
+) -> list[dict[str, Any]]:
+    return examples(
+        version,
+        clause,
+        _kept(rows, form),
+        reason=form.cleaned_data["reason"],
+        reason_across=form.cleaned_data["reason_across"],
+    )
+
+
+def _kept(rows: tuple[Forbidden, ...], form: ForbiddenForm) -> list[Forbidden]:
+    kept = set(form.chosen())
+    return [row for row in rows if row.case in kept]
+
+
+def _prepared(version: Version, clause: str, form: ForbiddenForm, user: User) -> HoldPlan:
+    return prepare_hold(
+        version,
+        clause,
+        shown=form.cases,
+        chosen=form.chosen(),
+        left_out=form.left_out(),
+        reason=form.cleaned_data["reason"],
+        reason_across=form.cleaned_data["reason_across"],
+        by=user,
+    )
+
+
+def _held(version: Version, clause: str, form: ForbiddenForm, user: User) -> HoldBatch:
+    return hold_many(
+        version,
+        clause,
+        chosen=form.chosen(),
+        left_out=form.left_out(),
+        reason=form.cleaned_data["reason"],
+        reason_across=form.cleaned_data["reason_across"],
+        key=form.cleaned_data["key"],
+        by=user,
+    )
+
+
+def _is_looked_over(request: HttpRequest, form: ForbiddenForm, user: User) -> bool:
+    """Say whether these very letters were shown before, or this is a second click."""
+    if request.POST.get("looked") == form.mark():
+        return True
+    return HoldBatch.objects.filter(key=form.cleaned_data["key"], asked_by=user).exists()
+
+
+def _look_over(
+    request: HttpRequest,
+    version: Version,
+    paragraph: Any,
+    rows: tuple[Forbidden, ...],
+    form: ForbiddenForm,
+) -> HttpResponse:
+    """Show what will be done, before it is: which cases, how many letters, and how they read."""
+    kept, left_out = _kept(rows, form), form.left_out()
+    counted = letters_of(kept)
+    context = {
+        "version": version,
+        "paragraph": paragraph,
+        "form": form,
+        "kept": kept,
+        "left_out": [(row, left_out[row.case]) for row in rows if row.case in left_out],
+        "counted": [(LANGUAGES.get(code, code), counted[code]) for code in sorted(counted)],
+        "total": sum(counted.values()),
+        "letters": _letters(version, paragraph.number, rows, form),
+        "as_it_is": form.needs_across and not form.cleaned_data["reason_across"],
+    }
+    return page(request, "office/holds/look_over.html", context)
 
 
 def _as_read(rows: tuple[Forbidden, ...], form: ForbiddenForm) -> list[dict[str, Any]]:
@@ -215,73 +233,24 @@ def _as_read(rows: tuple[Forbidden, ...], form: ForbiddenForm) -> list[dict[str,
             "is_grant": row.is_grant,
             "officer": row.officer,
             "found": worded(row.finding, places=places).found,
-            "hold": form[f"hold-{row.case}"],
+            "choice": form[f"choice-{row.case}"],
             "because": form[f"because-{row.case}"],
         }
         for row in rows
     ]
 
 
-@require_GET
-def batch(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show how far it has come, case by case, and let it go on again."""
-    return _batch_page(request, pk, None)
-
-
-@require_POST
-def resume(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let everything go on that was put on hold together and still is."""
-    user = _reader(request)
-    asked = get_object_or_404(HoldBatch, pk=pk, act=HoldBatch.Act.HOLD)
-    form = EndForm(request.POST)
-    if did := done(
-        request,
-        form,
-        lambda: resume_many(
-            asked,
-            because=form.cleaned_data["reason"],
-            because_across=form.cleaned_data["reason_across"],
-            key=form.cleaned_data["key"],
-            by=user,
-        ),
-    ):
-        return redirect("office:holds-batch", did.value.pk)
-    return _batch_page(request, pk, form)
-
-
-def _batch_page(request: HttpRequest, pk: int, form: EndForm | None) -> HttpResponse:
-    user = _reader(request)
-    rows = HoldBatch.objects.select_related("version__rulebook", "asked_by", "ends")
-    asked = get_object_or_404(rows, pk=pk)
-    shut = disqualified_in(user).values("pk")
-    items = list(
-        asked.items.exclude(case__in=shut).select_related("case__case_file").order_by("pk")
-    )
-    chosen = [each for each in items if each.outcome != HoldItem.Outcome.LEFT_OUT]
-    waiting = sum(each.outcome == HoldItem.Outcome.WAITS for each in chosen)
-    still = Case.objects.filter(holds__batch=asked, holds__ended_at__isnull=True)
-    context = {
-        "batch": asked,
-        "items": chosen,
-        "left_out": [each for each in items if each.outcome == HoldItem.Outcome.LEFT_OUT],
-        "waiting": waiting,
-        "done": len(chosen) - waiting,
-        "total": len(chosen),
-        "unseen": asked.items.count() - len(items) + asked.unseen,
-        "still": still.count(),
-        "endings": asked.endings.order_by("pk"),
-        "form": form
-        or EndForm(
-            languages=_languages(still),
-            initial={"key": uuid4()},
-        ),
-        "may_resume": may(user, "assessments.hold_cases"),
+def _as_unsure(row: Forbidden) -> dict[str, Any]:
+    lacking = {
+        "activities.place": _("where what they do in person is held"),
+        "partner.place": _("where the partner is at home"),
+        "partner.kind": _("what kind of organisation the partner is"),
+        "partner.control": _("who controls the partner"),
     }
-    status = 422 if form is not None and form.errors else 200
-    return page(request, "office/holds/batch.html", context, status=status)
-
-
-def _languages(cases: Any) -> list[str]:
-    applications = Application.objects.filter(pk__in=cases.values("application"))
-    codes = applications.filter(seats__side="b").values_list("seats__language", flat=True)
-    return [str(LANGUAGES.get(code, code)) for code in sorted(set(codes))]
+    return {
+        "number": row.number,
+        "href": reverse("office:case", args=[row.number.replace("/", "-")]),
+        "title": row.title,
+        "is_grant": row.is_grant,
+        "lacking": lacking[row.finding.fields[0]],
+    }

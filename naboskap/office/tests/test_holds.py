@@ -8,12 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from naboskap.accounts.models import Role
+from naboskap.applications.models import Seat
 from naboskap.applications.tests.factories import place
 from naboskap.assessments.actions import ask_for_hold, begin_hold
 from naboskap.assessments.models import Case, Hold, HoldBatch, HoldWish
 from naboskap.assessments.tests.factories import CaseFactory, said
 from naboskap.grants.tests.forbidding import CLAUSE, forbidding, sent
-from naboskap.guidelines.models import Version
+from naboskap.guidelines.models import Clause, Version
 from naboskap.letters.models import Letter
 from naboskap.notifications.models import Message
 from naboskap.office.holds.forms import mark_of
@@ -45,24 +46,25 @@ def page(version):
 
 
 def typed(*cases, **facts):
-    ticked = {f"hold-{case.pk}": "on" for case in cases}
-    return looked(
-        {
-            "shown": [str(case.pk) for case in cases],
-            "key": str(uuid4()),
-            "reason": "Vi er bedt om å vente.",
-            "reason_across": "Нас попросили подождать.",
-            **ticked,
-            **facts,
-        }
-    )
+    waits = {f"choice-{case.pk}": "hold" for case in cases}
+    return {
+        "shown": [str(case.pk) for case in cases],
+        "key": str(uuid4()),
+        "reason": "Vi er bedt om å vente.",
+        "reason_across": "Нас попросили подождать.",
+        **waits,
+        **facts,
+    }
 
 
-def looked(told):
-    """Add what the page gives along when the letter to those ticked has been shown."""
-    ticked = [int(name.removeprefix("hold-")) for name in told if name.startswith("hold-")]
-    mark = mark_of(ticked, told.get("reason", ""), told.get("reason_across", ""))
-    return told | {"looked": mark}
+def carried_out(*cases, **facts):
+    """The same from the page where it was looked over: where it was not, it is shown there."""
+    return looked_over(typed(*cases, **facts))
+
+
+def looked_over(told):
+    waits = [int(name.removeprefix("choice-")) for name in told if told[name] == "hold"]
+    return told | {"looked": mark_of(waits, told["reason"], told["reason_across"])}
 
 
 def test_a_version_in_force_leads_to_what_it_forbids(house, version, page):
@@ -90,8 +92,8 @@ def test_who_reads_the_list_and_who_acts(client, house, version, page, role):
     for path in (ROOT, f"{ROOT}retningslinjer/{version.slug}/", page):
         assert client.get(path).status_code == (200 if role in READERS else 403)
     if role in READERS:
-        assert ("Vis brevet først" in client.get(page).text) == (role in LEADERS)
-    answer = client.post(page, typed(house.case))
+        assert ("Se over før det blir gjort" in client.get(page).text) == (role in LEADERS)
+    answer = client.post(page, carried_out(house.case))
     assert answer.status_code == (302 if role in LEADERS else 403)
     assert HoldBatch.objects.exists() == (role in LEADERS)
 
@@ -118,7 +120,7 @@ def test_who_has_an_interest_sees_how_many_are_left_out(house, page):
 
 
 def test_the_letter_is_shown_before_anybody_gets_it(house, page):
-    answer = house.as_("head").post(page, typed(house.case, look="1"))
+    answer = house.as_("head").post(page, typed(house.case))
 
     assert answer.status_code == 200
     assert "Søknaden din er på vent" in answer.text
@@ -131,8 +133,7 @@ def test_the_letter_is_shown_before_anybody_gets_it(house, page):
 def test_what_is_left_out_needs_its_reason_and_nothing_typed_is_lost(house, version, page):
     other = CaseFactory(application__programme=house.case.programme, title="Fri av dette")
     sent(other)
-    told = typed(house.case, other)
-    del told[f"hold-{other.pk}"]
+    told = looked_over(typed(house.case, other) | {f"choice-{other.pk}": "go_on"})
     head = house.as_("head")
 
     refused = head.post(page, told)
@@ -141,7 +142,7 @@ def test_what_is_left_out_needs_its_reason_and_nothing_typed_is_lost(house, vers
     assert "Skriv hvorfor denne går videre." in refused.text
     assert "Vi er bedt om å vente." in refused.text
     assert not HoldBatch.objects.exists()
-    done = head.post(page, looked(told | {f"because-{other.pk}": "Egen avtale"}))
+    done = head.post(page, told | {f"because-{other.pk}": "Egen avtale"})
     batch = HoldBatch.objects.get()
     assert done.url == f"{ROOT}omgang/{batch.pk}/"
     text = head.get(done.url).text
@@ -153,7 +154,7 @@ def test_what_is_left_out_needs_its_reason_and_nothing_typed_is_lost(house, vers
 
 
 def test_what_came_after_the_list_was_read_is_neither_held_nor_left_out(house, page):
-    told = typed(house.case)
+    told = carried_out(house.case)
     later = CaseFactory(application__programme=house.case.programme)
     sent(later)
 
@@ -163,7 +164,7 @@ def test_what_came_after_the_list_was_read_is_neither_held_nor_left_out(house, p
 
 
 def test_a_second_click_is_the_same_batch(house, page):
-    told, head = typed(house.case), house.as_("head")
+    told, head = carried_out(house.case), house.as_("head")
 
     answers = {head.post(page, told).url for _ in range(2)}
     run_due()
@@ -175,14 +176,16 @@ def test_a_second_click_is_the_same_batch(house, page):
 
 def test_all_of_them_go_on_again(house, page):
     head = house.as_("head")
-    url = head.post(page, typed(house.case)).url
+    url = head.post(page, carried_out(house.case)).url
     run_due()
-    assert "La alle gå videre" in head.get(url).text
-    assert "La alle gå videre" not in house.as_("officer").get(url).text
+    assert "Ta alle opp igjen" in head.get(url).text
+    assert "Ta alle opp igjen" not in house.as_("officer").get(url).text
     forbidden = house.as_("officer").post(f"{url}ga-videre/", {"key": str(uuid4())})
     assert forbidden.status_code == 403
 
-    ending = head.post(f"{url}ga-videre/", {"key": str(uuid4()), "reason": "Det går igjen."})
+    ending = head.post(
+        f"{url}ga-videre/", {"key": str(uuid4()), "reason": "Det går igjen.", "as_it_is": "on"}
+    )
     run_due()
 
     assert "1 sak er ferdig." in head.get(ending.url).text
@@ -245,10 +248,10 @@ def test_the_list_costs_the_same_however_many_it_has(house, page):
 def test_a_batch_costs_the_same_however_many_it_has(house, version, page):
     others = [CaseFactory(application__programme=house.case.programme) for _ in range(2)]
     head = house.as_("head")
-    one = head.post(page, typed(house.case)).url
+    one = head.post(page, carried_out(house.case)).url
     for other in others:
         sent(other)
-    three = head.post(page, typed(*others)).url
+    three = head.post(page, carried_out(*others)).url
     run_due()
     counts = []
     for url in (one, three):
@@ -261,7 +264,7 @@ def test_a_batch_costs_the_same_however_many_it_has(house, version, page):
 
 
 def test_a_case_that_nobody_may_see_is_not_shown_in_a_batch(house, version, page):
-    url = house.as_("head").post(page, typed(house.case)).url
+    url = house.as_("head").post(page, carried_out(house.case)).url
     said(house.case, house.cast.other_officer, impartial=False)
 
     text = house.as_("other_officer").get(url).text
@@ -331,60 +334,163 @@ def test_a_list_is_chosen_before_the_day_and_carried_out_from_it(house):
     assert "Lagre valgene" not in officer.get(page).text
     assert officer.post(page, typed()).status_code == 403
 
-    told = typed(house.case, reason="")
-    del told[f"hold-{house.case.pk}"]
+    told = typed(house.case, reason="") | {f"choice-{house.case.pk}": "go_on"}
     answer = head.post(page, told | {f"because-{house.case.pk}": "Egen avtale"})
 
     assert answer.url == page
     assert not HoldBatch.objects.exists()
     shown = house.as_("deputy").get(page)
     assert "Egen avtale" in shown.text
-    assert not shown.context["rows"][0]["hold"].value()
+    assert shown.context["rows"][0]["choice"].value() == "go_on"
     Version.objects.filter(pk=version.pk).update(in_force_from=date(2021, 10, 3))
     assert f'href="{page}"' in head.get("/saksbehandling/").text
     shown = head.get(page)
     assert "Egen avtale" in shown.text
-    assert "Sett de valgte på vent" in shown.text
+    assert "Se over før det blir gjort" in shown.text
 
 
-def test_a_tick_and_a_reason_to_go_on_are_not_both_taken(house, page):
-    told = typed(house.case, **{f"because-{house.case.pk}": "Egen avtale"})
+def test_nothing_is_chosen_beforehand_and_the_rest_is_chosen_with_one_press(house, page):
+    other = CaseFactory(application__programme=house.case.programme)
+    sent(other)
+    head = house.as_("head")
+    choices = [row["choice"].value() for row in head.get(page).context["rows"]]
+    assert choices == [None, None]
+    told = typed(house.case, other) | {f"choice-{house.case.pk}": "go_on"}
+    told |= {f"because-{house.case.pk}": "Egen avtale"}
+    del told[f"choice-{other.pk}"]
+
+    refused = head.post(page, told)
+    rest = head.post(page, told | {"rest": "1"})
+
+    assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == [f"choice-{other.pk}"]
+    assert rest.status_code == 200
+    assert [row["choice"].value() for row in rest.context["rows"]] == ["go_on", "hold"]
+    assert "Egen avtale" in rest.text
+    assert "Vi er bedt om å vente." in rest.text
+    assert not HoldBatch.objects.exists()
+
+
+def test_a_reason_for_going_on_beside_on_hold_is_refused_at_its_row(house, page):
+    told = carried_out(house.case, **{f"because-{house.case.pk}": "Egen avtale"})
 
     refused = house.as_("head").post(page, told)
 
     assert refused.status_code == 422
-    assert "du har også skrevet hvorfor den går videre" in refused.text
+    assert list(refused.context["form"].errors) == [f"because-{house.case.pk}"]
     assert "Egen avtale" in refused.text
     assert not HoldBatch.objects.exists()
 
 
+def test_it_is_looked_over_with_cases_and_letters_counted_before_it_is_done(house, page):
+    other = CaseFactory(application__programme=house.case.programme, title="Fri av dette")
+    sent(other)
+    told = typed(house.case, other) | {f"choice-{other.pk}": "go_on"}
+    told |= {f"because-{other.pk}": "Egen avtale"}
+    head = house.as_("head")
+
+    looked = head.post(page, told)
+
+    assert looked.status_code == 200
+    assert "1 sak blir satt på vent" in looked.text
+    assert "1 sak går videre" in looked.text
+    assert "2 brev blir sendt" in looked.text
+    assert [number for _language, number in looked.context["counted"]] == [1, 1]
+    assert len(looked.context["letters"]) == 2
+    assert "Sett 1 sak på vent og send brevene" in looked.text
+    assert not HoldBatch.objects.exists()
+    kept = {each.html_name: each.value() or "" for each in looked.context["form"]}
+    kept_mark = looked.context["form"].mark()
+    assert kept_mark in looked.text
+    kept["shown"] = looked.context["form"].cases
+    changed = head.post(page, kept | {"change": "1"})
+    assert (changed.status_code, "Egen avtale" in changed.text) == (200, True)
+    assert not HoldBatch.objects.exists()
+    other_letter = head.post(page, kept | {"looked": kept_mark, "reason": "En annen grunn."})
+    assert "En annen grunn." in other_letter.text
+    assert not HoldBatch.objects.exists()
+    done = head.post(page, kept | {"looked": kept_mark})
+    assert done.url == f"{ROOT}omgang/{HoldBatch.objects.get().pk}/"
+    run_due()
+    assert Letter.objects.filter(kind="hold").count() == looked.context["total"]
+
+
+def test_a_partner_who_reads_another_language_gets_norwegian_only_where_that_was_chosen(
+    house, page
+):
+    head, number = house.as_("head"), house.case.case_file.number.replace("/", "-")
+    for path in (page, f"{ROOT}sak/{number}/sett/"):
+        refused = head.post(path, typed(house.case, reason_across=""))
+        assert refused.status_code == 422
+        assert list(refused.context["form"].errors) == ["reason_across"]
+        assert "Partneren leser russisk" in refused.text
+    looked = head.post(page, typed(house.case, reason_across="", as_it_is="on"))
+    assert "får begrunnelsen din på norsk" in looked.text
+    Seat.objects.filter(side="b").update(language="nn")
+    assert "as_it_is" not in head.get(page).context["form"].fields
+
+
+def test_what_the_worker_has_not_done_yet_is_not_said_to_be_over(house, page):
+    head = house.as_("head")
+    url = head.post(page, carried_out(house.case)).url
+
+    text = head.get(ROOT).text
+
+    assert "0 av 1" in text
+    assert "1 sak blir satt på vent nå" in text
+    assert "Ingen sak er på vent" not in text
+    assert "avsluttet" not in text
+    assert "Sakene blir satt på vent nå." in head.get(url).text
+    run_due()
+    text = head.get(ROOT).text
+    assert "1 fortsatt på vent" in text
+    assert "blir satt på vent nå" not in text
+
+
+def test_a_paragraph_that_is_asked_of_what_is_sent_puts_nothing_on_hold(house, version):
+    Clause.objects.create(
+        version=version,
+        number="4.1",
+        position=9,
+        kind="share_ceiling",
+        severity="stops",
+        heading={"nb": "Høyst så mye", "en": "", "ru": ""},
+        parameters={"percent": 1},
+    )
+    head = house.as_("head")
+
+    listed = head.get(f"{ROOT}retningslinjer/{version.slug}/")
+    shown = head.get(f"{ROOT}retningslinjer/{version.slug}/4.1/")
+
+    assert [row["paragraph"].number for row in listed.context["rows"]] == [CLAUSE]
+    assert [each.number for each in listed.context["when_sent"]] == ["4.1"]
+    for page in (listed, shown):
+        assert "Det som ble sendt før, vurderes etter de gamle retningslinjene" in page.text
+    assert shown.context["rows"] == []
+
+
+def test_what_nobody_told_is_told_as_undecided(house, version, page):
+    silent = CaseFactory(application__programme=house.case.programme, title="Ukjent styre")
+    sent(silent, control="unknown")
+    head = house.as_("head")
+
+    listed = head.get(f"{ROOT}retningslinjer/{version.slug}/").text
+    shown = head.get(page).text
+
+    assert "1 sak kan ikke avgjøres" in listed
+    assert "Ukjent styre" in shown
+    assert "Mangler: hvem som styrer partneren." in shown
+
+
+def test_the_journal_says_which_letter_and_in_which_language(house):
+    hold_case(house.case, reason="Vent", by=house.cast.head)
+    number = house.case.case_file.number.replace("/", "-")
+
+    text = house.as_("officer").get(f"/saksbehandling/saker/{number}/journal/").text
+
+    assert "Brev: satt på vent (norsk)" in text
+    assert "Brev: satt på vent (russisk)" in text
+
+
 def test_it_is_said_that_what_is_sent_is_judged_by_what_held_then(house, page):
     assert "blir fortsatt vurdert etter de retningslinjene" in house.as_("head").get(page).text
-
-
-def test_nobody_is_put_on_hold_before_the_letter_was_shown_as_it_goes_out(house, page):
-    head, told = house.as_("head"), typed(house.case)
-    asked = head.post(page, told | {"looked": ""})
-    assert "Ingenting er gjort ennå." in asked.text
-    assert "1 sak blir satt på vent. 2 brev går ut." in asked.text
-    assert "Søknaden din er på vent" in asked.text
-    assert told["looked"] in asked.text
-
-    other = head.post(page, told | {"reason": "En annen grunn."})
-    assert "En annen grunn." in other.text
-    assert "Ingenting er gjort ennå." in other.text
-    assert not HoldBatch.objects.exists()
-
-    assert head.post(page, told).url == f"{ROOT}omgang/{HoldBatch.objects.get().pk}/"
-
-
-def test_what_waits_to_be_carried_out_is_not_called_ended(house, page):
-    head = house.as_("head")
-    head.post(page, typed(house.case))
-    before = head.get(ROOT).text
-    assert "Settes i verk nå" in before
-    assert "Avsluttet" not in before
-    run_due()
-    after = head.get(ROOT).text
-    assert "Settes i verk nå" not in after
-    assert "1 fortsatt på vent" in after

@@ -37,9 +37,9 @@ from naboskap.grants.actions import case_facts, is_somebody, move_deadlines
 from naboskap.grants.models import Grant
 from naboskap.grants.queries import forbidden_by, running_grant
 from naboskap.grants.statuses import GrantStatus
-from naboskap.guidelines.judge import stopping_clauses
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.queries import rules_of, version_in_force
+from naboskap.guidelines.running import forbidding_clauses
 from naboskap.letters import kinds
 from naboskap.letters.actions import write
 from naboskap.notifications.actions import Notice
@@ -244,7 +244,8 @@ def hold_many(
 
     ``left_out`` are the other cases that were looked through, with why. What came after the list
     was read is in neither, and is found again. ``key`` is of the list: a second click on it is the
-    same batch. Rules: ASS-61 (why), ASS-65 (the version is in force, and the paragraph stops),
+    same batch. Rules: ASS-61 (why), ASS-65 (the version is in force, and the paragraph
+    forbids what runs),
     ASS-66 (something is chosen that it stops), ASS-67 (what is left out has its reason).
     """
     if not may(by, "assessments.hold_cases"):
@@ -257,8 +258,8 @@ def hold_many(
     require(
         "ASS-65",
         version_in_force(version.rulebook) == version
-        and clause in {each.number for each in stopping_clauses(rules_of(version))},
-        _("Only a paragraph that is in force, and that stops, forbids anything."),
+        and clause in {each.number for each in forbidding_clauses(rules_of(version))},
+        _("Only a paragraph that is in force, and that forbids what runs, puts it on hold."),
     )
     stopped = forbidden_by(by, version, clause)
     found = {row.case: row for row in stopped.rows}

@@ -13,9 +13,9 @@ from naboskap.core import clock
 from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import may
-from naboskap.guidelines.judge import stopping_clauses
 from naboskap.guidelines.models import Version
 from naboskap.guidelines.queries import rules_of, to_hold_from
+from naboskap.guidelines.running import forbidding_clauses
 
 
 @transaction.atomic
@@ -24,6 +24,7 @@ def prepare_hold(
     clause: str,
     *,
     shown: Collection[int],
+    chosen: Collection[int],
     left_out: Mapping[int, str],
     reason: str,
     reason_across: str = "",
@@ -33,7 +34,7 @@ def prepare_hold(
 
     What was said before of a case that is not shown stands: another person sees it. Nobody is
     told, and nothing is on hold. Rule: ASS-75 (the version does not hold yet, has a day, and the
-    paragraph stops).
+    paragraph forbids what runs).
     """
     if not may(by, "assessments.hold_cases"):
         raise PermissionDenied
@@ -41,14 +42,16 @@ def prepare_hold(
     require(
         "ASS-75",
         to_hold_from(version) is not None
-        and clause in {each.number for each in stopping_clauses(rules_of(version))},
-        _("This is prepared only for a paragraph that stops, and that has a day to come."),
+        and clause in {each.number for each in forbidding_clauses(rules_of(version))},
+        _("This is prepared only for a paragraph that forbids what runs, and has a day to come."),
     )
     plan = HoldPlan.objects.filter(version=version, clause=clause).first()
     plan = plan or HoldPlan(version=version, clause=clause)
     stands = {pk: why for pk, why in plan.left_out.items() if int(pk) not in set(shown)}
-    chosen = {str(pk): why.strip()[:300] for pk, why in left_out.items() if pk in set(shown)}
-    plan.left_out = stands | chosen
+    goes_on = {str(pk): why.strip()[:300] for pk, why in left_out.items() if pk in set(shown)}
+    plan.left_out = stands | goes_on
+    held = {pk for pk in plan.chosen if pk not in set(shown)} | (set(chosen) & set(shown))
+    plan.chosen = sorted(held)
     plan.reason, plan.reason_across = reason.strip(), reason_across.strip()
     plan.changed_by, plan.changed_at = by, clock.now()
     plan.save()
@@ -58,6 +61,6 @@ def prepare_hold(
         by=by,
         clause=clause,
         shown=len(shown),
-        left_out=len(chosen),
+        left_out=len(goes_on),
     )
     return plan

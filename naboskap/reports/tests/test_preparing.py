@@ -41,6 +41,7 @@ def prepare(version, cases, by, *, left_out=None, clause=CLAUSE):
         version,
         clause,
         shown=[each.pk for each in cases],
+        chosen=[each.pk for each in cases if each.pk not in (left_out or {})],
         left_out=left_out or {},
         reason="Vi er bedt om å vente.",
         by=by,
@@ -48,13 +49,14 @@ def prepare(version, cases, by, *, left_out=None, clause=CLAUSE):
 
 
 def test_what_is_chosen_is_kept_and_nothing_is_done(ahead, two, cast):
-    _first, second = two
+    first, second = two
     before = Message.objects.count()
 
     prepare(ahead, two, cast.head, left_out={second.pk: " Egen avtale "})
 
     plan = plan_of(ahead, CLAUSE)
     assert plan.left_out == {str(second.pk): "Egen avtale"}
+    assert plan.chosen == [first.pk]
     assert (plan.reason, plan.changed_by) == ("Vi er bedt om å vente.", cast.head)
     assert not Case.objects.filter(held_at__isnull=False).exists()
     assert Message.objects.count() == before
@@ -66,6 +68,9 @@ def test_what_is_chosen_is_kept_and_nothing_is_done(ahead, two, cast):
 
 def test_what_was_chosen_of_a_case_that_is_not_shown_stands(ahead, two, cast):
     first, second = two
+    prepare(ahead, two, cast.head, left_out={first.pk: "Egen avtale"})
+    prepare(ahead, [first], cast.deputy, left_out={first.pk: "Nei"})
+    assert HoldPlan.objects.get().chosen == [second.pk]
     prepare(ahead, two, cast.head, left_out={second.pk: "Egen avtale"})
 
     prepare(ahead, [first], cast.deputy, left_out={first.pk: "Nesten ferdig", second.pk: "Nei"})

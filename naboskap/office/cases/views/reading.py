@@ -23,6 +23,7 @@ from naboskap.core.words import in_language
 from naboskap.decisions.models import Decision
 from naboskap.decisions.statuses import STANDING, TOLD, DecisionStatus
 from naboskap.guidelines.queries import place_names
+from naboskap.guidelines.vocabulary import LANGUAGES
 from naboskap.letters.actions import open_letter
 from naboskap.letters.queries import letters_about
 from naboskap.office.cases import tables
@@ -209,7 +210,10 @@ def journal(request: SignedInRequest, number: str) -> HttpResponse:
         {
             "case": found,
             "entries": entries,
-            "letters": letters_about(found, *decisions),
+            "letters": [
+                (each, LANGUAGES.get(each.language, each.language))
+                for each in letters_about(found, *decisions)
+            ],
             "kinds": dict(JournalEntry.Kind.choices),
         },
     )
