@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from naboskap.core.words import in_language
 from naboskap.questionnaires.text import QuestionText
 
 LANGUAGES = ("nb", "en", "ru")  # In which everybody must be able to read a form.
@@ -15,6 +17,8 @@ PARTS: dict[str, tuple[str, Promise]] = {
     "why": ("QUE-1", _("Why it is asked is missing in a language.")),
     "purpose": ("QUE-4", _("What the answer is used for is missing in a language.")),
 }
+# What is built in, and the guidelines judge an application by.
+JUDGED = frozenset({"title", "dates", "pair", "activities", "budget", "financing", "amount"})
 EVERYWHERE = ("help", "good", "weak")  # May be left out, but then in every language.
 
 
@@ -45,6 +49,28 @@ def faults_of(questions: Sequence[QuestionText]) -> list[Fault]:
         found += [*_texts(question), *_choices(question), *_lengths(question)]
         found += _condition(question, questions)
     return [*found, *_roles(questions)]
+
+
+def left_out(earlier: Sequence[QuestionText], questions: Sequence[QuestionText]) -> list[Fault]:
+    """Return a fault for each built-in question that the guidelines judge by and is not asked now.
+
+    ``earlier`` is the version in use. Without the sum or the budget nothing of an application
+    could be judged, and nobody would be told. Rule QUE-31.
+    """
+    asked = {one.role for one in questions if one.is_built_in}
+    return [
+        Fault(
+            "QUE-31",
+            "",
+            gettext(
+                "“%(question)s” is taken out. The guidelines judge by the answer, so the form must"
+                " ask it. Put it back."
+            )
+            % {"question": in_language(one.words)},
+        )
+        for one in earlier
+        if one.is_built_in and one.role in JUDGED - asked
+    ]
 
 
 def _texts(question: QuestionText) -> Iterable[Fault]:

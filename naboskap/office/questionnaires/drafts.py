@@ -33,7 +33,7 @@ from naboskap.programmes.models import Criterion
 from naboskap.questionnaires import actions
 from naboskap.questionnaires.changes import left_behind
 from naboskap.questionnaires.effort import minutes_in_all
-from naboskap.questionnaires.faults import faults_of
+from naboskap.questionnaires.faults import faults_of, left_out
 from naboskap.questionnaires.models import FormVersion
 from naboskap.questionnaires.queries import (
     everything_in,
@@ -65,8 +65,8 @@ def _page(
     back: BackForm | None = None,
 ) -> HttpResponse:
     questions = everything_in(shown)
-    faults = faults_of(questions)
     in_use = everything_in(version_in_use(shown.form))
+    faults = faults_of(questions) + left_out(in_use, questions)
     changes = differing(in_use, questions)
     context = {
         "form": shown.form,
@@ -76,7 +76,8 @@ def _page(
             {"question": one, "faults": [fault for fault in faults if fault.key == one.key]}
             for one in questions
         ],
-        "faults": faults,
+        "faults": [one for one in faults if one.key],
+        "of_the_whole": [one.words for one in faults if not one.key],
         "changes": changes,
         "is_major": any(change.is_major for change in changes),
         "untouched": untouched(shown.form.slug, left_behind(in_use, questions)),

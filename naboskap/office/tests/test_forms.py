@@ -10,7 +10,7 @@ from naboskap.applications.tests.factories import draft as application_draft
 from naboskap.applications.tests.factories import programme
 from naboskap.notifications.models import Message
 from naboskap.office.tests.test_ideas import enter
-from naboskap.questionnaires.actions import add_question, begin_draft
+from naboskap.questionnaires.actions import add_question, begin_draft, remove_question
 from naboskap.questionnaires.models import Form, FormVersion
 from naboskap.questionnaires.queries import everything_in, version_in_use
 from naboskap.questionnaires.tests.factories import publish_changed, reword
@@ -450,3 +450,18 @@ def test_the_list_costs_the_same_with_one_form_and_with_many(
         Form.objects.create(slug=f"other-{number}", purpose="report")
     with django_assert_max_num_queries(len(few)):
         client.get(LIST)
+
+
+def test_a_draft_without_the_budget_is_neither_called_ready_nor_proposed(client, draft, editor):
+    """QUE-31: the guidelines would have nothing to judge by, and nobody would be told."""
+    [budget] = [one for one in everything_in(draft) if one.role == "budget"]
+    remove_question(draft, budget.key, by=editor)
+    enter(client, Role.EDITOR)
+
+    page = client.get(DRAFT)
+
+    assert "er tatt ut. Retningslinjene vurderer etter svaret" in page.text
+    assert "Ingenting mangler" not in page.text
+    client.post(f"{DRAFT}foresla/")
+    draft.refresh_from_db()
+    assert draft.proposed_at is None

@@ -16,7 +16,7 @@ from naboskap.core.errors import require
 from naboskap.core.locking import locked
 from naboskap.core.permissions import may
 from naboskap.questionnaires.changes import difference, weighs
-from naboskap.questionnaires.faults import faults_of
+from naboskap.questionnaires.faults import faults_of, left_out
 from naboskap.questionnaires.models import FormVersion, Sheet
 from naboskap.questionnaires.notices import (
     PUBLISHED,
@@ -129,9 +129,12 @@ def _is_draft(version: FormVersion) -> None:
 def _check(version: FormVersion) -> tuple[QuestionText, ...]:
     _is_draft(version)
     questions = everything_in(version)
-    for fault in faults_of(questions):
-        require(fault.rule, None, fault.words)
     earlier = before(version)
+    faults = faults_of(questions)
+    if earlier is not None:
+        faults += left_out(everything_in(earlier), questions)
+    for fault in faults:
+        require(fault.rule, None, fault.words)
     require(
         "QUE-14",
         earlier is None or difference(everything_in(earlier), questions),

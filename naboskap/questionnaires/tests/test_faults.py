@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from naboskap.questionnaires.effort import minutes_for, minutes_in_all
-from naboskap.questionnaires.faults import faults_of
+from naboskap.questionnaires.faults import JUDGED, faults_of, left_out
 from naboskap.questionnaires.tests.factories import question
 from naboskap.questionnaires.text import Choice, Condition, asked_of
 
@@ -113,3 +113,22 @@ def test_a_longer_text_takes_longer():
     assert minutes_in_all([long, short]) == minutes_in_all([short, long]) == 45
     kinds = ("yes_no", "choice", "short_text", "long_text", "built_in")
     assert all(minutes_for(question("a", kind=kind)) > 0 for kind in kinds)
+
+
+@pytest.mark.parametrize("role", sorted(JUDGED))
+def test_what_the_guidelines_judge_by_is_not_left_out(role):
+    """QUE-31."""
+    judged = replace(question("sum", kind="built_in"), role=role, words=ALL)
+
+    [fault] = left_out([WHERE, judged], [WHERE])
+
+    assert (fault.rule, fault.key) == ("QUE-31", "")
+    assert "Tekst" in fault.words
+    assert left_out([WHERE, judged], [judged]) == []
+    assert left_out([WHERE], [WHERE]) == []
+
+
+def test_what_nothing_is_judged_by_may_be_left_out():
+    places = replace(question("where", kind="built_in"), role="places")
+
+    assert left_out([places, WHERE], [question("which")]) == []
