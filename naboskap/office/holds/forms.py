@@ -22,7 +22,8 @@ IN_NORWEGIAN = gettext_lazy("In plain words. Both sides read it, in the letter a
 
 def mark_of(cases: Iterable[int], reason: str, reason_across: str) -> str:
     """Mark the letters to these cases with these reasons, so that one knows them again."""
-    told = json.dumps([sorted(cases), reason.strip(), reason_across.strip()])
+    lines = [text.strip().splitlines() for text in (reason, reason_across)]  # However they end.
+    told = json.dumps([sorted(cases), *lines])
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -494,3 +494,8 @@ def test_the_journal_says_which_letter_and_in_which_language(house):
 
 def test_it_is_said_that_what_is_sent_is_judged_by_what_held_then(house, page):
     assert "blir fortsatt vurdert etter de retningslinjene" in house.as_("head").get(page).text
+
+
+def test_a_letter_is_known_again_however_its_lines_end():
+    assert mark_of([1], "En\r\nto", "") == mark_of([1], "En\nto", "")
+    assert mark_of([1], "En\nto", "") != mark_of([1], "En to", "")
