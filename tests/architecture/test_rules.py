@@ -1,6 +1,7 @@
 """Every rule has its line and its test; every permission has its table."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,11 @@ IN_DOCS = dict(lines_of_docs())
 TESTS = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted(ROOT.rglob("test_*.py")) if path.is_file()
 )
+
+
+def test_a_rule_has_one_line():
+    counted = Counter(rule for rule, _cells in lines_of_docs())
+    assert [rule for rule, lines in counted.items() if lines > 1] == []
 
 
 def test_a_rule_is_asked_through_one_function():
