@@ -51,6 +51,7 @@ from naboskap.applications.actions.inviting import (
     may_try,
     note_try,
     renew_invitation,
+    require_draft,
 )
 from naboskap.applications.actions.late import answer_late_door, ask_late_door
 from naboskap.applications.actions.money import (
@@ -176,6 +177,7 @@ __all__ = [
     "remove_cost",
     "remove_financing",
     "renew_invitation",
+    "require_draft",
     "require_settled",
     "restore_answer",
     "restore_translation",

@@ -63,11 +63,7 @@ def invite_to_seat(
     if purpose == "write":
         if not may(by, "applications.invite_to_seat", application.seats.get(side=side)):
             raise PermissionDenied
-        require(
-            "APP-5",
-            application.status == ApplicationStatus.DRAFT,
-            _("This has been sent, and cannot be changed now."),
-        )
+        require_draft(application)
     elif not may(by, "applications.write_application", application):
         raise PermissionDenied
     return ask_in(
@@ -186,11 +182,7 @@ def renew_invitation(
     """
     application = locked(invitation.seat.application)
     invitation = _invitation_for(invitation, by)
-    require(
-        "APP-5",
-        application.status == ApplicationStatus.DRAFT,
-        _("This has been sent, and cannot be changed now."),
-    )
+    require_draft(application)
     require(
         "APP-44",
         invitation.used_at is None and invitation.ended_at is None,
@@ -208,6 +200,15 @@ def renew_invitation(
         adviser=adviser,
         purpose=invitation.purpose,
         may_write=invitation.may_write,
+    )
+
+
+def require_draft(application: Application) -> None:
+    """Let nobody come in once it is sent. Rule APP-5."""
+    require(
+        "APP-5",
+        application.status == ApplicationStatus.DRAFT,
+        _("This has been sent, and cannot be changed now."),
     )
 
 
@@ -265,11 +266,7 @@ def _accept(invitation: SeatInvitation, *, by: User) -> Application:
         is_open_invitation(invitation) and invitation.purpose == "write",
         _("This link or code cannot be used any more."),
     )
-    require(
-        "APP-5",
-        application.status == ApplicationStatus.DRAFT,
-        _("This has been sent, and cannot be changed now."),
-    )
+    require_draft(application)
     seat, now = invitation.seat, clock.now()
     elsewhere = SeatPerson.objects.filter(
         seat__application=application, user=by, left_at__isnull=True

@@ -10,7 +10,8 @@ from django.urls import reverse
 from naboskap.accounts.models import User
 from naboskap.accounts.tests.factories import UserFactory
 from naboskap.applications.actions import end_invitation, invite_to_seat
-from naboskap.applications.models import SeatInvitation, SeatPerson
+from naboskap.applications.models import Application, SeatInvitation, SeatPerson
+from naboskap.core import clock
 from naboskap.notifications.models import Message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("autumn")]
@@ -75,6 +76,15 @@ def test_a_link_that_works_no_more_makes_no_account(client, asked, lead):
     end_invitation(asked[0], by=lead)
     before = User.objects.count()
 
+    assert client.post(door(asked[1]), TOLD).status_code == 410
+    assert User.objects.count() == before
+
+
+def test_a_link_into_what_is_sent_makes_no_account(client, application, asked):
+    Application.objects.update(status="submitted", submitted_at=clock.now())
+    before = User.objects.count()
+
+    assert client.get(door(asked[1])).status_code == 410
     assert client.post(door(asked[1]), TOLD).status_code == 410
     assert User.objects.count() == before
 

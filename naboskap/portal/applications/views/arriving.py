@@ -58,6 +58,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """
     try:
         found = actions.find_invitation(secret, who=who_tries(request))
+        if found.purpose == "write":
+            actions.require_draft(found.seat.application)
     except Refusal as refusal:
         mine = joined_by(secret, request.user)
         if mine:
