@@ -94,11 +94,12 @@ def _write_plan(scene: Scene) -> None:
         by=applicant,
     )
     for each in row["activities"]:
-        first, last = each["days"]
+        (first, last), place = each["days"], scene.place(each["at"])
         save_activity(
             application,
             what=each["what"],
-            place=scene.place(each["at"]),
+            place=place,
+            place_text=place.name["nb"] if row["size"] == "short" else "",
             from_date=scene.day(first),
             to_date=scene.day(last),
             people_a=each["people"][0],

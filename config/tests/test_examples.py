@@ -32,6 +32,7 @@ from naboskap.reports.models import Report
 from naboskap.website.actions import load_pages
 
 ROWS = read(STARTER / "examples.json")
+BY_STATE = {row["reaches"]: row for row in ROWS}
 STATES = {
     "eksempel-skole-karelia": ("draft", "", ""),
     "eksempel-sanger-arkhangelsk": ("submitted", "received", ""),
@@ -107,6 +108,12 @@ def test_themes_counties_and_case_officers_are_several(made):
     assert Case.objects.values("officer").distinct().count() == 2
 
 
+def test_cases_are_numbered_as_they_came_in(made):
+    cases = Case.objects.order_by("received_at").select_related("case_file")
+    numbers = [(case.case_file.year, case.case_file.sequence) for case in cases]
+    assert numbers == sorted(numbers)
+
+
 def test_one_waits_half_assessed_for_the_answer_of_its_pair(made):
     case = case_of("eksempel-ski-arkhangelsk")
     assert len(criteria_without_reason(case)) == 2
@@ -141,10 +148,10 @@ def test_the_story_is_read_in_three_languages_and_names_nobody_across(made):
         assert {answer.status_code for answer in answers} == {200}
         texts = [answer.content.decode() for answer in answers]
         assert not [name for name in names for text in texts if name in text]
-        told = ROWS[-1]["told"]["title"][code]
+        told = BY_STATE["told"]["told"]["title"][code]
         assert told in texts[0]
         assert told in texts[1]
-    told = [text for part in ROWS[-1]["told"].values() for text in part.values()]
+    told = [text for part in BY_STATE["told"]["told"].values() for text in part.values()]
     assert not [text for text in told if leaks_in(text)]
 
 
@@ -187,7 +194,9 @@ def test_a_second_time_changes_nothing(made):
 def test_without_a_role_a_project_is_left_out_whole_and_the_others_are_made(ground):
     with transaction.atomic():
         RoleGrant.objects.filter(user__email="finance-releaser@example.org").delete()
-        again = [row | {"key": f"{row['key']}-2"} for row in (ROWS[2], ROWS[-1])]
+        again = [
+            row | {"key": f"{row['key']}-2"} for row in (BY_STATE["confirmed"], BY_STATE["told"])
+        ]
         assert make_projects(again) == {again[1]["key"]: TAKEN}
         assert Application.objects.filter(key=again[0]["key"]).exists()
         assert not Application.objects.filter(key=again[1]["key"]).exists()
