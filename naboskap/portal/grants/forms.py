@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from naboskap.core.secretariat import secretariat
 from naboskap.core.words import in_language
 from naboskap.guidelines.vocabulary import AGES
-from naboskap.portal.applications.forms.plan import answer_field
+from naboskap.portal.applications.forms.texts import answer_field
 from naboskap.questionnaires.models import Answer
 from naboskap.questionnaires.text import QuestionText
 from naboskap.reports.models import Report, ReportActivity, ReportLine, ReportParticipants

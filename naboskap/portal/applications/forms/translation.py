@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naboskap.applications.draft import AnswerText, Translated
-from naboskap.portal.applications.forms.plan import put_together
+from naboskap.portal.applications.forms.texts import put_together
 from naboskap.questionnaires.models import Translation
 from naboskap.ui.fields import LongText
 

@@ -39,7 +39,7 @@ from naboskap.letters.queries import letters_of
 from naboskap.portal.applications import page
 from naboskap.portal.applications.dates import entries_of
 from naboskap.portal.applications.forms.pair import InviteForm
-from naboskap.portal.applications.forms.plan import AnswerForm, TextsForm
+from naboskap.portal.applications.forms.texts import AnswerForm, TextsForm
 from naboskap.portal.applications.reading import Reading
 from naboskap.portal.applications.tasks import outside, remaining
 from naboskap.portal.applications.tongues import in_one_only

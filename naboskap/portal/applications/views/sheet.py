@@ -23,7 +23,6 @@ from naboskap.portal.applications.forms.pair import PartnerForm
 from naboskap.portal.applications.forms.plan import (
     BasicsForm,
     ParticipantsForm,
-    TextsForm,
     basics_of,
     participants_of,
 )
@@ -37,6 +36,7 @@ from naboskap.portal.applications.forms.short import (
     kind_choices,
     work_of,
 )
+from naboskap.portal.applications.forms.texts import TextsForm
 from naboskap.portal.applications.outside import asked_of_days
 from naboskap.ui.when import Period
 from naboskap.ui.wording import money

@@ -20,7 +20,7 @@ from naboskap.core.difference import Piece, difference
 from naboskap.core.errors import Refusal
 from naboskap.core.permissions import may
 from naboskap.portal.applications import page
-from naboskap.portal.applications.forms.plan import TextsForm
+from naboskap.portal.applications.forms.texts import TextsForm
 from naboskap.portal.applications.history import Writers, past_of
 from naboskap.portal.applications.views.answers import gone_on, show
 from naboskap.questionnaires.actions import AnswerChanged
