@@ -23,7 +23,7 @@ from naboskap.assessments.models import (
     PaperLeave,
 )
 from naboskap.assessments.models import QuestionToPair as Question
-from naboskap.assessments.statuses import OPEN, CaseStatus
+from naboskap.assessments.statuses import CaseStatus
 from naboskap.core import clock
 from naboskap.core.permissions import may, once
 from naboskap.core.prepared import Prepared
@@ -174,21 +174,6 @@ def promised(case: Case) -> date:
         return case.promised_by
     received_on = case.received_at.astimezone(clock.OSLO).date()
     return promise_of(case.programme, case.application.round, received_on=received_on).due
-
-
-def answers_promised(applications: Iterable[Application]) -> dict[int, date]:
-    """Return by when an answer was promised, by application, of what is not answered yet.
-
-    One statement. What is on hold has no day: it moves.
-    """
-    rows = Case.objects.filter(
-        application__in=list(applications),
-        status__in=OPEN,
-        held_at__isnull=True,
-        promised_by__isnull=False,
-    )
-    told = rows.values_list("application_id", "promised_by")
-    return {application: day for application, day in told if day is not None}
 
 
 def case_of(application: Any) -> Case | None:

@@ -15,6 +15,7 @@ from naboskap.cases.queries.listing import (
     for_office,
     matching,
 )
+from naboskap.cases.queries.outcomes import Came, came_of
 from naboskap.cases.queries.reading import (
     Event,
     Party,
@@ -38,6 +39,7 @@ from naboskap.cases.queries.waiting import waiting_for
 __all__ = [
     "FLOOR",
     "PAGE",
+    "Came",
     "Choices",
     "Event",
     "Exported",
@@ -50,6 +52,7 @@ __all__ = [
     "Row",
     "Rulings",
     "Standing",
+    "came_of",
     "came_of_it",
     "changing_since",
     "choices",

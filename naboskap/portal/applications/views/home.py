@@ -32,8 +32,7 @@ from naboskap.applications.queries import (
 )
 from naboskap.applications.statuses import ApplicationStatus
 from naboskap.applications.turns import in_words
-from naboskap.assessments.queries import answers_promised
-from naboskap.cases.queries import waiting_for
+from naboskap.cases.queries import Came, came_of, waiting_for
 from naboskap.core.errors import Refusal
 from naboskap.guidelines.queries import asks_for_number, now_and_next
 from naboskap.organisations.models import Organisation
@@ -120,7 +119,7 @@ def home(request: HttpRequest) -> HttpResponse:
     drafts = [one for one in mine if one.status == ApplicationStatus.DRAFT]
     sent = [one for one in mine if one.status != ApplicationStatus.DRAFT]
     waits = waiting_for(page.writer(request), sent)
-    promised = answers_promised(sent)
+    came = came_of(sent)
     asked, talks = contacts_of(page.writer(request))
     changes = changes_of(sent)
     seated = seated_in([*changes, *(one.pk for one in drafts)])
@@ -129,7 +128,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "threads": asked,
         "talks": [(one, secret_of("talk", one.key)) for one in talks],
         "changing": _changing(person, sent, changes, seated),
-        "sent": [(one, promised.get(one.pk)) for one in sent if one.pk not in waits],
+        "sent": [(one, came.get(one.pk, Came())) for one in sent if one.pk not in waits],
         "waiting": [(one, waits[one.pk]) for one in sent if one.pk in waits],
         "asks_you": turns_of(page.writer(request)),
         "stories": stories_of(page.writer(request)),
