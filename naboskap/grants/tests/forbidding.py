@@ -44,6 +44,19 @@ def forbidding(rulebook, *, from_date=date(2021, 1, 1), severity="stops", slug="
     return version
 
 
+def with_a_ceiling(version):
+    """Let the version stop almost every sum too: asked of what is sent, not of what runs."""
+    Clause.objects.create(
+        version=version,
+        number="4.1",
+        position=9,
+        kind="share_ceiling",
+        severity="stops",
+        heading={"nb": "Høyst så mye", "en": "", "ru": ""},
+        parameters={"percent": 1},
+    )
+
+
 def sent(case, *, control="regional_authority", number=1):
     """Let the pair have sent facts in which the partner is under this control."""
     partner = Party(kind="county", country="RU", place="RU-MUR", control=control)

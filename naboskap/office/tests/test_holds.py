@@ -13,8 +13,8 @@ from naboskap.applications.tests.factories import place
 from naboskap.assessments.actions import ask_for_hold, begin_hold
 from naboskap.assessments.models import Case, Hold, HoldBatch, HoldWish
 from naboskap.assessments.tests.factories import CaseFactory, said
-from naboskap.grants.tests.forbidding import CLAUSE, forbidding, sent
-from naboskap.guidelines.models import Clause, Version
+from naboskap.grants.tests.forbidding import CLAUSE, forbidding, sent, with_a_ceiling
+from naboskap.guidelines.models import Version
 from naboskap.letters.models import Letter
 from naboskap.notifications.models import Message
 from naboskap.office.holds.forms import mark_of
@@ -448,15 +448,7 @@ def test_what_the_worker_has_not_done_yet_is_not_said_to_be_over(house, page):
 
 
 def test_a_paragraph_that_is_asked_of_what_is_sent_puts_nothing_on_hold(house, version):
-    Clause.objects.create(
-        version=version,
-        number="4.1",
-        position=9,
-        kind="share_ceiling",
-        severity="stops",
-        heading={"nb": "Høyst så mye", "en": "", "ru": ""},
-        parameters={"percent": 1},
-    )
+    with_a_ceiling(version)
     head = house.as_("head")
 
     listed = head.get(f"{ROOT}retningslinjer/{version.slug}/")

@@ -18,8 +18,7 @@ from naboskap.core import clock
 from naboskap.core.errors import RuleNotMet
 from naboskap.grants.models import Grant
 from naboskap.grants.queries import forbidden_by
-from naboskap.grants.tests.forbidding import CLAUSE, forbidding, sent
-from naboskap.guidelines.models import Clause
+from naboskap.grants.tests.forbidding import CLAUSE, forbidding, sent, with_a_ceiling
 from naboskap.letters.models import Letter
 from naboskap.letters.tasks import run_due as make_letters
 from naboskap.notifications.models import Message
@@ -207,14 +206,7 @@ def test_what_was_chosen_is_put_on_hold_by_the_worker(three, version, cast):
 
 def test_what_holding_many_needs(three, version, cast):
     ahead = forbidding(version.rulebook, from_date=date(2090, 1, 1), slug="senere")
-    Clause.objects.create(
-        version=version,
-        number="4.1",
-        position=9,
-        kind="share_ceiling",
-        severity="stops",
-        parameters={"percent": 1},
-    )
+    with_a_ceiling(version)
     wrong = [
         ("ASS-65", {"clause": "4.1"}),
         ("ASS-61", {"reason": " "}),
