@@ -321,7 +321,7 @@ def csv_rows(user: User, filters: Filters) -> Iterator[Exported]:
         .order_by(*_order(filters))
     )
     today = clock.today()
-    for values in cases.iterator(chunk_size=1000):
+    for values in cases.iterator(chunk_size=200):
         yield Exported(
             _row(values, today),
             values["theme"],

@@ -97,7 +97,7 @@ def _lines(rows: Iterable[queries.Exported]) -> Iterator[str]:
             row.officer,
         )
         waiting.append(writer.writerow([_safe(value) for value in told]))
-        if len(waiting) == 500:
+        if len(waiting) == 200:
             yield "".join(waiting)
             waiting.clear()
     yield "".join(waiting)
