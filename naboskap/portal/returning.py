@@ -10,6 +10,7 @@ itself is told 401, and keeps the text, also where somebody else has signed in m
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -84,6 +85,13 @@ def keep(request: HttpRequest) -> bool:
         return False
     request.session[KEPT] = {"path": request.path, "written": written, "at": time.time()}
     return True
+
+
+def is_kept_for(request: HttpRequest, address: str) -> bool:
+    """Whether something that was posted to ``address`` waits until its writer has signed in."""
+    kept = request.session.get(KEPT)
+    is_here = bool(kept) and kept["path"] == urlsplit(address).path
+    return is_here and time.time() - kept["at"] <= FOR
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -14,7 +14,7 @@ from naboskap.core.secretariat import secretariat
 from naboskap.guidelines.wording.sentences.plan import getting_a_number
 from naboskap.portal.applications.tongues import only_in as called
 from naboskap.portal.applications.tongues import unread_in, words_at
-from naboskap.portal.returning import writer_mark
+from naboskap.portal.returning import is_kept_for, writer_mark
 from naboskap.ui.wording import language
 
 register = template.Library()
@@ -91,3 +91,9 @@ def adviser_here(context: template.Context) -> dict[str, Any]:
         "answered": house.phone_answered,
         "email": adviser.email if adviser else house.email,
     }
+
+
+@register.simple_tag(takes_context=True)
+def kept_for(context: Any, address: str | None) -> bool:
+    """Whether what somebody wrote on the page at ``address`` waits until they have signed in."""
+    return is_kept_for(context["request"], address or "")

@@ -1,12 +1,16 @@
 """A session that ended while somebody wrote: their own words come back under their questions."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from naboskap.applications.models import Application
 from naboskap.applications.tests.factories import organisation, programme
+from naboskap.core import clock
 from naboskap.portal.returning import writer_mark
 from naboskap.portal.tests.places import shown_on
 from naboskap.portal.written import words_written
@@ -77,6 +81,12 @@ def test_whoever_is_led_to_sign_in_is_told_that_the_words_are_kept(ours, lead, p
 
     assert "Det du skrev, er tatt vare på i en time" in answer.text
     assert "siden du ba om" not in answer.text
+    another = ours.get(reverse("account_login"), {"next": "/min-side/"})
+    assert "tatt vare på" not in another.text
+    with time_machine.travel(clock.now() + timedelta(hours=2)):
+        late = ours.get(reverse("account_login"), {"next": page})
+    assert "tatt vare på" not in late.text
+    assert "siden du ba om" in late.text
 
 
 def test_without_any_cookie_one_is_told_to_be_signed_out_and_led_back_to_ones_words(
