@@ -90,8 +90,9 @@ def keep(request: HttpRequest) -> bool:
 def is_kept_for(request: HttpRequest, address: str) -> bool:
     """Whether something that was posted to ``address`` waits until its writer has signed in."""
     kept = request.session.get(KEPT)
-    is_here = bool(kept) and kept["path"] == urlsplit(address).path
-    return is_here and time.time() - kept["at"] <= FOR
+    if not kept or kept["path"] != urlsplit(address).path:
+        return False
+    return bool(time.time() - kept["at"] <= FOR)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
